@@ -1,0 +1,40 @@
+"""Packaged knowledge that an analyst can read and change: YAML and TSV files beside this module.
+
+In: a file's stem. Out: its data, read once per process. Example: ``load("roles")`` gives the role cues,
+``words("flags", "zh")["garbled_text"]`` gives “文字疑被机器改写”.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # pragma: no cover - PyYAML without libyaml
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+
+def text(name: str) -> str:
+    """A packaged file as text; `name` is relative to this folder, with its ending."""
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def exists(name: str) -> bool:
+    """True if there is a packaged file of that name."""
+    return files(__name__).joinpath(name).is_file()
+
+
+@cache
+def load(stem: str) -> Any:
+    """The data of ``<stem>.yaml``; cached, so callers must not change it."""
+    return yaml.load(text(f"{stem}.yaml"), Loader=_Loader)
+
+
+@cache
+def words(stem: str, lang: str) -> dict[str, str]:
+    """The wording file ``wording/<stem>.yaml`` in one language: key → template."""
+    return {key: entry[lang] for key, entry in load(f"wording/{stem}").items()}

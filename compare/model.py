@@ -1,0 +1,696 @@
+"""Every noun of the method as a frozen value; this module imports nothing of the package but `problems`.
+
+A file becomes a `Source` of `Block`s, a `Source` becomes a `Document` of `Paragraph`s, a paragraph and a
+`Taxonomy` give `Coding`s, and all of them together are a `Study`, from which every report starts.
+Example: paragraph “支持建设科技企业孵化器。” → Coding(measure_id="incubator", score 4) because of Match
+“科技企业孵化器” [4:11) and two reasons that sum to 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from compare.problems import Problem
+
+Origin = Literal["manifest", "filename", "markup", "body"]
+
+Role = Literal[
+    "measure", "practice", "safeguard",
+    "goal", "achievement", "problem", "situation", "guiding", "front", "admin", "monitoring",
+]  # fmt: skip
+ROLES: tuple[Role, ...] = (
+    "measure", "practice", "safeguard",
+    "goal", "achievement", "problem", "situation", "guiding", "front", "admin", "monitoring",
+)  # fmt: skip
+COUNTED: tuple[Role, ...] = ("measure", "practice", "safeguard")
+"""the three layers of the matrix; all other roles are listed, never counted"""
+
+OTHER = "other"
+"""column of measures that belong to none of the taxonomy's types (residual types and no type at all)"""
+
+Grade = Literal["A", "B", "C", "D", "E"]
+"""how far a document can be trusted: A official and whole … E garbled, not to be quoted"""
+
+
+# --- from file to document -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of Unicode code points in the paragraph's stored text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value with where it comes from and the words it was read in."""
+
+    value: str
+    origin: Origin
+    quote: str = ""
+    """the words of the source; empty for the manifest"""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of text as the file has it: a physical line, an HTML block, a docx paragraph, a table row."""
+
+    text: str
+    """control characters and BOM removed, otherwise as in the file (leading spaces kept)"""
+    line: int = 0
+    """1-based line of the file; 0 where the format has no lines"""
+    kind: Literal["text", "heading", "row", "note"] = "text"
+    """what the markup says: heading (h1–h6, #, heading style), table row, footnote; plain text otherwise"""
+    level: int = 0
+    """heading level given by the markup, 1 = highest; 0 unknown"""
+    wrapped: bool = False
+    """True where lines are cut by the page (pdf text): neighbours may be one paragraph"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file (or one row of a table of documents) as read, before anything is understood."""
+
+    name: str
+    """file name as shown; ``file.csv#3`` for row 3 of a table"""
+    path: str
+    """path as given by the user, for messages; never used as identity"""
+    digest: str
+    """SHA-256 of the bytes read, hex"""
+    format: str
+    """txt, md, html, docx, pdf, csv …"""
+    blocks: tuple[Block, ...]
+    encoding: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """what the container itself says: title, issuer, number, issued, published, url, district, year"""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document, each fact with its origin; None where nothing is known."""
+
+    title: Fact | None = None
+    district: Fact | None = None
+    """short official name, 清城区"""
+    level: Fact | None = None
+    """省 副省级市 直辖市 地级市 区 县级市 县 功能区"""
+    parent: Fact | None = None
+    """the next higher place, 清远市"""
+    province: Fact | None = None
+    issuer: Fact | None = None
+    number: Fact | None = None
+    """发文字号 of the document itself, never a cited one"""
+    issued: Fact | None = None
+    """ISO date of 成文"""
+    published: Fact | None = None
+    """ISO date of the web page"""
+    effective: Fact | None = None
+    """ISO date of 施行"""
+    expires: Fact | None = None
+    """ISO date of 失效"""
+    period: Fact | None = None
+    """``2021-2025``, the years the document plans or reports on"""
+    genre: Fact | None = None
+    """a key of lexicons/genres.yaml: plan, work-plan, scheme, regulation, explainer, news, excerpt …"""
+    url: Fact | None = None
+    extra: Mapping[str, Fact] = field(default_factory=dict)
+    """further columns of the manifest"""
+
+    def value(self, name: str) -> str:
+        """The bare value of a fact, or an empty string."""
+        fact: Fact | None = self.extra.get(name) if name in self.extra else getattr(self, name, None)
+        return fact.value if fact else ""
+
+    @property
+    def year(self) -> str:
+        """First year of the period, else of the issue date, else of publication; empty if unknown."""
+        for name in ("period", "issued", "published"):
+            if value := self.value(name):
+                return value[:4]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading above a paragraph."""
+
+    level: int
+    """1 = highest of its document"""
+    label: str
+    """numbering as printed: ``三、`` ``(二)`` ``第八条`` ``●``; empty if un-numbered"""
+    text: str
+    """words without the label"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The recording unit: one paragraph as printed, hard-wrapped lines joined."""
+
+    key: str
+    """12 hex digits of document id + folded text + repeat number; survives re-spacing and re-conversion"""
+    index: int
+    """0-based order in the document"""
+    text: str
+    lines: tuple[int, int] | None
+    """first and last source line, 1-based; None where the source has no lines"""
+    headings: tuple[Heading, ...]
+    """from the outermost to the nearest"""
+    role: Role
+    cue: str = ""
+    """why it has this role: rule name and the words that decided, ``heading:保障措施``"""
+    clause: str = ""
+    """citation for people: ``三、(二)1`` or ``第八条第二款``"""
+    place: str = ""
+    """structure path for evidence ids: ``3.2.1-2``; unique in the document, independent of the taxonomy"""
+    lead: str = ""
+    """the lead-in sentence that this item belongs to (“…应当采取下列措施:”); empty for others"""
+    caveats: tuple[str, ...] = ()
+    """footnotes and scope notes that concern it, verbatim"""
+
+    @property
+    def counted(self) -> bool:
+        return self.role in COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One observation about a document's fitness: code, weight, the quoted reason."""
+
+    code: str
+    """a key of lexicons/wording/flags.yaml: garbled_text, expired, reposted, toc_removed …"""
+    severity: Literal["bad", "warn", "info"]
+    quote: str = ""
+    """the words of the source that show it, ≤ 80 characters"""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy document ready for coding."""
+
+    id: str
+    """from the manifest, else 8 hex digits of the folded title (or file stem)"""
+    code: str
+    """short readable name for citations, ``清城2021``; unique in the study"""
+    file: str
+    """source file's name (file#row for tables)"""
+    digest: str
+    format: str
+    metadata: Metadata
+    paragraphs: tuple[Paragraph, ...]
+    flags: tuple[Flag, ...] = ()
+    grade: Grade = "B"
+    outline: tuple[Heading, ...] = ()
+    """all headings in order, for the outline view"""
+    encoding: str = ""
+    included: bool = True
+    """False: listed in data quality, never counted (duplicate, excerpt of another, include: false)"""
+
+    @property
+    def district(self) -> str:
+        return self.metadata.value("district") or self.code
+
+    @property
+    def title(self) -> str:
+        return self.metadata.value("title") or self.file
+
+
+# --- the category system ---------------------------------------------------------------------------------------
+
+Strength = Literal["strong", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A demand on a keyword's surroundings."""
+
+    kind: Literal["near", "before", "after", "not_near", "all_of"]
+    """near: one of the terms within reach on either side; before/after: one of the terms stands before/after the
+    keyword; not_near: none within reach; all_of: every term within reach"""
+    terms: tuple[str, ...]
+    within: int = 15
+    """reach in characters; 0 = the whole sentence or paragraph"""
+    scope: Literal["sentence", "paragraph"] = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """One entry of the taxonomy."""
+
+    text: str
+    """as the analyst wrote it; for patterns the RE2 expression"""
+    measure_id: str
+    """the type or sub-type it stands under"""
+    strength: Strength = "strong"
+    points: float = 2.0
+    pattern: bool = False
+    aliases: tuple[str, ...] = ()
+    """other spellings that count as this keyword"""
+    conditions: tuple[Condition, ...] = ()
+    not_after: tuple[str, ...] = ()
+    """guard: void if one of these strings stands directly before it"""
+    not_before: tuple[str, ...] = ()
+    """guard: void if one of these strings stands directly after it"""
+    boundary: bool | None = None
+    """True/False force/forbid the word-boundary check; None = decide by length"""
+    roles: tuple[str, ...] = ()
+    """only in paragraphs of these roles; empty = all"""
+    headings: tuple[str, ...] = ()
+    """only under headings that contain one of these; empty = all"""
+    line: int = 0
+    """line in the taxonomy file"""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with the coding an analyst expects of it."""
+
+    text: str
+    expected: bool
+    """True 应命中, False 不应命中"""
+    measure_id: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A type of the taxonomy or one of its sub-types."""
+
+    id: str
+    label: str
+    label_en: str = ""
+    parent: str | None = None
+    """id of the type above; None for types"""
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    keywords: tuple[Keyword, ...] = ()
+    examples: tuple[Example, ...] = ()
+    residual: bool = False
+    """True: shown under 其他, never one of the headline columns"""
+    threshold: float | None = None
+    """own threshold; None = the taxonomy's"""
+    damped_by: tuple[str, ...] = ("beneficiary", "location", "outcome", "list")
+    """which kinds of passing mention count less for this type (YAML ``damped_by``)"""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """The numbers of the scoring rule; defaults and their origin in coding/scorer.py and taxonomy/README.md."""
+
+    threshold: float = 3.0
+    secondary_ratio: float = 0.5
+    max_types: int = 3
+    strong: float = 2.0
+    weak: float = 1.0
+    body_cap: float = 6.0
+    heading_strong: float = 3.0
+    heading_weak: float = 1.0
+    lead_strong: float = 2.0
+    lead_weak: float = 0.0
+    title_strong: float = 2.0
+    """document title names the type: only added to a type that the body names as well"""
+    context: float = 1.0
+    """a heading above the nearest one, or the lead-in sentence of a list, names the type"""
+    damped: float = 0.5
+    """factor for beneficiary, location, outcome and list mentions"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that change what a keyword near them means; all editable under ``global:``."""
+
+    beneficiary: tuple[str, ...] = ()
+    location: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+    negative_cancel: tuple[str, ...] = ()
+    prohibition: tuple[str, ...] = ()
+    """不得 严禁 禁止 …: the sentence forbids, it does not support"""
+    list_items: int = 4
+    list_types: int = 2
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """A category system as loaded from one YAML file (with the local files it includes)."""
+
+    name: str
+    version: str
+    measures: tuple[Measure, ...]
+    """types in file order, each followed by its sub-types; residual types last"""
+    scoring: Scoring = Scoring()
+    cues: Cues = Cues()
+    masks: tuple[str, ...] = ()
+    """words removed before matching, for all types"""
+    overlap: Literal["measure", "taxonomy", "all"] = "measure"
+    fingerprint: str = ""
+    """12 hex digits of everything that can change a coding"""
+    file: str = ""
+    language: str = "zh"
+
+    @cached_property
+    def by_id(self) -> dict[str, Measure]:
+        return {m.id: m for m in self.measures}
+
+    @cached_property
+    def types(self) -> tuple[Measure, ...]:
+        """Headline types, in order (no residual types, no sub-types)."""
+        return tuple(m for m in self.measures if m.parent is None and not m.residual)
+
+    @cached_property
+    def residuals(self) -> tuple[Measure, ...]:
+        return tuple(m for m in self.measures if m.parent is None and m.residual)
+
+    @cached_property
+    def keywords(self) -> tuple[Keyword, ...]:
+        return tuple(k for m in self.measures for k in m.keywords)
+
+    def subtypes(self, type_id: str) -> tuple[Measure, ...]:
+        """All measures below a type, in file order."""
+        return tuple(m for m in self.measures if m.parent is not None and self.type_of(m.id) == type_id)
+
+    def type_of(self, measure_id: str) -> str:
+        """The top-level type that a type or sub-type belongs to."""
+        return self._type_of[measure_id]
+
+    @cached_property
+    def _type_of(self) -> dict[str, str]:
+        roots: dict[str, str] = {}
+        for measure in self.measures:  # parents stand before children
+            roots[measure.id] = roots[measure.parent] if measure.parent else measure.id
+        return roots
+
+
+# --- coding ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A keyword found in a paragraph's text."""
+
+    keyword: Keyword
+    span: Span
+    quote: str
+    """the words as they stand: ``text[start:end]``"""
+    rejected: str = ""
+    """why it does not count: guard, mask, boundary, condition, overlap, negated …; empty = accepted"""
+    note: str = ""
+    """the words that decided (the guard, the mask, the cue)"""
+    status: str = ""
+    """how it is used: ``object`` by default; beneficiary, location, outcome, list = damped"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One summand of a score."""
+
+    rule: str
+    """body, heading, lead, title, item, cap, …: a key of lexicons/wording/reasons.yaml"""
+    points: float
+    note: str = ""
+    """the keyword or heading it comes from"""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A type assigned to a paragraph (rank ≥ 1) or considered and not assigned (rank 0)."""
+
+    paragraph_key: str
+    measure_id: str
+    """a top-level type"""
+    subtypes: tuple[str, ...]
+    """ids of the sub-types behind it, strongest first"""
+    matches: tuple[Match, ...]
+    reasons: tuple[Reason, ...]
+    rank: int
+    """1 = main type, 2, 3 = further types, 0 = only mentioned"""
+
+    @property
+    def score(self) -> float:
+        """Always the sum of the reasons."""
+        return round(sum(r.points for r in self.reasons), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantified aim or a reported figure."""
+
+    id: str
+    document_id: str
+    paragraph_key: str
+    indicator: str
+    """as written"""
+    indicator_std: str
+    """folded name from lexicons/indicators.yaml; empty if none fits"""
+    comparator: str
+    """≥ ≤ = > < +% × range"""
+    value: float | None
+    """in `unit`; None for qualitative aims"""
+    value_to: float | None
+    """upper end of a range"""
+    unit: str
+    year: int | None
+    year_origin: str
+    """explicit, inherited, period or empty"""
+    base_value: float | None
+    base_year: int | None
+    status: Literal["target", "achievement", "threshold", "uncertain"]
+    measure_id: str
+    """main type of its paragraph, else the type of its indicator, else empty"""
+    span: Span
+    """of the value in the paragraph's text"""
+    sentence: str
+    """verbatim"""
+    flags: tuple[str, ...] = ()
+    nature: str = ""
+    """预期性 / 约束性 where the text says so"""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money (or a rate of support) that a measure promises."""
+
+    id: str
+    document_id: str
+    paragraph_key: str
+    measure_id: str
+    kind: Literal["cap", "fixed", "rate", "match", "tier", "per_unit", "stock", "total"]
+    amount: float | None
+    """in 万元; None for rates"""
+    amount_to: float | None
+    rate: float | None
+    """percent"""
+    raw: str
+    """as written: ``最高500万元``"""
+    basis: str
+    """what it is per or a share of: 每家, 实际投入, 贷款利息"""
+    beneficiary: str
+    condition: str
+    years: int | None
+    tier: str
+    span: Span
+    sentence: str
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A named programme: “…计划/行动/工程/卡/券”."""
+
+    name: str
+    kind: str
+    document_id: str
+    paragraph_key: str
+    measure_id: str
+    upstream: bool
+    """True: of a higher level (国家 省), not the district's own"""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body named as responsible for a measure."""
+
+    name: str
+    part: Literal["lead", "support", "contact"]
+    document_id: str
+    paragraph_key: str
+    measure_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Intensity:
+    """How binding a counted paragraph is and by which instruments."""
+
+    level: int
+    """0 mention, 1 exhortation, 2 specific action, 3 concrete instrument, 4 instrument with number or dated target,
+    5 instrument with amount or rate and condition"""
+    instruments: tuple[str, ...]
+    """keys of lexicons/instruments.yaml, dominant first"""
+    cue: str = ""
+    """the words that decided"""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a coding in the evidence sheet."""
+
+    paragraph_key: str
+    measure_id: str
+    verdict: Literal["accept", "reject", "relabel", "add"]
+    relabel: str = ""
+    note: str = ""
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose for a run; written into the manifest."""
+
+    lang: Literal["zh", "en"] = "zh"
+    as_of: date | None = None
+    """date for the validity check; None = no check, said in the report"""
+    by: str = "district"
+    """what makes a row: district, level, parent, year, genre, issuer or a manifest column"""
+
+
+@dataclass(frozen=True)
+class Study:
+    """Documents read, coded and measured: what every report starts from."""
+
+    taxonomy: Taxonomy
+    documents: tuple[Document, ...]
+    """in manifest order, else by level (province, city, district), place code and file name"""
+    codings: Mapping[str, tuple[Coding, ...]]
+    """paragraph key → codings by rank, mentions (rank 0) last; only paragraphs that have any"""
+    targets: tuple[Target, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    intensities: Mapping[str, Intensity] = field(default_factory=dict)
+    """paragraph key → intensity, for counted paragraphs"""
+    decisions: tuple[Decision, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    settings: Settings = Settings()
+
+    @cached_property
+    def by_id(self) -> dict[str, Document]:
+        return {d.id: d for d in self.documents}
+
+    @cached_property
+    def paragraphs(self) -> dict[str, Paragraph]:
+        return {p.key: p for d in self.documents for p in d.paragraphs}
+
+
+# --- comparison ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One counted paragraph under one column: the rows that a cell is the number of."""
+
+    id: str
+    """``清城2021-3.2.1-2``; the column is appended (``/talent``) when a paragraph has several rows"""
+    row: str
+    """key of the matrix row"""
+    column: str
+    """a type id or OTHER"""
+    layer: Role
+    """measure, practice or safeguard"""
+    rank: int
+    """1 = main type; in OTHER always 1"""
+    document_id: str
+    paragraph_key: str
+    coding: Coding | None
+    """None for OTHER without any residual type"""
+    intensity: int
+    """0–5, domain rule B4"""
+    instrument: str
+    """main instrument form, a key of lexicons/instruments.yaml, or empty"""
+
+
+Symbol = Literal["●", "◆", "◐", "○", "–", "n/a"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One district × one column."""
+
+    symbol: Symbol
+    primary: tuple[str, ...]
+    """evidence ids, layer measure, main type; rows add up over columns to Row.units"""
+    any: tuple[str, ...]
+    """evidence ids, layer measure, main or further type"""
+    practice: tuple[str, ...]
+    """evidence ids, layer practice, main or further type"""
+    safeguard: tuple[str, ...]
+    """evidence ids, layer safeguard, main or further type"""
+    mentions: int
+    """counted paragraphs that only mention the type"""
+    share: float | None
+    """len(primary) / Row.units; None below the guard (fewer than 5 units)"""
+    per_1000: float | None
+    """1000 · len(any) / Row.characters; None without measure text"""
+    subtypes: tuple[str, ...]
+    """sub-type ids with at least one evidence row (measure layer)"""
+    n_subtypes: int
+    """sub-types of the column; 0 for OTHER"""
+    lq: float | None
+    """location quotient; None = 样本不足"""
+    intensity: float | None
+    """median of the evidence rows' intensity"""
+    hard: float | None
+    """share of evidence rows with intensity ≥ 3"""
+    reason: str = ""
+    """why a cell is empty: absent, incomplete, genre, safeguard-only, practice-only, mention-only"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One district (or whatever `Settings.by` makes a row)."""
+
+    key: str
+    label: str
+    level: str
+    parent: str
+    documents: tuple[str, ...]
+    """document ids that add up in this row"""
+    units: int
+    """measure paragraphs (layer measure)"""
+    practices: int
+    safeguards: int
+    characters: int
+    """characters of measure paragraphs"""
+    years: str
+    genres: tuple[str, ...]
+    grade: Grade
+    """worst grade of its documents"""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The matrix with everything that explains it."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...]
+    """type ids in taxonomy order, OTHER last"""
+    cells: Mapping[tuple[str, str], Cell]
+    """(row key, column) → cell; every pair is present"""
+    evidence: tuple[Evidence, ...]
+    """rows in matrix order, then document order, then rank"""
+    notes: tuple[Flag, ...]
+    """comparability block: what is not comparable and why, code → lexicons/wording/comparability.yaml"""
+
+    @cached_property
+    def by_id(self) -> dict[str, Evidence]:
+        return {e.id: e for e in self.evidence}

@@ -1,0 +1,78 @@
+"""What went wrong, as values: every fault is a `Problem` until `compare.cli` puts it into words.
+
+In: a code, a place and the particulars. Out: a value that sorts, compares and can be written as JSON.
+Example: ``Problem("reading.empty", "error", Place("某区方案.txt"))`` reads on a terminal as
+“某区方案.txt:文件是空的……”. The words for each code stand in ``lexicons/wording/problems*.yaml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a problem sits; line and column count from 1, 0 means unknown."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    text: str = ""
+    """the source line as it stands, for the caret under it; empty where there is none"""
+
+    def __str__(self) -> str:
+        spot = [self.file, str(self.line) if self.line else "", str(self.column) if self.column else ""]
+        return ":".join(part for part in spot if part)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault: what (code), how bad (severity), where (place), and the particulars for the sentence."""
+
+    code: str
+    """dotted, room first: ``reading.empty``, ``taxonomy.full-width-comma``"""
+    severity: Severity = "error"
+    place: Place = Place()
+    details: tuple[tuple[str, str], ...] = ()
+    """name–value pairs that fill the wording's ``{name}`` slots"""
+
+
+def problem(code: str, severity: Severity, place: Place | str = "", **details: object) -> Problem:
+    """Build a `Problem` from keyword details; a bare string stands for a file name."""
+    where = Place(place) if isinstance(place, str) else place
+    return Problem(code, severity, where, tuple(sorted((name, str(value)) for name, value in details.items())))
+
+
+class CompareError(Exception):
+    """Root of the exceptions this package raises on purpose; carries the problems that explain it."""
+
+    exit_code = 3
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(f"{p.place}: {p.code}" for p in problems))
+        self.problems = problems
+
+
+class UsageError(CompareError):
+    """Wrong command line."""
+
+    exit_code = 2
+
+
+class TaxonomyError(CompareError):
+    """A taxonomy that cannot be used; raised before any document is read."""
+
+    exit_code = 2
+
+
+class ReadingError(CompareError):
+    """One file that cannot be read; the run goes on with the others."""
+
+
+class OutputError(CompareError):
+    """The report folder cannot be written; what stood there before is untouched."""
