@@ -1,0 +1,65 @@
+"""Fold spelling variants without moving a character, and clean lines without losing one.
+
+In: text as a file has it. Out: text of equal length whose full-width letters, digits and punctuation are half-width
+(``fold``), text without layout spaces plus the way back (``squeeze``), or the bare letters that identify it (``bare``).
+Example: ``fold("首台（套）ＡＩ")`` → ``"首台(套)ai"``. NFKC is not used: it turns ① into 1 and ㎡ into m2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPACES = dict.fromkeys((0x00A0, 0x2002, 0x2003, 0x2009, 0x3000), 0x20)
+_UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_FOLD = {
+    **_FULL_WIDTH,
+    **_SPACES,
+    **_UPPER,
+    **{code - 32 + 0xFEE0: code for code in range(ord("a"), ord("z") + 1)},
+    ord("•"): ord("·"),
+    ord("‧"): ord("·"),
+    ord("・"): ord("·"),
+    ord("–"): ord("-"),
+}
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLANKS = re.compile("[\\s\u00a0\u2002\u2003\u2009\u3000]+")
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_LAYOUT_SPACE = re.compile(
+    f"(?<=[{_HAN}、。“”《》()（）,，;；:：%％])[ ]+(?=[{_HAN}0-9A-Za-z、。“”《》()（）])|(?<=[0-9A-Za-z])[ ]+(?=[{_HAN}])"
+)
+_LETTERS = re.compile(f"[^0-9a-z{_HAN}]+")
+
+
+def fold(text: str) -> str:
+    """The text with full-width forms, odd spaces and capitals made plain; equal length, so offsets stay true."""
+    return text.translate(_FOLD)
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters and with every run of blanks as one space."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def bare(text: str) -> str:
+    """Folded letters, digits and Han characters only: what stays the same when a text is re-spaced or re-punctuated."""
+    return _LETTERS.sub("", fold(text))
+
+
+def squeeze(text: str) -> tuple[str, Sequence[int] | None]:
+    """The text without spaces that only lay out Chinese, and for each kept character its offset in `text`.
+
+    The second value is None when nothing was dropped. “首台 (套)” matches 首台(套) through this.
+    """
+    gaps = [m.span() for m in _LAYOUT_SPACE.finditer(text)] if " " in text else []
+    if not gaps:
+        return text, None
+    kept = [i for start, end in zip([0, *(e for _, e in gaps)], [*(s for s, _ in gaps), len(text)], strict=True)
+            for i in range(start, end)]  # fmt: skip
+    return "".join(text[i] for i in kept), kept
+
+
+def han_length(text: str) -> int:
+    """Number of Han characters."""
+    return sum("\u3400" <= c <= "\u9fff" for c in text)
