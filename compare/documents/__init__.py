@@ -1,0 +1,109 @@
+"""A `Source` becomes a `Document`: lines marked, wraps joined, headings made a tree, metadata, roles, integrity.
+
+In: a source and what the manifest says of it. Out: a document whose paragraphs carry role, headings and citation.
+Example: the plan behind a notice of 清城区 → 49 measure paragraphs, 6 safeguards, district 清城区, period 2021-2025.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from compare.chinese.normalize import bare
+from compare.documents.integrity import find_flags, grade
+from compare.documents.lines import Line, read_lines
+from compare.documents.manifest import Entry
+from compare.documents.metadata import find_metadata, place_label
+from compare.documents.roles import assign_roles
+from compare.documents.structure import Draft, build_outline
+from compare.documents.wraps import join_wraps
+from compare.model import Document, Metadata, Paragraph, Source
+
+__all__ = ["build_document", "paragraph_key", "rekey"]
+
+_FOOTNOTE = re.compile(r"^(\d{1,2})(?=[一-鿿])")
+
+
+def build_document(source: Source, entry: Entry | None = None) -> Document:
+    """The document of one source; never fails: a source without text gives a document without paragraphs."""
+    lines, joins = join_wraps(read_lines(source))
+    metadata, flags = find_metadata(lines, source.facts, entry, source.name)
+    lines, notes = _take_footnotes(lines)
+    outline = build_outline(lines, metadata.value("title"))
+    flags += find_flags(lines, outline, metadata, joins)
+    identity = entry.id if entry and entry.id else _identity(metadata, source.name)
+    drafts = _attach_notes(outline.drafts, notes)
+    return Document(
+        id=identity,
+        code=entry.id if entry and entry.id else place_label(metadata) or identity,
+        file=source.name,
+        digest=source.digest,
+        format=source.format,
+        metadata=metadata,
+        paragraphs=_paragraphs(drafts, identity, metadata.value("genre")),
+        flags=flags,
+        grade=grade(metadata, flags),
+        outline=tuple(outline.headings),
+        encoding=source.encoding,
+        included=entry.include if entry else True,
+    )
+
+
+def paragraph_key(document_id: str, text: str, repeat: int) -> str:
+    """12 hex digits of document, folded text and repeat number: the same after re-spacing or re-conversion."""
+    return hashlib.sha256(f"{document_id}\n{bare(text)}\n{repeat}".encode()).hexdigest()[:12]
+
+
+def rekey(paragraphs: Sequence[Paragraph], document_id: str) -> tuple[Paragraph, ...]:
+    """The paragraphs with keys of another document id."""
+    repeats: Counter[str] = Counter()
+    made = []
+    for paragraph in paragraphs:
+        repeats[bare(paragraph.text)] += 1
+        made.append(replace(paragraph, key=paragraph_key(document_id, paragraph.text, repeats[bare(paragraph.text)])))
+    return tuple(made)
+
+
+def _identity(metadata: Metadata, name: str) -> str:
+    """8 hex digits of the title, else of the file's stem."""
+    basis = bare(metadata.value("title")) or PurePosixPath(name).stem
+    return hashlib.sha256(basis.encode()).hexdigest()[:8]
+
+
+def _paragraphs(drafts: Sequence[Draft], identity: str, genre: str) -> tuple[Paragraph, ...]:
+    roles = assign_roles(drafts, genre)
+    made = [
+        Paragraph(
+            "", index, draft.text, (draft.first, draft.last) if draft.first else None, draft.headings,
+            role, cue, draft.clause, draft.place, draft.lead, draft.caveats,
+        )
+        for index, (draft, (role, cue)) in enumerate(zip(drafts, roles, strict=True))
+    ]  # fmt: skip
+    return rekey(made, identity)
+
+
+def _take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
+    """Lines at the end that start with the digit glued to a word further up, taken out of the body."""
+    body = [i for i, x in enumerate(lines) if x.mark == "body"]
+    taken: dict[str, str] = {}
+    kept = list(lines)
+    for i in reversed(body[-6:]):
+        mark = _FOOTNOTE.match(lines[i].text)
+        if not mark or not any(re.search(f"[一-鿿”》)]{mark[1]}[。,;]", lines[j].text) for j in body if j < i):
+            continue
+        taken[mark[1]] = lines[i].text[mark.end() :]
+        kept.remove(lines[i])
+    return kept, taken
+
+
+def _attach_notes(drafts: list[Draft], notes: dict[str, str]) -> list[Draft]:
+    """Hang each footnote on the paragraph that carries its mark."""
+    for mark, note in notes.items():
+        for draft in drafts:
+            if re.search(f"[一-鿿”》)]{mark}[。,;]", draft.text):
+                draft.caveats = (*draft.caveats, note)
+    return drafts

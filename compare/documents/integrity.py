@@ -1,0 +1,162 @@
+"""How far a document can be trusted: what was done to its text on the way here.
+
+In: marked lines, paragraphs and metadata. Out: `Flag`s with the quoted reason, and the evidence grade A–E.
+Example: five forms like 接头院 (研究院) that no office would write → garbled_text, grade E, never quoted in a report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import cast
+
+from compare import lexicons
+from compare.chinese.normalize import fold, han_length
+from compare.documents.lines import Line, has_spam
+from compare.documents.metadata import genres
+from compare.documents.places import division, find_places, short_name
+from compare.documents.structure import Outline
+from compare.model import Document, Flag, Grade, Metadata
+
+_GRADES = "ABCDE"
+_CAPS: dict[str, Grade] = {
+    "garbled_text": "E", "mojibake": "E", "replacement_characters": "D", "injected_spam": "B", "issuer_corrupted": "B",
+    "reposted": "B", "attachments_missing": "B", "wrapper_incomplete": "B", "truncated": "C", "sensitive_gaps": "C",
+    "pinyin_glosses": "C", "wrong_host": "C",
+}  # fmt: skip
+"""worst grade that a flag allows (domain rule C8 and table F1)"""
+_REPLACEMENT_SHARE = 0.002
+"""more than 0.2 % of characters lost (domain rule F5)"""
+
+
+def find_flags(lines: Sequence[Line], outline: Outline, metadata: Metadata, joins: int) -> tuple[Flag, ...]:
+    """Everything about the text's fitness that the analyst must know."""
+    body = "\n".join(x.text for x in lines if x.mark == "body")
+    return tuple(
+        flag
+        for flag in (
+            *_spam_flags(lines), _spun_flag(body), *_character_flags(body), _toc_flag(lines),
+            _wraps_flag(joins), _attachment_flag(outline), _host_flag(lines, metadata), _end_flag(lines),
+            *_genre_flags(metadata), _numbering_flag(outline),
+        )
+        if flag
+    )  # fmt: skip
+
+
+def flag_validity(document: Document, as_of: date | None) -> Document:
+    """The document with flag expired if it ended before `as_of`; unchanged where no date was given."""
+    if as_of is None:
+        return document
+    ends = document.metadata.value("expires") or document.metadata.value("period")[-4:]
+    if not ends or ends >= (as_of.isoformat() if len(ends) > 4 else str(as_of.year)):
+        return document
+    return replace(document, flags=(*document.flags, Flag("expired", "warn", ends)))
+
+
+def grade(metadata: Metadata, flags: Sequence[Flag]) -> Grade:
+    """The genre's grade, lowered to the worst that a flag allows."""
+    start = genres()[metadata.value("genre")].grade if metadata.value("genre") in genres() else "C"
+    worst = max([start, *(_CAPS[f.code] for f in flags if f.code in _CAPS)], key=_GRADES.index)
+    return cast(Grade, worst)
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    data = lexicons.load("integrity")
+    return {k: re.compile(data[k]) for k in ("host", "pinyin", "replacement", "mojibake", "sensitive_gap")}
+
+
+def _spam_flags(lines: Sequence[Line]) -> list[Flag]:
+    hits = [x.text for x in lines if len(x.text) <= 80 and has_spam(x.text)]
+    return [Flag("injected_spam", "bad", hits[0][:80], len(hits))] if hits else []
+
+
+def _spun_flag(body: str) -> Flag | None:
+    data = lexicons.load("integrity")
+    counts = {form: body.count(form) for form in data["spun"]}
+    seen = [form for form, n in counts.items() if n]
+    density = 1000 * sum(counts.values()) / max(1, len(body))
+    if len(seen) >= data["spun_forms"] and density >= data["spun_density"]:
+        return Flag("garbled_text", "bad", "、".join(seen[:8]), sum(counts.values()))
+    return None
+
+
+def _character_flags(body: str) -> list[Flag]:
+    flags = []
+    for code, name, severity in (("mojibake", "mojibake", "bad"), ("pinyin_glosses", "pinyin", "warn")):
+        if found := _rules()[name].findall(body):
+            flags.append(Flag(code, "bad" if severity == "bad" else "warn", found[0][:40], len(found)))
+    lost = _rules()["replacement"].findall(body)
+    if lost:
+        share = len(lost) / max(1, len(body))
+        flags.append(Flag("replacement_characters", "bad" if share > _REPLACEMENT_SHARE else "warn", lost[0], len(lost)))
+    return flags
+
+
+def _toc_flag(lines: Sequence[Line]) -> Flag | None:
+    toc = [x.text for x in lines if x.mark == "toc"]
+    return Flag("toc_removed", "info", toc[0][:80], len(toc)) if toc else None
+
+
+def _wraps_flag(joins: int) -> Flag | None:
+    return Flag("line_wraps_joined", "info", "", joins) if joins else None
+
+
+def _attachment_flag(outline: Outline) -> Flag | None:
+    """Attachments named at the end whose text is not in the file."""
+    named = outline.attachments
+    return Flag("attachments_missing", "warn", named[0][:80], len(named)) if named else None
+
+
+def _host_flag(lines: Sequence[Line], metadata: Metadata) -> Flag | None:
+    """A footer or copyright notice of another place's site."""
+    own = metadata.value("district")
+    for line in lines:
+        if line.mark != "furniture":
+            continue
+        for hit in _rules()["host"].finditer(fold(line.text)):
+            if own and (flag := _foreign(hit[1], own, metadata)):
+                return flag
+    return None
+
+
+def _foreign(host: str, own: str, metadata: Metadata) -> Flag | None:
+    mentions = find_places(host) or find_places(host.removesuffix("政府网") + "市") or find_places(host.removesuffix("政府网") + "区")
+    if not mentions:
+        return Flag("wrong_host", "warn", host[:80]) if not host.endswith("政府网") and "政府" not in host else None
+    place = mentions[-1].divisions[0]
+    if short_name(place.name) == short_name(own) or place.name in (metadata.value("parent"), metadata.value("province")):
+        return None
+    known = division(own)
+    return Flag("reposted", "warn", host[:80]) if known else None
+
+
+def _end_flag(lines: Sequence[Line]) -> Flag | None:
+    """The last body line stops in the middle of a sentence."""
+    body = [x for x in lines if x.mark == "body" and x.kind == "text"]
+    if len(body) >= 5 and han_length(body[-1].text) >= 40 and not re.search(r"[。!;?)”》】:]$", fold(body[-1].text)):
+        return Flag("truncated", "warn", body[-1].text[-40:])
+    return None
+
+
+def _genre_flags(metadata: Metadata) -> list[Flag]:
+    genre, title = metadata.value("genre"), metadata.value("title")
+    flags = []
+    if genre == "explainer":
+        flags.append(Flag("summary_only", "warn", title[:80]))
+    if genre == "excerpt":
+        flags.append(Flag("chapter_excerpt", "warn", title[:80]))
+    if genre == "news":
+        flags.append(Flag("result_report", "warn", title[:80]))
+    if genre == "draft" or re.search(lexicons.load("integrity")["draft"], title):
+        flags.append(Flag("draft", "warn", title[:80]))
+    return flags
+
+
+def _numbering_flag(outline: Outline) -> Flag | None:
+    if outline.headings and not any(h.label and h.label[0] not in "●•○■◆▲★" for h in outline.headings):
+        return Flag("no_numbering", "info", outline.headings[0].text[:80])
+    return None

@@ -1,0 +1,223 @@
+"""Tell the lines of a policy from the furniture of its page.
+
+In: a `Source`. Out: its lines, cleaned, each with a mark: body, furniture, salutation, date, signature, enactment,
+toc, attachment, title. Example: “扫一扫在手机打开当前页” is furniture, “各镇人民政府、街道办事处:” a salutation.
+The wording that decides stands in lexicons/furniture.yaml; a line is never dropped for merely containing a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from compare import lexicons
+from compare.chinese.normalize import bare, clean, fold
+from compare.documents.numbering import find_label
+from compare.model import Source
+
+Mark = Literal[
+    "body", "furniture", "spam", "salutation", "date", "signature", "enactment", "toc", "attachment", "title", "note"
+]
+
+_LONG = 80
+"""furniture lines are short; a longer line that matches a pattern is kept as body (measured on saved pages)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source with what it is."""
+
+    text: str
+    """cleaned: no invisible characters, single spaces"""
+    first: int
+    """1-based line of the file, 0 unknown"""
+    last: int
+    width: int
+    """raw length with indentation, for the join rule"""
+    indent: int
+    """leading blanks"""
+    kind: Literal["text", "heading", "row", "note"] = "text"
+    level: int = 0
+    wrapped: bool = False
+    mark: Mark = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    lines: frozenset[str]
+    patterns: re.Pattern[str]
+    tail: re.Pattern[str]
+    salutation: re.Pattern[str]
+    endings: tuple[str, ...]
+    date: re.Pattern[str]
+    enactment: re.Pattern[str]
+    attachment: re.Pattern[str]
+    toc_title: re.Pattern[str]
+    toc_line: re.Pattern[str]
+    never_heading: re.Pattern[str]
+
+
+@cache
+def _furniture() -> _Furniture:
+    data = lexicons.load("furniture")
+    return _Furniture(
+        frozenset(bare(x) for x in data["lines"]),
+        re.compile("|".join(f"(?:{p})" for p in data["patterns"])),
+        re.compile("|".join(f"(?:{p})" for p in data["tail"])),
+        re.compile("|".join(data["salutation"])),
+        tuple(data["signature_endings"]),
+        re.compile(data["date"]),
+        re.compile(data["enactment"]),
+        re.compile(data["attachment"]),
+        re.compile(data["toc_title"]),
+        re.compile(data["toc_line"]),
+        re.compile(data["never_heading"]),
+    )
+
+
+def read_lines(source: Source) -> list[Line]:
+    """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
+    lines = [line for block in source.blocks if (line := _line(block)).text]
+    lines = _mark_tail([_mark_alone(line) for line in lines])
+    return _mark_signatures(_mark_contents(_mark_salutations(lines)))
+
+
+def _line(block: object) -> Line:
+    raw = getattr(block, "text")
+    text = clean(raw)
+    return Line(
+        text, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),  # type: ignore[attr-defined]
+        block.kind, block.level, block.wrapped, "note" if block.kind == "note" else "body",  # type: ignore[attr-defined]
+    )  # fmt: skip
+
+
+def _mark_alone(line: Line) -> Line:
+    """Marks that a line earns by itself."""
+    rules, folded = _furniture(), fold(line.text).strip()
+    short = len(folded) <= _LONG
+    if line.mark != "body":
+        return line
+    if rules.date.match(folded):
+        return replace(line, mark="date")
+    if rules.enactment.match(folded):
+        return replace(line, mark="enactment")
+    if len(folded) <= 60 and has_spam(folded) and not re.search("[。;]$", folded):
+        return replace(line, mark="spam")
+    if short and (bare(line.text) in rules.lines or not bare(line.text) or rules.patterns.match(folded)):
+        return replace(line, mark="furniture")
+    return line
+
+
+def _mark_tail(lines: list[Line]) -> list[Line]:
+    """From a copyright block or a link list on, everything is furniture, if no numbered text follows."""
+    rules = _furniture()
+    for i in range(len(lines) * 3 // 5, len(lines)):
+        if rules.tail.match(fold(lines[i].text)) and not any(_is_numbered_text(x) for x in lines[i:]):
+            return lines[:i] + [replace(x, mark="furniture") for x in lines[i:]]
+    return lines
+
+
+def _is_numbered_text(line: Line) -> bool:
+    label = find_label(line.text)
+    return label is not None and label.kind in ("chapter", "article", "han", "paren", "digit") and len(label.rest) >= 8
+
+
+def _mark_salutations(lines: list[Line]) -> list[Line]:
+    """The addressees of a notice stand among its first lines."""
+    rules = _furniture()
+    return [
+        replace(line, mark="salutation")
+        if i < 40 and line.mark == "body" and not find_label(line.text) and rules.salutation.match(fold(line.text))
+        else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _mark_contents(lines: list[Line]) -> list[Line]:
+    """Tables of contents: three or more lines in a row that end in a page number, or lines after 目录 that recur."""
+    rules = _furniture()
+    marked = list(lines)
+    run: list[int] = []
+    for i, line in enumerate([*lines, Line("", 0, 0, 0, 0)]):
+        if line.mark == "body" and line.text and rules.toc_line.match(fold(line.text)) and len(line.text) <= 70:
+            run.append(i)
+            continue
+        if len(run) >= 3 and any(_is_contents(lines[j]) for j in run):
+            for j in run:
+                marked[j] = replace(lines[j], mark="toc")
+        run = []
+    return _mark_unpaged_contents(marked)
+
+
+def _is_contents(line: Line) -> bool:
+    return find_label(line.text) is not None or bool(re.search(r"[-—.·…]\s*\d{1,4}\s*[-—]?$", fold(line.text)))
+
+
+def _mark_unpaged_contents(lines: list[Line]) -> list[Line]:
+    """A 目录 without page numbers: the following lines that stand again, in order, further down."""
+    rules = _furniture()
+    title = next((i for i, x in enumerate(lines) if rules.toc_title.match(fold(x.text))), None)
+    if title is None:
+        return lines
+    marked = list(lines)
+    later = {bare(x.text) for x in lines[title + 1 :]}
+    counts: dict[str, int] = {}
+    for x in lines[title + 1 :]:
+        counts[bare(x.text)] = counts.get(bare(x.text), 0) + 1
+    for i in range(title + 1, len(lines)):
+        if lines[i].mark != "body":
+            continue
+        if len(lines[i].text) > 60 or counts[bare(lines[i].text)] < 2 or bare(lines[i].text) not in later:
+            break
+        marked[i] = replace(lines[i], mark="toc")
+    return marked
+
+
+def _mark_signatures(lines: list[Line]) -> list[Line]:
+    """A short unlabelled line right before a date (or a date at the end) signs a notice."""
+    marked = list(lines)
+    for i, line in enumerate(lines):
+        if line.mark != "date" or i == 0:
+            continue
+        for j in range(i - 1, max(-1, i - 4), -1):
+            if marked[j].mark == "spam" or not _may_sign(marked[j], lines, j):
+                break
+            marked[j] = replace(marked[j], mark="signature")
+    return marked
+
+
+def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:
+    plain = line.mark == "body" and line.kind == "text" and len(line.text) <= 30 and not find_label(line.text)
+    if not plain or re.search("[。;:!?,《》、]", fold(line.text)):
+        return False
+    signs = line.text.endswith(_furniture().endings)
+    before = lines[index - 1].text if index else ""
+    return signs or before.endswith(("。", "!")) and len(line.text) <= 20
+
+
+@cache
+def _spam() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicons.load("integrity")["spam"])))
+
+
+def has_spam(text: str) -> bool:
+    """True if the text carries the name of a betting site or a link farm."""
+    return bool(_spam().search(fold(text)))
+
+
+def is_attachment(line: Line) -> bool:
+    """True for “附件1:…清单”: an attachment named, not given."""
+    return len(line.text) <= 60 and bool(_furniture().attachment.match(fold(line.text)))
+
+
+def never_heads(folded: str) -> bool:
+    """True for short lines that look like un-numbered headings and are none: names with offices, table heads."""
+    return bool(_furniture().never_heading.search(folded))
+
+
+def ends_like_office(text: str) -> bool:
+    """True if a signature line ends as the name of an office does (府 局 委 办 厅 …)."""
+    return text.endswith(_furniture().endings)

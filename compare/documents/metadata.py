@@ -1,0 +1,349 @@
+"""Say what a document is: title, place, issuer, number, dates, period, genre, each with its origin.
+
+In: marked lines, the container's facts, the manifest entry. Out: `Metadata` and flags for what contradicts.
+Example: behind “现将《清城区…规划(2021-2025年)》印发给你们” stands the title, its period 2021-2025 and its genre plan.
+The wrapper gives issuer and date, the inner title subject and period; years of cited titles are never taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from compare import lexicons
+from compare.chinese.normalize import fold, han_length
+from compare.documents.lines import Line, ends_like_office, has_spam
+from compare.documents.manifest import Entry
+from compare.documents.numbering import find_label
+from compare.documents.places import Division, division, find_places, resolve, short_name
+from compare.model import Fact, Flag, Metadata, Origin
+
+_WRAPPED = re.compile(
+    r"(?:印发|转发|批转|发布|公布|下发)(?:了)?《(?P<title>(?:[^《》]|《[^《》]*》)+)》"
+    r"|(?:现将|关于)《(?P<other>(?:[^《》]|《[^《》]*》)+)》(?:的通知|.{0,6}(?:印发|转发|公布|予以))"
+)
+_TITLE_WORD = re.compile(
+    "(?:规划|纲要|计划|方案|办法|措施|意见|条例|规定|细则|政策|通知|公告|指南|要点|解读|报告|决定|举措|行动)"
+    r"(?:》)?(?:政策解读|解读)?(?:[(（].{1,24}[)）])?(?:的?(?:通知|解读|政策解读))?$"
+)
+_NUMBER = re.compile(r"[一-鿿]{1,12}[〔\[(【](?:19|20)\d\d[〕\])】]\s*第?\s*\d{1,4}\s*号")
+_DATE = re.compile(r"((?:19|20)\d\d)[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})")
+_HAN_DATE = re.compile("([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?")
+_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—~至到]+\s*((?:19|20)\d\d)\s*年?")
+_PLAN_PERIODS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
+_HEAD = 40
+"""lines in which a notice, its title and its signature stand"""
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """One kind of document, from lexicons/genres.yaml."""
+
+    id: str
+    pattern: re.Pattern[str]
+    role: str
+    grade: str
+    force: int
+    plan: bool
+    missing: bool
+
+
+@cache
+def genres() -> Mapping[str, Genre]:
+    """Genre id → genre, in the order in which titles are tried."""
+    return {
+        g["id"]: Genre(g["id"], re.compile(g["title"]), g["role"], g["grade"], g["force"], g["plan"], g["missing"])
+        for g in lexicons.load("genres")["genres"]
+    }
+
+
+def find_metadata(
+    lines: Sequence[Line], facts: Mapping[str, Fact], entry: Entry | None, name: str
+) -> tuple[Metadata, tuple[Flag, ...]]:
+    """All that is known of the document, and flags for conflicts and gaps."""
+    given = entry.facts if entry else {}
+    title = given.get("title") or _find_title(lines, facts, name)
+    issuer, flags = _find_issuer(lines, facts, title)
+    issued = _find_issued(lines, facts)
+    found: dict[str, Fact | None] = {
+        "title": title,
+        "issuer": issuer,
+        "number": facts.get("number") or _find_number(lines),
+        "issued": issued,
+        "published": facts.get("published") or _find_published(lines),
+        "effective": facts.get("effective"),
+        "expires": facts.get("expires"),
+        "url": facts.get("url"),
+        "genre": _find_genre(title, lines),
+    }
+    found["period"] = _find_period(title, facts, issued, found["genre"])
+    place, notes = _find_place(lines, facts, title, issuer, name)
+    found.update(place)
+    found.update(given)
+    found.update(_complete_place(found))
+    flags += notes + _gaps(found, entry)
+    return Metadata(**found, extra=entry.extra if entry else {}), tuple(flags)
+
+
+# -- title ------------------------------------------------------------------------------------------------------
+
+
+def _find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str) -> Fact | None:
+    body = [x for x in lines if x.mark in ("body", "furniture", "title")]
+    head = body[:_HEAD]
+    for line in head[:25]:
+        wrapped = _WRAPPED.search(line.text)
+        inner = wrapped["title"] or wrapped["other"] if wrapped else ""
+        if han_length(inner) >= 6 and len(body) > 12 and not has_spam(line.text):
+            return Fact(inner.replace("<", "《").replace(">", "》").strip(), "body", line.text[:80])
+    if (fact := facts.get("title")) and not has_spam(fact.value):
+        return fact
+    markup = next((x for x in head if x.kind == "heading" and not find_label(x.text)), None)
+    if markup and not has_spam(markup.text):
+        return Fact(markup.text, "markup", markup.text)
+    scored = [(s, -i, x) for i, x in enumerate(head[:15]) if (s := _title_score(x, head[i + 1 : i + 4])) > 2]
+    if not scored:
+        return None
+    best = max(scored, key=lambda t: t[:2])[2]
+    return Fact(_with_years(best.text, head), "body", best.text)
+
+
+def _with_years(text: str, head: Sequence[Line]) -> str:
+    position = next(i for i, x in enumerate(head) if x.text == text)
+    below = head[position + 1].text if position + 1 < len(head) else ""
+    return text + below if re.match(r"^[(（]\d{4}.{0,14}[)）]$", below) else text
+
+
+def _title_score(line: Line, below: Sequence[Line]) -> float:
+    text = fold(line.text)
+    if line.mark == "furniture" or has_spam(text) or not 6 <= len(text) <= 80 or re.search("[。;!?,:]$", text) or find_label(text):
+        return 0.0
+    score = 1.0
+    score += 3.0 * bool(_TITLE_WORD.search(text))
+    score += 2.0 * any(m.full or m.divisions[0].level in ("省", "直辖市") for m in find_places(text))
+    score += 1.5 * any(x.mark in ("furniture", "date", "enactment") for x in below)
+    score += 1.0 * ("关于" in text)
+    return score - 2.0 * bool(re.search("[,。;]", text))
+
+
+# -- issuer, number, dates --------------------------------------------------------------------------------------
+
+
+def _find_issuer(lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact | None) -> tuple[Fact | None, list[Flag]]:
+    flags: list[Flag] = []
+    for i, line in enumerate(lines):
+        injected = line.mark == "spam" and i + 1 < len(lines) and lines[i + 1].mark == "date"
+        if line.mark != "signature" and not injected:
+            continue
+        if injected or not ends_like_office(line.text):
+            flags.append(Flag("issuer_corrupted", "bad", line.text[:80]))
+            continue
+        return Fact(line.text, "body", line.text), flags
+    if fact := facts.get("issuer"):
+        return fact, flags
+    for line in [*lines[:_HEAD]]:
+        if found := re.search("^(?:转发)?([一-鿿、]{4,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|委))关于(?:印发|转发|发布|进一步|加快|促进|支持|推进|实施)", line.text):
+            return Fact(found[1].removeprefix("转发"), "body", line.text[:80]), flags
+        if line.mark == "enactment" and (found := re.search("([一-鿿]{2,12})第[一-鿿]{1,8}届人民代表大会(?:常务委员会)?", line.text)):
+            body = "人民代表大会常务委员会" if "常务委员会" in line.text else "人民代表大会"
+            return Fact(found[1] + body, "body", line.text[:80]), flags
+    return None, flags
+
+
+def _find_number(lines: Sequence[Line]) -> Fact | None:
+    """Only a number standing alone in the head is the document's own; one after 《…》 is cited."""
+    for line in lines[:15]:
+        if len(line.text) <= 40 and "《" not in line.text and (found := _NUMBER.search(line.text)):
+            return Fact(re.sub(r"\s", "", found.group()), "body", line.text)
+    return None
+
+
+def _iso(text: str) -> str:
+    if found := _DATE.search(text):
+        return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+    if found := _HAN_DATE.search(text):
+        from compare.documents.numbering import han_ordinal
+
+        year = "".join(str("〇一二三四五六七八九".find(c.replace("零", "〇").replace("○", "〇"))) for c in found[1])
+        day = han_ordinal(found[3]) if found[3] else 1
+        return f"{year}-{han_ordinal(found[2]):02d}-{day:02d}"
+    return ""
+
+
+def _find_issued(lines: Sequence[Line], facts: Mapping[str, Fact]) -> Fact | None:
+    if fact := facts.get("issued"):
+        return fact
+    dated = [x for x in lines[:_HEAD] if x.mark == "enactment" and _iso(x.text)]
+    if dated:
+        last = max(dated, key=lambda x: _iso(x.text))
+        return Fact(_iso(last.text), "body", last.text[:80])
+    signed = [i for i, x in enumerate(lines) if x.mark == "date" and i and lines[i - 1].mark == "signature"]
+    chosen = signed or [i for i, x in enumerate(lines) if x.mark == "date" and x.kind == "text"]
+    for i in chosen:
+        if value := _iso(lines[i].text):
+            return Fact(value, "body", lines[i].text)
+    return None
+
+
+def _find_published(lines: Sequence[Line]) -> Fact | None:
+    for line in lines[:60]:
+        if line.mark == "furniture" and (value := _iso(line.text)):
+            return Fact(value, "body", line.text[:80])
+    return None
+
+
+def _find_genre(title: Fact | None, lines: Sequence[Line]) -> Fact:
+    text = fold(title.value) if title else ""
+    for genre in genres().values():
+        if text and (found := genre.pattern.search(text)):
+            return Fact(genre.id, "body", found.group() or text[:40])
+    articles = [x for x in lines if (label := find_label(x.text)) and label.kind == "article"]
+    if len(articles) >= 5:
+        return Fact("scheme", "body", articles[0].text[:40])
+    return _news_or_excerpt(lines)
+
+
+def _news_or_excerpt(lines: Sequence[Line]) -> Fact:
+    rules: Mapping[str, Any] = lexicons.load("genres")["news"]
+    byline = next((x.text for x in lines if len(x.text) <= 80 and re.search(rules["byline"], x.text)), "")
+    long = [x.text for x in lines if x.mark == "body" and len(x.text) >= 40]
+    past = [t for t in long if re.search(rules["past"], t)]
+    labelled = sum((label := find_label(x.text)) is not None and label.kind != "bullet" for x in lines)
+    if long and labelled < 5 and (byline or len(past) >= max(2, 2 * rules["past_share"] * len(long))) and len(past) >= rules["past_share"] * len(long):
+        return Fact("news", "body", (byline or past[0])[:40])
+    return Fact("excerpt" if labelled < 5 or not long else "work-plan", "body", "")
+
+
+def _find_period(title: Fact | None, facts: Mapping[str, Fact], issued: Fact | None, genre: Fact | None) -> Fact | None:
+    text = fold(title.value) if title else ""
+    origin: Origin = title.origin if title else "body"
+    if found := _YEARS.search(text):
+        return Fact(f"{found[1]}-{found[2]}", origin, found.group())
+    for name, years in _PLAN_PERIODS.items():
+        if name in text:
+            return Fact(years, origin, name)
+    if found := re.search(r"((?:19|20)\d\d)年", text):
+        return Fact(found[1], origin, found.group())
+    if (span := re.search("([三五二两])年(?:行动|计划)", text)) and issued:
+        length = {"二": 2, "两": 2, "三": 3, "五": 5}[span[1]]
+        start = int(issued.value[:4])
+        return Fact(f"{start}-{start + length - 1}", issued.origin, span.group())
+    return facts.get("year")
+
+
+# -- place ------------------------------------------------------------------------------------------------------
+
+
+def _find_place(
+    lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact | None, issuer: Fact | None, name: str
+) -> tuple[dict[str, Fact], list[Flag]]:
+    """Place by: the table's own columns, title, file name, issuer, addressees, most frequent place of the body."""
+    body = [x.text for x in lines if x.mark in ("body", "salutation", "enactment")]
+    context = [t[:400] for t in body[:60]] + ([title.value] if title else [])
+    given = facts.get("district") or facts.get("province")
+    if given and (row := division(given.value)):
+        return _place_facts(row, given.origin, given.quote or given.value), []
+    candidates: list[tuple[Division, Origin, str]] = []
+    for text, origin in _place_texts(title, name, issuer):
+        if row := _leading_place(text, context):
+            candidates.append((row, origin, text[:60]))
+    counted = _most_frequent(body)
+    if counted:
+        candidates.append((counted[0], "body", f"{counted[0].name}×{counted[1]}"))
+    if not candidates:
+        return {}, []
+    row, origin, quote = candidates[0]
+    return _place_facts(row, origin, quote), _conflicts(candidates)
+
+
+def _place_texts(title: Fact | None, name: str, issuer: Fact | None) -> Iterable[tuple[str, Origin]]:
+    if title and not has_spam(title.value):
+        yield title.value, title.origin
+    if issuer and not has_spam(issuer.value):
+        yield issuer.value, issuer.origin
+    yield re.sub(r"[_\-.\s#]+", " ", name), "filename"
+
+
+def _leading_place(text: str, context: Sequence[str]) -> Division | None:
+    """The most specific place of the first chain of places in a text: 清远市清城区… → 清城区."""
+    mentions = find_places(text)
+    if not mentions:
+        return None
+    chosen = mentions[0]
+    for mention in mentions[1:]:
+        if mention.start != chosen.end or not any(d.city or d.province for d in mention.divisions):
+            break
+        chosen = mention
+    place = resolve(chosen, [*context, text])
+    return place if chosen.full or place.level not in ("区", "县", "县级市") or chosen is not mentions[0] else None
+
+
+def _most_frequent(body: Sequence[str]) -> tuple[Division, int] | None:
+    """The place named most often in the body, at least twice; a parent written before its child is the child."""
+    counts: Counter[tuple[str, str]] = Counter()
+    rows: dict[tuple[str, str], Division] = {}
+    for text in body:
+        mentions = find_places(text)
+        for i, mention in enumerate(mentions):
+            follows = i + 1 < len(mentions) and mentions[i + 1].start == mention.end
+            if follows or not mention.full:
+                continue
+            row = resolve(mention, body[:40])
+            counts[row.name, row.city] += 1
+            rows[row.name, row.city] = row
+    if not counts:
+        return None
+    (key, number) = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return (rows[key], number) if number >= 2 else None
+
+
+def _place_facts(row: Division, origin: Origin, quote: str) -> dict[str, Fact]:
+    facts = {"district": Fact(row.name, origin, quote), "level": Fact(row.level, origin, quote), "province": Fact(row.province, origin, quote)}
+    if row.parent:
+        facts["parent"] = Fact(row.parent, origin, quote)
+    return facts
+
+
+def _conflicts(candidates: Sequence[tuple[Division, Origin, str]]) -> list[Flag]:
+    """Two origins that name places neither of which contains the other contradict each other."""
+    first = candidates[0]
+    for row, _, quote in candidates[1:]:
+        related = {first[0].name, first[0].city, first[0].province} & {row.name, row.city, row.province} - {""}
+        if not related:
+            return [Flag("place_conflict", "warn", f"{first[0].name} / {row.name}({quote})"[:80])]
+    return []
+
+
+def _complete_place(found: Mapping[str, Fact | None]) -> dict[str, Fact]:
+    """Level, parent and province of a place given by name only."""
+    district = found.get("district")
+    if district is None:
+        return {}
+    parent = found.get("parent")
+    row = division(district.value, parent.value if parent else "")
+    if row is None:
+        return {}
+    table = _place_facts(row, district.origin, district.quote)
+    return {k: v for k, v in table.items() if found.get(k) is None or k == "district"}
+
+
+def _gaps(found: Mapping[str, Fact | None], entry: Entry | None) -> list[Flag]:
+    flags = []
+    if not found.get("district"):
+        flags.append(Flag("place_unknown", "bad"))
+    elif entry is None or "district" not in entry.facts:
+        flags.append(Flag("district_inferred", "info", found["district"].quote[:80] if found["district"] else ""))
+    if not (found.get("period") or found.get("issued") or found.get("published")):
+        flags.append(Flag("year_unknown", "warn"))
+    if not found.get("url"):
+        flags.append(Flag("no_url", "info"))
+    return flags
+
+
+def place_label(metadata: Metadata) -> str:
+    """Short place and first year, for citations: 清城2021."""
+    return short_name(metadata.value("district")) + metadata.year

@@ -1,0 +1,95 @@
+"""Read the numbering at the head of a line.
+
+In: one cleaned line. Out: its `Label` (kind, rank, words after it) or None.
+Example: “(一)培育高新技术企业。组织…” → kind ``paren``, rank 6, number 1. Levels after GB/T 9704-2012
+(一、 → (一) → 1. → (1)), with 编 章 节 条 of regulations above them and bullets below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from compare.chinese.normalize import fold
+
+Kind = Literal["part", "chapter", "section", "article", "han", "paren", "digit", "paren-digit", "circled", "bullet"]
+
+RANK: dict[Kind, int] = {
+    "part": 1, "chapter": 2, "section": 3, "article": 4, "han": 5, "paren": 6,
+    "digit": 7, "paren-digit": 8, "circled": 9, "bullet": 10,
+}  # fmt: skip
+"""1 = outermost; un-numbered headings get their rank from their surroundings"""
+
+_HAN_NUMBER = "[〇零一二三四五六七八九十百]{1,5}"
+_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第{_HAN_NUMBER}编(?=[\s:、]|\b|[^的])")),
+    ("chapter", re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})章(?!程)")),
+    ("section", re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})节")),
+    ("article", re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})条(?![款例件])")),
+    ("han", re.compile(rf"{_HAN_NUMBER}(?:、|[.](?!\d))")),
+    ("paren", re.compile(rf"\({_HAN_NUMBER}\)[、.]?")),
+    ("digit", re.compile(r"\d{1,2}(?:、|[.](?!\d)|\s+(?=[^\d\s年月日.%、]))")),
+    ("paren-digit", re.compile(r"\(\d{1,2}\)|\d{1,2}\)")),
+    ("circled", re.compile(r"[①-⑳]")),
+    ("bullet", re.compile(r"[●•○■◆▲★◎▪□►·](?!\s*$)|--+(?=[^-])|——(?=[^—])|—(?=[^—])")),
+)
+_RUN_IN_ITEM = re.compile(rf"(?:{_HAN_NUMBER}[是要]|第{_HAN_NUMBER}[,、]|其[一二三四五六])(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Numbering found at the start of a line."""
+
+    kind: Kind
+    text: str
+    """as printed, spaces trimmed"""
+    number: int | None
+    """its ordinal, None for bullets"""
+    rest: str
+    """the line without it"""
+
+
+_FIRST = frozenset("第(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳〇零一二三四五六七八九十百●•○■◆▲★◎▪□►·-—–0123456789０１２３４５６７８９")
+
+
+def find_label(line: str) -> Label | None:
+    """The numbering that `line` starts with, or None; 1.5亿元 and 2.59 are numbers, not labels."""
+    if not line or line[0] not in _FIRST:
+        return None
+    folded = fold(line)
+    for kind, pattern in _PATTERNS:
+        if found := pattern.match(folded):
+            label = line[: found.end()].strip()
+            return Label(kind, label, _ordinal(kind, label), line[found.end() :].strip())
+    return None
+
+
+def starts_run_in_item(line: str) -> bool:
+    """True for “一是…”, “二要…”, “第三,…”: an item of a run-in list, not a heading."""
+    return bool(_RUN_IN_ITEM.match(fold(line)))
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+def _ordinal(kind: Kind, label: str) -> int | None:
+    if kind == "bullet":
+        return None
+    if kind == "circled":
+        return ord(label[0]) - ord("①") + 1
+    digits = re.sub(r"\D", "", fold(label))
+    return int(digits) if digits else han_ordinal(re.sub("[^〇零一二三四五六七八九十百]", "", label))
+
+
+def han_ordinal(text: str) -> int:
+    """Value of a Chinese ordinal below one thousand: 二十三 → 23, 一百零五 → 105."""
+    total = current = 0
+    for char in text:
+        if char == "百":
+            total, current = total + (current or 1) * 100, 0
+        elif char == "十":
+            total, current = total + (current or 1) * 10, 0
+        else:
+            current = _DIGITS[char]
+    return total + current

@@ -1,0 +1,167 @@
+"""The administrative divisions: which place a name means, its level and its parent.
+
+In: words of a title, an issuer or a body. Out: `Place`s of the packaged table (lexicons/places.tsv).
+Example: in “清远市清城区科技创新规划” the chain 清远市 → 清城区 gives 清城区, level 区, parent 清远市.
+Short names count only where they cannot be mistaken: 江门 (a city), 广州南沙 (after its parent).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from compare import lexicons
+
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+_SUBPROVINCIAL = (
+    "哈尔滨市", "长春市", "沈阳市", "大连市", "济南市", "青岛市", "南京市", "杭州市", "宁波市",
+    "厦门市", "武汉市", "广州市", "深圳市", "成都市", "西安市",
+)  # fmt: skip
+"""the fifteen cities of sub-provincial rank (中编 1994)"""
+
+_PEOPLES = re.compile(
+    "(?:[一-鿿]{1,4}族|维吾尔|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|傈僳|各族)*(?:自治州|自治县|自治旗|自治区|地区|盟)$"
+)
+_SUFFIX = re.compile("(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|新区|省|市|区|县|旗|林区)$")
+LEVELS = ("省", "直辖市", "副省级市", "地级市", "区", "县级市", "县", "功能区")
+"""from the highest to the lowest; 功能区 = development zones outside the table"""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One row of the table."""
+
+    name: str
+    level: str
+    city: str
+    """prefecture-level city it belongs to; empty for provinces and cities themselves"""
+    province: str
+
+    @property
+    def parent(self) -> str:
+        """The next higher place; empty for provinces."""
+        return "" if self.name == self.province else self.city or self.province
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place name standing in a text."""
+
+    divisions: tuple[Division, ...]
+    """all places of that name, in table order"""
+    start: int
+    end: int
+    full: bool
+    """written with its 省/市/区/县"""
+
+
+def short_name(name: str) -> str:
+    """Name without 省/市/区/县 (and without the peoples of autonomous places); the name itself if nothing remains."""
+    short = _SUFFIX.sub("", _PEOPLES.sub("", name) or name)
+    return short if len(short) >= 2 else name
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """The whole table."""
+    rows: list[Division] = []
+    for line in lexicons.text("places.tsv").splitlines():
+        if line.startswith("#"):
+            continue
+        province, city, districts = line.split("\t")
+        if province not in {row.name for row in rows[-1:]} and not any(r.name == province for r in rows):
+            rows.append(Division(province, "直辖市" if province in _MUNICIPALITIES else "省", "", province))
+        if city:
+            rows.append(Division(city, "副省级市" if city in _SUBPROVINCIAL else "地级市", "", province))
+        rows.extend(Division(d, _level(d), city, province) for d in districts.split())
+    return tuple(rows)
+
+
+def _level(name: str) -> str:
+    return {"区": "区", "市": "县级市"}.get(name[-1], "县")
+
+
+@cache
+def _by_name() -> dict[str, tuple[Division, ...]]:
+    table: dict[str, tuple[Division, ...]] = {}
+    for row in divisions():
+        table[row.name] = (*table.get(row.name, ()), row)
+    return table
+
+
+@cache
+def _by_short() -> dict[str, tuple[Division, ...]]:
+    table: dict[str, tuple[Division, ...]] = {}
+    for row in divisions():
+        if (short := short_name(row.name)) != row.name:
+            table[short] = (*table.get(short, ()), row)
+    return table
+
+
+@cache
+def _by_head() -> dict[str, tuple[str, ...]]:
+    """First two characters → the names that begin with them, longest first."""
+    heads: dict[str, list[str]] = {}
+    for name in sorted({*_by_name(), *_by_short()}, key=lambda n: (-len(n), n)):
+        heads.setdefault(name[:2], []).append(name)
+    return {head: tuple(names) for head, names in heads.items()}
+
+
+def find_places(text: str) -> tuple[Mention, ...]:
+    """Place names in reading order; a short district name counts only right after its parent's name."""
+    found: list[Mention] = []
+    position = 0
+    while position < len(text) - 1:
+        names = _by_head().get(text[position : position + 2], ())
+        name = next((n for n in names if text.startswith(n, position)), "")
+        mention = _mention(name, position, found[-1] if found else None) if name else None
+        if mention:
+            found.append(mention)
+        position += len(name) if mention else 1
+    return tuple(found)
+
+
+def _mention(name: str, start: int, before: Mention | None) -> Mention | None:
+    adjacent = before is not None and before.end == start
+    if name in _by_name():
+        rows, full = _by_name()[name], True
+    else:
+        rows, full = _by_short()[name], False
+        if not adjacent:
+            rows = tuple(r for r in rows if r.level in ("省", "直辖市", "副省级市", "地级市"))
+    if adjacent and before is not None:
+        parents = {d.name for d in before.divisions}
+        rows = tuple(r for r in rows if r.city in parents or r.province in parents) or (rows if full else ())
+    return Mention(rows, start, start + len(name), full) if rows else None
+
+
+def resolve(mention: Mention, context: Iterable[str] = ()) -> Division:
+    """The one place a mention means: the candidate whose city or province is named in `context`, else the first."""
+    if len(mention.divisions) == 1:
+        return mention.divisions[0]
+    names = list(context)
+
+    def nearness(place: Division) -> int:
+        city = sum(bool(place.city) and place.city in n for n in names)
+        return 3 * city + sum(short_name(place.province) in n for n in names)
+
+    return max(mention.divisions, key=nearness)
+
+
+def division(name: str, parent: str = "") -> Division | None:
+    """The table's row for a full or short name, preferring the given parent; None if unknown."""
+    rows = _by_name().get(name) or _by_short().get(name) or ()
+    return next((r for r in rows if parent and parent in (r.city, r.province)), rows[0] if rows else None)
+
+
+def table_order(name: str, parent: str = "") -> int:
+    """Row of a place in the table, for a stable order; unknown places come last."""
+    row = division(name, parent)
+    return _positions()[row] if row else len(divisions())
+
+
+@cache
+def _positions() -> dict[Division, int]:
+    return {row: i for i, row in reversed(list(enumerate(divisions())))}

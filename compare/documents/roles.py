@@ -1,0 +1,145 @@
+"""Give every paragraph its role: what it does in the document, before anyone asks what it is about.
+
+In: a draft paragraph with its headings, and the document's genre. Out: role and the cue that decided.
+Example: “到2025年,高新技术企业力争达到100家以上。” is a goal; under 保障措施 the same verbs make a safeguard.
+Order (domain rule C7): the paragraph's own cues, then the nearest heading that says something, then the genre.
+All cues stand in lexicons/roles.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from compare import lexicons
+from compare.chinese.normalize import fold
+from compare.chinese.sentences import clauses, first_sentence
+from compare.documents.metadata import genres
+from compare.documents.structure import Draft, run_in_title
+from compare.model import COUNTED, Heading, Role
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadingRule:
+    role: Role
+    pattern: re.Pattern[str]
+    genres: frozenset[str]
+    excluded: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _ParagraphRule:
+    name: str
+    role: Role
+    where: str
+    pattern: re.Pattern[str]
+    genres: frozenset[str]
+    unless: re.Pattern[str] | None
+    heading: re.Pattern[str] | None
+    except_roles: frozenset[str]
+    only_roles: frozenset[str]
+
+
+@cache
+def _heading_rules() -> tuple[_HeadingRule, ...]:
+    return tuple(
+        _HeadingRule(r["role"], re.compile(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())))
+        for r in lexicons.load("roles")["headings"]
+    )
+
+
+@cache
+def _paragraph_rules() -> tuple[_ParagraphRule, ...]:
+    return tuple(
+        _ParagraphRule(
+            r["name"], r["role"], r["where"], re.compile(r["pattern"]), frozenset(r.get("genres", ())),
+            re.compile(r["unless"]) if "unless" in r else None,
+            re.compile(r["heading"]) if "heading" in r else None,
+            frozenset(r.get("except_roles", ())), frozenset(r.get("only_roles", ())),
+        )
+        for r in lexicons.load("roles")["paragraphs"]
+    )  # fmt: skip
+
+
+def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
+    """Role and cue of every draft, in order; items of a list take the role of the sentence that leads them in."""
+    decided: list[tuple[Role, str]] = []
+    leads: dict[str, tuple[Role, str]] = {}
+    numbered = any(d.headings for d in drafts)
+    for draft in drafts:
+        role, cue = _decide(draft, genre, leads, before_headings=numbered and not draft.headings)
+        if draft.text.endswith((":", "：")):
+            leads[draft.text] = (role, cue)
+        decided.append((role, cue))
+    return decided
+
+
+def _decide(draft: Draft, genre: str, leads: dict[str, tuple[Role, str]], before_headings: bool) -> tuple[Role, str]:
+    base, cue = _base_role(draft, genre, before_headings)
+    if draft.lead and draft.lead in leads and leads[draft.lead][0] not in COUNTED:
+        return leads[draft.lead][0], "lead:" + leads[draft.lead][1]
+    own = _own_role(draft, genre, base)
+    if own:
+        return own
+    if base in ("achievement", "practice") and genre in lexicons.load("roles")["reported"]["genres"]:
+        return _reported_role(draft.text, base, cue)
+    return base, cue
+
+
+def _base_role(draft: Draft, genre: str, before_headings: bool) -> tuple[Role, str]:
+    """Role by the nearest heading that carries a cue, else by position, else by genre."""
+    own = run_in_title(draft.label.rest) if draft.label else ""
+    nearest = [*draft.headings, Heading(0, "", own)] if own else list(draft.headings)
+    for heading in reversed(nearest):
+        if role := heading_role(heading.text, genre):
+            return role, f"heading:{heading.text[:24]}"
+    default = cast(Role, genres()[genre].role if genre in genres() else "measure")
+    if before_headings and default == "measure" and genre not in ("regulation", "scheme"):
+        return "guiding", "position:before-headings"
+    return default, f"genre:{genre}"
+
+
+def heading_role(text: str, genre: str) -> Role | None:
+    """The role that a heading announces; None if it says nothing about roles."""
+    folded = fold(text).strip()
+    for rule in _heading_rules():
+        if genre in rule.excluded or rule.genres and genre not in rule.genres:
+            continue
+        if rule.pattern.search(folded):
+            return rule.role
+    return None
+
+
+def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
+    """Role by the paragraph's own words, if one of the paragraph rules fits."""
+    whole = fold(draft.text)
+    start = fold(draft.label.rest) if draft.label and draft.label.kind != "bullet" else whole
+    lead = start[: first_sentence(start).end]
+    headings = " ".join(h.text for h in draft.headings)
+    for rule in _paragraph_rules():
+        if rule.genres and genre not in rule.genres or base in rule.except_roles:
+            continue
+        if rule.only_roles and base not in rule.only_roles:
+            continue
+        if rule.heading and not rule.heading.search(headings):
+            continue
+        text = {"start": start, "lead": lead, "any": start}[rule.where]
+        found = rule.pattern.match(text) if rule.where == "start" else rule.pattern.search(text)
+        if rule.where == "start" and not found and rule.name == "goal-bullet":
+            found = rule.pattern.match(whole)
+        if found and not (rule.unless and rule.unless.search(start)):
+            return rule.role, f"{rule.name}:{found.group()[:24]}"
+    return None
+
+
+def _reported_role(text: str, base: Role, cue: str) -> tuple[Role, str]:
+    """In news and reports: a paragraph that tells what was done is practice, one that tells figures is achievement."""
+    rules = lexicons.load("roles")["reported"]
+    actions = re.findall(rules["pattern"], text)
+    parts = max(1, len(clauses(text)))
+    if len(actions) >= rules["actions"] and len(actions) / parts >= rules["share"]:
+        return "practice", f"actions:{'、'.join(dict.fromkeys(actions[:3]))}"
+    return "achievement", "figures:" + cue

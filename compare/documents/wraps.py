@@ -1,0 +1,105 @@
+"""Join lines that the page cut inside a paragraph.
+
+In: marked lines. Out: the lines with hard wraps undone, and how many joins that took.
+Example: “…具有一定的成长” + “性高的优秀企业…” becomes one line without a space. Two rules: in an indented
+document a continuation is un-indented and follows a line of the wrap width; in an un-indented one the line before
+lacks a final mark and is nearly as wide as the page. Headings end without a mark, so short lines never join.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compare.chinese.normalize import fold
+from compare.documents.lines import Line, is_attachment
+from compare.documents.numbering import find_label, starts_run_in_item
+
+_FINAL = re.compile(r"[。;:!?][”’》)】\"']*$")
+_TOLERANCE = 3
+"""characters by which wrapped lines differ in width (Latin letters and punctuation at the margin)"""
+_MIN_WIDTH = 20
+"""narrower lines are headings or table cells, not wrapped prose (pdf text of two columns is ~20 wide)"""
+_MAX_HEADING = 100
+"""numbered lines up to this length may be headings, which end without a mark as well"""
+_MIN_INDENTED_WIDTH = 60
+
+
+def join_wraps(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """The lines with wrapped paragraphs made whole, and the number of joins."""
+    indented = sum(line.indent >= 2 for line in lines) >= max(3, len(lines) // 4)
+    width = _wrap_width(lines)
+    joined: list[Line] = []
+    joins = 0
+    for line in lines:
+        if joined and _continues(joined[-1], line, indented, width):
+            joined[-1] = _glue(joined[-1], line)
+            joins += 1
+        else:
+            joined.append(line)
+    return joined, joins
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The width that unfinished lines share; 0 if the document is not wrapped."""
+    repeated = Counter(line.text for line in lines)
+    widths = Counter(
+        line.width
+        for line in lines
+        if line.mark == "body" and line.width >= _MIN_WIDTH and line.kind == "text"
+        and not _FINAL.search(fold(line.text)) and not (find_label(line.text) and len(line.text) <= _MAX_HEADING)
+        and repeated[line.text] == 1 and not is_attachment(line)
+    )
+    if not widths:
+        return 0
+    best = max(widths, key=lambda w: (_near(widths, w), w))
+    enough = _near(widths, best) >= max(3, sum(widths.values()) // 4)
+    return best if enough else 0
+
+
+def _near(widths: Counter[int], width: int) -> int:
+    return sum(widths[w] for w in range(width - _TOLERANCE, width + _TOLERANCE + 1))
+
+
+def _continues(before: Line, line: Line, indented: bool, width: int) -> bool:
+    if before.mark != "body" or line.mark != "body" or before.kind != "text" or line.kind != "text":
+        return False
+    if _gap(before, line) or find_label(line.text) or starts_run_in_item(line.text):
+        return False
+    if before.wrapped and line.wrapped:
+        return _continues_page(before, line)
+    if not width:
+        return False
+    last_width = before.width
+    if indented:
+        return line.indent < 2 and before_indent(before) and abs(last_width - width) <= _TOLERANCE and width >= _MIN_INDENTED_WIDTH
+    return not _FINAL.search(fold(before.text)) and last_width >= 0.8 * width and len(before.text) >= _MIN_WIDTH
+
+
+def before_indent(before: Line) -> bool:
+    """A joined paragraph keeps the indentation of its first line; a continuation may follow a continuation."""
+    return before.indent >= 2 or before.last > before.first
+
+
+def _gap(before: Line, line: Line) -> bool:
+    return bool(before.last and line.first and line.first > before.last + 1)
+
+
+def _continues_page(before: Line, line: Line) -> bool:
+    """Text laid out by a page: anything unfinished goes on, except after what looks like a heading or a title."""
+    text = fold(before.text)
+    if _FINAL.search(text):
+        return False
+    label = find_label(before.text)
+    if label and label.kind in ("chapter", "section", "part"):
+        return False
+    if label and len(label.rest) <= 25 and not re.search("[,。;:]", text) and before.first == before.last:
+        return before.width >= 32 or len(line.text) <= 4
+    return before.width >= 28 or bool(re.search("[,、:(《“]", text)) or before.last > before.first
+
+
+def _glue(before: Line, line: Line) -> Line:
+    space = " " if before.text[-1:].isascii() and before.text[-1:].isalnum() and line.text[:1].isascii() and line.text[:1].isalpha() else ""
+    return replace(before, text=before.text + space + line.text, last=line.last or before.last, width=line.width)
