@@ -1,0 +1,231 @@
+"""The matrix: evidence rows, and cells that are nothing but the number of them.
+
+In: a coded `Study` (after the analyst's decisions, see `compare.review.decisions`). Out: a `Comparison`.
+Example: the paragraph “建设科技企业孵化器,引进高层次人才驻点。” of 临江区 with two types gives the evidence rows
+``临江2021-3.2-1/incubator`` (main) and ``临江2021-3.2-1/talent`` (further): one primary, two any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from statistics import median
+
+from compare import lexicons
+from compare.matrix.comparability import find_notes
+from compare.matrix.rows import Group, group_documents, peers
+from compare.matrix.statistics import location_quotient
+from compare.model import (
+    COUNTED,
+    OTHER,
+    Cell,
+    Coding,
+    Comparison,
+    Document,
+    Evidence,
+    Intensity,
+    Paragraph,
+    Row,
+    Study,
+    Symbol,
+    Taxonomy,
+)
+
+SHARE_UNITS = 5
+"""a share of fewer measures is hidden"""
+LQ_UNITS = 10
+"""a location quotient of a row with fewer measures is hidden"""
+LQ_EXPECTED = 3.0
+"""… as is one whose expected count is lower"""
+HARD = 3
+"""intensity from which a measure is a concrete instrument"""
+
+_GRADES = "ABCDE"
+_SILENT = Intensity(0, ())
+
+
+def build_comparison(study: Study) -> Comparison:
+    """The matrix of a study by ``study.settings.by``, every row and column kept, with its notes on comparability."""
+    groups = group_documents(study.documents, study.settings)
+    columns = (*(t.id for t in study.taxonomy.types), OTHER)
+    evidence = [row for group in groups for row in _group_evidence(study, group)]
+    rows = tuple(_build_row(group) for group in groups)
+    cells = _build_cells(study, groups, rows, columns, evidence)
+    return Comparison(
+        rows, columns, _with_quotients(rows, columns, cells), tuple(evidence), find_notes(study.documents, rows, study)
+    )
+
+
+# --- evidence ---------------------------------------------------------------------------------------------------
+
+
+def _group_evidence(study: Study, group: Group) -> Iterator[Evidence]:
+    for document in group.documents:
+        for paragraph in document.paragraphs:
+            if paragraph.counted:
+                yield from paragraph_evidence(study, group.key, document, paragraph)
+
+
+def unit_id(document: Document, paragraph: Paragraph) -> str:
+    """Citation of a paragraph, ``临江2021-3.2.1-2``; by its number where the document has no structure."""
+    return f"{document.code}-{paragraph.place or f'p{paragraph.index + 1}'}"
+
+
+def paragraph_evidence(study: Study, row: str, document: Document, paragraph: Paragraph) -> Iterator[Evidence]:
+    """One evidence row for each headline type assigned to a counted paragraph; one in OTHER if there is none."""
+    assigned = [c for c in study.codings.get(paragraph.key, ()) if c.rank]
+    found: list[tuple[str, Coding | None]] = [(c.measure_id, c) for c in assigned if _headline(study.taxonomy, c)]
+    found = found or [(OTHER, assigned[0] if assigned else None)]
+    unit = unit_id(document, paragraph)
+    intensity = study.intensities.get(paragraph.key, _SILENT)
+    for rank, (column, coding) in enumerate(found, start=1):
+        yield Evidence(
+            f"{unit}/{column}" if len(found) > 1 else unit,
+            row,
+            column,
+            paragraph.role,
+            rank,
+            document.id,
+            paragraph.key,
+            coding,
+            intensity.level,
+            intensity.instruments[0] if intensity.instruments else "",
+        )
+
+
+def _headline(taxonomy: Taxonomy, coding: Coding) -> bool:
+    return not taxonomy.by_id[coding.measure_id].residual
+
+
+# --- rows -------------------------------------------------------------------------------------------------------
+
+
+def _build_row(group: Group) -> Row:
+    roles = [p.role for d in group.documents for p in d.paragraphs]
+    return Row(
+        group.key,
+        group.label,
+        group.level,
+        group.parent,
+        tuple(d.id for d in group.documents),
+        roles.count("measure"),
+        roles.count("practice"),
+        roles.count("safeguard"),
+        sum(len(p.text) for d in group.documents for p in d.paragraphs if p.role == "measure"),
+        "、".join(sorted({y for d in group.documents if (y := d.metadata.value("period") or d.metadata.year)})),
+        tuple(dict.fromkeys(g for d in group.documents if (g := d.metadata.value("genre")))),
+        max((d.grade for d in group.documents), key=_GRADES.index),
+    )
+
+
+# --- cells ------------------------------------------------------------------------------------------------------
+
+
+def _build_cells(
+    study: Study, groups: Sequence[Group], rows: Sequence[Row], columns: Sequence[str], evidence: Iterable[Evidence]
+) -> dict[tuple[str, str], Cell]:
+    found: dict[tuple[str, str], list[Evidence]] = {(row.key, column): [] for row in rows for column in columns}
+    for item in evidence:
+        found[item.row, item.column].append(item)
+    cells = {}
+    for group, row in zip(groups, rows, strict=True):
+        mentions = _count_mentions(study, group)
+        empty = why_empty(group.documents)
+        for column in columns:
+            cells[row.key, column] = _build_cell(
+                study.taxonomy, row, column, found[row.key, column], mentions.get(column, 0), empty
+            )
+    return cells
+
+
+def _count_mentions(study: Study, group: Group) -> dict[str, int]:
+    """Counted paragraphs that name a headline type without being about it."""
+    counts: dict[str, int] = {}
+    for document in group.documents:
+        for paragraph in document.paragraphs:
+            for coding in study.codings.get(paragraph.key, ()) if paragraph.counted else ():
+                if mentioned(coding) and _headline(study.taxonomy, coding):
+                    counts[coding.measure_id] = counts.get(coding.measure_id, 0) + 1
+    return counts
+
+
+def mentioned(coding: Coding) -> bool:
+    """True for a type that is named by an accepted keyword but not assigned."""
+    return not coding.rank and any(not match.rejected for match in coding.matches)
+
+
+def why_empty(documents: Sequence[Document]) -> str:
+    """Why these documents show nothing: ``genre`` if none can show measures, ``incomplete`` if none is whole."""
+    genres = {g["id"]: g for g in lexicons.load("genres")["genres"]}
+    kinds = [genres.get(d.metadata.value("genre"), {}) for d in documents]
+    if all(kind.get("role") == "practice" for kind in kinds):
+        return "genre"
+    broken = set(lexicons.load("comparability")["incomplete"])
+    partial = [
+        kind.get("missing", False) or any(flag.code in broken for flag in document.flags)
+        for kind, document in zip(kinds, documents, strict=True)
+    ]
+    return "incomplete" if all(partial) else "absent"
+
+
+def _build_cell(
+    taxonomy: Taxonomy, row: Row, column: str, evidence: Sequence[Evidence], mentions: int, empty: str
+) -> Cell:
+    measures, practice, safeguard = ([e for e in evidence if e.layer == layer] for layer in COUNTED)
+    primary = tuple(e.id for e in measures if e.rank == 1)
+    symbol, reason = read_symbol(measures, practice, safeguard, mentions, empty)
+    below = () if column == OTHER else taxonomy.subtypes(column)
+    present = {s for e in measures if e.coding for s in e.coding.subtypes}
+    return Cell(
+        symbol,
+        primary,
+        tuple(e.id for e in measures),
+        tuple(e.id for e in practice),
+        tuple(e.id for e in safeguard),
+        mentions,
+        len(primary) / row.units if row.units >= SHARE_UNITS else None,
+        1000 * len(measures) / row.characters if row.characters else None,
+        tuple(m.id for m in below if m.id in present),
+        len(below),
+        None,
+        float(median(e.intensity for e in measures)) if measures else None,
+        sum(e.intensity >= HARD for e in measures) / len(measures) if measures else None,
+        reason,
+    )
+
+
+def read_symbol(
+    measures: Sequence[object], practice: Sequence[object], safeguard: Sequence[object], mentions: int, empty: str
+) -> tuple[Symbol, str]:
+    """The symbol of a cell and the reason why it is not ●; `empty` says why there is nothing."""
+    if measures:
+        return "●", ""
+    if practice:
+        return "◆", "practice-and-safeguard" if safeguard else "practice-only"
+    if safeguard:
+        return "◐", "safeguard-only"
+    if mentions:
+        return "○", "mention-only"
+    return ("n/a" if empty == "genre" else "–"), empty
+
+
+def _with_quotients(
+    rows: Sequence[Row], columns: Sequence[str], cells: Mapping[tuple[str, str], Cell]
+) -> dict[tuple[str, str], Cell]:
+    """The cells with their location quotients among rows of the same level (layer measure, main types).
+
+    A row alone on its level has no quotient: it would be 1 whatever it holds.
+    """
+    result = dict(cells)
+    by_key = {row.key: row for row in rows}
+    for group in dict.fromkeys(group for group in peers(rows).values() if len(group) > 1):
+        total = sum(by_key[key].units for key in group)
+        for column in columns:
+            of_column = sum(len(cells[key, column].primary) for key in group)
+            for key in group:
+                units = by_key[key].units
+                if units >= LQ_UNITS and units * of_column / total >= LQ_EXPECTED:
+                    cell = cells[key, column]
+                    quotient = location_quotient(len(cell.primary), units, of_column, total)
+                    result[key, column] = replace(cell, lq=quotient)
+    return result

@@ -1,0 +1,122 @@
+"""What the block beside the matrix says, and when it keeps silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from compare import lexicons
+from compare.matrix.comparability import document_years, find_notes, find_reading_groups, is_expired
+from compare.matrix.frames import build_comparison
+from compare.model import Document, Fact, Flag, Settings, Study
+from tests.studies import small_study, wide_study
+
+
+def notes(study: Study) -> dict[str, Flag]:
+    return {flag.code: flag for flag in build_comparison(study).notes}
+
+
+def changed(study: Study, id: str, **facts: str) -> Study:
+    def change(document: Document) -> Document:
+        made = {name: Fact(value, "manifest") if value else None for name, value in facts.items()}
+        return replace(document, metadata=replace(document.metadata, **made))  # type: ignore[arg-type]
+
+    return replace(study, documents=tuple(change(d) if d.id == id else d for d in study.documents))
+
+
+def test_the_block_of_the_small_study() -> None:
+    found = notes(small_study())
+    assert found["levels_mixed"].quote == "地级市 1、区 2"
+    assert found["parent_child"].quote == "云州市 ⊃ 临江区、望山区"
+    assert found["genres_mixed"].quote == "工作方案 1、专项规划 1、政策措施 1、新闻报道 1"
+    assert found["periods_disjoint"].quote == "2018-2020、2021-2025、2023、2023-2026"
+    assert found["expired"].quote == "云州2018"
+    assert found["lengths_differ"].count == 4
+    assert found["complete_results"].quote == found["integrity_garbled"].quote == "望山2023"
+    assert found["integrity_injected"].severity == "bad"
+    assert found["complete_attachments"].quote == "临江2021"
+    assert found["no_units"].quote == found["reading_results"].quote == "望山区"
+    assert "reading_none" in found
+
+
+def test_peers_are_recommended_and_little_is_said() -> None:
+    found = notes(wide_study(9))
+    assert set(found) == {"lengths", "reading_main"}
+    assert found["reading_main"].quote == "第1区、第2区、第3区、第4区、第5区、第6区…(9) (区 2021-2025)"
+
+
+def test_without_a_date_nothing_is_called_expired() -> None:
+    found = notes(replace(small_study(), settings=Settings()))
+    assert "as_of_missing" in found and "expired" not in found
+
+
+def test_drafts_unknown_levels_genres_and_periods() -> None:
+    study = changed(small_study(), "lj2021", genre="draft")
+    study = changed(study, "yz2018", level="", genre="", period="", issued="")
+    found = notes(study)
+    assert found["drafts"].quote == "临江2021"
+    assert found["levels_unknown"].quote == "云州市"
+    assert found["genres_unknown"].quote == found["periods_unknown"].quote == "云州2018"
+
+
+def test_excluded_documents_are_not_spoken_of() -> None:
+    study = small_study()
+    kept = tuple(replace(d, included=d.id != "ws2023") for d in study.documents)
+    found = notes(replace(study, documents=kept))
+    assert not {"integrity_garbled", "complete_results", "no_units"} & set(found)
+
+
+def test_reading_groups_need_level_family_and_years() -> None:
+    study = wide_study(4)
+    years = {"w00001": "2016-2020", "w00002": "2025-2027"}
+    for id, period in years.items():
+        study = changed(study, id, period=period)
+    study = changed(study, "w00003", genre="scheme")
+    rows = build_comparison(study).rows
+    groups = find_reading_groups(study.documents, rows)
+    assert [(g.rows, g.level, g.family, g.years) for g in groups] == [(("第1区", "第3区"), "区", "plan", (2025, 2025))]
+
+
+@pytest.mark.parametrize(
+    ("facts", "years", "expired"),
+    [
+        ({"period": "2021-2025"}, (2021, 2025), False),
+        ({"period": "2018-2020", "issued": "2018-05-01"}, (2018, 2020), True),
+        ({"effective": "2023-07-01", "expires": "2026-06-30"}, (2023, 2026), False),
+        ({"issued": "2020-01-01", "expires": "2023-12-31"}, (2020, 2023), True),
+        ({"issued": "2019-01-01"}, (2019, 2019), False),
+        ({}, None, False),
+    ],
+)
+def test_years_and_validity(facts: dict[str, str], years: tuple[int, int] | None, expired: bool) -> None:
+    bare = dict.fromkeys(("period", "issued", "published", "effective", "expires"), "")
+    document = changed(small_study(), "yz2018", **{**bare, **facts}).by_id["yz2018"]
+    assert document_years(document) == years
+    assert is_expired(document, date(2025, 6, 1)) is expired
+
+
+def test_every_note_has_words_and_room_for_its_names() -> None:
+    zh, en = (lexicons.words("comparability", lang) for lang in ("zh", "en"))
+    assert set(zh) == set(en)
+    for flag in (f for s in (small_study(), wide_study(80)) for f in build_comparison(s).notes):
+        assert zh[flag.code].format(quote=flag.quote, count=flag.count)
+        assert len(flag.quote) <= 80
+
+
+def test_tables_point_to_wording_that_exists() -> None:
+    table, zh = lexicons.load("comparability"), lexicons.words("comparability", "zh")
+    assert {*table["completeness"], *table["integrity"], "drafts"} <= set(zh)
+    flags, genres = lexicons.words("flags", "zh"), {g["id"] for g in lexicons.load("genres")["genres"]}
+    marks = [m for group in (table["completeness"], table["integrity"]) for ms in group.values() for m in ms]
+    for mark in (*marks, *table["incomplete"], *table["drafts"]):
+        kind, _, value = mark.rpartition(":")
+        assert value in {"genre": genres, "grade": set("ABCDE"), "": set(flags)}[kind], mark
+    assert {g for members in table["families"].values() for g in members} <= genres
+
+
+def test_notes_do_not_depend_on_the_order_of_codings() -> None:
+    study = small_study()
+    comparison = build_comparison(study)
+    assert find_notes(study.documents, comparison.rows, replace(study, codings={})) == comparison.notes

@@ -1,0 +1,144 @@
+"""Sub-types, what is unique, what is missing, what changed, and two category systems crossed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from compare.matrix.contrasts import cross_table, find_changes
+from compare.matrix.crosstab import SubtypeTable, find_gaps, find_unique, subtype_table
+from compare.matrix.frames import build_comparison
+from compare.model import OTHER, Fact, Measure, Study, Taxonomy
+from tests.studies import P, build, coding, small_study, wide_study
+
+
+@pytest.fixture(scope="module")
+def table() -> SubtypeTable:
+    study = small_study()
+    return subtype_table(study, build_comparison(study))
+
+
+def test_every_evidence_row_stands_in_a_line() -> None:
+    for study in (small_study(), wide_study(4)):
+        comparison = build_comparison(study)
+        cells = subtype_table(study, comparison).cells
+        found = {i for cell in cells.values() for i in (*cell.evidence, *cell.practice, *cell.safeguard)}
+        assert found == {e.id for e in comparison.evidence}
+
+
+def test_lines_follow_the_taxonomy(table: SubtypeTable) -> None:
+    assert [line.id for line in table.lines] == [
+        "enterprise-hightech", "enterprise-sme", "enterprise", "incubator-incubator", "incubator-makerspace",
+        "talent-recruit", "talent-housing", "other-research", OTHER,
+    ]  # fmt: skip
+    assert [line.id for line in table.lines if line.own] == ["enterprise", "other-research", OTHER]
+
+
+def test_best_evidence_is_the_hardest(table: SubtypeTable) -> None:
+    cell = table.cells["talent-recruit", "临江区"]
+    assert (cell.symbol, len(cell.evidence), cell.best) == ("●", 3, "临江2023-2-1")
+    assert "最高100万元" in cell.extract and len(cell.extract) <= 60
+
+
+def test_symbols_of_subtypes(table: SubtypeTable) -> None:
+    assert table.cells["talent-housing", "云州市"].symbol == "◐"
+    assert table.cells["enterprise-hightech", "望山区"].symbol == "◆"
+    assert table.cells["incubator-makerspace", "望山区"].symbol == "○"
+    assert table.cells["talent-housing", "望山区"].symbol == "n/a"
+    assert table.cells["incubator-incubator", "临江区"].symbol == "–"
+
+
+def test_a_garbled_document_is_never_quoted(table: SubtypeTable) -> None:
+    cell = table.cells["enterprise-hightech", "望山区"]
+    assert (cell.best, cell.extract) == ("望山2023-1-1", "")
+
+
+def with_plan(study: Study, district: str, *items: P) -> Study:
+    facts = {"title": f"{district}规划", "district": district, "level": "区", "parent": "云州市", "genre": "plan",
+             "period": "2021-2025"}  # fmt: skip
+    document, codings, intensities = build(f"x{district}", f"{district}2021", facts, list(items))
+    return replace(
+        study,
+        documents=(*study.documents, document),
+        codings={**study.codings, **codings},
+        intensities={**study.intensities, **intensities},
+    )
+
+
+def test_unique_needs_a_peer_that_could_show_it() -> None:
+    study = small_study()  # the only peer of 临江区 is a news item
+    assert find_unique(study, build_comparison(study)) == ()
+    more = with_plan(study, "南浦区", P("measure", "筹集人才公寓二百套。", {"talent": (1, "人才公寓")}))
+    found = find_unique(more, build_comparison(more))
+    assert [(u.row, u.subtype, u.peers) for u in found] == [
+        ("临江区", "enterprise-sme", ("南浦区",)),
+        ("临江区", "talent-recruit", ("南浦区",)),
+    ]  # 高新技术企业 is practised in 望山区, 人才公寓 planned in 南浦区
+
+
+def test_gaps_name_the_reason_and_the_peers() -> None:
+    study = with_plan(
+        small_study(),
+        "南浦区",
+        P("measure", "建设众创空间三处。", {"incubator": (1, "众创空间")}),
+        P("safeguard", "预留人才公寓指标。", {"talent": (1, "人才公寓")}),
+        P("measure", "组织科技型中小企业开展关键技术攻关。",
+          {"other-research": (1, "关键技术攻关"), "enterprise": (0, "科技型中小企业")}),
+    )  # fmt: skip
+    found = {(g.row, g.subtype): g for g in find_gaps(study, build_comparison(study))}
+    assert found["临江区", "incubator-makerspace"].reason == "absent"
+    assert found["临江区", "incubator-makerspace"].peers == ("南浦区",)
+    assert found["南浦区", "talent-housing"].reason == "safeguard-only"
+    assert found["南浦区", "talent-housing"].evidence == ("南浦区2021-0-2",)
+    assert found["南浦区", "enterprise-sme"].reason == "mention-only"
+    assert found["望山区", "enterprise-hightech"].reason == "practice-only"
+    assert found["望山区", "talent-housing"].reason == "genre"
+    assert not any(row == "云州市" for row, _ in found)  # the city is no peer of its districts
+
+
+def test_partial_texts_give_no_absence() -> None:
+    study = with_plan(small_study(), "南浦区", P("measure", "建设众创空间。", {"incubator": (1, "众创空间")}))
+    excerpt = [
+        replace(d, metadata=replace(d.metadata, genre=Fact("excerpt", "manifest"))) if d.district == "南浦区" else d
+        for d in study.documents
+    ]
+    study = replace(study, documents=tuple(excerpt))
+    reasons = {g.subtype: g.reason for g in find_gaps(study, build_comparison(study)) if g.row == "南浦区"}
+    assert set(reasons.values()) == {"incomplete"}
+
+
+def test_changes_between_periods_of_one_family() -> None:
+    study = small_study()
+    assert find_changes(study, build_comparison(study)) == ()  # a plan and a scheme are not compared
+    facts = {"title": "临江区规划", "district": "临江区", "level": "区", "parent": "云州市", "genre": "plan",
+             "period": "2016-2020"}  # fmt: skip
+    body = [
+        P("measure", "建设科技企业孵化器两家。", {"incubator": (1, "科技企业孵化器")}),
+        P("measure", "扶持科技型中小企业。", {"enterprise": (1, "科技型中小企业")}),
+    ]
+    document, codings, _ = build("lj2016", "临江2016", facts, body)
+    older = replace(study, documents=(document, *study.documents), codings={**study.codings, **codings})
+    found = find_changes(older, build_comparison(older))
+    assert {(c.subtype, c.status) for c in found} == {
+        ("incubator-incubator", "went"), ("enterprise-sme", "stayed"), ("talent-recruit", "came"),
+    }  # fmt: skip
+    assert {(c.before, c.after) for c in found} == {("2016-2020", "2021-2025")}
+    overlapping = replace(document, metadata=replace(document.metadata, period=Fact("2019-2022", "manifest")))
+    both = replace(older, documents=(overlapping, *study.documents))
+    assert find_changes(both, build_comparison(both)) == ()
+
+
+def test_two_category_systems_add_up_to_the_measures() -> None:
+    study = small_study()
+    tools = Taxonomy("政策工具", "1", (Measure("supply", "供给型"), Measure("demand", "需求型")))
+    measures = [p.key for p in study.paragraphs.values() if p.role == "measure"]
+    second = replace(
+        study,
+        taxonomy=tools,
+        codings={key: (coding(key, "", "supply", 1, []),) for key in measures[:4]},
+    )
+    table = cross_table(study, second)
+    assert sorted(k for keys in table.cells.values() for k in keys) == sorted(measures)
+    assert len(table.cells["enterprise", "supply"]) == 2 and len(table.cells["incubator", "supply"]) == 2
+    assert table.columns == ("supply", "demand", OTHER)
