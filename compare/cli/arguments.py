@@ -1,0 +1,81 @@
+"""What can be said on the command line.
+
+In: words. Out: a namespace whose ``command`` is the function to call.
+Example: ``run seeds -o out --lang en``. Help is Chinese, English after ``--lang en``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from compare import __version__
+from compare.cli.console import Console
+from compare.engines import ENGINES
+from compare.problems import UsageError, problem
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that speaks our wording and raises instead of exiting on wrong usage."""
+
+    console: Console
+
+    def error(self, message: str) -> NoReturn:
+        command = self.prog.removeprefix("policy-compare").strip()
+        raise UsageError(problem("cli.usage", why=message, command=command))
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, key in (("usage:", "usage"), ("positional arguments:", "arguments"), ("options:", "options")):
+            text = text.replace(english, self.console.words(key) + ":", 1)
+        return text
+
+
+def parse(given: Sequence[str], console: Console) -> argparse.Namespace:
+    """The options of one command; raises `UsageError` on wrong usage, SystemExit(0) after help."""
+    parser = _parser("policy-compare", console, console.words("program"))
+    parser.add_argument("--version", action="version", version=f"policy-compare {__version__}", help=console.words("version"))
+    commands = parser.add_subparsers(
+        title=console.words("commands"), metavar="", required=True, parser_class=lambda **kw: _parser(kw.pop("prog"), console, **kw)
+    )
+    for add in (_add_run, _add_explain):
+        add(commands, console)
+    return parser.parse_args(list(given))
+
+
+def _parser(prog: str, console: Console, description: str = "", **rest: object) -> _Parser:
+    rest.pop("help", None)
+    parser = _Parser(prog=prog, description=str(rest.pop("description", description)), add_help=False, allow_abbrev=False)
+    parser.console = console
+    parser.add_argument("-h", "--help", action="help", help=console.words("help"))
+    parser.add_argument("--lang", choices=("zh", "en"), default=console.lang, help=console.words("lang"))
+    return parser
+
+
+def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
+    from compare.cli.run import run
+
+    words = console.words
+    parser = commands.add_parser("run", help=words("run"), description=words("run"))
+    parser.add_argument("sources", nargs="+", metavar="SOURCES", help=words("run.sources"))
+    parser.add_argument("-o", "--output", default=words("default-folder"), help=words("run.output"))
+    parser.add_argument("-t", "--taxonomy", action="append", default=[], help=words("run.taxonomy"))
+    parser.add_argument("--as-of", default="", metavar="DATE", help=words("run.as-of"))
+    parser.add_argument("--by", default="district", help=words("run.by"))
+    parser.add_argument("--columns", default="", help=words("run.columns"))
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help=words("run.jobs"))
+    parser.add_argument("--engine", choices=sorted(ENGINES), default="local", help=words("run.engine"))
+    parser.add_argument("--decisions", default="", metavar="XLSX", help=words("run.decisions"))
+    parser.add_argument("--strict", action="store_true", help=words("run.strict"))
+    parser.set_defaults(command=run)
+
+
+def _add_explain(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
+    from compare.cli.explain import explain
+
+    words = console.words
+    parser = commands.add_parser("explain", help=words("explain"), description=words("explain"))
+    parser.add_argument("target", metavar="FILE[:PARAGRAPH]", help=words("explain.target"))
+    parser.add_argument("-t", "--taxonomy", action="append", default=[], help=words("run.taxonomy"))
+    parser.set_defaults(command=explain)

@@ -1,0 +1,103 @@
+"""``policy-compare explain``: why is this paragraph coded so, and why not otherwise.
+
+In: a file, or a file and one of its paragraphs. Out: role with its cue, every type with its reasons, every word that
+was found and does not count with why. Example: ``policy-compare explain seeds/huadu.txt:55``.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from compare import lexicons
+from compare.cli.console import Console
+from compare.cli.taxonomies import find_taxonomy
+from compare.coding import scorer_for
+from compare.model import Coding, Document, Paragraph, Taxonomy
+from compare.pipeline import read_corpus
+from compare.problems import CompareError, UsageError, problem
+from compare.taxonomy.files import load_taxonomy
+
+
+def explain(options: Namespace, console: Console) -> int:
+    """Print the explanation of one paragraph, or one line for each paragraph of the file."""
+    taxonomy = load_taxonomy(find_taxonomy((options.taxonomy or ["innovation"])[0]))
+    path, wanted = _split(options.target)
+    corpus = read_corpus([path])
+    if not corpus.documents:
+        raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
+    found = [(d, p) for d in corpus.documents for p in d.paragraphs if not wanted or _is(d, p, wanted)]
+    if not found:
+        raise UsageError(problem("cli.paragraph-unknown", name=path, value=wanted))
+    for document, paragraph in found:
+        codings = scorer_for(taxonomy).code(paragraph, document.title)
+        if wanted:
+            console.say(_whole(document, paragraph, codings, taxonomy, console))
+        else:
+            console.say(_line(document, paragraph, codings, taxonomy, console))
+    return 0
+
+
+def _split(target: str) -> tuple[Path, str]:
+    """FILE or FILE:PARAGRAPH; a colon inside an existing path (C:\\…) is no separator."""
+    if Path(target).exists():
+        return Path(target), ""
+    name, colon, paragraph = target.rpartition(":")
+    if colon and Path(name).exists():
+        return Path(name), paragraph
+    raise UsageError(problem("cli.no-sources", name=name or target))
+
+
+def _is(document: Document, paragraph: Paragraph, wanted: str) -> bool:
+    lines = paragraph.lines or (0, 0)
+    if wanted.isdigit():
+        return lines[0] <= int(wanted) <= lines[1]
+    evidence = f"{document.code}-{paragraph.place}"
+    return wanted in (paragraph.key, paragraph.place, evidence) or len(wanted) >= 2 and wanted in paragraph.text
+
+
+def _line(document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, console: Console) -> str:
+    types = "、".join(_label(taxonomy, c.measure_id, console.lang) for c in codings if c.rank) or "–"
+    role = lexicons.words("roles", console.lang)[paragraph.role]
+    return console.words("explain.list", id=f"{document.code}-{paragraph.place}", role=role, types=types, text=paragraph.text[:40])
+
+
+def _whole(document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, console: Console) -> str:
+    words, meta = console.words, document.metadata
+    role = lexicons.words("roles", console.lang)[paragraph.role]
+    lines = [
+        words("explain.document", title=document.title, district=document.district, level=meta.value("level"),
+              genre=meta.value("genre"), grade=document.grade),
+        f"{document.code}-{paragraph.place}  {paragraph.clause}",
+        words("explain.headings", headings=" > ".join(h.label + h.text for h in paragraph.headings)) if paragraph.headings else "",
+        paragraph.text,
+        words("explain.role", role=role, cue=paragraph.cue)
+        + " " + words("explain.counted" if paragraph.counted else "explain.not-counted"),
+        *(line for coding in codings for line in _coding(coding, taxonomy, console)),
+    ]  # fmt: skip
+    if not any(c.rank for c in codings):
+        lines.append(words("explain.none"))
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _coding(coding: Coding, taxonomy: Taxonomy, console: Console) -> list[str]:
+    label, rule = _label(taxonomy, coding.measure_id, console.lang), taxonomy.scoring
+    if coding.rank:
+        lines = [console.words("explain.type", rank=coding.rank, label=label, score=f"{coding.score:g}")]
+    elif coding.reasons:
+        lines = [console.words("explain.mention", label=label, score=f"{coding.score:g}", threshold=f"{rule.threshold:g}",
+                               ratio=f"{rule.secondary_ratio * 100:g}")]  # fmt: skip
+    else:
+        lines = []
+    names = lexicons.words("reasons", console.lang)
+    lines += [f"     {r.points:+g}  {names.get(r.rule, r.rule)}  {r.note}" for r in coding.reasons]
+    for match in coding.matches:
+        if match.rejected:
+            why = names.get(match.rejected, match.rejected)
+            lines.append("     " + console.words("explain.rejected", quote=f"{label}·{match.quote}", why=why, note=match.note))
+    return lines
+
+
+def _label(taxonomy: Taxonomy, measure_id: str, lang: str) -> str:
+    measure = taxonomy.by_id[measure_id]
+    return measure.label_en or measure.label if lang == "en" else measure.label

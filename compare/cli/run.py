@@ -1,0 +1,72 @@
+"""``policy-compare run``: from files to a report folder.
+
+In: sources, a taxonomy, settings. Out: the folder with everything of a run, and a sentence about it.
+Example: ``policy-compare run seeds -o reports/seeds``.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from compare.cli.console import Console
+from compare.cli.taxonomies import find_taxonomy
+from compare.engines import ENGINES
+from compare.matrix.frames import build_comparison
+from compare.model import Settings, Study
+from compare.pipeline import Corpus, code_corpus, read_corpus
+from compare.problems import CompareError, UsageError, problem
+from compare.reports.folder import check_folder, write_reports
+from compare.taxonomy.files import load_taxonomy
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
+    taxonomies = [load_taxonomy(find_taxonomy(name)) for name in options.taxonomy or ["innovation"]]
+    settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=options.by)
+    sources = [Path(s) for s in options.sources]
+    folder = Path(options.output)
+    check_folder(folder, sources)
+    corpus = read_corpus(sources, settings, columns=_columns(options.columns), progress=console.progress)
+    _check_corpus(corpus, console)
+    engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
+    studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
+    console.progress("write", 0)
+    comparisons = [(study, build_comparison(study)) for study in studies]
+    write_reports(comparisons[0], folder, tools=comparisons[1] if len(comparisons) > 1 else None)
+    return _finish(studies[0], folder, options, console)
+
+
+def _check_corpus(corpus: Corpus, console: Console) -> None:
+    if not any(d.paragraphs for d in corpus.documents):
+        raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
+
+
+def _finish(study: Study, folder: Path, options: Namespace, console: Console) -> int:
+    console.report(study.problems)
+    counted = sum(p.counted for d in study.documents if d.included for p in d.paragraphs)
+    total = sum(len(d.paragraphs) for d in study.documents)
+    console.say(console.words("done", documents=len(study.documents), paragraphs=total, counted=counted, folder=folder))
+    flagged = bool(study.problems) or any(f.severity == "bad" for d in study.documents for f in d.flags)
+    return 1 if options.strict and flagged else 0
+
+
+def _date(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(problem("cli.bad-date", value=text)) from error
+
+
+def _columns(text: str) -> Mapping[str, str] | None:
+    if not text:
+        return None
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(name and sign and column for name, sign, column in pairs):
+        raise UsageError(problem("cli.bad-columns", value=text))
+    return {name.strip(): column.strip() for name, _, column in pairs}

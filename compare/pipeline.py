@@ -1,0 +1,181 @@
+"""The order of the steps, and nothing else: files → documents → codings → study.
+
+In: paths, a taxonomy, settings. Out: a `Study` from which every report starts.
+Example: ``study = build_study([Path("seeds")], taxonomy)`` reads five documents and codes their paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+
+from compare.coding import Coded, code_document, scorer_for
+from compare.documents import build_document
+from compare.documents.duplicates import mark_duplicates
+from compare.documents.integrity import flag_validity
+from compare.documents.manifest import NAME, Entry, Manifest, read_manifest
+from compare.documents.places import LEVELS, table_order
+from compare.engines import ENGINES, Engine
+from compare.model import Document, Settings, Source, Study, Taxonomy
+from compare.problems import Problem, problem
+from compare.reading import DEFAULT_LIMITS, Limits, read_sources
+
+Progress = Callable[[str, int], None]
+"""called with the name of the step and how many items are done"""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Documents as read, before any taxonomy: what `run --watch` keeps between two codings."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def _silent(step: str, done: int) -> None:
+    """No progress wanted."""
+
+
+def read_corpus(
+    paths: Sequence[Path],
+    settings: Settings = Settings(),
+    limits: Limits = DEFAULT_LIMITS,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress = _silent,
+) -> Corpus:
+    """Every document of the paths, with roles and metadata, in reading order of the comparison."""
+    manifests = _Manifests()
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for number, source in enumerate(_sources(paths, limits, columns, problems), 1):
+        documents.append(build_document(source, manifests.entry(source)))
+        problems.extend(source.problems)
+        problems.extend(_empty(documents[-1]))
+        progress("read", number)
+    ordered = _in_order(documents, manifests)
+    marked = mark_duplicates([flag_validity(d, settings.as_of) for d in _with_codes(ordered)])
+    return Corpus(marked, tuple([*manifests.problems, *problems]))
+
+
+def code_corpus(
+    corpus: Corpus,
+    taxonomy: Taxonomy,
+    settings: Settings = Settings(),
+    engine: Engine = ENGINES["local"],
+    jobs: int = 1,
+    progress: Progress = _silent,
+) -> Study:
+    """The study of a corpus under a taxonomy; the same whatever the engine and the number of jobs."""
+    coded: list[Coded] = []
+    scorer_for(taxonomy)
+    for number, item in enumerate(engine(partial(code_document, taxonomy=taxonomy), corpus.documents, jobs), 1):
+        coded.append(item)
+        progress("code", number)
+    return Study(
+        taxonomy=taxonomy,
+        documents=corpus.documents,
+        codings={key: codings for c in coded for key, codings in c.codings.items()},
+        targets=tuple(t for c in coded for t in c.targets),
+        amounts=tuple(a for c in coded for a in c.amounts),
+        programmes=tuple(p for c in coded for p in c.programmes),
+        bodies=tuple(b for c in coded for b in c.bodies),
+        intensities={key: value for c in coded for key, value in c.intensities.items()},
+        problems=corpus.problems,
+        settings=settings,
+    )
+
+
+def build_study(paths: Sequence[Path], taxonomy: Taxonomy, settings: Settings = Settings()) -> Study:
+    """Read and code in one go, for scripts and notebooks."""
+    return code_corpus(read_corpus(paths, settings), taxonomy, settings)
+
+
+def _sources(
+    paths: Sequence[Path], limits: Limits, columns: Mapping[str, str] | None, problems: list[Problem]
+) -> Iterator[Source]:
+    for item in read_sources(paths, limits, columns):
+        if isinstance(item, Problem):
+            problems.append(item)
+        elif Path(item.path).name != NAME:
+            yield item
+
+
+class _Manifests:
+    """The corpus.yaml files beside the sources, each read once."""
+
+    def __init__(self) -> None:
+        self.read = cache(read_manifest)
+        self.problems: list[Problem] = []
+        self._seen: set[Path] = set()
+
+    def entry(self, source: Source) -> Entry | None:
+        """What the nearest manifest above the source says of it."""
+        path = Path(source.path)
+        for folder in (path.parent, *path.parent.parents[:3]):
+            manifest = self._manifest(folder / NAME)
+            if not manifest.entries:
+                continue
+            relative = path.relative_to(folder).as_posix()
+            return manifest.entries.get(source.name) or manifest.entries.get(relative)
+        return None
+
+    def _manifest(self, path: Path) -> Manifest:
+        manifest: Manifest = self.read(path)
+        if path not in self._seen:
+            self._seen.add(path)
+            self.problems.extend(manifest.problems)
+        return manifest
+
+    def order(self, document: Document) -> int:
+        """Position in whichever manifest names the document; unnamed documents come last."""
+        positions = [m.entries[document.file].order for p in sorted(self._seen) if document.file in (m := self.read(p)).entries]
+        return positions[0] if positions else 1_000_000
+
+
+def _empty(document: Document) -> Iterator[Problem]:
+    if not document.paragraphs:
+        yield problem("documents.no-paragraphs", "warning", document.file)
+
+
+def _in_order(documents: Sequence[Document], manifests: _Manifests) -> list[Document]:
+    """Manifest order, else level (province first), place of the table, year, file name."""
+
+    def rank(document: Document) -> tuple[int, int, int, str, str]:
+        level = document.metadata.value("level")
+        place = table_order(document.metadata.value("district"), document.metadata.value("parent"))
+        return (
+            manifests.order(document), LEVELS.index(level) if level in LEVELS else len(LEVELS), place,
+            document.metadata.year, document.file,
+        )  # fmt: skip
+
+    return sorted(documents, key=rank)
+
+
+def _with_codes(documents: Sequence[Document]) -> list[Document]:
+    """Unique ids and codes: 清城2021, 清城2021b, … in reading order."""
+    codes: dict[str, int] = {}
+    ids: set[str] = set()
+    named: list[Document] = []
+    for document in documents:
+        codes[document.code] = codes.get(document.code, 0) + 1
+        number = codes[document.code]
+        code = document.code if number == 1 else f"{document.code}{_suffix(number)}"
+        identity = document.id if document.id not in ids else f"{document.id}-{document.digest[:6]}"
+        while identity in ids:
+            identity += "x"
+        ids.add(identity)
+        named.append(replace(document, code=code) if identity == document.id else _renamed(document, identity, code))
+    return named
+
+
+def _suffix(number: int) -> str:
+    return chr(ord("a") + number - 1) if number <= 26 else f"-{number}"
+
+
+def _renamed(document: Document, identity: str, code: str) -> Document:
+    """A second document of the same title: its paragraphs get keys of their own."""
+    from compare.documents import rekey
+
+    return replace(document, id=identity, code=code, paragraphs=rekey(document.paragraphs, identity))
