@@ -308,6 +308,9 @@ class Scoring:
 
     threshold: float = 3.0
     secondary_ratio: float = 0.5
+    """share of the top score that a further type must reach"""
+    own_ratio: float = 0.6
+    """share of the strongest type's points from the paragraph's own words that any type must reach"""
     max_types: int = 3
     strong: float = 2.0
     weak: float = 1.0
@@ -316,7 +319,7 @@ class Scoring:
     heading_weak: float = 1.0
     lead_strong: float = 2.0
     lead_weak: float = 0.0
-    title_strong: float = 2.0
+    title_strong: float = 1.0
     """document title names the type: only added to a type that the body names as well"""
     context: float = 1.0
     """a heading above the nearest one, or the lead-in sentence of a list, names the type"""

@@ -42,7 +42,7 @@ class Problem:
     """name–value pairs that fill the wording's ``{name}`` slots"""
 
 
-def problem(code: str, severity: Severity, place: Place | str = "", **details: object) -> Problem:
+def problem(code: str, severity: Severity = "error", place: Place | str = "", **details: object) -> Problem:
     """Build a `Problem` from keyword details; a bare string stands for a file name."""
     where = Place(place) if isinstance(place, str) else place
     return Problem(code, severity, where, tuple(sorted((name, str(value)) for name, value in details.items())))

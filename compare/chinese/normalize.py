@@ -26,8 +26,9 @@ _FOLD = {
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[\\s\u00a0\u2002\u2003\u2009\u3000]+")
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_SPACE = "[ \u00a0\u2002\u2003\u2009\u3000]+"
 _LAYOUT_SPACE = re.compile(
-    f"(?<=[{_HAN}、。“”《》()（）,，;；:：%％])[ ]+(?=[{_HAN}0-9A-Za-z、。“”《》()（）])|(?<=[0-9A-Za-z])[ ]+(?=[{_HAN}])"
+    f"(?<=[{_HAN}、。“”《》()（）,，;；:：%％]){_SPACE}(?=[{_HAN}0-9A-Za-z、。“”《》()（）])|(?<=[0-9A-Za-z]){_SPACE}(?=[{_HAN}])"
 )
 _LETTERS = re.compile(f"[^0-9a-z{_HAN}]+")
 
@@ -52,7 +53,7 @@ def squeeze(text: str) -> tuple[str, Sequence[int] | None]:
 
     The second value is None when nothing was dropped. “首台 (套)” matches 首台(套) through this.
     """
-    gaps = [m.span() for m in _LAYOUT_SPACE.finditer(text)] if " " in text else []
+    gaps = [m.span() for m in _LAYOUT_SPACE.finditer(text)] if " " in text or "\u3000" in text or "\u00a0" in text else []
     if not gaps:
         return text, None
     kept = [i for start, end in zip([0, *(e for _, e in gaps)], [*(s for s, _ in gaps), len(text)], strict=True)

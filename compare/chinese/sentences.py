@@ -11,43 +11,46 @@ from collections.abc import Iterator
 
 from compare.model import Span
 
-_SENTENCE_END = re.compile(r"[。!?！？;；\n]+[”’」』\"')）】》]*")
-_CLAUSE_END = re.compile(r"[。!?！？;；:：,，\n]+[”’」』\"')）】》]*")
-_OPEN = "“《(（【"
-_CLOSE = "”》)）】"
+_SENTENCE = re.compile(r"(?P<end>[。!?！？;；\n]+[”’」』\"')）】》]*)|[“《(（【”》)）】]")
+_CLAUSE = re.compile(r"(?P<end>[。!?！？;；:：,，\n]+[”’」』\"')）】》]*)|[“《(（【”》)）】]")
+_PAIRS = {"“": "”", "《": "》", "(": ")", "（": "）", "【": "】"}
+_REACH = 60
+"""characters within which an opened quotation or bracket must close to hold a sentence together"""
 
 
 def sentences(text: str) -> tuple[Span, ...]:
     """Sentence spans; 。 ! ? ; end one unless they stand inside an open quotation or bracket of the same sentence."""
-    return tuple(_cut(text, _SENTENCE_END))
+    return tuple(_cut(text, _SENTENCE))
 
 
 def clauses(text: str) -> tuple[Span, ...]:
     """Clause spans; commas and colons end one as well."""
-    return tuple(_cut(text, _CLAUSE_END))
+    return tuple(_cut(text, _CLAUSE))
 
 
 def first_sentence(text: str) -> Span:
-    """The span of the lead sentence: up to the first 。!?; or colon-free end of text."""
-    for span in _cut(text, _SENTENCE_END):
+    """The span of the lead sentence; the whole text if it has no end mark."""
+    for span in _cut(text, _SENTENCE):
         return span
     return Span(0, len(text))
 
 
-def _cut(text: str, ends: re.Pattern[str]) -> Iterator[Span]:
+def _cut(text: str, marks: re.Pattern[str]) -> Iterator[Span]:
     start = 0
-    for stop in ends.finditer(text):
-        if _inside(text, start, stop.start()):
+    awaited = ""
+    for mark in marks.finditer(text):
+        if mark["end"] is None:
+            char = mark.group()
+            if not awaited:
+                awaited = _PAIRS.get(char, "")
+            elif char == awaited:
+                awaited = ""
             continue
-        yield Span(start, stop.end())
-        start = stop.end()
+        if awaited and awaited in mark.group():
+            awaited = ""
+        elif awaited and text.find(awaited, mark.end(), mark.end() + _REACH) >= 0:
+            continue
+        yield Span(start, mark.end())
+        start, awaited = mark.end(), ""
     if start < len(text):
         yield Span(start, len(text))
-
-
-def _inside(text: str, start: int, end: int) -> bool:
-    """True if a quotation or bracket opened after `start` is still open at `end`."""
-    piece = text[start:end]
-    return any(piece.count(o) > piece.count(c) for o, c in zip(_OPEN, _CLOSE, strict=True)) and any(
-        c in text[end : end + 60] for c in _CLOSE
-    )

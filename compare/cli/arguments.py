@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from compare import __version__
 from compare.cli.console import Console
@@ -36,12 +36,17 @@ def parse(given: Sequence[str], console: Console) -> argparse.Namespace:
     """The options of one command; raises `UsageError` on wrong usage, SystemExit(0) after help."""
     parser = _parser("policy-compare", console, console.words("program"))
     parser.add_argument("--version", action="version", version=f"policy-compare {__version__}", help=console.words("version"))
-    commands = parser.add_subparsers(
-        title=console.words("commands"), metavar="", required=True, parser_class=lambda **kw: _parser(kw.pop("prog"), console, **kw)
+    commands: argparse._SubParsersAction[_Parser] = parser.add_subparsers(
+        title=console.words("commands"), metavar="", required=True, parser_class=_speaking(console)
     )
-    for add in (_add_run, _add_explain):
+    for add in (_add_run, _add_explain, _add_compare, _add_taxonomy):
         add(commands, console)
     return parser.parse_args(list(given))
+
+
+def _speaking(console: Console) -> Any:
+    """What argparse calls to make a command's parser: one that knows the console's language."""
+    return lambda **rest: _parser(rest.pop("prog"), console, **rest)
 
 
 def _parser(prog: str, console: Console, description: str = "", **rest: object) -> _Parser:
@@ -79,3 +84,45 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser], console: Console
     parser.add_argument("target", metavar="FILE[:PARAGRAPH]", help=words("explain.target"))
     parser.add_argument("-t", "--taxonomy", action="append", default=[], help=words("run.taxonomy"))
     parser.set_defaults(command=explain)
+
+
+def _add_compare(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
+    from compare.cli.compare_runs import compare
+
+    words = console.words
+    parser = commands.add_parser("compare", help=words("compare"), description=words("compare"))
+    parser.add_argument("old", metavar="OLD_RUN", help=words("compare.old"))
+    parser.add_argument("new", metavar="NEW_RUN", help=words("compare.new"))
+    parser.set_defaults(command=compare)
+
+
+def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
+    from compare.cli import taxonomy
+
+    words = console.words
+    group = commands.add_parser("taxonomy", help=words("taxonomy"), description=words("taxonomy"))
+    verbs = group.add_subparsers(title=words("commands"), metavar="", required=True)
+    for name, function, arguments in (
+        ("lint", taxonomy.lint, ("taxonomy", "sources")),
+        ("test", taxonomy.test, ("taxonomy",)),
+        ("diff", taxonomy.diff, ("old", "new", "sources")),
+        ("import", taxonomy.import_file, ("file",)),
+        ("export", taxonomy.export_file, ("taxonomy",)),
+    ):
+        parser = verbs.add_parser(name, help=words(f"taxonomy.{name}"), description=words(f"taxonomy.{name}"))
+        for argument in arguments:
+            _add_taxonomy_argument(parser, argument, console)
+        if name == "lint":
+            parser.add_argument("--strict", action="store_true", help=words("run.strict"))
+        if name in ("import", "export"):
+            parser.add_argument("-o", "--output", required=True, help=words("taxonomy.target"))
+            parser.add_argument("--format", default="", help=words("taxonomy.format"))
+        parser.set_defaults(command=function)
+
+
+def _add_taxonomy_argument(parser: argparse.ArgumentParser, name: str, console: Console) -> None:
+    if name == "sources":
+        parser.add_argument("sources", nargs="*", metavar="SOURCES", help=console.words("taxonomy.sources"))
+    else:
+        text = console.words("taxonomy.foreign" if name == "file" else "taxonomy.file")
+        parser.add_argument(name, metavar=name.upper(), help=text)

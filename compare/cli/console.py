@@ -50,14 +50,15 @@ class Console:
         self.finish_progress()
         print(text)
 
-    def report(self, problems: Sequence[Problem]) -> None:
-        """Problems in words, errors first, on stderr."""
+    def report(self, problems: Sequence[Problem], everything: bool = False) -> None:
+        """Problems in words, errors first, on stderr; beyond the first twenty only if `everything` is wanted."""
         self.finish_progress()
         ordered = sorted(problems, key=lambda p: (SEVERITIES.index(p.severity), p.place.file, p.place.line, p.code))
-        for item in ordered[:_SHOWN]:
+        shown = ordered if everything else ordered[:_SHOWN]
+        for item in shown:
             print(problem_text(item, self.lang), file=sys.stderr)
-        if len(ordered) > _SHOWN:
-            print(self.words("more", count=len(ordered) - _SHOWN), file=sys.stderr)
+        if len(ordered) > len(shown):
+            print(self.words("more", count=len(ordered) - len(shown)), file=sys.stderr)
 
 
 def problem_text(item: Problem, lang: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from compare.model import Settings, Study
 from compare.pipeline import Corpus, code_corpus, read_corpus
 from compare.problems import CompareError, UsageError, problem
 from compare.reports.folder import check_folder, write_reports
+from compare.review.decisions import apply_decisions
+from compare.review.sheet import read_decisions
 from compare.taxonomy.files import load_taxonomy
 
 
@@ -34,6 +37,8 @@ def run(options: Namespace, console: Console) -> int:
     _check_corpus(corpus, console)
     engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
     studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
+    if options.decisions:
+        studies[0] = _decide(studies[0], Path(options.decisions))
     console.progress("write", 0)
     comparisons = [(study, build_comparison(study)) for study in studies]
     write_reports(comparisons[0], folder, tools=comparisons[1] if len(comparisons) > 1 else None)
@@ -43,6 +48,12 @@ def run(options: Namespace, console: Console) -> int:
 def _check_corpus(corpus: Corpus, console: Console) -> None:
     if not any(d.paragraphs for d in corpus.documents):
         raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
+
+
+def _decide(study: Study, workbook: Path) -> Study:
+    """The study with the verdicts of a reviewed workbook in force."""
+    decisions, problems = read_decisions(workbook, study.taxonomy)
+    return apply_decisions(replace(study, decisions=decisions, problems=(*study.problems, *problems)))
 
 
 def _finish(study: Study, folder: Path, options: Namespace, console: Console) -> int:

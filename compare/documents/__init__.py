@@ -34,9 +34,9 @@ def build_document(source: Source, entry: Entry | None = None) -> Document:
     metadata, flags = find_metadata(lines, source.facts, entry, source.name)
     lines, notes = _take_footnotes(lines)
     outline = build_outline(lines, metadata.value("title"))
+    _attach_notes(outline.drafts, notes)
     flags += find_flags(lines, outline, metadata, joins)
     identity = entry.id if entry and entry.id else _identity(metadata, source.name)
-    drafts = _attach_notes(outline.drafts, notes)
     return Document(
         id=identity,
         code=entry.id if entry and entry.id else place_label(metadata) or identity,
@@ -44,7 +44,7 @@ def build_document(source: Source, entry: Entry | None = None) -> Document:
         digest=source.digest,
         format=source.format,
         metadata=metadata,
-        paragraphs=_paragraphs(drafts, identity, metadata.value("genre")),
+        paragraphs=_paragraphs(outline.drafts, identity, metadata.value("genre")),
         flags=flags,
         grade=grade(metadata, flags),
         outline=tuple(outline.headings),
@@ -100,10 +100,9 @@ def _take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
     return kept, taken
 
 
-def _attach_notes(drafts: list[Draft], notes: dict[str, str]) -> list[Draft]:
+def _attach_notes(drafts: Sequence[Draft], notes: dict[str, str]) -> None:
     """Hang each footnote on the paragraph that carries its mark."""
     for mark, note in notes.items():
         for draft in drafts:
             if re.search(f"[一-鿿”》)]{mark}[。,;]", draft.text):
                 draft.caveats = (*draft.caveats, note)
-    return drafts

@@ -8,15 +8,16 @@ The wording that decides stands in lexicons/furniture.yaml; a line is never drop
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from compare import lexicons
-from compare.chinese.normalize import bare, clean, fold
+from compare.chinese.normalize import bare, clean, fold, squeeze
 from compare.documents.numbering import find_label
-from compare.model import Source
+from compare.model import Block, Source
 
 Mark = Literal[
     "body", "furniture", "spam", "salutation", "date", "signature", "enactment", "toc", "attachment", "title", "note"
@@ -82,15 +83,14 @@ def read_lines(source: Source) -> list[Line]:
     """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
     lines = [line for block in source.blocks if (line := _line(block)).text]
     lines = _mark_tail([_mark_alone(line) for line in lines])
-    return _mark_signatures(_mark_contents(_mark_salutations(lines)))
+    return _mark_signatures(_mark_contents(mark_salutations(lines)))
 
 
-def _line(block: object) -> Line:
-    raw = getattr(block, "text")
-    text = clean(raw)
+def _line(block: Block) -> Line:
+    raw = block.text
     return Line(
-        text, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),  # type: ignore[attr-defined]
-        block.kind, block.level, block.wrapped, "note" if block.kind == "note" else "body",  # type: ignore[attr-defined]
+        clean(raw), block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
+        block.kind, block.level, block.wrapped, "note" if block.kind == "note" else "body",
     )  # fmt: skip
 
 
@@ -100,11 +100,11 @@ def _mark_alone(line: Line) -> Line:
     short = len(folded) <= _LONG
     if line.mark != "body":
         return line
-    if rules.date.match(folded):
+    if rules.date.match(squeeze(folded)[0]):
         return replace(line, mark="date")
     if rules.enactment.match(folded):
         return replace(line, mark="enactment")
-    if len(folded) <= 60 and has_spam(folded) and not re.search("[。;]$", folded):
+    if len(folded) <= 60 and has_spam(folded) and not re.search("[。;]$", folded) and not find_label(line.text):
         return replace(line, mark="spam")
     if short and (bare(line.text) in rules.lines or not bare(line.text) or rules.patterns.match(folded)):
         return replace(line, mark="furniture")
@@ -125,7 +125,7 @@ def _is_numbered_text(line: Line) -> bool:
     return label is not None and label.kind in ("chapter", "article", "han", "paren", "digit") and len(label.rest) >= 8
 
 
-def _mark_salutations(lines: list[Line]) -> list[Line]:
+def mark_salutations(lines: list[Line]) -> list[Line]:
     """The addressees of a notice stand among its first lines."""
     rules = _furniture()
     return [
@@ -163,15 +163,15 @@ def _mark_unpaged_contents(lines: list[Line]) -> list[Line]:
     if title is None:
         return lines
     marked = list(lines)
-    later = {bare(x.text) for x in lines[title + 1 :]}
-    counts: dict[str, int] = {}
-    for x in lines[title + 1 :]:
-        counts[bare(x.text)] = counts.get(bare(x.text), 0) + 1
+    counts = Counter(bare(x.text) for x in lines[title + 1 :])
+    first = ""
     for i in range(title + 1, len(lines)):
+        entry = bare(lines[i].text)
         if lines[i].mark != "body":
             continue
-        if len(lines[i].text) > 60 or counts[bare(lines[i].text)] < 2 or bare(lines[i].text) not in later:
+        if len(lines[i].text) > 60 or counts[entry] < 2 or entry == first:
             break
+        first = first or entry
         marked[i] = replace(lines[i], mark="toc")
     return marked
 

@@ -27,7 +27,7 @@ _FIELDS = {
     "文件": "file", "编号": "id", "地区": "district", "层级": "level", "上级": "parent", "标题": "title",
     "文种": "genre", "发文机关": "issuer", "文号": "number", "成文日期": "issued", "期间": "period", "链接": "url",
 }  # fmt: skip
-_OWN = {"file", "id", "include", "grade", "文件", "编号", "纳入"}
+_OWN = {"file", "id", "include", "文件", "编号", "纳入"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +100,4 @@ def _entry(name: str, row: Mapping[str, Any], order: int) -> Entry:
 def _text(value: object) -> str:
     if isinstance(value, list):
         return "-".join(str(x) for x in value)
-    return "" if value is None else str(value).strip()
+    return "" if value is None or isinstance(value, dict) else str(value).strip()

@@ -18,7 +18,7 @@ from compare import lexicons
 from compare.chinese.normalize import fold, han_length
 from compare.documents.lines import Line, ends_like_office, has_spam
 from compare.documents.manifest import Entry
-from compare.documents.numbering import find_label
+from compare.documents.numbering import find_label, han_ordinal
 from compare.documents.places import Division, division, find_places, resolve, short_name
 from compare.model import Fact, Flag, Metadata, Origin
 
@@ -82,10 +82,12 @@ def find_metadata(
     }
     found["period"] = _find_period(title, facts, issued, found["genre"])
     place, notes = _find_place(lines, facts, title, issuer, name)
+    if "district" in given:
+        notes = _against_manifest(given["district"], place.get("district"))
     found.update(place)
     found.update(given)
     found.update(_complete_place(found))
-    flags += notes + _gaps(found, entry)
+    flags += notes + _gaps(found)
     return Metadata(**found, extra=entry.extra if entry else {}), tuple(flags)
 
 
@@ -148,7 +150,7 @@ def _find_issuer(lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact |
     for line in [*lines[:_HEAD]]:
         if found := re.search("^(?:转发)?([一-鿿、]{4,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|委))关于(?:印发|转发|发布|进一步|加快|促进|支持|推进|实施)", line.text):
             return Fact(found[1].removeprefix("转发"), "body", line.text[:80]), flags
-        if line.mark == "enactment" and (found := re.search("([一-鿿]{2,12})第[一-鿿]{1,8}届人民代表大会(?:常务委员会)?", line.text)):
+        if line.mark == "enactment" and (found := re.search("日\\s*([一-鿿]{2,12}?)第[一-鿿]{1,8}届人民代表大会(?:常务委员会)?", line.text)):
             body = "人民代表大会常务委员会" if "常务委员会" in line.text else "人民代表大会"
             return Fact(found[1] + body, "body", line.text[:80]), flags
     return None, flags
@@ -166,8 +168,6 @@ def _iso(text: str) -> str:
     if found := _DATE.search(text):
         return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
     if found := _HAN_DATE.search(text):
-        from compare.documents.numbering import han_ordinal
-
         year = "".join(str("〇一二三四五六七八九".find(c.replace("零", "〇").replace("○", "〇"))) for c in found[1])
         day = han_ordinal(found[3]) if found[3] else 1
         return f"{year}-{han_ordinal(found[2]):02d}-{day:02d}"
@@ -253,11 +253,24 @@ def _find_place(
             candidates.append((row, origin, text[:60]))
     counted = _most_frequent(body)
     if counted:
-        candidates.append((counted[0], "body", f"{counted[0].name}×{counted[1]}"))
+        candidates.append((counted[0], "body", _counted_quote(counted)))
     if not candidates:
         return {}, []
     row, origin, quote = candidates[0]
-    return _place_facts(row, origin, quote), _conflicts(candidates)
+    guessed = origin == "filename" or quote == _counted_quote(counted)
+    inferred = [Flag("district_inferred", "info", quote[:80])] if guessed else []
+    return _place_facts(row, origin, quote), inferred + _conflicts(candidates)
+
+
+def _counted_quote(counted: tuple[Division, int] | None) -> str:
+    return f"{counted[0].name}×{counted[1]}" if counted else ""
+
+
+def _against_manifest(given: Fact, detected: Fact | None) -> list[Flag]:
+    """The manifest wins; a place read from the text that is not the same is still said."""
+    if detected is None or short_name(given.value) == short_name(detected.value):
+        return []
+    return [Flag("place_conflict", "info", f"{given.value} / {detected.value}({detected.quote})"[:80])]
 
 
 def _place_texts(title: Fact | None, name: str, issuer: Fact | None) -> Iterable[tuple[str, Origin]]:
@@ -331,12 +344,11 @@ def _complete_place(found: Mapping[str, Fact | None]) -> dict[str, Fact]:
     return {k: v for k, v in table.items() if found.get(k) is None or k == "district"}
 
 
-def _gaps(found: Mapping[str, Fact | None], entry: Entry | None) -> list[Flag]:
+def _gaps(found: Mapping[str, Fact | None]) -> list[Flag]:
+    """What nobody said: place, year, address."""
     flags = []
     if not found.get("district"):
         flags.append(Flag("place_unknown", "bad"))
-    elif entry is None or "district" not in entry.facts:
-        flags.append(Flag("district_inferred", "info", found["district"].quote[:80] if found["district"] else ""))
     if not (found.get("period") or found.get("issued") or found.get("published")):
         flags.append(Flag("year_unknown", "warn"))
     if not found.get("url"):

@@ -128,8 +128,6 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
             continue
         text = {"start": start, "lead": lead, "any": start}[rule.where]
         found = rule.pattern.match(text) if rule.where == "start" else rule.pattern.search(text)
-        if rule.where == "start" and not found and rule.name == "goal-bullet":
-            found = rule.pattern.match(whole)
         if found and not (rule.unless and rule.unless.search(start)):
             return rule.role, f"{rule.name}:{found.group()[:24]}"
     return None

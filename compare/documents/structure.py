@@ -26,6 +26,7 @@ _MAX_FRONT_PIECE = 40
 _PLAIN_RANK = 0.5
 _BULLETS = "●•○■◆▲★◎▪□►·-—"
 _LIST_LEAD = re.compile(r"[:：]$")
+_NOTICE = re.compile("(?:印发|转发|发布).*通知$")
 
 
 @dataclass(slots=True)
@@ -61,7 +62,6 @@ class Outline:
     drafts: list[Draft] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)
 
 
 def build_outline(lines: Sequence[Line], title: str) -> Outline:
@@ -87,7 +87,7 @@ def _repeats_title(line: Line, title: str) -> bool:
         return True
     if not text or not whole or len(folded) > 120 or re.search("[。;]", folded):
         return False
-    if text == whole or whole in text and re.search("(?:印发|转发|发布).*通知$", folded):
+    if text == whole or whole in text and _NOTICE.search(folded) or len(text) >= 6 and text in whole and _NOTICE.search(fold(title)):
         return True
     shorter, longer = sorted((text, whole), key=len)
     return len(shorter) >= 6 and shorter in longer and len(shorter) >= 0.7 * len(longer)
@@ -132,13 +132,14 @@ class _Builder:
         self.loose = 0
         self.lead: tuple[str, float] | None = None
         """the open lead-in sentence and the rank of the paragraph it stands in"""
+        self.notes: list[str] = []
+        """footnotes that stand before any paragraph"""
 
     def add(self, line: Line, following: Line | None) -> None:
-        if line.mark == "note":
-            self.outline.notes.append(line)
-            return
         label = find_label(line.text)
-        if is_attachment(line) and not label and not line.text.endswith("。"):
+        if line.mark == "note":
+            self._hang_note(line.text)
+        elif is_attachment(line) and not label and not line.text.endswith("。") or self._is_next_attachment(line, label):
             self.outline.attachments.append(line.text)
         elif self._is_front_piece(line, label):
             return
@@ -147,6 +148,18 @@ class _Builder:
             self.lead = None
         else:
             self._paragraph(line, label)
+
+    def _hang_note(self, text: str) -> None:
+        """A footnote of the markup belongs to the paragraph before it, else to the first one."""
+        if self.outline.drafts:
+            self.outline.drafts[-1].caveats += (text,)
+        else:
+            self.notes.append(text)
+
+    def _is_next_attachment(self, line: Line, label: Label | None) -> bool:
+        """“2.企业名单” below “附件:1.申报表”."""
+        listed = label is not None and label.kind == "digit" and label.number == len(self.outline.attachments) + 1 > 1
+        return listed and len(line.text) <= _MAX_FRONT_PIECE and not _FINAL.search(fold(line.text))
 
     def _is_front_piece(self, line: Line, label: Label | None) -> bool:
         """Names, offices and title parts above the first heading or paragraph of a numbered document."""
@@ -186,12 +199,15 @@ class _Builder:
         if label.kind == "bullet":
             return len(rest) <= 40 and not _FINAL.search(rest) and not leaf and not rest.endswith(":")
         if rest.endswith("。"):
-            deeper = next_label is not None and RANK[next_label.kind] > RANK[label.kind]
-            return deeper and label.kind != "article" and len(rest) <= 30 and not re.search("[,;:。]", rest[:-1])
+            if label.kind == "article" or len(rest) > _MAX_PLAIN_HEADING or re.search("[,;:。]", rest[:-1]):
+                return False
+            if next_label is None:
+                return self.lead is None and len(rest) <= 20 and following is not None and len(following.text) >= max(30, 2 * len(rest))
+            return RANK[next_label.kind] > RANK[label.kind]
         if _FINAL.search(rest) or len(rest) > _MAX_HEADING or "。" in rest:
             return False
         if rest.endswith(":"):
-            return not leaf and len(rest) <= 20
+            return not leaf and len(rest) <= 20 and label.kind != "article"
         if label.kind == "article":
             return len(rest) <= 40 and not leaf
         return not (leaf and (len(rest) > 30 or self.lead is not None))
@@ -241,8 +257,9 @@ class _Builder:
         else:
             path = tuple(n.heading for n in self.stack)
         self.outline.drafts.append(
-            Draft(line.text, line.first, line.last, path, label, self._clause(), self._place(), lead, line.kind)
+            Draft(line.text, line.first, line.last, path, label, self._clause(), self._place(), lead, line.kind, tuple(self.notes))
         )
+        self.notes = []
         if _LIST_LEAD.search(line.text):
             self.lead = (line.text, rank)
 
@@ -258,14 +275,14 @@ class _Builder:
         """A numbered paragraph heads what follows; its own path ends above it, but an article names itself."""
         node = self._push(rank, label.text, run_in_title(label.rest), True)
         above = tuple(n.heading for n in self.stack[:-1])
-        return (*above, node.heading) if label.kind == "article" else above
+        return (*above, Heading(node.heading.level, label.text, "")) if label.kind == "article" else above
 
     def _clause(self) -> str:
         """Citation for people: the labels from the article (or the outermost numbered heading) down."""
         labels = [(n.heading.label, n.heading.text, n.rank) for n in self.stack if n.heading.label or n.rank < 5]
         start = next((i for i, (x, _, _) in enumerate(labels) if x.startswith("第") and "条" in x), 0)
         chosen = labels[start:]
-        numbered = [re.sub(r"[.\s]+$", "", x) for x, _, _ in chosen if x and x[0] not in _BULLETS]
+        numbered = [re.sub(r"[.．\s]+$|(?<=[0-9０-９])、$", "", x) for x, _, _ in chosen if x and x[0] not in _BULLETS]
         plain = [f"“{t[:16]}”" for x, t, _ in chosen if not x or x[0] in _BULLETS]
         cited = "".join(numbered) or "".join(plain[-1:])
         node = self.stack[-1] if self.stack else None

@@ -16,6 +16,7 @@ from dataclasses import replace
 from compare.chinese.normalize import fold
 from compare.documents.lines import Line, is_attachment
 from compare.documents.numbering import find_label, starts_run_in_item
+from compare.documents.pages import join_page_lines
 
 _FINAL = re.compile(r"[。;:!?][”’》)】\"']*$")
 _TOLERANCE = 3
@@ -24,13 +25,14 @@ _MIN_WIDTH = 20
 """narrower lines are headings or table cells, not wrapped prose (pdf text of two columns is ~20 wide)"""
 _MAX_HEADING = 100
 """numbered lines up to this length may be headings, which end without a mark as well"""
-_MIN_INDENTED_WIDTH = 60
 
 
 def join_wraps(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """The lines with wrapped paragraphs made whole, and the number of joins."""
-    indented = sum(line.indent >= 2 for line in lines) >= max(3, len(lines) // 4)
+    if sum(line.wrapped for line in lines) * 2 > len(lines):
+        return join_page_lines(lines)
     width = _wrap_width(lines)
+    indented = _is_indented(lines, width)
     joined: list[Line] = []
     joins = 0
     for line in lines:
@@ -59,6 +61,12 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     return best if enough else 0
 
 
+def _is_indented(lines: Sequence[Line], width: int) -> bool:
+    """True if paragraphs start with blanks: counted over lines that cannot go on a full line before them."""
+    starts = [line for before, line in zip([None, *lines], lines, strict=False) if not before or abs(before.width - width) > _TOLERANCE]
+    return sum(line.indent >= 2 for line in starts) >= max(3, len(starts) // 4)
+
+
 def _near(widths: Counter[int], width: int) -> int:
     return sum(widths[w] for w in range(width - _TOLERANCE, width + _TOLERANCE + 1))
 
@@ -74,7 +82,7 @@ def _continues(before: Line, line: Line, indented: bool, width: int) -> bool:
         return False
     last_width = before.width
     if indented:
-        return line.indent < 2 and before_indent(before) and abs(last_width - width) <= _TOLERANCE and width >= _MIN_INDENTED_WIDTH
+        return line.indent < 2 and before_indent(before) and abs(last_width - width) <= _TOLERANCE
     return not _FINAL.search(fold(before.text)) and last_width >= 0.8 * width and len(before.text) >= _MIN_WIDTH
 
 
@@ -95,7 +103,7 @@ def _continues_page(before: Line, line: Line) -> bool:
     label = find_label(before.text)
     if label and label.kind in ("chapter", "section", "part"):
         return False
-    if label and len(label.rest) <= 25 and not re.search("[,。;:]", text) and before.first == before.last:
+    if label and len(label.rest) <= 25 and not re.search("[。;:]|[,、(《“]$", text) and before.first == before.last:
         return before.width >= 32 or len(line.text) <= 4
     return before.width >= 28 or bool(re.search("[,、:(《“]", text)) or before.last > before.first
 

@@ -129,7 +129,7 @@ def test_what_cannot_be_applied_is_listed_in_words(decision: Decision, code: str
     assert [p.code for p in found] == [code]
     assert after.decisions == (decision,)
     for lang in ("zh", "en"):
-        sentence = lexicons.words("problems-decisions", lang)[code].format(**dict(found[0].details))
+        sentence = lexicons.words("problems-review", lang)[code].format(**dict(found[0].details))
         assert "{" not in sentence and decision.paragraph_key in sentence
 
 

@@ -1,0 +1,95 @@
+"""Numbers as Chinese documents write them: arabic, Chinese, mixed, fractions.
+
+In: folded text (half-width digits and punctuation, see `normalize.fold`). Out: a float, or None where the text is no
+number. Example: ``read_number("三百五十")`` → 350.0, ``read_number("1.2万")`` → 12000.0, ``read_number("三分之二")`` →
+0.667. ``NUMBER`` and ``FRACTION`` are the patterns whose matches `read_number` understands; 半 reads as 0.5, 翻两番 as
+the factor 4 (``read_doublings``).
+"""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_SMALL = {"十": 10.0, "百": 100.0, "千": 1000.0}
+_LARGE = {"万": 1e4, "亿": 1e8}
+_PER = {"百": 100.0, "千": 1000.0, "万": 10000.0}
+
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_HAN_NUMBER = r"[零〇一二两三四五六七八九十百千万亿]+"
+NUMBER = rf"(?:(?:{ARABIC})(?:\s?[十百千]?[万亿]{{1,2}}|\s?[百千])?|{_HAN_NUMBER})"
+"""1,200 · 3.5 · 1.2万 · 5千 · 1.1万亿 · 三 · 两百五十 · 十亿"""
+FRACTION = r"(?:[一二三四五六七八九十百千万]+分之(?:[零〇一二两三四五六七八九十百千点]+|\d+(?:\.\d+)?))"
+"""三分之一 · 百分之八十五 · 千分之3"""
+
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
+_DOUBLING = re.compile(r"翻了?([一两二三四1234])?番")
+
+
+def read_number(text: str) -> float | None:
+    """The value of a whole number expression; blanks and thousands commas inside are ignored.
+
+    Digit strings (二〇二五) read as such; a fraction (三分之一, 百分之五) reads as its value (0.333…, 0.05).
+    """
+    text = re.sub(r"[\s,]", "", text)
+    if "分之" in text:
+        return _read_fraction(text)
+    if "点" in text:
+        return _read_spoken_decimal(text)
+    if len(text) > 1 and all(c in _DIGITS for c in text):
+        return float("".join(str(_DIGITS[c]) for c in text))
+    return _read_sum(text)
+
+
+def read_doublings(text: str) -> float | None:
+    """The factor of 翻番, 翻一番 (2), 翻两番 (4) …; None if the text holds no 番."""
+    found = _DOUBLING.search(text)
+    if found is None:
+        return None
+    return 2.0 ** (read_number(found.group(1) or "1") or 1)
+
+
+def split_magnitude(text: str) -> tuple[str, str]:
+    """A number expression cut before its 万, 亿 or 万亿: ``("3", "千万")`` stays together with the unit it scales.
+
+    ``"500万"`` → ``("500", "万")``, ``"十亿"`` → ``("十", "亿")``, ``"350"`` → ``("350", "")``.
+    """
+    bare = text.rstrip("万亿")
+    magnitude = text[len(bare) :]
+    return (bare.strip(), magnitude) if bare.strip() else (text, "")
+
+
+def _read_fraction(text: str) -> float | None:
+    under, over = text.split("分之", 1)
+    base = _PER.get(under) or read_number(under)
+    share = read_number(over)
+    return share / base if base and share is not None else None
+
+
+def _read_spoken_decimal(text: str) -> float | None:
+    whole, decimals = text.split("点", 1)
+    head = _read_sum(whole)
+    if head is None or not decimals or any(c not in _DIGITS for c in decimals):
+        return None
+    return float(f"{head:.0f}." + "".join(str(_DIGITS[c]) for c in decimals))
+
+
+def _read_sum(text: str) -> float | None:
+    """Left to right: digits times 十百千 make a section, 万 and 亿 scale what stands before them."""
+    total = section = 0.0
+    number: float | None = None
+    for token in _TOKEN.findall(text):
+        if token[0].isascii() and token[0].isdigit():
+            number = float(token)
+        elif token in _DIGITS:
+            number = float(_DIGITS[token])
+        elif token in _SMALL:
+            section += (1.0 if number is None else number) * _SMALL[token]
+            number = None
+        elif token in _LARGE:
+            section += number or 0.0
+            total = (total + section or 1.0) * _LARGE[token] if token == "亿" else total + (section or 1.0) * 1e4
+            section, number = 0.0, None
+        else:
+            return None
+    return round(total + section + (number or 0.0), 6) if text else None

@@ -1,0 +1,53 @@
+"""Put the difference of two runs into words, for ``compare``, ``taxonomy diff`` and ``run --watch``.
+
+In: `RunChanges`. Out: lines. Example: “清城区 / 人才:11 → 12  …”, then the paragraphs with the cause and the keywords.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from compare import lexicons
+from compare.cli.console import Console
+from compare.matrix.runs import CellChange, ParagraphChange, RunChanges
+
+_TEXT = 60
+"""characters of a paragraph shown on the terminal"""
+
+
+def difference_lines(changes: RunChanges, console: Console, labels: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Everything that changed; one line if nothing did. `labels` turns type ids into names."""
+    names = labels or {}
+    if not changes:
+        yield console.words("compare.same")
+        return
+    for key, files in (
+        ("compare.added", changes.documents_added),
+        ("compare.removed", changes.documents_removed),
+        ("compare.changed", changes.documents_changed),
+    ):
+        if files:
+            yield console.words(key, names="、".join(files))
+    if changes.cells:
+        yield console.words("compare.cells", count=len(changes.cells))
+    yield from (_cell(cell, console, names) for cell in changes.cells)
+    if changes.paragraphs:
+        yield console.words("compare.paragraphs", count=len(changes.paragraphs))
+    yield from (_paragraph(paragraph, console, names) for paragraph in changes.paragraphs)
+
+
+def _cell(cell: CellChange, console: Console, names: Mapping[str, str]) -> str:
+    return console.words("compare.cell", district=cell.district, type=names.get(cell.measure_id, cell.measure_id),
+                         before=cell.before, after=cell.after, paragraphs="、".join(cell.paragraphs))  # fmt: skip
+
+
+def _paragraph(change: ParagraphChange, console: Console, names: Mapping[str, str]) -> str:
+    cause = lexicons.words("cli", console.lang)[f"compare.cause.{change.cause}"]
+    words = "、".join(change.words)
+    return console.words("compare.paragraph", id=change.key, district=change.district, before=_types(change.before, names),
+                         after=_types(change.after, names), cause=f"{cause}({words})" if words else cause,
+                         text=change.text[:_TEXT])  # fmt: skip
+
+
+def _types(ids: tuple[str, ...], names: Mapping[str, str]) -> str:
+    return "、".join(names.get(i, i) for i in ids) or "–"

@@ -1,0 +1,128 @@
+"""``policy-compare taxonomy …``: check, test, compare and exchange category systems.
+
+In: taxonomy files. Out: findings, failing examples, differences, files in other tools' formats.
+Example: ``policy-compare taxonomy lint 我的词典.yaml 各地政策``. Exit codes: 0 fine; 1 warnings with --strict or a
+failing example; 2 errors.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from compare.cli.console import Console
+from compare.cli.differences import difference_lines
+from compare.cli.taxonomies import find_taxonomy
+from compare.coding import scorer_for
+from compare.matrix.runs import compare_runs, run_of
+from compare.model import Document, Taxonomy
+from compare.pipeline import code_corpus, read_corpus
+from compare.problems import OutputError, problem
+from compare.taxonomy.diff import Change, diff_taxonomies
+from compare.taxonomy.examples import Failure, Hit, check_examples
+from compare.taxonomy.files import load_taxonomy
+
+
+def lint(options: Namespace, console: Console) -> int:
+    """All findings of one taxonomy; with sources, also the keywords that never or wrongly hit there."""
+    from compare.taxonomy.lint import lint_taxonomy
+
+    texts = [p.text for d in _documents(options.sources) for p in d.paragraphs] if options.sources else None
+    found = lint_taxonomy(find_taxonomy(options.taxonomy), texts)
+    console.report(found, everything=True)
+    errors = sum(p.severity == "error" for p in found)
+    warnings = sum(p.severity == "warning" for p in found)
+    console.say(console.words("lint.done", errors=errors, warnings=warnings, notes=len(found) - errors - warnings))
+    return 2 if errors else 1 if warnings and options.strict else 0
+
+
+def test(options: Namespace, console: Console) -> int:
+    """Run the examples of a taxonomy; 1 if one comes out otherwise than written."""
+    path = find_taxonomy(options.taxonomy)
+    taxonomy = load_taxonomy(path)
+    failures = check_examples(taxonomy, lambda text: hits_of(taxonomy, text))
+    for failure in failures:
+        console.say(_failure(failure, taxonomy, path, console))
+    for measure in taxonomy.types:
+        if not any(m.examples for m in (measure, *taxonomy.subtypes(measure.id))):
+            console.say(console.words("test.none", type=measure.label))
+    total = sum(len(m.examples) for m in taxonomy.measures)
+    console.say(console.words("test.done", total=total, failed=len(failures)))
+    return 1 if failures else 0
+
+
+def hits_of(taxonomy: Taxonomy, text: str) -> Iterable[Hit]:
+    """Every keyword found in a text, accepted or not."""
+    for match in scorer_for(taxonomy).matcher.find(text):
+        yield Hit(match.keyword.measure_id, match.keyword.text, not match.rejected)
+
+
+def diff(options: Namespace, console: Console) -> int:
+    """What changed between two taxonomies in words; with sources, which paragraphs and cells that moves."""
+    old, new = load_taxonomy(find_taxonomy(options.old)), load_taxonomy(find_taxonomy(options.new))
+    changes = diff_taxonomies(old, new)
+    if not changes:
+        console.say(console.words("diff.same"))
+    for change in changes.changes:
+        console.say(_change(change, new if change.measure_id in new.by_id else old, console))
+    if options.sources:
+        corpus = read_corpus([Path(s) for s in options.sources])
+        before, after = (run_of(code_corpus(corpus, t)) for t in (old, new))
+        labels = {m.id: m.label for t in (old, new) for m in t.measures}
+        for line in difference_lines(compare_runs(before, after), console, labels):
+            console.say(line)
+    return 0
+
+
+def import_file(options: Namespace, console: Console) -> int:
+    """A dictionary of another tool becomes a taxonomy of ours; what is lost is said."""
+    from compare.taxonomy.importers import import_taxonomy
+    from compare.taxonomy.writing import write_taxonomy
+
+    target = _new_file(options.output)
+    taxonomy, losses = import_taxonomy(Path(options.file), options.format)
+    write_taxonomy(taxonomy, target)
+    console.report(losses, everything=True)
+    console.say(console.words("exchange.done", name=target, types=len(taxonomy.types), keywords=len(taxonomy.keywords)))
+    return 0
+
+
+def export_file(options: Namespace, console: Console) -> int:
+    """A taxonomy of ours in another tool's format; what that format cannot hold is said."""
+    from compare.taxonomy.exporters import export_taxonomy
+
+    target = _new_file(options.output)
+    taxonomy = load_taxonomy(find_taxonomy(options.taxonomy))
+    losses = export_taxonomy(taxonomy, target, options.format)
+    console.report(losses, everything=True)
+    console.say(console.words("exchange.done", name=target, types=len(taxonomy.types), keywords=len(taxonomy.keywords)))
+    return 0
+
+
+def _documents(sources: Iterable[str]) -> tuple[Document, ...]:
+    return read_corpus([Path(s) for s in sources]).documents
+
+
+def _new_file(name: str) -> Path:
+    """A path that nothing stands at; raises `OutputError` rather than overwrite an analyst's file."""
+    path = Path(name)
+    if path.exists():
+        raise OutputError(problem("cli.file-exists", name=name))
+    return path
+
+
+def _failure(failure: Failure, taxonomy: Taxonomy, path: Path, console: Console) -> str:
+    example = failure.example
+    expected = console.words("test.expected" if example.expected else "test.unexpected", type=taxonomy.by_id[example.measure_id].label)
+    actual = "、".join(taxonomy.by_id[i].label for i in failure.actual) or "–"
+    return console.words("test.failure", place=f"{path.name}:{example.line}", text=example.text, expected=expected,
+                         actual=actual, words="、".join(failure.decided_by) or "–")  # fmt: skip
+
+
+def _change(change: Change, taxonomy: Taxonomy, console: Console) -> str:
+    label = taxonomy.by_id[change.measure_id].label if change.measure_id in taxonomy.by_id else ""
+    parts = {"kind": console.words(f"diff.{change.kind}"), "what": console.words(f"diff.{change.what}"), "type": label,
+             "name": change.name, "field": change.field}  # fmt: skip
+    line = console.words("diff.line", **parts)
+    return line + (f":{change.before or '–'} → {change.after or '–'}" if change.before or change.after else "")
