@@ -1,0 +1,18 @@
+// Everything is defined: build the controls and listen.
+
+buildFilters();
+const section = buildMatrix();
+if (section) buildPair(section);
+const known = new Set(data.paragraphs.map(([key]) => key));
+byId("main").addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#e-"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const paragraph = link.getAttribute("href").slice(3);
+  if (!known.has(paragraph)) return;
+  event.preventDefault();
+  openPanel({ paragraph, layer: "" }, link);
+});
+const search = byId("search-open");
+search.hidden = false;
+search.addEventListener("click", () => openPanel({ focus: "search" }, search));
+if (data.limited) byId("found").after(make("p", { class: "source", text: say("limited", data.limited) }));

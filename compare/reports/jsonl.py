@@ -1,0 +1,77 @@
+"""paragraphs.jsonl: every paragraph of every document, coded or not, one JSON object a line.
+
+In: a `Study` and its `Comparison`. Out: a UTF-8 file, lines ended by LF, documents and paragraphs in study order.
+Example: {"file": "临江2023.docx", …, "role": "measure", "counted": true, "measures": [{"id": "talent", "primary": true,
+"score": 7.0, …}], "rejected": [], "text": "对全职到岗的高层次人才,给予最高100万元安家补助。"}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from compare.model import Coding, Comparison, Document, Match, Paragraph, Study
+
+NAME = "paragraphs.jsonl"
+
+
+def write_paragraphs(study: Study, comparison: Comparison, folder: Path) -> Path:
+    """Write paragraphs.jsonl into `folder` and return its path."""
+    path = folder / NAME
+    in_matrix = {id for row in comparison.rows for id in row.documents}
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for document in study.documents:
+            for paragraph in document.paragraphs:
+                record = _record(document, paragraph, study.codings.get(paragraph.key, ()))
+                if document.id not in in_matrix:
+                    record["included"] = False  # listed, but no part of the matrix: a duplicate or an excerpt
+                file.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return path
+
+
+def _record(document: Document, paragraph: Paragraph, codings: Iterable[Coding]) -> dict[str, Any]:
+    codings = tuple(codings)
+    assigned = [coding for coding in codings if coding.rank]
+    return {
+        "file": document.file,
+        "document": document.id,
+        "district": document.district,
+        "paragraph": paragraph.key,
+        "lines": list(paragraph.lines) if paragraph.lines else None,
+        "headings": [heading.label + heading.text for heading in paragraph.headings],
+        "role": paragraph.role,
+        "counted": paragraph.counted,
+        "measures": [_measure(coding, primary=not i) for i, coding in enumerate(assigned)],
+        "rejected": _rejected(codings),
+        "text": paragraph.text,
+    }
+
+
+def _measure(coding: Coding, primary: bool) -> dict[str, Any]:
+    return {
+        "id": coding.measure_id,
+        "primary": primary,
+        "score": coding.score,
+        "subtypes": list(coding.subtypes),
+        "matches": [_match(match) for match in coding.matches if not match.rejected],
+        "reasons": [{"rule": r.rule, "points": r.points, "note": r.note} for r in coding.reasons],
+    }
+
+
+def _match(match: Match) -> dict[str, Any]:
+    """Where a keyword stands; `listed` is the taxonomy's spelling where the text has another one."""
+    place = {"keyword": match.quote, "start": match.span.start, "end": match.span.end}
+    return place if match.keyword.text == match.quote else {**place, "listed": match.keyword.text}
+
+
+def _rejected(codings: Iterable[Coding]) -> list[dict[str, Any]]:
+    """Keywords that were seen and do not count, with why: the rule and the words that decided."""
+    found = {
+        (match.span.start, match.span.end, match.quote, ":".join(filter(None, (match.rejected, match.note))))
+        for coding in codings
+        for match in coding.matches
+        if match.rejected
+    }
+    return [{"keyword": quote, "start": start, "end": end, "why": why} for start, end, quote, why in sorted(found)]

@@ -1,0 +1,83 @@
+"""Write manifest.json: what went in, what came out, by which program, taxonomy and settings.
+
+In: a study and the files written. Out: ``manifest.json`` without times or absolute paths, so equal runs give equal bytes.
+Example: ``{"program": "policy-compare 0.1.0", "taxonomy": {"name": …, "fingerprint": "…"}, "inputs": […]}``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from compare import __version__
+from compare.model import Comparison, Document, Study
+from compare.problems import Problem
+
+NAME = "manifest.json"
+
+
+def write_manifest(compared: tuple[Study, Comparison], folder: Path, written: Sequence[Path]) -> Path:
+    """The run's record; listed outputs are given with their digests."""
+    study, comparison = compared
+    record = {
+        "program": f"policy-compare {__version__}",
+        "taxonomy": {
+            "name": study.taxonomy.name, "version": study.taxonomy.version, "file": study.taxonomy.file,
+            "fingerprint": study.taxonomy.fingerprint, "overlap": study.taxonomy.overlap,
+        },
+        "settings": {
+            "lang": study.settings.lang, "by": study.settings.by,
+            "as_of": study.settings.as_of.isoformat() if study.settings.as_of else None,
+        },
+        "counts": _counts(study, comparison),
+        "inputs": [_input(d) for d in study.documents],
+        "decisions": [
+            {"paragraph": d.paragraph_key, "type": d.measure_id, "verdict": d.verdict, "relabel": d.relabel}
+            for d in study.decisions
+        ],
+        "problems": [_problem(p) for p in study.problems],
+        "outputs": [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in sorted(written)],
+    }  # fmt: skip
+    path = folder / NAME
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def read_outputs(folder: Path) -> tuple[str, ...]:
+    """Names of the files that an earlier run wrote into a folder; empty if it was not ours."""
+    try:
+        record = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return tuple(str(item["file"]) for item in record["outputs"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def _counts(study: Study, comparison: Comparison) -> dict[str, Any]:
+    roles = Counter(p.role for d in study.documents if d.included for p in d.paragraphs)
+    return {
+        "documents": len(study.documents),
+        "included": sum(d.included for d in study.documents),
+        "paragraphs": sum(len(d.paragraphs) for d in study.documents),
+        "roles": dict(sorted(roles.items())),
+        "evidence": len(comparison.evidence),
+        "targets": len(study.targets),
+        "amounts": len(study.amounts),
+        "decisions": len(study.decisions),
+    }
+
+
+def _input(document: Document) -> dict[str, Any]:
+    facts = {name: document.metadata.value(name) for name in ("title", "district", "level", "parent", "period", "genre")}
+    return {
+        "file": document.file, "sha256": document.digest, "document": document.id, "code": document.code, **facts,
+        "grade": document.grade, "included": document.included, "flags": [f.code for f in document.flags],
+    }  # fmt: skip
+
+
+def _problem(item: Problem) -> dict[str, Any]:
+    place = {"file": Path(item.place.file).name, "line": item.place.line, "column": item.place.column}
+    return {"code": item.code, "severity": item.severity, **place, "details": dict(item.details)}

@@ -1,0 +1,88 @@
+"""The report as an analysis that reads on its own: title, sections, and the paragraphs they quote.
+
+In: a `Study` and its `Comparison`. Out: a `Narrative` in Markdown, which `markdown` writes to a file and `html` puts
+into a page. Example: the sections of a Chinese run are 阅读须知, 比较对象, 比较矩阵, 主要发现, 分子类比较, …, 方法.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from compare.model import Comparison, Study
+from compare.reports.narrative_figures import tell_amounts, tell_targets
+from compare.reports.narrative_findings import tell_findings
+from compare.reports.narrative_markup import Md
+from compare.reports.narrative_notes import tell_caveats, tell_evidence, tell_method, tell_quality, tell_uncoded
+from compare.reports.narrative_tables import tell_compared, tell_gaps, tell_matrix, tell_subtypes
+from compare.reports.narrative_voice import Voice, new_voice
+
+TITLE_ROWS = 5
+"""rows named in the title"""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One chapter of the report."""
+
+    key: str
+    """its name in the tables of `SECTIONS`, used for anchors"""
+    title: str
+    """plain text, with its number"""
+    body: Md
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The whole report."""
+
+    title: str
+    note: str
+    sections: tuple[Section, ...]
+    """the evidence cited stands last"""
+    voice: Voice
+    """who told it: its `cited` holds every paragraph referred to"""
+
+
+SECTIONS: dict[str, Callable[[Voice], Md]] = {
+    "compared": tell_compared,
+    "caveats": tell_caveats,
+    "matrix": tell_matrix,
+    "findings": tell_findings,
+    "subtypes": tell_subtypes,
+    "targets": tell_targets,
+    "amounts": tell_amounts,
+    "gaps": tell_gaps,
+    "uncoded": tell_uncoded,
+    "quality": tell_quality,
+    "method": tell_method,
+    "evidence": tell_evidence,
+}
+"""in the order of the report; evidence must be last, since it lists what the others cited"""
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def build_narrative(study: Study, comparison: Comparison) -> Narrative:
+    """The report in the language of the run; the same study gives the same words."""
+    voice = new_voice(study, comparison)
+    sections = tuple(
+        Section(key, _numbered(voice, place, voice.say(key)), tell(voice))
+        for place, (key, tell) in enumerate(SECTIONS.items(), start=1)
+    )
+    return Narrative(_title(voice), voice.say("contents_note"), sections, voice)
+
+
+def _title(voice: Voice) -> str:
+    labels = [row.label for row in voice.comparison.rows]
+    names = voice.wording["join"].join(labels[:TITLE_ROWS])
+    if len(labels) > TITLE_ROWS:
+        names = voice.wording["title_rows_more"].format(rows=names, n=len(labels), noun=voice.noun)
+    return voice.wording["title"].format(rows=names).rstrip("：: ")
+
+
+def _numbered(voice: Voice, place: int, title: str) -> str:
+    if voice.lang == "en":
+        return f"{place}. {title}"
+    tens, ones = divmod(place, 10)
+    return f"{'十' * tens}{_NUMERALS[ones - 1] if ones else ''}、{title}"

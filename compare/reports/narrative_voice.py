@@ -1,0 +1,193 @@
+"""How the report speaks: wording in the run's language, names of things, and references that open to evidence.
+
+In: a `Study` and its `Comparison`. Out: Markdown pieces, and a record of every paragraph referred to.
+Example: ``voice.cite(["清城2021-3.2.1-2"])`` gives “（[清城2021-3.2.1-2](#e-9f2c…)）” and keeps the paragraph for the
+list of evidence at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from compare import lexicons
+from compare.matrix.crosstab import SubtypeTable, subtype_table
+from compare.matrix.extracts import extract, telling_span
+from compare.model import OTHER, Comparison, Document, Evidence, Paragraph, Row, Span, Study
+from compare.reports.narrative_markup import Md, anchor, escape
+
+CITED = 3
+"""references printed after a figure; the rest is counted"""
+Reference = tuple[str, str]
+"""what a reference is called (an evidence id or `unit_id`) and the key of the paragraph it opens"""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One report being told; `cited` grows as sentences are made."""
+
+    study: Study
+    comparison: Comparison
+    subtypes: SubtypeTable
+    wording: Mapping[str, str]
+    cited: dict[str, list[str]] = field(default_factory=dict)
+    """paragraph key → ids it was referred to by, in the order of the report"""
+
+    @property
+    def lang(self) -> str:
+        """``zh`` or ``en``."""
+        return self.study.settings.lang
+
+    # --- wording ---
+
+    def say(self, key: str, **slots: object) -> Md:
+        """A sentence of wording/narrative.yaml; strings in the slots are escaped unless they are `Md`."""
+        noun = self.noun
+        filled = {name: escape(value) if isinstance(value, str) else value for name, value in slots.items()}
+        return Md(self.wording[key].format(noun=noun, Noun=noun.capitalize(), **filled))
+
+    def join(self, parts: Iterable[str]) -> Md:
+        """A、B、C; plain strings are escaped."""
+        return Md(self.wording["join"].join(escape(part) for part in parts))
+
+    def clauses(self, parts: Iterable[str]) -> Md:
+        """One sentence of several clauses, with its full stop."""
+        return Md(self.wording["clause_join"].join(escape(part) for part in parts) + self.wording["stop"].rstrip())
+
+    def sentences(self, *keys: str) -> Md:
+        """Several sentences without slots, one after the other."""
+        return Md(self.wording["gap"].join(self.say(key) for key in keys))
+
+    def some(self, parts: Sequence[str], total: int) -> Md:
+        """A、B、C, with the total if there are more than the parts named."""
+        names = self.join(parts)
+        return self.say("names_more", names=names, n=total) if total > len(parts) else names
+
+    @property
+    def noun(self) -> str:
+        """What a row is: 地区, 年份, 文种 …"""
+        return self.wording.get(f"row_noun.{self.study.settings.by}", self.wording["row_noun.other"])
+
+    # --- names ---
+
+    def label(self, measure_id: str) -> str:
+        """A type's or sub-type's name in the run's language."""
+        if measure_id == OTHER:
+            return lexicons.words("cells", self.lang)["column.other"]
+        measure = self.study.taxonomy.by_id[measure_id]
+        return (measure.label_en if self.lang == "en" else "") or measure.label
+
+    def labels(self, measure_ids: Iterable[str]) -> Md:
+        """Names of several types or sub-types."""
+        return self.join(self.label(m) for m in measure_ids)
+
+    def reason(self, code: str) -> str:
+        """Why a cell is empty, in words."""
+        return lexicons.words("cells", self.lang).get(f"reason.{code}", code)
+
+    def genre(self, genre_id: str) -> str:
+        """A genre's name."""
+        for genre in lexicons.load("genres")["genres"]:
+            if genre["id"] == genre_id:
+                return str(genre["name_en" if self.lang == "en" else "name"])
+        return genre_id
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The headline columns, without OTHER."""
+        return tuple(column for column in self.comparison.columns if column != OTHER)
+
+    def head(self, row: Row) -> Md:
+        """A row's name in bold, to open a line with."""
+        return self.say("head", name=row.label)
+
+    def row(self, document_id: str) -> str:
+        """Label of the row that a counted document stands in."""
+        return next(row.label for row in self.comparison.rows if document_id in row.documents)
+
+    def where(self, document: Document, paragraph: Paragraph) -> str:
+        """Headings and lines of a paragraph, as plain text; no headings of a text that must not be quoted."""
+        parts = [" › ".join(h.label + h.text for h in paragraph.headings)] if self.quotable(document.id) else []
+        if paragraph.lines:
+            first, last = paragraph.lines
+            key = "evidence.line" if first == last else "evidence.lines"
+            parts.append(self.wording[key].format(first=first, last=last))
+        return self.wording["comma"].join(filter(None, parts))
+
+    # --- evidence ---
+
+    def quotable(self, document_id: str) -> bool:
+        """False for texts of grade E, whose wording must not reach a briefing."""
+        return self.study.by_id[document_id].grade != "E"
+
+    def strongest(self, ids: Iterable[str]) -> list[Evidence]:
+        """Evidence rows in the order in which one would cite them."""
+        return by_strength(self.study, (self.comparison.by_id[id] for id in ids))
+
+    def cite(self, ids: Sequence[str], shown: int = CITED) -> Md:
+        """References to evidence rows, the strongest first, in brackets: ``（id、id、id 等7条）``."""
+        return self.refer([(e.id, e.paragraph_key) for e in self.strongest(ids)], shown)
+
+    def refer(self, references: Sequence[Reference], shown: int = CITED) -> Md:
+        """References to paragraphs in brackets; empty without any."""
+        if not references:
+            return Md("")
+        links = Md(self.wording["cites_join"].join(self.link(*reference) for reference in references[:shown]))
+        if len(references) > shown:
+            return self.say("cites_more", ids=links, n=len(references))
+        return self.say("cites", ids=links)
+
+    def link(self, name: str, paragraph_key: str) -> Md:
+        """A reference that opens the paragraph in the list of evidence."""
+        names = self.cited.setdefault(paragraph_key, [])
+        if name not in names:
+            names.append(name)
+        return Md(f"[{escape(name)}](#{anchor(paragraph_key)})")
+
+    def quote(self, row: Evidence, subtype: str = "") -> Md:
+        """At most 60 characters of a paragraph, verbatim; around the keyword of a sub-type if one is given.
+
+        Says so where the text must not be quoted.
+        """
+        matches = row.coding.matches if row.coding else ()
+        spans = (m.span for m in matches if not m.rejected and m.keyword.measure_id == subtype)
+        return self._quote(row, next(spans, None))
+
+    def quote_cue(self, row: Evidence) -> Md:
+        """The same around the words that made the measure strong: the sum, the number, the date."""
+        text = self.study.paragraphs[row.paragraph_key].text
+        cue = self.study.intensities[row.paragraph_key].cue
+        start = text.find(cue) if cue else -1
+        return self._quote(row, Span(start, start + len(cue)) if start >= 0 else None)
+
+    def _quote(self, row: Evidence, span: Span | None) -> Md:
+        if not self.quotable(row.document_id):
+            return self.say("unquoted")
+        text = self.study.paragraphs[row.paragraph_key].text
+        span = span or telling_span(text, row.coding, self.study.intensities.get(row.paragraph_key))
+        return self.say("quote", text=extract(text, span))
+
+    def open(self, evidence_id: str, text: str = "") -> Md:
+        """A link to an evidence row under its id, or under other words."""
+        row = self.comparison.by_id[evidence_id]
+        link = self.link(row.id, row.paragraph_key)
+        return Md(f"[{escape(text)}](#{anchor(row.paragraph_key)})") if text else link
+
+
+def unit_id(document: Document, paragraph: Paragraph) -> str:
+    """How a paragraph is cited, ``清城2021-3.2.1-2``: the evidence id without its column (see `paragraph_evidence`)."""
+    return f"{document.code}-{paragraph.place or f'p{paragraph.index + 1}'}"
+
+
+def by_strength(study: Study, rows: Iterable[Evidence]) -> list[Evidence]:
+    """Quotable rows first, then the highest intensity and score, then the earliest: the order of `best_evidence`."""
+    return sorted(
+        rows,
+        key=lambda e: (study.by_id[e.document_id].grade == "E", -e.intensity, -(e.coding.score if e.coding else 0.0)),
+    )
+
+
+def new_voice(study: Study, comparison: Comparison) -> Voice:
+    """A voice in the language of the run that has not cited anything yet."""
+    wording = lexicons.words("narrative", study.settings.lang)
+    return Voice(study, comparison, subtype_table(study, comparison), wording)

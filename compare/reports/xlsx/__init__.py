@@ -1,0 +1,93 @@
+"""A study as a workbook: matrix.xlsx, made to be read, filtered, printed, reviewed and handed on.
+
+In: a `Study` and its `Comparison`. Out: one xlsx file, the same bytes for the same study.
+Example: ``write_workbook(study, build_comparison(study), Path("matrix.xlsx"))``.
+
+overview 说明 · matrix 矩阵 · charts 图表 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
+计划项目, 责任单位 · gaps 独有与缺口 · tools 政策工具 · evidence 证据明细, 未归类 · decisions 复核记录 ·
+quality 数据质量 · dictionary 分类词典; book and plan hold what they share, cells and layout how they look.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+from pathlib import Path
+
+from compare.model import Comparison, Study
+from compare.reports.xlsx.book import SHEETS, Book
+from compare.reports.xlsx.charts import write_charts
+from compare.reports.xlsx.decisions import write_decisions
+from compare.reports.xlsx.dictionary import write_dictionary
+from compare.reports.xlsx.evidence import write_evidence, write_uncoded
+from compare.reports.xlsx.figures import write_figures
+from compare.reports.xlsx.gaps import write_gaps
+from compare.reports.xlsx.layout import FIRST_ROW, FONT, MAX_ROWS
+from compare.reports.xlsx.matrix import write_matrix
+from compare.reports.xlsx.overview import write_overview
+from compare.reports.xlsx.quality import write_quality
+from compare.reports.xlsx.subtypes import write_side_by_side, write_subtypes
+from compare.reports.xlsx.tables import write_amounts, write_bodies, write_programmes, write_targets
+from compare.reports.xlsx.tools import write_tools
+
+LIMIT = 10_000
+"""evidence rows by default: about six seconds, and more than anyone reads or reviews in a spreadsheet"""
+EPOCH = datetime(1980, 1, 1)
+"""creation date of a workbook whose study has no as-of date: the earliest a zip archive knows"""
+
+
+def write_workbook(
+    study: Study,
+    comparison: Comparison,
+    path: Path,
+    tools: tuple[Study, Comparison] | None = None,
+    limit: int = LIMIT,
+) -> None:
+    """Write the workbook to `path`.
+
+    `tools` is the same corpus coded by a second taxonomy (policy tools); without it there is no sheet 政策工具, and
+    without decisions no sheet 复核记录.
+    Of more than `limit` evidence rows the strongest of each cell are kept and the sheet says where the rest is.
+    """
+    from xlsxwriter import Workbook
+
+    options = {
+        "in_memory": True,  # members dated 1980, whatever the time zone
+        "strings_to_numbers": False,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": FONT, "font_size": 10},
+    }
+    buffer = BytesIO()
+    workbook = Workbook(buffer, options)
+    as_of = study.settings.as_of
+    wanted = {"tools": bool(tools), "decisions": bool(study.decisions)}
+    sheets = [stem for stem in SHEETS if wanted.get(stem, True)]
+    book = Book(workbook, study, comparison, min(limit, MAX_ROWS - FIRST_ROW), sheets)
+    created = datetime.combine(as_of, time()) if as_of else EPOCH
+    workbook.set_properties({"title": book.words["title"], "created": created})
+    _write_sheets(book, tools)
+    workbook.close()
+    path.write_bytes(buffer.getbuffer())
+
+
+def _write_sheets(book: Book, tools: tuple[Study, Comparison] | None) -> None:
+    """All sheets; the overview first, because the evidence sheet chooses from its list of types."""
+    write_overview(book)
+    write_charts(book, write_matrix(book))
+    write_side_by_side(book)
+    write_subtypes(book)
+    write_figures(book)
+    write_targets(book)
+    write_amounts(book)
+    write_programmes(book)
+    write_bodies(book)
+    write_gaps(book)
+    if tools:
+        write_tools(book, tools)
+    write_evidence(book, tools[0] if tools else None)
+    write_uncoded(book)
+    if book.study.decisions:
+        write_decisions(book)
+    write_quality(book)
+    write_dictionary(book)

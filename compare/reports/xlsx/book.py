@@ -1,0 +1,263 @@
+"""What all sheets share: the study in words, the pages in their order, and the way from one place to another.
+
+In: a `Study`, its `Comparison`, an open xlsxwriter workbook. Out: a `Book` whose pages the sheet modules fill.
+Example: ``book.label("incubator-makerspace")`` is “众创空间”, ``book.evidence("临江2021-3.1-1")`` its row in 证据明细.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from compare import lexicons
+from compare.matrix.crosstab import SubtypeTable, subtype_table
+from compare.model import OTHER, Comparison, Document, Flag, Heading, Paragraph, Row, Study
+from compare.problems import Problem
+from compare.reports.xlsx.cells import Area, Column, Kind, Linked
+from compare.reports.xlsx.layout import FIRST_ROW, Page, Styles
+from compare.reports.xlsx.plan import Plan, build_plan
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+SHEETS = (
+    "overview", "matrix", "charts", "side_by_side", "subtypes", "figures", "targets", "amounts", "programmes", "bodies",
+    "gaps", "tools", "evidence", "uncoded", "decisions", "quality", "dictionary",
+)  # fmt: skip
+Spec = tuple[str, float, Kind]
+"""a column: key of its heading in wording/workbook.yaml (“noun” for what a row is), width, kind"""
+MATRIX_FIXED = 6
+"""columns of the matrix before the first type: group, row, years, genres, grade, measures"""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A matrix row with the group of peers it stands in."""
+
+    group: str
+    row: Row
+    opens: bool
+    """True for the first row of a group"""
+
+
+class Book:
+    """A workbook being written."""
+
+    def __init__(
+        self, workbook: Workbook, study: Study, comparison: Comparison, limit: int, sheets: Sequence[str] = SHEETS
+    ) -> None:
+        self.workbook, self.study = workbook, study
+        self.words = lexicons.words("workbook", study.settings.lang)
+        self.rows = _group_rows(comparison, self.words)
+        self.comparison = comparison
+        self.plan: Plan = build_plan(comparison, [g.row.key for g in self.rows], limit)
+        self.styles = Styles(workbook.add_format)
+        self.pages: dict[str, Page] = {
+            stem: Page(workbook.add_worksheet(self.words[f"sheet.{stem}"]), self.styles, self.words["cut"])
+            for stem in sheets
+        }
+        self.type_list: Area | None = None
+        """the names of all types, for the choice in the evidence sheet; set by the sheet that lists them"""
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def say(self, key: str, **details: object) -> str:
+        """A sentence of wording/workbook.yaml with its slots filled."""
+        return self.words[key].format(noun=self.noun, **details)
+
+    def columns(self, *specs: Spec) -> list[Column]:
+        """Columns with their headings in words."""
+        return [Column(self.row_head if key == "noun" else self.say(key), width, kind) for key, width, kind in specs]
+
+    def term(self, stem: str, key: str) -> str:
+        """A word of another wording file; the key itself where nothing is said of it."""
+        return self._others(stem).get(key, key)
+
+    def _others(self, stem: str) -> Mapping[str, str]:
+        """Another wording file; a room without any (its problems, say) has no words."""
+        try:
+            return lexicons.words(stem, self.study.settings.lang)
+        except FileNotFoundError:
+            return {}
+
+    def join(self, parts: Iterable[str], by: str = "join") -> str:
+        """Parts in a row, 、 between them in Chinese."""
+        return self.words[by].join(part for part in parts if part)
+
+    @cached_property
+    def noun(self) -> str:
+        """What a row of the matrix is: 地区, 文种 …"""
+        return self.words.get(f"noun.{self.study.settings.by}", self.words["noun.other"])
+
+    @property
+    def row_head(self) -> str:
+        """The same as the heading of a column."""
+        return self.noun[:1].upper() + self.noun[1:]
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        english = self.study.settings.lang == "en"
+        labels = {m.id: m.label_en if english and m.label_en else m.label for m in self.study.taxonomy.measures}
+        return {**labels, OTHER: self.term("cells", "column.other")}
+
+    def label(self, measure_id: str) -> str:
+        """The name of a type or sub-type in the report's language."""
+        return self._labels.get(measure_id, measure_id)
+
+    @cached_property
+    def _genres(self) -> dict[str, str]:
+        name = "name_en" if self.study.settings.lang == "en" else "name"
+        return {genre["id"]: genre[name] for genre in lexicons.load("genres")["genres"]}
+
+    def genre(self, id: str) -> str:
+        """A kind of document in words."""
+        return self._genres.get(id, id) or self.words["unknown"]
+
+    def flag(self, flag: Flag) -> str:
+        """What was noticed, how often, and the words that show it."""
+        quotable = lexicons.load("wording/flags").get(flag.code, {}).get("quotable", True)
+        words = self.term("flags", flag.code)
+        text = self.say("q.flag", severity=self.words[f"severity.{flag.severity}"], words=words)
+        text += self.say("q.flag.count", n=flag.count) if flag.count > 1 else ""
+        slot = "q.flag.quote" if quotable else "q.flag.quote_foreign"
+        return text + (self.say(slot, text=flag.quote) if flag.quote else "")
+
+    def note(self, flag: Flag) -> str:
+        """A comparability note with what was found."""
+        template = self.term("comparability", flag.code)
+        return template.replace("{quote}", flag.quote).replace("{count}", str(flag.count))
+
+    def problem(self, problem: Problem) -> str:
+        """A problem as a sentence."""
+        details = dict(problem.details)
+        template = self._others(f"problems-{problem.code.partition('.')[0]}").get(problem.code)
+        if template:
+            return template.format_map(_Slots(details))
+        return self.join([problem.code, *(f"{name}={value}" for name, value in details.items())], "semicolon")
+
+    def row_label(self, key: str) -> str:
+        """The name of a matrix row."""
+        return self._row_labels.get(key, key)
+
+    @cached_property
+    def _row_labels(self) -> dict[str, str]:
+        return {row.key: row.label for row in self.comparison.rows}
+
+    def row_of(self, document_id: str) -> str:
+        """The name of the matrix row a document counts in, else its district."""
+        return self._row_of.get(document_id) or self.study.by_id[document_id].district
+
+    @cached_property
+    def _row_of(self) -> dict[str, str]:
+        return {id: row.label for row in self.comparison.rows for id in row.documents}
+
+    # --- places -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def table(self) -> SubtypeTable:
+        """Sub-types × rows."""
+        return subtype_table(self.study, self.comparison)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Documents in the order of the study."""
+        return self.study.documents
+
+    @cached_property
+    def document_of(self) -> Mapping[str, Document]:
+        """Paragraph key → its document."""
+        return {p.key: d for d in self.study.documents for p in d.paragraphs}
+
+    @cached_property
+    def units(self) -> Mapping[str, tuple[str, ...]]:
+        """Paragraph key → ids of its evidence rows."""
+        found: dict[str, list[str]] = {}
+        for item in self.comparison.evidence:
+            found.setdefault(item.paragraph_key, []).append(item.id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    def evidence(self, id: str) -> Area | None:
+        """The row of the evidence sheet that carries this id; None if it was left out."""
+        position = self.plan.position.get(id)
+        return None if position is None else Area(self.pages["evidence"].name, FIRST_ROW + position)
+
+    def cell_rows(self, row: str, column: str, figure: str) -> Area | None:
+        """The rows of the evidence sheet behind one figure of one cell."""
+        if (row, column, figure) not in self.plan.ranges:
+            return None
+        first, last = self.plan.ranges[row, column, figure]
+        return Area(self.pages["evidence"].name, FIRST_ROW + first, 0, FIRST_ROW + last)
+
+    def matrix_cell(self, row: str, column: str) -> Area:
+        """The symbol cell of the matrix."""
+        line = self._lines[row]
+        return Area(self.pages["matrix"].name, FIRST_ROW + line, MATRIX_FIXED + self.comparison.columns.index(column))
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        return {grouped.row.key: line for line, grouped in enumerate(self.rows)}
+
+    def unit_link(self, paragraph_key: str, measure_id: str = "") -> Linked | str:
+        """The evidence id of a paragraph, of that type if it has several, with a link; else its citation."""
+        ids = self.units.get(paragraph_key, ())
+        if not ids:
+            document, paragraph = self.document_of[paragraph_key], self.study.paragraphs[paragraph_key]
+            return unit_id(document, paragraph)
+        id = next((i for i in ids if self.comparison.by_id[i].column == measure_id), ids[0])
+        return Linked(id, self.evidence(id))
+
+    def head(self, stem: str, note: str = "", **details: object) -> None:
+        """Title, purpose and remark of a page, with the way back to the contents."""
+        home = None if stem == "overview" else Linked(self.words["home"], Area(self.pages["overview"].name, 0))
+        page = self.pages[stem]
+        page.head(self.say(f"heading.{stem}", **details), self.say(f"purpose.{stem}", **details), note, home)
+
+    @property
+    def footer(self) -> str:
+        """Title, sheet name and page number."""
+        return self.say("footer", title=self.words["title"])
+
+
+class _Slots(dict[str, str]):
+    """A slot without a value stays empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _group_rows(comparison: Comparison, words: Mapping[str, str]) -> tuple[Grouped, ...]:
+    """Rows by level in matrix order; those that contain another row come last, as a reference."""
+    above = {row.parent for row in comparison.rows if row.parent}
+    groups: dict[str, list[Row]] = {}
+    for row in comparison.rows:
+        name = words["group.parent"] if row.label in above else row.level or words["unknown"]
+        groups.setdefault(name, []).append(row)
+    parents = groups.pop(words["group.parent"], [])
+    ordered = [*groups.items(), *([(words["group.parent"], parents)] if parents else [])]
+    return tuple(Grouped(name, row, i == 0) for name, rows in ordered for i, row in enumerate(rows))
+
+
+def unit_id(document: Document, paragraph: Paragraph) -> str:
+    """A paragraph's id for people, as the evidence rows have it: ``临江2021-3.1-1``."""
+    return f"{document.code}-{paragraph.place or f'p{paragraph.index + 1}'}"
+
+
+def path_of(headings: Iterable[Heading]) -> str:
+    """Headings from the outermost to the nearest."""
+    return " › ".join(f"{heading.label}{heading.text}" for heading in headings)
+
+
+def day(value: str) -> date | str | None:
+    """An ISO date as a date; incomplete ones stay text."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value or None
+
+
+def figure(value: float) -> str:
+    """A number as people write it: 2, 2.5, 0.75."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")

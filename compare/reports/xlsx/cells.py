@@ -1,0 +1,130 @@
+"""What a cell may hold, and how much room it takes.
+
+In: texts, figures, links, texts with marked ranges. Out: values that a `Page` writes, always as what they are.
+Example: ``Marked("支持建设科技企业孵化器。", ((4, 11),))`` shows 科技企业孵化器 in bold red; ``Linked(8, area)`` is
+the number 8 that leads to its eight evidence rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from typing import Any, Literal
+
+MAX_TEXT = 32_767
+"""UTF-16 units a cell holds (Excel specifications and limits)"""
+
+Kind = Literal["text", "note", "id", "center", "count", "number", "plain", "tenth", "percent", "date"]
+FIGURES: tuple[Kind, ...] = ("count", "number", "plain", "tenth", "percent", "date")
+WRAPPED: tuple[Kind, ...] = ("text", "note", "center")
+Look = Mapping[str, Any]
+"""properties of a format, such as its fill"""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    heading: str
+    width: float
+    """in Latin characters; a Han character takes two"""
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A range of a sheet that a link selects; rows and columns count from 0."""
+
+    sheet: str
+    first: int
+    left: int = 0
+    last: int = -1
+    """-1: the first row alone"""
+    right: int = -1
+    """-1: the left column alone"""
+
+    @property
+    def address(self) -> str:
+        """``'证据明细'!A5:Y12``."""
+        from xlsxwriter.utility import xl_range
+
+        return f"'{self.sheet}'!{xl_range(*self._corners)}"
+
+    @property
+    def fixed(self) -> str:
+        """``'说明'!$A$30:$A$37``, for lists of choices."""
+        from xlsxwriter.utility import xl_range_abs
+
+        return f"'{self.sheet}'!{xl_range_abs(*self._corners)}"
+
+    @property
+    def _corners(self) -> tuple[int, int, int, int]:
+        return self.first, self.left, max(self.first, self.last), max(self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A value that leads to another place of the workbook."""
+
+    value: str | int | float
+    target: Area | None
+    """None: no link (nothing to lead to)"""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with some ranges in bold colour."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    """sorted, without overlaps"""
+    style: Literal["match", "head"] = "match"
+    """match: a keyword in its text; head: the figure above a quotation"""
+
+
+Value = str | int | float | date | Linked | Marked | None
+
+
+def words_of(value: Value) -> str:
+    """The text a value shows; empty for figures and dates."""
+    match value:
+        case str():
+            return value
+        case Marked(text):
+            return text
+        case Linked(inner):
+            return str(inner)
+    return ""
+
+
+def lines_of(text: str, width: float) -> int:
+    """Printed lines of a wrapped text in a column of that width, one character of which is margin.
+
+    UTF-8 gives Han characters three bytes and Latin ones one: the mean of both lengths is the width on the screen.
+    """
+    room = max(width - 1, 2)
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
+    return sum(max(1, ceil((len(line) + len(line.encode())) / 2 / room)) for line in text.split("\n"))
+
+
+def clip(text: str, note: str, limit: int = MAX_TEXT) -> str:
+    """A text that fits into a cell; a longer one ends in `note`. Excel counts UTF-16 units."""
+    if len(text) * 2 <= limit or len(text.encode("utf-16-le")) // 2 <= limit:
+        return text
+    room = limit - len(note)
+    return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore") + note
+
+
+def join_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans sorted and overlapping or touching ones joined."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
+            merged.append((start, end))
+    return tuple(merged)

@@ -1,0 +1,289 @@
+"""证据明细 and 未归类: the paragraphs behind every count, with why they count and what did not.
+
+In: a `Book`. Out: one row an `Evidence` (the invariant of the whole workbook: a cell is the number of its rows here),
+with three columns for a reviewer and the two keys that bring the review back; and the measures without a type.
+Example: 临江2023-1-1 · 企业培育 · 主类 · 得分 5 = “正文出现强词 高新技术企业 +2；标题点明 认定奖励 +3”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from compare.model import OTHER, Coding, Decision, Document, Evidence, Match, Paragraph, Reason, Study
+from compare.reports.xlsx.book import Book, Spec, figure, path_of
+from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value, join_spans
+from compare.reports.xlsx.decisions import remark
+from compare.reports.xlsx.layout import FIRST_ROW, WARM
+
+_UNCODED: tuple[Spec, ...] = (
+    ("col.evidence", 24, "id"), ("noun", 12, "text"), ("col.document", 28, "text"), ("col.clause", 16, "text"),
+    ("ev.headings", 30, "note"), ("un.residual", 20, "text"), ("col.sentence", 90, "text"), ("un.length", 7, "number"),
+    ("ev.intensity", 8, "count"), ("un.considered", 40, "note"),
+)  # fmt: skip
+LIMITS = ("expired", "draft", "repealed", "superseded")
+"""flags of a document that must stand beside each of its clauses"""
+VERDICTS = ("accept", "reject", "relabel", "add")
+REVIEW: Look = {"bg_color": "#FFFBE6"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An evidence row with what it stands on."""
+
+    evidence: Evidence
+    document: Document
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column of the evidence sheet with the way to its value."""
+
+    column: Column
+    value: Callable[[_Item], Value]
+
+
+def write_evidence(book: Book, tools: Study | None = None) -> None:
+    """Write the evidence sheet in the order of the plan; with a second study the main policy tool stands beside."""
+    page, plan = book.pages["evidence"], book.plan
+    fields = [*_source_fields(book), *_coding_fields(book, tools), *_review_fields(book)]
+    page.table([field.column for field in fields])
+    counts = {"total": plan.total, "shown": len(plan.rows), "most": plan.most}
+    book.head("evidence", book.say("ev.note_bounded", **counts) if plan.most else book.words["ev.note"])
+    review = {len(fields) - n: REVIEW for n in (1, 2, 3)}
+    for evidence in plan.rows:
+        document = book.study.by_id[evidence.document_id]
+        item = _Item(evidence, document, book.study.paragraphs[evidence.paragraph_key])
+        warned = {0: WARM} if document.grade == "E" else {}
+        page.row([field.value(item) for field in fields], {**review, **warned})
+    if page.empty:
+        page.remark(book.words["empty_table"])
+    else:
+        _offer_choices(book, len(fields))
+    page.finish(1, book.footer)
+
+
+# --- columns ----------------------------------------------------------------------------------------------------
+
+
+def _source_fields(book: Book) -> list[_Field]:
+    w = book.words
+    return [
+        _Field(Column(w["col.evidence"], 24, "id"), lambda i: i.evidence.id),
+        _Field(Column(book.row_head, 10), lambda i: book.row_label(i.evidence.row)),
+        _Field(Column(w["col.type"], 12), lambda i: book.label(i.evidence.column)),
+        _Field(Column(w["col.layer"], 7, "center"), lambda i: w[f"role.{i.evidence.layer}"]),
+        _Field(Column(w["ev.rank"], 7, "center"), lambda i: _rank(book, i.evidence)),
+        _Field(Column(w["col.document"], 24), lambda i: i.document.title),
+        _Field(Column(w["col.clause"], 14), lambda i: i.paragraph.clause),
+        _Field(Column(w["ev.from"], 7, "count"), lambda i: i.paragraph.lines[0] if i.paragraph.lines else None),
+        _Field(Column(w["ev.to"], 7, "count"), lambda i: i.paragraph.lines[1] if i.paragraph.lines else None),
+        _Field(Column(w["ev.headings"], 24, "note"), lambda i: path_of(i.paragraph.headings)),
+        _Field(Column(w["ev.text"], 76), lambda i: _text(i.paragraph, i.evidence.coding)),
+    ]
+
+
+def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
+    w = book.words
+    second = [_Field(Column(w["tools.tool"], 12), lambda i: _tool(book, tools, i.paragraph))] if tools else []
+    return [
+        _Field(Column(w["ev.matched"], 20), lambda i: book.join(_matched(i.evidence.coding))),
+        _Field(Column(w["ev.subtypes"], 20), lambda i: _subtypes(book, i.evidence)),
+        _Field(Column(w["ev.score"], 7, "plain"), lambda i: i.evidence.coding.score if i.evidence.coding else 0),
+        _Field(Column(w["ev.reasons"], 34, "note"), lambda i: _reasons(book, i.evidence.coding)),
+        _Field(Column(w["ev.intensity"], 8, "count"), lambda i: i.evidence.intensity),
+        _Field(Column(w["ev.cue"], 14, "note"), lambda i: _cue(book, i.paragraph)),
+        _Field(Column(w["ev.instruments"], 14), lambda i: _instruments(book, i)),
+        *second,
+        _Field(Column(w["col.grade"], 8, "center"), lambda i: i.document.grade),
+        _Field(Column(w["col.flags"], 26, "note"), lambda i: _remarks(book, i)),
+        _Field(Column(w["ev.rejected"], 36, "note"), lambda i: _rejected(book, i.paragraph, i.evidence)),
+        _Field(Column(w["ev.role"], 20, "note"), lambda i: _why_layer(book, i.paragraph.cue)),
+        _Field(Column(w["ev.cell"], 9, "center"), lambda i: _back(book, i.evidence)),
+    ]
+
+
+def _review_fields(book: Book) -> list[_Field]:
+    w = book.words
+    decisions = {(d.paragraph_key, d.relabel or d.measure_id): d for d in book.study.decisions}
+    return [
+        _Field(Column(w["ev.paragraph_key"], 15, "id"), lambda i: i.evidence.paragraph_key),
+        _Field(Column(w["ev.type_id"], 12, "id"), lambda i: i.evidence.column),
+        _Field(Column(w["ev.verdict"], 11, "center"), lambda i: _verdict(book, decisions, i.evidence)),
+        _Field(Column(w["ev.relabel"], 14), lambda i: None),
+        _Field(Column(w["ev.remark"], 28), lambda i: _remark(decisions, i.evidence)),
+    ]
+
+
+def _rank(book: Book, evidence: Evidence) -> str:
+    return book.words["ev.rank.main" if evidence.rank == 1 else "ev.rank.further"]
+
+
+def _text(paragraph: Paragraph, coding: Coding | None) -> Marked:
+    spans = [(m.span.start, m.span.end) for m in coding.matches if not m.rejected] if coding else []
+    return Marked(paragraph.text, join_spans(spans))
+
+
+def _matched(coding: Coding | None) -> list[str]:
+    return list(dict.fromkeys(m.quote for m in coding.matches if not m.rejected)) if coding else []
+
+
+def _subtypes(book: Book, evidence: Evidence) -> str | None:
+    if not evidence.coding:
+        return None
+    ids = evidence.coding.subtypes if evidence.column != OTHER else (evidence.coding.measure_id,)
+    return book.join(book.label(id) for id in ids) or None
+
+
+def _reasons(book: Book, coding: Coding | None) -> str:
+    """The summands of the score in words; they add up to it."""
+    if not coding:
+        return book.words["ev.no_type"]
+    parts = [_reason(book, reason) for reason in coding.reasons]
+    return book.join(parts, "semicolon") + f" = {figure(coding.score)}"
+
+
+def _reason(book: Book, reason: Reason) -> str:
+    words = book.term("reasons", reason.rule)
+    words = book.say("ev.reason.note", words=words, note=reason.note) if reason.note else words
+    sign = "+" if reason.points >= 0 else "−"
+    return book.say("ev.reason.item", words=words, points=sign + figure(abs(reason.points)))
+
+
+def _cue(book: Book, paragraph: Paragraph) -> str | None:
+    intensity = book.study.intensities.get(paragraph.key)
+    return (intensity.cue or None) if intensity else None
+
+
+def _instruments(book: Book, item: _Item) -> str | None:
+    intensity = book.study.intensities.get(item.paragraph.key)
+    ids = intensity.instruments if intensity else ()
+    return book.join(book.term("instruments", id) for id in ids) or None
+
+
+def _tool(book: Book, tools: Study | None, paragraph: Paragraph) -> str | None:
+    """The paragraph's main type in the second category system."""
+    codings = tools.codings.get(paragraph.key, ()) if tools else ()
+    main = next((c for c in codings if c.rank == 1), None)
+    if not tools or not main:
+        return book.label(OTHER)
+    measure = tools.taxonomy.by_id[main.measure_id]
+    return measure.label_en if book.study.settings.lang == "en" and measure.label_en else measure.label
+
+
+def _remarks(book: Book, item: _Item) -> str | None:
+    """What to keep in mind before quoting: garbled wording, the sentence that leads in, footnotes and scope."""
+    parts = [
+        *([book.words["ev.unquotable"]] if item.document.grade == "E" else []),
+        *([book.say("ev.lead", text=item.paragraph.lead)] if item.paragraph.lead else []),
+        *(book.say("ev.caveat", text=caveat) for caveat in item.paragraph.caveats),
+        *(book.term("flags", flag.code) for flag in item.document.flags if flag.code in LIMITS),
+    ]
+    return book.join(parts, "semicolon") or None
+
+
+def _rejected(book: Book, paragraph: Paragraph, evidence: Evidence) -> str | None:
+    """Keywords that were seen and do not count, by reason, of this row's type and of types that were not assigned."""
+    found: dict[str, dict[str, None]] = {}
+    for coding in book.study.codings.get(paragraph.key, ()):
+        if not coding.rank or coding.measure_id in (evidence.column, getattr(evidence.coding, "measure_id", "")):
+            for match in coding.matches:
+                if match.rejected:
+                    found.setdefault(match.rejected, {})[_word(book, match)] = None
+    colon = book.words["colon"]
+    return "\n".join(_why(book, reason) + colon + book.join(words) for reason, words in found.items()) or None
+
+
+def _why(book: Book, reason: str) -> str:
+    key = f"rejected.{reason}"
+    words = book.term("reasons", key)
+    return reason if words == key else words
+
+
+def _word(book: Book, match: Match) -> str:
+    """The rejected words and what decided; longer keywords and cited titles stand in the text beside."""
+    if match.rejected in ("overlap", "citation") or not match.note:
+        return match.quote
+    kind, _, terms = match.note.partition(":")
+    needs = book.words.get(f"needs.{kind}")
+    return book.say("ev.rejected.item", word=match.quote, note=needs + terms if needs else match.note)
+
+
+def _why_layer(book: Book, cue: str) -> str | None:
+    """The rule that gave the paragraph its role, and the words that decided."""
+    rule, _, words = cue.partition(":")
+    if rule in ("lead", "figures"):
+        return book.join([book.words[f"cue.{rule}"], _why_layer(book, words) or ""], "semicolon")
+    key = f"cue.{rule}" if f"cue.{rule}" in book.words else "cue.words"
+    return book.say(key, words=book.genre(words) if rule == "genre" else words) if cue else None
+
+
+def _back(book: Book, evidence: Evidence) -> Linked:
+    return Linked(book.words["ev.cell.link"], book.matrix_cell(evidence.row, evidence.column))
+
+
+# --- review -----------------------------------------------------------------------------------------------------
+
+
+def _verdict(book: Book, decisions: Mapping[tuple[str, str], Decision], evidence: Evidence) -> str | None:
+    """Blank; 同意 where a person has put or kept the paragraph here before (复核记录 has all decisions)."""
+    decision = decisions.get((evidence.paragraph_key, evidence.column))
+    return book.words["verdict.accept"] if decision and decision.verdict != "reject" else None
+
+
+def _remark(decisions: Mapping[tuple[str, str], Decision], evidence: Evidence) -> str | None:
+    decision = decisions.get((evidence.paragraph_key, evidence.column))
+    return remark(decision) if decision else None
+
+
+def _offer_choices(book: Book, columns: int) -> None:
+    """Drop-down lists in the verdict and type columns."""
+    sheet, last = book.pages["evidence"].sheet, book.pages["evidence"].next - 1
+    w = book.words
+    sheet.data_validation(FIRST_ROW, columns - 3, last, columns - 3, {
+        "validate": "list", "source": [w[f"verdict.{v}"] for v in VERDICTS], "input_title": w["ev.verdict"],
+        "input_message": w["ev.verdict_tip"], "error_message": w["ev.verdict_tip"],
+    })  # fmt: skip
+    if book.type_list:
+        sheet.data_validation(FIRST_ROW, columns - 2, last, columns - 2, {
+            "validate": "list", "source": f"={book.type_list.fixed}", "input_title": w["ev.relabel"],
+            "input_message": w["ev.relabel_tip"], "error_message": w["ev.relabel_tip"],
+        })  # fmt: skip
+
+
+# --- 未归类 -----------------------------------------------------------------------------------------------------
+
+
+def write_uncoded(book: Book) -> None:
+    """Measures in OTHER, with the types that were considered and fell short."""
+    page = book.pages["uncoded"]
+    page.table(book.columns(*_UNCODED))
+    book.head("uncoded")
+    for evidence in _uncoded(book):
+        page.row(_uncoded_row(book, evidence))
+    if page.empty:
+        page.remark(book.words["empty_table"])
+    page.finish(1, book.footer)
+
+
+def _uncoded(book: Book) -> Sequence[Evidence]:
+    return [e for e in book.plan.rows if e.column == OTHER and e.layer == "measure"]
+
+
+def _uncoded_row(book: Book, evidence: Evidence) -> list[Value]:
+    paragraph = book.study.paragraphs[evidence.paragraph_key]
+    document = book.study.by_id[evidence.document_id]
+    residual = book.label(evidence.coding.measure_id) if evidence.coding else book.words["un.residual.none"]
+    return [
+        Linked(evidence.id, book.evidence(evidence.id)), book.row_label(evidence.row), document.title, paragraph.clause,
+        path_of(paragraph.headings), residual, _text(paragraph, evidence.coding), len(paragraph.text),
+        evidence.intensity, book.join(_considered(book, paragraph), "semicolon") or None,
+    ]  # fmt: skip
+
+
+def _considered(book: Book, paragraph: Paragraph) -> list[str]:
+    """Types that were named and fell short, with score and words."""
+    codings = [c for c in book.study.codings.get(paragraph.key, ()) if not c.rank and _matched(c)]
+    texts = ((book.label(c.measure_id), figure(c.score), book.join(_matched(c))) for c in codings)
+    return [book.say("un.considered.item", type=name, score=score, words=words) for name, score, words in texts]

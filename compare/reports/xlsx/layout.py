@@ -1,0 +1,259 @@
+"""How a sheet looks: formats, rows, links, print set-up.
+
+In: an xlsxwriter worksheet, columns, and rows of values. Out: a page with title, purpose, header, frozen panes, filter
+and print set-up, in which every text is a string cell (never a formula, number or address by accident).
+Example: ``page.row(["清城2021-3.2.1-2", 3, Linked("● 8条", area)])`` writes one row and returns its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from math import ceil
+from typing import TYPE_CHECKING, Any, Literal
+
+from compare.reports.xlsx.cells import (
+    FIGURES,
+    WRAPPED,
+    Column,
+    Kind,
+    Linked,
+    Look,
+    Marked,
+    Value,
+    clip,
+    lines_of,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+FONT = "微软雅黑"
+"""on every Windows since Vista, in Excel and WPS alike"""
+INK, LINK, MUTED, RULE, HEAD, ALERT = "#1F2933", "#1D4E89", "#7B8794", "#CBD2D9", "#DCE6F1", "#B42318"
+BAND: Look = {"bg_color": "#F5F7FA"}
+WARM: Look = {"bg_color": "#FFF4DE"}
+FAINT: Look = {"font_color": MUTED}
+TONES: Mapping[str, Look] = {"bad": {"font_color": ALERT}, "warn": {"font_color": "#8A5A00"}, "info": {}}
+"""looks of a flag by its severity"""
+TITLE_ROW, PURPOSE_ROW, NOTE_ROW, HEADER_ROW, FIRST_ROW = range(5)
+"""every sheet has them at the same place, so that links can be worked out before anything is written"""
+MAX_LINKS, MAX_ROWS, MAX_HEIGHT, MAX_TIP = 65_530, 1_048_576, 409.0, 255
+"""limits of Excel 2007 and later: links and rows a sheet, points a row, characters a screen tip"""
+LINE_HEIGHT, MARGIN = 14.0, 5.0
+"""points a line of 10-point FONT takes, and what Excel leaves above and below it"""
+PAGE_WIDTH = 330
+"""column widths that an A3 page in landscape still shows legibly; wider sheets go over several pages"""
+
+_KINDS: Mapping[Kind, Look] = {
+    "text": {"text_wrap": True},
+    "note": {"text_wrap": True, "font_color": MUTED},
+    "id": {"text_wrap": True, "num_format": "@"},
+    "center": {"text_wrap": True, "align": "center"},
+    "count": {"align": "center", "num_format": "#,##0"},
+    "number": {"align": "right", "indent": 1, "num_format": "#,##0"},
+    "plain": {"align": "right", "indent": 1},
+    "tenth": {"align": "right", "indent": 1, "num_format": "0.0"},
+    "percent": {"align": "center", "num_format": "0.0%"},
+    "date": {"align": "center", "num_format": "yyyy-mm-dd"},
+}
+_RUNS: Mapping[str, tuple[Look, Look]] = {
+    "match": ({"bold": True, "font_color": ALERT}, {}),
+    "head": ({"bold": True, "font_color": LINK}, {}),
+}
+"""marked and plain runs of a rich string"""
+
+
+class Styles:
+    """Formats by their properties; each combination exists once in the workbook."""
+
+    def __init__(self, make: Callable[[dict[str, Any]], Format]) -> None:
+        self._make = make
+        self._made: dict[object, Format] = {}
+
+    def get(self, **properties: Any) -> Format:
+        """The format with these properties on top of the font."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            font = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
+            self._made[key] = self._make({**font, **properties})
+        return self._made[key]
+
+    def cell(self, kind: Kind, *looks: Look) -> Format:
+        """A cell of a table: a thin rule around, figures to the right; later looks win."""
+        merged: dict[str, Any] = {"border": 1, "border_color": RULE, "valign": "top", **_KINDS[kind]}
+        for look in looks:
+            merged.update(look)
+        return self.get(**merged)
+
+
+class Page:
+    """One worksheet while it is written; rows are numbered from 0 as xlsxwriter does."""
+
+    def __init__(self, sheet: Worksheet, styles: Styles, cut: str) -> None:
+        self.sheet, self.styles, self.cut = sheet, styles, cut
+        self.next = FIRST_ROW
+        self.valign: Literal["top", "vcenter"] = "top"
+        """vcenter suits tables without long texts"""
+        self.columns: tuple[Column, ...] = ()
+        self.filtered = 0
+        """columns of the first table, the one with the filter"""
+        self.links = 0
+        self._formats: dict[object, Format] = {}
+
+    @property
+    def name(self) -> str:
+        """The sheet's name in the workbook."""
+        return str(self.sheet.get_name())
+
+    @property
+    def empty(self) -> bool:
+        """True while the table has no row."""
+        return self.next <= FIRST_ROW
+
+    # --- what stands on the page ------------------------------------------------------------------------------------
+
+    def head(self, title: str, purpose: str, note: str = "", home: Linked | None = None) -> None:
+        """Title, purpose, a remark, and the way back to the table of contents."""
+        get = self.styles.get
+        self.sheet.set_row(TITLE_ROW, 30)
+        self.sheet.write_string(TITLE_ROW, 0, title, get(bold=True, font_size=16, font_color=LINK))
+        self.sheet.set_row(PURPOSE_ROW, 18)
+        self.sheet.write_string(PURPOSE_ROW, 0, purpose, get())
+        self.sheet.set_row(NOTE_ROW, 18)
+        if note:
+            self.sheet.write_string(NOTE_ROW, 0, note, get(font_color=MUTED))
+        if home:
+            last = max(len(self.columns) - 1, 1)
+            self.write(TITLE_ROW, last, home, get(font_color=LINK, align="right"))
+
+    def table(self, columns: Sequence[Column], row: int = HEADER_ROW) -> int:
+        """Set the columns' widths and write the header row; rows follow below it. Returns the header's number."""
+        self.set_columns(columns)
+        self.filtered = self.filtered or len(columns)
+        height = max((lines_of(c.heading, c.width + 2) for c in columns), default=1)
+        self.sheet.set_row(row, height * LINE_HEIGHT + 2 * MARGIN)
+        style = self.styles.cell("center", {"bold": True, "bg_color": HEAD, "valign": "vcenter"})
+        for number, column in enumerate(columns):
+            self.sheet.write_string(row, number, column.heading, style)
+        self.next = row + 1
+        return row
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Set the widths of the columns that the next rows have."""
+        self.columns = tuple(columns)
+        for number, column in enumerate(columns):
+            self.sheet.set_column(number, number, column.width)
+
+    def caption(self, title: str) -> None:
+        """The heading of a further table, after an empty row."""
+        self.sheet.set_row(self.next + 1, 24)
+        self.sheet.write_string(self.next + 1, 0, title, self.styles.get(bold=True, font_size=12, font_color=LINK))
+        self.next += 2
+
+    def block(self, title: str, columns: Sequence[Column]) -> int:
+        """A further table below the last one with its caption. Returns the header's number."""
+        self.caption(title)
+        return self.table(columns, self.next)
+
+    def row(self, values: Sequence[Value], special: Mapping[int, Look] | None = None, **more: Any) -> int:
+        """Write one row under the last one; `special` are the looks of single cells, `more` properties of all cells.
+
+        Returns the row's number. The row is as high as its longest text; notes alone do not make it taller than
+        eight lines.
+        """
+        height, notes = 1, 1
+        for number, (value, column) in enumerate(zip(values, self.columns, strict=True)):
+            kind: Kind = column.kind
+            if isinstance(value, str) and kind in FIGURES:
+                kind = "center"  # 样本不足, an incomplete date
+            style = self._format(kind, more, special.get(number) if special else None)
+            self.write(self.next, number, value, style)
+            if kind == "note":
+                notes = max(notes, lines_of(words_of(value), column.width))
+            elif kind in WRAPPED:
+                height = max(height, lines_of(words_of(value), column.width))
+        height = max(height, min(notes, 8))
+        self.sheet.set_row(self.next, min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT))
+        self.next += 1
+        return self.next - 1
+
+    def _format(self, kind: Kind, more: Look, own: Look | None) -> Format:
+        key = (kind, self.valign, *more.items(), *(own.items() if own else ()))
+        style = self._formats.get(key)
+        if style is None:
+            style = self._formats[key] = self.styles.cell(kind, {"valign": self.valign}, more, own or {})
+        return style
+
+    def strip(self, values: Sequence[Value], **look: Any) -> None:
+        """A row under columns that were not made for it; its last text runs on over the empty cells to the right."""
+        for number, value in enumerate(values):
+            self.write(self.next, number, value, self.styles.get(align="left", **look))
+        self.next += 1
+
+    def remark(self, text: str) -> None:
+        """A line of text under the last row, such as that there is nothing to list."""
+        self.sheet.write_string(self.next, 0, text, self.styles.get(**FAINT))
+        self.next += 1
+
+    # --- cells ------------------------------------------------------------------------------------------------------
+
+    def write(self, row: int, column: int, value: Value, style: Format) -> None:
+        """One cell of any kind of value; None leaves it empty but ruled."""
+        match value:
+            case str():
+                self.sheet.write_string(row, column, clip(value, self.cut), style)
+            case None:
+                self.sheet.write_blank(row, column, None, style)
+            case Linked(inner, target, tip):
+                if target and self.links < MAX_LINKS:
+                    self.links += 1
+                    # the text of the link is overwritten by the value, the link stays
+                    self.sheet.write_url(row, column, f"internal:{target.address}", style, "→", tip[:MAX_TIP] or None)
+                self.write(row, column, inner, style)
+            case Marked():
+                self._write_marked(row, column, value, style)
+            case date():
+                self.sheet.write_datetime(row, column, value, style)
+            case _:
+                self.sheet.write_number(row, column, value, style)
+
+    def _write_marked(self, row: int, column: int, value: Marked, style: Format) -> None:
+        """A rich string needs two fragments, none of them empty; otherwise a plain string does."""
+        text = clip(value.text, self.cut)
+        spans = list(value.spans)
+        if text != value.text or not spans or spans == [(0, len(text))]:
+            self.sheet.write_string(row, column, text, style)
+            return
+        strong, plain = (self.styles.get(**look) for look in _RUNS[value.style])
+        parts: list[Format | str] = []
+        at = 0
+        for start, end in spans:
+            parts += [plain, text[at:start]] if at < start else []
+            parts += [strong, text[start:end]]
+            at = end
+        parts += [plain, text[at:]] if at < len(text) else []
+        self.sheet.write_rich_string(row, column, *parts, style)
+
+    # --- the sheet as a whole ---------------------------------------------------------------------------------------
+
+    def finish(self, freeze: int, footer: str, last: int | None = None) -> None:
+        """Freeze header and first columns, filter the first table (down to row `last`), set up printing."""
+        self.sheet.freeze_panes(HEADER_ROW + 1, freeze)
+        final = max(self.next - 1 if last is None else last, HEADER_ROW)
+        self.sheet.autofilter(HEADER_ROW, 0, final, self.filtered - 1)
+        self.sheet.repeat_rows(HEADER_ROW)
+        if freeze:
+            self.sheet.repeat_columns(0, freeze - 1)
+        self.print_setup(footer, ceil(sum(c.width for c in self.columns) / PAGE_WIDTH))
+
+    def print_setup(self, footer: str, across: int = 1) -> None:
+        """A3 landscape, `across` pages wide, with the sheet's name and the page number in the footer."""
+        self.sheet.set_landscape()
+        self.sheet.set_paper(8)  # A3
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.fit_to_pages(across, 0)
+        self.sheet.set_footer(footer)
+        self.sheet.hide_gridlines(2)

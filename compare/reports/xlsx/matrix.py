@@ -1,0 +1,199 @@
+"""矩阵: each row of the comparison by type, once as symbols to read and once as figures to reckon with.
+
+In: a `Book`. Out: the symbol block (“● 8条 (18%)”, shaded by share, linked to its evidence), what to know of each cell,
+and five blocks of figures, whose places `write_matrix` returns for the charts.
+Example: 临江区 × 人才 reads “● 3条 (43%)”, and below “兼及1条 · 力度 4 / 高层次人才引进 3、人才安居 1”.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from compare.model import OTHER, Cell, Row
+from compare.reports.xlsx.book import MATRIX_FIXED, Book, Grouped, Spec, figure
+from compare.reports.xlsx.cells import Column, Kind, Linked, Look, Value
+from compare.reports.xlsx.layout import BAND, FAINT, MUTED, TONES, WARM
+
+HEAT = ((0.3, "#7FB2DB"), (0.2, "#A9CCE8"), (0.1, "#CFE1F2"), (0.0, "#EAF2FA"))
+"""fill from that share on; four steps stay apart in a black-and-white copy"""
+LAYERS: Mapping[str, Look] = {"◆": {"bg_color": "#EFE6F5"}, "◐": WARM, "○": FAINT, "–": FAINT, "n/a": FAINT}
+"""looks of the symbols other than ●; 横向对比表 has the same"""
+NAMES = 3
+"""sub-types named for a cell: as many as fit on two lines"""
+SYMBOL_HEIGHT = 34
+FIGURES = ("primary", "any", "practice", "safeguard")
+_FIXED: tuple[Spec, ...] = (
+    ("col.group", 13, "center"), ("noun", 14, "text"), ("col.years", 19, "center"), ("col.genre", 20, "text"),
+    ("col.grade", 8, "center"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where a block of figures stands: header row, first and last row, first and last column of figures."""
+
+    header: int
+    first: int
+    last: int
+    left: int
+    right: int
+
+
+def write_matrix(book: Book) -> Mapping[str, Block]:
+    """Write the sheet and return the blocks of figures by name: primary, any, practice, safeguard, coverage."""
+    page = book.pages["matrix"]
+    page.valign = "vcenter"
+    page.table(_columns(book, "col.units", "center"))
+    book.head("matrix", book.words["matrix.note"])
+    for grouped in book.rows:
+        _write_symbols(book, grouped)
+    last = page.next - 1
+    _write_notes(book)
+    _write_points(book)
+    blocks = {name: _write_block(book, name) for name in (*FIGURES, "coverage")}
+    _shade(book, blocks)
+    page.finish(2, book.footer, last)
+    return blocks
+
+
+def _columns(book: Book, total: str, kind: Kind) -> list[Column]:
+    """The columns that all blocks of the sheet have in common."""
+    wide = 22 if len(book.comparison.columns) <= 8 else 18
+    types = (Column(book.label(column), wide, kind) for column in book.comparison.columns)
+    return [*book.columns(*_FIXED, (total, 12, "percent" if kind == "percent" else "count")), *types]
+
+
+def _fixed(book: Book, grouped: Grouped) -> list[Value]:
+    row = grouped.row
+    return [grouped.group, row.label, row.years, book.join([book.genre(g) for g in row.genres]), row.grade]
+
+
+# --- symbols ----------------------------------------------------------------------------------------------------
+
+
+def _write_symbols(book: Book, grouped: Grouped) -> None:
+    row, page = grouped.row, book.pages["matrix"]
+    values: list[Value] = [*_fixed(book, grouped), row.units]
+    looks: dict[int, Look] = {1: {"bold": True}}
+    for column in book.comparison.columns:
+        cell = book.comparison.cells[row.key, column]
+        looks[len(values)] = {"bold": cell.symbol in "●◆◐", "font_size": 11, **_look(cell)}
+        tip = book.say("cell.tip", row=row.label, type=book.label(column))
+        values.append(Linked(_headline(book, cell), book.cell_rows(row.key, column, "all"), tip))
+    line = page.row(values, looks, **({"top": 2} if grouped.opens else {}))
+    page.sheet.set_row(line, SYMBOL_HEIGHT)
+
+
+def _look(cell: Cell) -> Look:
+    if cell.symbol != "●":
+        return LAYERS[cell.symbol]
+    if cell.share is None:
+        return BAND
+    return {"bg_color": next(fill for share, fill in HEAT if cell.share >= share)}
+
+
+def _headline(book: Book, cell: Cell) -> str:
+    """Symbol and count of the layer it stands for; the share where it is shown."""
+    n = {"●": len(cell.primary), "◆": len(cell.practice), "◐": len(cell.safeguard)}.get(cell.symbol, 0)
+    if n:
+        share = f" ({cell.share:.0%})" if cell.symbol == "●" and cell.share is not None else ""
+        return book.say("cell.count", symbol=cell.symbol, n=n) + share
+    if cell.symbol == "●":
+        return book.say("cell.further_only", symbol=cell.symbol, n=len(cell.any))
+    if cell.symbol == "○":
+        return book.say("cell.mentions", symbol=cell.symbol, n=cell.mentions)
+    return book.say("cell.bare", symbol=cell.symbol, words=book.term("cells", f"symbol.{cell.symbol}"))
+
+
+def _write_notes(book: Book) -> None:
+    """What is not comparable, before anyone compares."""
+    page = book.pages["matrix"]
+    page.caption(book.words["overview.notes"])
+    for flag in book.comparison.notes:
+        page.strip([book.words[f"severity.{flag.severity}"], book.note(flag)], **TONES[flag.severity])
+
+
+# --- what to know of each cell ----------------------------------------------------------------------------------
+
+
+def _write_points(book: Book) -> None:
+    page = book.pages["matrix"]
+    columns = _columns(book, "col.units", "text")
+    page.block(book.words["block.points"], columns)
+    for grouped in book.rows:
+        points = [_points(book, grouped.row.key, column) for column in book.comparison.columns]
+        looks = {MATRIX_FIXED + i: {"font_size": 9} for i in range(len(points))}
+        page.row([*_fixed(book, grouped), grouped.row.units, *points], looks)
+
+
+def _points(book: Book, row: str, column: str) -> str:
+    """Other figures of the cell, its leading sub-types, and why it is not ●."""
+    cell = book.comparison.cells[row, column]
+    reason = book.term("cells", f"reason.{cell.reason}") if cell.reason else ""
+    lines = (reason, " · ".join(_details(book, cell)), book.join(_leading(book, cell, column)))
+    return "\n".join(line for line in lines if line)
+
+
+def _details(book: Book, cell: Cell) -> list[str]:
+    further = len(cell.any) - len(cell.primary)
+    return [
+        *([book.say("cell.further", n=further)] if further and cell.primary else []),
+        *([f"◆{len(cell.practice)}"] if cell.practice and cell.symbol == "●" else []),
+        *([f"◐{len(cell.safeguard)}"] if cell.safeguard and cell.symbol in "●◆" else []),
+        *([book.say("cell.intensity", n=figure(cell.intensity))] if cell.intensity is not None else []),
+    ]
+
+
+def _leading(book: Book, cell: Cell, column: str) -> list[str]:
+    """The sub-types with most evidence of the layer that the symbol stands for; under OTHER the residual types."""
+    found = [book.comparison.by_id[id] for id in cell.any or cell.practice or cell.safeguard]
+    codings = [e.coding for e in found if e.coding]
+    names = Counter(s for c in codings for s in ([c.measure_id] if column == OTHER else c.subtypes))
+    return [book.say("cell.part", name=book.label(id), n=n) for id, n in names.most_common(NAMES)]
+
+
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+def _write_block(book: Book, name: str) -> Block:
+    """A block of figures in the same columns; every count leads to the rows it is the number of."""
+    page = book.pages["matrix"]
+    columns = _columns(book, f"col.total.{name}", "percent" if name == "coverage" else "count")
+    header = page.block(book.words[f"block.{name}"], columns)
+    for grouped in book.rows:
+        values = [_figure(book, grouped.row, column, name) for column in book.comparison.columns]
+        page.row([*_fixed(book, grouped), _total(book, grouped.row, name), *values])
+    return Block(header, header + 1, page.next - 1, MATRIX_FIXED, MATRIX_FIXED - 1 + len(book.comparison.columns))
+
+
+def _figure(book: Book, row: Row, column: str, name: str) -> Value:
+    cell = book.comparison.cells[row.key, column]
+    if name == "coverage":
+        return len(cell.subtypes) / cell.n_subtypes if cell.n_subtypes and row.units else None
+    return Linked(len(getattr(cell, name)), book.cell_rows(row.key, column, name))
+
+
+def _total(book: Book, row: Row, name: str) -> Value:
+    if name == "coverage":
+        cells = [book.comparison.cells[row.key, column] for column in book.comparison.columns]
+        subtypes = sum(c.n_subtypes for c in cells)
+        return sum(len(c.subtypes) for c in cells) / subtypes if subtypes and row.units else None
+    return {"practice": row.practices, "safeguard": row.safeguards}.get(name, row.units)
+
+
+def _shade(book: Book, blocks: Mapping[str, Block]) -> None:
+    """Colour scales over the figures: three colours for the headline counts, two for the others; zeros in grey."""
+    sheet = book.pages["matrix"].sheet
+    grey = {"type": "cell", "criteria": "==", "value": 0, "format": book.workbook.add_format({"font_color": MUTED})}
+    for name, block in blocks.items():
+        if block.last < block.first:
+            continue
+        scale = (
+            {"type": "3_color_scale", "min_color": "#FFFFFF", "mid_color": "#CFE1F2", "max_color": "#5B9BD5"}
+            if name == "primary"
+            else {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#A9CCE8"}
+        )
+        sheet.conditional_format(block.first, block.left, block.last, block.right, scale)
+        sheet.conditional_format(block.first, block.left, block.last, block.right, grey)

@@ -1,0 +1,160 @@
+"""说明: how the figures came about, how to read them and what cannot be compared, in words made from the run.
+
+In: a `Book`. Out: the first sheet, with links to all others and the list of types that a reviewer chooses from.
+Example: “读入文件 4 份，计入比较 4 份，分属 3 个地区；共 22 个自然段，其中计数 15 段……”.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from compare.model import COUNTED, OTHER, ROLES, Study
+from compare.problems import SEVERITIES
+from compare.reports.xlsx.book import Book, figure
+from compare.reports.xlsx.cells import Area, Column, Linked, Value
+from compare.reports.xlsx.layout import BAND, TONES
+
+SYMBOLS = ("●", "◆", "◐", "○", "–", "n/a")
+
+
+def write_overview(book: Book) -> None:
+    """Write the sheet; two columns, an item and what is to be said of it."""
+    page = book.pages["overview"]
+    page.set_columns([Column("", 30), Column("", 150)])
+    book.head("overview")
+    page.next -= 1  # no header row here
+    _section(book, "contents", _contents(book))
+    _section(book, "method", _method(book))
+    _section(book, "symbols", _symbols(book))
+    _section(book, "notes", [])
+    for flag in book.comparison.notes:
+        page.row([book.words[f"severity.{flag.severity}"], book.note(flag)], {0: BAND}, **TONES[flag.severity])
+    _section(book, "types", _types(book))
+    last, kinds = page.next - 1, len(book.comparison.columns) + len(book.study.taxonomy.residuals)
+    book.type_list = Area(page.name, last - kinds + 1, 0, last)
+    _section(book, "scales", _scales(book))
+    _section(book, "settings", _settings(book))
+    _section(book, "problems", [(book.words["overview.problems"], _problems(book))])
+    page.print_setup(book.footer)
+
+
+def _section(book: Book, key: str, rows: Iterable[tuple[Value, Value]]) -> None:
+    page = book.pages["overview"]
+    page.caption(book.words[f"overview.{key}"])
+    for item, text in rows:
+        page.row([item, text], {0: BAND})
+
+
+def _contents(book: Book) -> list[tuple[Value, Value]]:
+    """Every other sheet with its purpose."""
+    return [
+        (Linked(page.name, Area(page.name, 0)), book.say(f"purpose.{stem}"))
+        for stem, page in book.pages.items()
+        if stem != "overview"
+    ]
+
+
+# --- method -----------------------------------------------------------------------------------------------------
+
+
+def _method(book: Book) -> list[tuple[Value, Value]]:
+    w, study = book.words, book.study
+    rows: list[tuple[Value, Value]] = [
+        (w["corpus"], _corpus(book)),
+        (w["taxonomy"], _taxonomy(book)),
+        (w["unit"], w["unit.text"]),
+        (w["rule"], _rule(book)),
+        (w["overlap"], w[f"overlap.{study.taxonomy.overlap}"]),
+        (w["figures"], book.say("figures.text")),
+        (w["read"], w["read.text"]),
+        (w["review"], book.say("review.some", n=len(study.decisions)) if study.decisions else w["review.none"]),
+    ]
+    if book.plan.most:
+        counts = {"total": book.plan.total, "shown": len(book.plan.rows), "most": book.plan.most}
+        rows.append((w["bounded"], book.say("bounded.text", **counts)))
+    return rows
+
+
+def _corpus(book: Book) -> str:
+    included = [d for d in book.documents if d.included]
+    roles = Counter(p.role for d in included for p in d.paragraphs)
+    silent = [f"{book.words[f'role.{role}']} {roles[role]}" for role in ROLES if role not in COUNTED and roles[role]]
+    text = book.say(
+        "corpus.text", documents=len(book.documents), included=len(included), rows=len(book.rows),
+        paragraphs=roles.total(), counted=sum(roles[layer] for layer in COUNTED),
+        silent=roles.total() - sum(roles[layer] for layer in COUNTED), roles=book.join(silent) or book.words["none"],
+        **{layer: roles[layer] for layer in COUNTED},
+    )  # fmt: skip
+    left_out = len(book.documents) - len(included)
+    return text + (book.words["corpus.only_included"] + book.say("corpus.left_out", n=left_out) if left_out else "")
+
+
+def _taxonomy(book: Book) -> str:
+    taxonomy = book.study.taxonomy
+    return book.say(
+        "taxonomy.text", name=taxonomy.name, version=taxonomy.version, fingerprint=taxonomy.fingerprint,
+        file=taxonomy.file, types=len(taxonomy.types), residuals=len(taxonomy.residuals),
+        subtypes=sum(len(taxonomy.subtypes(t.id)) for t in taxonomy.types), keywords=len(taxonomy.keywords),
+    )  # fmt: skip
+
+
+def _rule(book: Book) -> str:
+    return book.say("rule.text", **_scoring(book.study))
+
+
+def _scoring(study: Study) -> dict[str, str]:
+    """The numbers of the scoring rule as people write them."""
+    scoring = study.taxonomy.scoring
+    names = (
+        "strong", "weak", "body_cap", "heading_strong", "heading_weak", "lead_strong", "damped", "threshold",
+        "max_types",
+    )  # fmt: skip
+    return {**{name: figure(getattr(scoring, name)) for name in names}, "ratio": f"{scoring.secondary_ratio:.0%}"}
+
+
+# --- symbols, notes, types, scales ------------------------------------------------------------------------------
+
+
+def _symbols(book: Book) -> list[tuple[Value, Value]]:
+    rows: list[tuple[Value, Value]] = [(symbol, book.words[f"legend.{symbol}"]) for symbol in SYMBOLS]
+    return [*rows, (book.words["heat"], book.say("heat.text"))]
+
+
+def _types(book: Book) -> list[tuple[Value, Value]]:
+    """All types and residual types by name, for reading and for the reviewer's list of choices."""
+    by_id = book.study.taxonomy.by_id
+    ids = [*book.comparison.columns[:-1], *(m.id for m in book.study.taxonomy.residuals), OTHER]
+    return [(book.label(id), by_id[id].definition or id if id in by_id else book.say("other.text")) for id in ids]
+
+
+def _scales(book: Book) -> list[tuple[Value, Value]]:
+    grades = (f"{grade}  {book.words[f'grade.{grade}']}" for grade in "ABCDE")
+    levels = (f"{level}  {book.words[f'intensity.{level}']}" for level in range(6))
+    return [
+        (book.words["scale.grade"], book.join(grades, "semicolon")),
+        (book.words["scale.intensity"], book.join(levels, "semicolon")),
+    ]
+
+
+# --- the run ----------------------------------------------------------------------------------------------------
+
+
+def _settings(book: Book) -> list[tuple[Value, Value]]:
+    w, settings = book.words, book.study.settings
+    scoring = _scoring(book.study)
+    return [
+        (w["setting.lang"], w[f"setting.lang.{settings.lang}"]),
+        (w["setting.as_of"], settings.as_of.isoformat() if settings.as_of else w["setting.as_of.none"]),
+        (w["setting.by"], book.noun),
+        (w["setting.overlap"], book.study.taxonomy.overlap),
+        (w["setting.threshold"], book.say("setting.threshold.text", **scoring)),
+    ]
+
+
+def _problems(book: Book) -> Value:
+    counts = Counter(p.severity for p in book.study.problems)
+    if not counts:
+        return book.words["problems.none"]
+    text = book.say("problems.some", **{severity: counts[severity] for severity in SEVERITIES})
+    return Linked(text, Area(book.pages["quality"].name, 0))

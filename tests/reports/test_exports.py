@@ -1,0 +1,191 @@
+"""The data files: shape, safety for spreadsheets, and figures that add up to the matrix."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compare.matrix.frames import build_comparison
+from compare.model import Comparison, Decision, Keyword, Match, Settings, Study
+from compare.reports.jsonl import write_paragraphs
+from compare.reports.tables_csv import write_tables
+from tests.studies import small_study, span, wide_study
+
+
+def exported(study: Study, folder: Path) -> list[dict[str, Any]]:
+    path = write_paragraphs(study, build_comparison(study), folder)
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def tables(study: Study, folder: Path, comparison: Comparison | None = None) -> dict[str, list[dict[str, str]]]:
+    paths = write_tables(study, comparison or build_comparison(study), folder)
+    return {p.stem: list(csv.DictReader(p.read_text(encoding="utf-8-sig").splitlines())) for p in paths}
+
+
+# --- paragraphs.jsonl -------------------------------------------------------------------------------------------
+
+
+def test_one_line_a_paragraph_in_the_agreed_shape(tmp_path: Path) -> None:
+    study = small_study()
+    records = exported(study, tmp_path)
+    assert [r["paragraph"] for r in records] == [p.key for d in study.documents for p in d.paragraphs]
+    assert all(
+        list(r)
+        == [
+            "file",
+            "document",
+            "district",
+            "paragraph",
+            "lines",
+            "headings",
+            "role",
+            "counted",
+            "measures",
+            "rejected",
+            "text",
+        ]
+        for r in records
+    )
+    record = next(r for r in records if "孵化基金" in r["text"])
+    assert record["file"] == "云州2018_云州市科技创新三年行动方案(2018-2020年).txt"
+    assert (record["lines"], record["headings"]) == ([13, 13], ["三、重点任务", "(二)建设科技企业孵化器与众创空间"])
+    assert (record["role"], record["counted"]) == ("measure", True)
+    (measure,) = record["measures"]
+    assert (measure["id"], measure["primary"], measure["score"]) == ("incubator", True, 8.0)
+    assert measure["subtypes"] == ["incubator-incubator"]
+    assert sum(r["points"] for r in measure["reasons"]) == measure["score"]
+    assert record["rejected"] == [{"keyword": "孵化器", "start": 15, "end": 18, "why": "overlap:科技企业孵化器"}]
+
+
+def test_keywords_are_the_words_that_stand_there(tmp_path: Path) -> None:
+    for record in exported(small_study(), tmp_path):
+        found = [m for measure in record["measures"] for m in measure["matches"]] + record["rejected"]
+        assert all(record["text"][m["start"] : m["end"]] == m["keyword"] for m in found)
+
+
+def test_another_spelling_names_the_listed_keyword(tmp_path: Path) -> None:
+    study = small_study()
+    key, (first, *rest) = next((k, c) for k, c in study.codings.items() if c[0].matches[0].quote == "人才公寓")
+    text = study.paragraphs[key].text
+    spelled = Match(Keyword("人才住房", "talent-housing"), span(text, "人才公寓"), "人才公寓")
+    codings = {**study.codings, key: (replace(first, matches=(spelled,)), *rest)}
+    record = next(r for r in exported(replace(study, codings=codings), tmp_path) if r["paragraph"] == key)
+    assert record["measures"][0]["matches"] == [{"keyword": "人才公寓", "start": 2, "end": 6, "listed": "人才住房"}]
+
+
+def test_mentions_and_roles_that_do_not_count(tmp_path: Path) -> None:
+    records = exported(small_study(), tmp_path)
+    goal = next(r for r in records if r["role"] == "goal")
+    assert (goal["counted"], goal["measures"]) == (False, [])  # only mentions (rank 0)
+    untyped = next(r for r in records if "联席会议" in r["text"])
+    assert (untyped["counted"], untyped["measures"]) == (True, [])
+    residual = next(r for r in records if "需求清单" in r["text"])
+    assert [m["id"] for m in residual["measures"]] == ["other-research"]
+    several = next(r for r in records if "“春苗”" in r["text"])
+    assert [(m["id"], m["primary"]) for m in several["measures"]] == [("enterprise", True), ("talent", False)]
+    assert next(r for r in records if r["file"].endswith(".docx"))["lines"] is None
+
+
+def test_documents_outside_the_matrix_are_marked(tmp_path: Path) -> None:
+    study = small_study()
+    documents = tuple(replace(d, included=d.id != "lj2023") for d in study.documents)
+    records = exported(replace(study, documents=documents), tmp_path)
+    assert {r["document"] for r in records if r.get("included") is False} == {"lj2023"}
+    assert len(records) == len(study.paragraphs)
+
+
+# --- csv --------------------------------------------------------------------------------------------------------
+
+
+def test_bytes_are_what_spreadsheets_want_and_repeat(tmp_path: Path) -> None:
+    study = small_study()
+    first = [p.read_bytes() for p in write_tables(study, build_comparison(study), tmp_path)]
+    again = [p.read_bytes() for p in write_tables(study, build_comparison(study), tmp_path)]
+    assert first == again
+    for data in first:
+        assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n")
+        assert data.count(b"\n") == data.count(b"\r\n")
+
+
+@pytest.mark.parametrize("mark", [*"=+-@", "\t", "\r"])
+def test_no_text_can_act_as_a_formula(tmp_path: Path, mark: str) -> None:
+    study = small_study()
+    documents = tuple(
+        replace(d, paragraphs=tuple(replace(p, text=mark + p.text) for p in d.paragraphs), file=f"{mark}1.txt")
+        for d in study.documents
+    )
+    for path in write_tables(replace(study, documents=documents), build_comparison(study), tmp_path):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+        for row in rows:
+            assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+
+
+def test_matrix_csv_agrees_with_evidence_csv(tmp_path: Path) -> None:
+    for study in (small_study(), wide_study(5)):
+        found = tables(study, tmp_path)
+        for row in found["matrix"]:
+            rows = [e for e in found["evidence"] if (e["矩阵行"], e["类型编号"]) == (row["地区"], row["类型编号"])]
+            measures = [e for e in rows if e["层次"] == "措施"]
+            assert int(row["涉及措施条数"]) == len(measures)
+            assert int(row["主类措施条数"]) == sum(e["主次"] == "主类" for e in measures)
+            assert int(row["做法条数"]) == sum(e["层次"] == "做法" for e in rows)
+            assert int(row["保障条数"]) == sum(e["层次"] == "保障" for e in rows)
+
+
+def test_matrix_csv_shows_symbols_shares_and_reasons(tmp_path: Path) -> None:
+    rows = tables(small_study(), tmp_path)["matrix"]
+    assert [r["符号"] for r in rows] == ["●", "●", "◐", "●", "●", "–", "●", "●", "◆", "○", "n/a", "◆"]
+    talent = rows[6]
+    assert (talent["占比"], talent["每千字条数"], talent["区位熵"]) == ("0.428571", "15.2672", "")
+    assert rows[2]["说明"] == "仅见于保障措施" and rows[8]["占比"] == ""
+
+
+def test_evidence_csv_carries_source_and_review_columns(tmp_path: Path) -> None:
+    rows = {r["证据编号"]: r for r in tables(small_study(), tmp_path)["evidence"]}
+    row = rows["临江2021-3.1-1/talent"]
+    assert (row["主次"], row["同段其他类型"], row["子类"], row["起始行"]) == (
+        "次类",
+        "企业培育",
+        "高层次人才引进",
+        "11",
+    )
+    assert row["所在标题"] == "三、主要任务 > (一)做强科技型中小企业"
+    assert (row["复核意见"], row["改判为"], row["复核备注"], row["复核人"]) == ("", "", "", "")
+    assert rows["云州2018-3.3-1"]["子类"] == "技术攻关"
+    assert rows["云州2018-3.3-2"]["得分"] == ""
+    assert "文字疑被机器" in rows["望山2023-1-1"]["文件提示"]
+
+
+def test_decisions_come_back_in_the_review_columns(tmp_path: Path) -> None:
+    study = small_study()
+    key = next(p.key for p in study.paragraphs.values() if "面向海内外" in p.text)
+    study = replace(study, decisions=(Decision(key, "talent", "accept", note="已核", reviewer="乙"),))
+    row = next(r for r in tables(study, tmp_path)["evidence"] if r["段落键"] == key)
+    assert (row["复核意见"], row["复核备注"], row["复核人"]) == ("认可", "已核", "乙")
+
+
+def test_targets_csv(tmp_path: Path) -> None:
+    study = small_study()
+    rows = {r["指标编号"]: r for r in tables(study, tmp_path)["targets"]}
+    assert len(rows) == len(study.targets)
+    row = rows["临江2021-T2"]
+    assert (row["关系"], row["数值"], row["单位"], row["目标年"]) == (">", "150", "家", "2025")
+    assert (row["基期值"], row["基期年"], row["性质"], row["类型"]) == ("86.0", "2020", "目标", "企业培育")
+    assert row["段落编号"] == "临江2021-2-1"
+    outside = replace(study, documents=tuple(replace(d, included=d.id == "yz2018") for d in study.documents))
+    assert {r["文件"] for r in tables(outside, tmp_path)["targets"]} == {"云州2018"}
+
+
+def test_english_heads_and_labels(tmp_path: Path) -> None:
+    study = replace(small_study(), settings=Settings("en", by="genre"))
+    found = tables(study, tmp_path)
+    first = found["matrix"][0]
+    assert (first["type"], first["n_primary"]) == ("Enterprise cultivation", "2")
+    assert {r["genre"] for r in found["matrix"]} == {"work plan", "plan", "support scheme", "news"}
+    assert found["evidence"][0]["layer"] == "measures"

@@ -1,0 +1,196 @@
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown import markdown
+
+from compare.matrix.frames import build_comparison
+from compare.model import Fact, Study
+from compare.reports.markdown import render_markdown, write_markdown
+from compare.reports.narrative_markup import escape, escape_line
+from compare.reports.narrative_voice import unit_id
+from tests.studies import H, P, build, small_study, wide_study
+
+ATTACKS = (
+    "<script>alert(1)</script>措施",
+    "</script><img src=x onerror=alert(1)>",
+    "见《<云州市办法>》|附表|",
+    "1.建设*平台*_一批_",
+    "2)组织`命令`~~删除~~",
+    "- 列表",
+    "+5G应用",
+    "# 标题",
+    "> 引用",
+    "[链接](javascript:alert(1))",
+    "![图](http://example.com/a.png)",
+    "访问 http://example.com 或 www.example.com",
+    "10~15家,$x$元",
+    r"路径\|C:\n",
+    "&lt;b&gt; &amp;",
+    "--- 分隔",
+    "    缩进四格",
+    "=1+2",
+)
+
+
+class Reader(HTMLParser):
+    """Collects what a reader sees and the tags behind it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def seen(source: str) -> Reader:
+    reader = Reader()
+    reader.feed(markdown(source, extensions=["tables"]))
+    return reader
+
+
+def rendered(study: Study) -> str:
+    return render_markdown(study, build_comparison(study))
+
+
+def attacked(text: str) -> Study:
+    """The small study with one more district whose every word is the attack."""
+    body = [
+        H(1, "一、", text),
+        P("measure", f"{text}高新技术企业", {"enterprise": (1, "高新技术企业")}, 5, ("subsidy",), text),
+    ]
+    facts = {"title": text, "district": f"区{text}", "level": "区", "genre": "plan", "period": "2021-2025"}
+    document, codings, intensities = build("attack", f"码{text}", facts, body)
+    study = small_study()
+    return replace(
+        study,
+        documents=(*study.documents, document),
+        codings={**study.codings, **codings},
+        intensities={**study.intensities, **intensities},
+    )
+
+
+# --- references -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("study", [small_study(), wide_study(5), wide_study(40)], ids=["small", "five", "forty"])
+def test_every_reference_leads_to_its_paragraph_in_the_file(study: Study) -> None:
+    comparison = build_comparison(study)
+    text = render_markdown(study, comparison)
+    anchors = re.findall(r'<a id="(e-[0-9a-f]+)"></a>', text)
+    assert len(anchors) == len(set(anchors))
+    paragraphs = {unit_id(d, p): p.key for d in study.documents for p in d.paragraphs}
+    links = re.findall(r"\[([^\]]+)\]\(#(e-[^)]+)\)", text)
+    assert len(links) > 10
+    for label, target in links:
+        assert target in anchors
+        if label[0] not in "●◆◐":  # a cell of the matrix links its count
+            name = re.sub(r"\\(.)", r"\1", label)
+            key = comparison.by_id[name].paragraph_key if name in comparison.by_id else paragraphs[name]
+            assert target == f"e-{key}"
+
+
+def test_quoted_evidence_is_verbatim() -> None:
+    study = small_study()
+    entries = rendered(study).split("## 十二、")[1]
+    for paragraph in (p for d in study.documents if d.grade != "E" for p in d.paragraphs):
+        if f"e-{paragraph.key}" in entries:
+            assert f"\n> {escape_line(paragraph.text)}" in entries
+
+
+def test_matrix_holds_the_counts_of_the_cells() -> None:
+    study = small_study()
+    comparison = build_comparison(study)
+    lines = rendered(study).split("## 三、")[1].split("## 四、")[0].splitlines()
+    for row in comparison.rows:
+        cells = next(line for line in lines if line.startswith(f"| {row.label} |")).strip("| ").split(" | ")
+        assert cells[2] == str(row.units)
+        for column, shown in zip(comparison.columns, cells[3:], strict=True):
+            cell = comparison.cells[row.key, column]
+            plain = re.sub(r"\[(.*?)\]\(.*?\)", r"\1", shown)
+            numbers = {mark: sum(map(int, n.split("+"))) for mark, n in re.findall(r"([●◆◐○]) ([\d+]+)", plain)}
+            assert numbers.get("●", 0) == len(cell.any)
+            assert numbers.get("◆", 0) == len(cell.practice)
+            assert numbers.get("◐", 0) == len(cell.safeguard)
+            assert numbers.get("○", 0) == (cell.mentions if cell.symbol == "○" else 0)
+            assert ("%" in plain) == bool(cell.share)
+            assert cell.symbol in plain
+            if cell.any:
+                assert re.search(rf"● {len(cell.primary)}(\+\d+)?\b", plain)
+
+
+# --- what must not be printed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_words_of_a_garbled_document_are_quoted(lang: str) -> None:
+    study = small_study()
+    study = replace(study, settings=replace(study.settings, lang=lang))
+    text = rendered(study)
+    for document in (d for d in study.documents if d.grade == "E"):
+        pieces = [p.text for p in document.paragraphs] + [h.text for h in document.outline]
+        pieces += [flag.quote for flag in document.flags]
+        for piece in filter(None, pieces):
+            for start in range(max(1, len(piece) - 7)):
+                assert piece[start : start + 8] not in text
+    assert "[望山2023-1-1](#e-" in text  # counted and named all the same
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_whatever_a_text_says_is_shown_and_nothing_else_happens(attack: str) -> None:
+    plain = " ".join(attack.split())
+    for source in (
+        f"> {escape_line(attack)}",
+        f"见{escape(attack)}。",
+        f"| a | b |\n| --- | --- |\n| {escape(attack)} | c |",
+    ):
+        reader = seen(source)
+        assert plain in reader.text
+        assert reader.tags <= {"blockquote", "p", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_report_keeps_its_shape_under_attack(attack: str) -> None:
+    text = rendered(attacked(attack))
+    reader = seen(text)
+    assert reader.tags <= {
+        "h1", "h2", "h3", "p", "ul", "li", "strong", "a", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
+    }  # fmt: skip
+    assert " ".join(attack.split()) in reader.text
+    for block in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        widths = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
+        assert len(widths) == 1
+
+
+def test_title_of_a_district_is_escaped() -> None:
+    study = small_study()
+    first = study.documents[0]
+    renamed = replace(first, metadata=replace(first.metadata, district=Fact("*云|州*", "manifest")))
+    text = rendered(replace(study, documents=(renamed, *study.documents[1:])))
+    assert text.startswith("# 政策措施比较：")
+    assert r"\*云\|州\*" in text.splitlines()[0]
+
+
+# --- the file ---------------------------------------------------------------------------------------------------
+
+
+def test_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        study = small_study()
+        write_markdown(study, build_comparison(study), tmp_path / name)
+    data = (tmp_path / "a.md").read_bytes()
+    assert data == (tmp_path / "b.md").read_bytes()
+    assert b"\r" not in data and data.endswith(b"\n")
+
+
+def test_no_evidence_no_section_is_empty() -> None:
+    text = rendered(wide_study(1, paragraphs=2))
+    assert "没有比较对象" in text
+    assert not re.search(r"\n## [^\n]+\n+(?=## |\Z)", text)

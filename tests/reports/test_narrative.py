@@ -1,0 +1,226 @@
+import re
+import string
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import compare
+from compare import lexicons
+from compare.matrix.frames import build_comparison
+from compare.model import OTHER, Comparison, Fact, Flag, Study
+from compare.problems import problem
+from compare.reports.narrative import Narrative, build_narrative
+from compare.reports.narrative_figures import target_value
+from compare.reports.narrative_findings import tell_stress
+from compare.reports.narrative_markup import escape, escape_line, percent
+from compare.reports.narrative_voice import new_voice
+from tests.studies import small_study, wide_study
+
+STEMS = ("narrative", "page", "reasons", "flags")
+
+
+def told(study: Study) -> Narrative:
+    return build_narrative(study, build_comparison(study))
+
+
+def section(study: Study, key: str) -> str:
+    return next(s.body for s in told(study).sections if s.key == key)
+
+
+def with_cell(comparison: Comparison, row: str, column: str, **change: object) -> Comparison:
+    cells = dict(comparison.cells)
+    cells[row, column] = replace(cells[row, column], **change)  # type: ignore[arg-type]
+    return replace(comparison, cells=cells)
+
+
+# --- wording ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_wording_has_both_languages_and_the_same_slots(stem: str) -> None:
+    for key, entry in lexicons.load(f"wording/{stem}").items():
+        assert entry["zh"] is not None and entry["en"] is not None, key
+        slots = [{name for _, name, _, _ in string.Formatter().parse(entry[lang]) if name} for lang in ("zh", "en")]
+        assert {s.lower() for s in slots[0]} - {"noun"} == {s.lower() for s in slots[1]} - {"noun"}, key
+
+
+def test_every_flag_and_reason_of_the_program_has_words() -> None:
+    sources = [p.read_text("utf-8") for p in Path(compare.__file__).parent.rglob("*.py")]
+    flags = {code for text in sources for code in re.findall(r'\bFlag\(\s*"(\w+)"', text)}
+    rules = {rule for text in sources for rule in re.findall(r'\bReason\("(\w+)"', text)}
+    known = set(lexicons.load("wording/flags")) | set(lexicons.load("wording/comparability"))
+    assert flags - known == set()
+    assert rules - set(lexicons.load("wording/reasons")) == set()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("by", ["district", "level", "year", "genre", "issuer", "parent"])
+def test_report_is_told_in_both_languages_whatever_makes_a_row(lang: str, by: str) -> None:
+    study = small_study()
+    study = replace(study, settings=replace(study.settings, lang=lang, by=by))
+    for part in told(study).sections:
+        assert part.body.strip(), part.key
+        assert not re.search(r"\{\w*\}|\bNone\b", part.body), part.key
+
+
+# --- findings ---------------------------------------------------------------------------------------------------
+
+
+def test_stress_names_the_leading_types_with_count_share_and_references() -> None:
+    line = next(ln for ln in section(small_study(), "findings").splitlines() if ln.startswith("- **临江区**"))
+    assert "措施 7 条,以企业培育、人才最多(各 3 条,各占 42.9%)" in line.replace("，", ",").replace("（", "(").replace(
+        "）", ")"
+    )
+    assert "[临江2023-2-1](#e-" in line
+
+
+def test_practice_is_never_told_as_planned_measure() -> None:
+    line = next(ln for ln in section(small_study(), "findings").splitlines() if ln.startswith("- **望山区**"))
+    assert "不作为计划措施" in line and "做法 2 条" in line
+    assert "措施 " not in line
+
+
+def test_no_share_is_told_below_five_measures() -> None:
+    study = wide_study(2, paragraphs=4)
+    body = section(study, "findings").split("###")[1]
+    assert "不计比重" in body
+    assert "%" not in body
+
+
+def test_safeguards_are_no_gap_and_no_measure() -> None:
+    body = section(small_study(), "findings")
+    assert "人才仅见于保障措施（[云州2018-4-1]" in body
+    assert "不能说“没有”" in body
+
+
+def test_quotient_is_told_only_where_there_is_one() -> None:
+    study = small_study()
+    comparison = build_comparison(study)
+    assert "区位熵" not in tell_stress(new_voice(study, comparison))
+    told = tell_stress(new_voice(study, with_cell(comparison, "临江区", "talent", lq=1.62)))
+    assert "人才（区位熵 1.6）（[临江2023-2-1]" in told
+    assert "区位熵" not in tell_stress(new_voice(study, with_cell(comparison, "临江区", "talent", lq=1.2)))
+
+
+def test_sub_types_of_one_place_are_named_with_evidence_and_doubt() -> None:
+    study = wide_study(3, paragraphs=3)
+    body = section(study, "findings")
+    assert re.search(r"- \*\*第\d区\*\*：在可比的 3 个地区中只有该地区有：\S+（\[第\d区2021-", body)
+    assert "文本不全" not in body
+    partial = tuple(
+        replace(d, metadata=replace(d.metadata, genre=Fact("explainer", "manifest"))) for d in study.documents
+    )
+    assert "文本不全，不能断定没有" in section(replace(study, documents=partial), "findings")
+
+
+def test_strongest_measures_show_the_words_that_make_them_strong() -> None:
+    body = section(small_study(), "findings")
+    assert re.search(r"人才：“[^”]*最高100万元[^”]*”，有金额或比例并设条件（\[临江2023-2-1\]", body)
+    assert "7 条措施中 5 条写明具体工具（71.4%）" in body
+
+
+def test_targets_side_by_side_say_why_they_must_not_be_ranked() -> None:
+    line = next(ln for ln in section(small_study(), "findings").splitlines() if "高新技术企业数量" in ln)
+    assert "云州市（地级市）≥800家，2020 年" in line
+    assert "临江区（区）&gt;150家，2025 年" in line
+    assert "86家" not in line  # a result, not a target
+    assert "目标年份不同" in line and "层级不同" in line and "不宜直接比高低" in line
+
+
+def test_target_values_keep_their_comparator() -> None:
+    study = small_study()
+    voice = new_voice(study, build_comparison(study))
+    target = replace(study.targets[0], flags=())
+    told = [
+        target_value(voice, replace(target, **change))  # type: ignore[arg-type]
+        for change in (
+            {"comparator": "≤"},
+            {"comparator": "+%", "value": 15.0, "unit": "%"},
+            {"comparator": "×", "value": 2.0},
+            {"comparator": "range", "value_to": 900.0},
+            {"value": None},
+            {"comparator": "=", "flags": ("annual",)},
+        )
+    ]
+    assert told == ["≤800家", "增长15%", "2 倍", "800–900家", "定性", "每年800家"]
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
+
+
+def test_extracts_are_verbatim_and_short() -> None:
+    study = small_study()
+    texts = [p.text for d in study.documents for p in d.paragraphs]
+    quotes = re.findall(r"“((?:[^“”]|“[^”]*”)*)”（\[", section(study, "subtypes"))
+    assert len(quotes) > 8
+    for quote in quotes:
+        plain = re.sub(r"\\(.)", r"\1", quote).replace("&lt;", "<").replace("&gt;", ">")
+        assert len(plain) <= 60
+        assert any(plain in text for text in texts), quote
+
+
+def test_extract_of_a_sub_type_shows_its_keyword() -> None:
+    row = next(ln for ln in section(small_study(), "subtypes").splitlines() if ln.startswith("| 众创空间"))
+    assert "众创空间" in row.split("|")[2]
+
+
+def test_many_rows_are_listed_not_set_side_by_side() -> None:
+    study = wide_study(30)
+    assert max(line.count("|") for line in section(study, "subtypes").splitlines()) == 4
+    assert "等" in section(study, "subtypes")
+    assert "| 第30区 |" in section(study, "matrix")
+
+
+def test_results_stand_apart_from_targets() -> None:
+    aims, results = section(small_study(), "targets").split("###")
+    assert "86家（2020）" in aims  # as base
+    assert "| 86家 |" not in aims
+    assert "| 86家 |" in results
+
+
+def test_gaps_give_their_reason() -> None:
+    body = section(wide_study(12), "gaps")
+    assert "所收文本中未见" in body and "仅见于保障措施" in body
+
+
+def test_unread_files_are_named_with_the_reason() -> None:
+    study = replace(small_study(), problems=(problem("reading.empty", "error", "空文件.txt"),))
+    assert "空文件.txt" in section(study, "quality")
+    assert "有 1 个文件没有读入" in section(study, "caveats")
+
+
+def test_foreign_words_of_a_flag_are_not_repeated() -> None:
+    study = small_study()
+    plan = replace(
+        study.documents[1], flags=(Flag("issuer_corrupted", "warn", "某某娱乐城"), Flag("footnote", "info", "注一"))
+    )
+    body = section(replace(study, documents=(study.documents[0], plan, *study.documents[2:])), "quality")
+    assert "某某娱乐城" not in body and "比分网" not in body
+    assert "“注一”" in body
+
+
+def test_empty_study_is_said_in_words() -> None:
+    study = replace(small_study(), documents=(), targets=(), amounts=(), codings={}, intensities={}, problems=())
+    narrative = told(study)
+    assert narrative.title == "政策措施比较"
+    assert "没有可供比较的文件" in narrative.sections[0].body
+
+
+def test_other_column_is_explained() -> None:
+    study = small_study()
+    count = sum(e.column == OTHER for e in build_comparison(study).evidence)
+    assert f"共 {count} 条" in section(study, "uncoded")
+
+
+# --- markup -----------------------------------------------------------------------------------------------------
+
+
+def test_halves_are_rounded_up_as_in_a_spreadsheet() -> None:
+    assert [percent(v) for v in (0.0625, 1 / 3, 1.0, 0.0)] == ["6.3%", "33.3%", "100.0%", "0.0%"]
+
+
+def test_escaping_is_done_once() -> None:
+    assert escape(escape("a|b*c")) == r"a\|b\*c"
+    assert escape_line("1.建设<平台>") == r"1\.建设&lt;平台&gt;"
+    assert escape("1.建设") == "1.建设"
