@@ -73,6 +73,7 @@ def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) ->
     parser.add_argument("--engine", choices=sorted(ENGINES), default="local", help=words("run.engine"))
     parser.add_argument("--decisions", default="", metavar="XLSX", help=words("run.decisions"))
     parser.add_argument("--strict", action="store_true", help=words("run.strict"))
+    parser.add_argument("--watch", action="store_true", help=words("run.watch"))
     parser.set_defaults(command=run)
 
 
@@ -106,6 +107,7 @@ def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Consol
         ("lint", taxonomy.lint, ("taxonomy", "sources")),
         ("test", taxonomy.test, ("taxonomy",)),
         ("diff", taxonomy.diff, ("old", "new", "sources")),
+        ("suggest", taxonomy.suggest, ("taxonomy", "sources")),
         ("import", taxonomy.import_file, ("file",)),
         ("export", taxonomy.export_file, ("taxonomy",)),
     ):
@@ -114,6 +116,9 @@ def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Consol
             _add_taxonomy_argument(parser, argument, console)
         if name == "lint":
             parser.add_argument("--strict", action="store_true", help=words("run.strict"))
+        if name == "suggest":
+            parser.add_argument("--most", type=int, default=30, metavar="N", help=words("suggest.most"))
+            parser.add_argument("--apply", default="", metavar="COPY", help=words("suggest.apply"))
         if name in ("import", "export"):
             parser.add_argument("-o", "--output", required=True, help=words("taxonomy.target"))
             parser.add_argument("--format", default="", help=words("taxonomy.format"))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from compare.cli.console import Console
 from compare.cli.taxonomies import find_taxonomy
+from compare.cli.watch import watch
 from compare.engines import ENGINES
 from compare.matrix.frames import build_comparison
 from compare.model import Settings, Study
@@ -42,7 +43,10 @@ def run(options: Namespace, console: Console) -> int:
     console.progress("write", 0)
     comparisons = [(study, build_comparison(study)) for study in studies]
     write_reports(comparisons[0], folder, tools=comparisons[1] if len(comparisons) > 1 else None)
-    return _finish(studies[0], folder, options, console)
+    code = _finish(studies[0], folder, options, console)
+    if options.watch:
+        watch(find_taxonomy((options.taxonomy or ["innovation"])[0]), corpus, studies[0], settings, console)
+    return code
 
 
 def _check_corpus(corpus: Corpus, console: Console) -> None:

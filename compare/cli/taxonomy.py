@@ -22,6 +22,7 @@ from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import Failure, Hit, check_examples
 from compare.taxonomy.files import load_taxonomy
+from compare.taxonomy.suggest import Suggestion, suggest_keywords
 
 
 def lint(options: Namespace, console: Console) -> int:
@@ -126,3 +127,33 @@ def _change(change: Change, taxonomy: Taxonomy, console: Console) -> str:
              "name": change.name, "field": change.field}  # fmt: skip
     line = console.words("diff.line", **parts)
     return line + (f":{change.before or '–'} → {change.after or '–'}" if change.before or change.after else "")
+
+
+def suggest(options: Namespace, console: Console) -> int:
+    """Candidate keywords from the sources; with --apply, written into a copy of the taxonomy for review."""
+    path = find_taxonomy(options.taxonomy)
+    taxonomy = load_taxonomy(path)
+    study = code_corpus(read_corpus([Path(s) for s in options.sources]), taxonomy)
+    found = suggest_keywords(study, options.most)
+    console.say(console.words("suggest.head", count=len(found)))
+    for item in found:
+        label = taxonomy.by_id[item.type_id].label if item.type_id else "–"
+        first = study.paragraphs[item.paragraphs[0]].text
+        at = max(0, first.find(item.text) - 15)
+        console.say(console.words("suggest.line", text=item.text, type=label, count=item.count, uncoded=item.uncoded,
+                                  example=first[at : at + 40]))  # fmt: skip
+    if options.apply:
+        _apply(path, Path(options.apply), found, console)
+    return 0
+
+
+def _apply(path: Path, target: Path, found: Iterable[Suggestion], console: Console) -> None:
+    from compare.taxonomy.additions import add_weak_keywords
+    from compare.taxonomy.nodes import read_sheet
+
+    words: dict[str, list[str]] = {}
+    for item in found:
+        if item.type_id:
+            words.setdefault(item.type_id, []).append(item.text)
+    _new_file(str(target)).write_text(add_weak_keywords(read_sheet(path), words), encoding="utf-8", newline="\n")
+    console.say(console.words("suggest.applied", name=target))

@@ -14,17 +14,7 @@ from functools import cache
 
 from compare import lexicons
 
-_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-_SUBPROVINCIAL = (
-    "哈尔滨市", "长春市", "沈阳市", "大连市", "济南市", "青岛市", "南京市", "杭州市", "宁波市",
-    "厦门市", "武汉市", "广州市", "深圳市", "成都市", "西安市",
-)  # fmt: skip
-"""the fifteen cities of sub-provincial rank (中编 1994)"""
-
-_PEOPLES = re.compile(
-    "(?:[一-鿿]{1,4}族|维吾尔|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|傈僳|各族)*(?:自治州|自治县|自治旗|自治区|地区|盟)$"
-)
-_SUFFIX = re.compile("(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|新区|省|市|区|县|旗|林区)$")
+_SUFFIX = re.compile("(?:特别行政区|自治[州县旗区]|地区|盟|新区|省|市|区|县|旗|林区)$")
 LEVELS = ("省", "直辖市", "副省级市", "地级市", "区", "县级市", "县", "功能区")
 """from the highest to the lowest; 功能区 = development zones outside the table"""
 
@@ -59,23 +49,34 @@ class Mention:
 
 def short_name(name: str) -> str:
     """Name without 省/市/区/县 (and without the peoples of autonomous places); the name itself if nothing remains."""
-    short = _SUFFIX.sub("", _PEOPLES.sub("", name) or name)
-    return short if len(short) >= 2 else name
+    for ending in (_autonomous(), _SUFFIX):
+        short = ending.sub("", name)
+        if short != name and len(short) >= 2:
+            return short
+    return name
+
+
+@cache
+def _autonomous() -> re.Pattern[str]:
+    """The end of an autonomous place's name: 土家族苗族自治州."""
+    data = lexicons.load("divisions")
+    peoples = "|".join([f"(?:{'|'.join(data['peoples'])})族", *data["bare_peoples"]])
+    return re.compile(f"(?:{peoples})+自治(?:州|县|旗|区)$")
 
 
 @cache
 def divisions() -> tuple[Division, ...]:
     """The whole table."""
-    rows: list[Division] = []
+    known = lexicons.load("divisions")
+    rows: dict[Division, None] = {}
     for line in lexicons.text("places.tsv").splitlines():
         if line.startswith("#"):
             continue
         province, city, districts = line.split("\t")
-        if province not in {row.name for row in rows[-1:]} and not any(r.name == province for r in rows):
-            rows.append(Division(province, "直辖市" if province in _MUNICIPALITIES else "省", "", province))
+        rows[Division(province, "直辖市" if province in known["municipalities"] else "省", "", province)] = None
         if city:
-            rows.append(Division(city, "副省级市" if city in _SUBPROVINCIAL else "地级市", "", province))
-        rows.extend(Division(d, _level(d), city, province) for d in districts.split())
+            rows[Division(city, "副省级市" if city in known["subprovincial"] else "地级市", "", province)] = None
+        rows.update({Division(d, _level(d), city, province): None for d in districts.split()})
     return tuple(rows)
 
 

@@ -1,0 +1,62 @@
+"""``run --watch``: code again after every save of the taxonomy, and say what that changed.
+
+In: a corpus that is not read again, the taxonomy's files. Out: differences, printed after each save.
+Example: add 概念验证中心 to 成果转化, save: “清城区 / 成果转化:6 → 7 …” within a second. A taxonomy with errors is
+reported and the last good one stays in force. Ctrl+C ends.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from compare.cli.console import Console
+from compare.cli.differences import difference_lines
+from compare.matrix.runs import compare_runs, run_of
+from compare.model import Settings, Study
+from compare.pipeline import Corpus, code_corpus
+from compare.problems import TaxonomyError
+from compare.taxonomy.files import load_taxonomy
+
+_PAUSE = 0.15
+"""seconds between two looks at the file: below what a person notices, above what a disk minds"""
+
+
+def watch(
+    path: Path, corpus: Corpus, study: Study, settings: Settings, console: Console, keep_on: Callable[[], bool] = lambda: True
+) -> Study:
+    """Wait for saves until interrupted (or until `keep_on` says no); the study of the last good taxonomy."""
+    console.say(console.words("watch.start", name=path))
+    seen = _stamp(path)
+    while keep_on():
+        time.sleep(_PAUSE)
+        if (stamp := _stamp(path)) == seen:
+            continue
+        seen, started = stamp, time.perf_counter()
+        try:
+            taxonomy = load_taxonomy(path)
+        except TaxonomyError as error:
+            console.report(error.problems, everything=True)
+            continue
+        new = code_corpus(corpus, taxonomy, settings)
+        changes = compare_runs(run_of(study), run_of(new))
+        labels = {m.id: m.label for t in (study.taxonomy, taxonomy) for m in t.measures}
+        console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))
+        for line in difference_lines(changes, console, labels):
+            console.say(line)
+        study = new
+    return study
+
+
+def _stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """Size and time of the taxonomy and of the files that may be included beside it."""
+    files = [path, *sorted(path.parent.glob("*.yaml")), *sorted(path.parent.glob("local/*.yaml"))]
+    stamps = []
+    for file in dict.fromkeys(files):
+        try:
+            status = file.stat()
+        except OSError:
+            continue
+        stamps.append((str(file), status.st_mtime_ns, status.st_size))
+    return tuple(stamps)

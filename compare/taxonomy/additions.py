@@ -1,0 +1,68 @@
+"""Write candidate keywords into a copy of a taxonomy file, touching nothing else: comments and layout stay.
+
+In: the file's text and the words for each type. Out: the text with those words as weak keywords of their types.
+Example: ``weak: [认定奖励]`` becomes ``weak: [认定奖励, 概念验证中心]``. A type without weak keywords gets a line of
+its own under its id; in a flat file the words join the type's list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from compare.taxonomy.nodes import Listing, Node, Scalar, Sheet, Table, compose, pairs
+from compare.taxonomy.yaml_text import term
+
+_WEAK = frozenset({"weak", "弱词"})
+_IDS = frozenset({"id", "编号"})
+_REMARK = "  # 候选词，请逐个核对，不合适的删去"
+
+Edit = tuple[int, str]
+"""offset in the text, and what to put there"""
+
+
+def add_weak_keywords(sheet: Sheet, words: Mapping[str, Sequence[str]]) -> str:
+    """The text with the words of each type id added; types that the file does not name are left out."""
+    root = compose(sheet)
+    edits = [edit for edit in _edits(root, words) if edit[1]] if root is not None else []
+    text = sheet.text
+    for offset, addition in sorted(edits, reverse=True):
+        text = text[:offset] + addition + text[offset:]
+    return text
+
+
+def _edits(node: Node, words: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
+    if isinstance(node, Listing):
+        for item in node.value:
+            yield from _edits(item, words)
+    if not isinstance(node, Table):
+        return
+    own = next((v.value for k, v in pairs(node) if k.value in _IDS and isinstance(v, Scalar)), "")
+    if own in words:
+        yield from _into_type(node, words[own])
+        return
+    for key, value in pairs(node):
+        if key.value in words and isinstance(value, Listing):
+            yield _into_list(value, words[key.value])
+        else:
+            yield from _edits(value, words)
+
+
+def _into_type(node: Table, words: Sequence[str]) -> Iterator[Edit]:
+    """Into the type's own weak list, or as a new line under its id."""
+    for key, value in pairs(node):
+        if key.value in _WEAK and isinstance(value, Listing):
+            yield _into_list(value, words)
+            return
+    key, value = next((k, v) for k, v in pairs(node) if k.value in _IDS)
+    name = "weak" if key.value == "id" else "弱词"
+    listed = ", ".join(map(term, words))
+    yield value.end_mark.index, f"\n{' ' * key.start_mark.column}{name}: [{listed}]{_REMARK}"
+
+
+def _into_list(node: Listing, words: Sequence[str]) -> Edit:
+    if node.flow_style:
+        joint = ", " if node.value else ""
+        return node.end_mark.index - 1, joint + ", ".join(map(term, words))
+    last = node.value[-1]
+    indent = " " * node.start_mark.column
+    return last.end_mark.index, "".join(f"\n{indent}- {term(word)}{_REMARK}" for word in words)
