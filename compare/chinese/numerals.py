@@ -22,6 +22,7 @@ NUMBER = rf"(?:(?:{ARABIC})(?:\s?[十百千]?[万亿]{{1,2}}|\s?[百千])?|{_HAN
 FRACTION = r"(?:[一二三四五六七八九十百千万]+分之(?:[零〇一二两三四五六七八九十百千点]+|\d+(?:\.\d+)?))"
 """三分之一 · 百分之八十五 · 千分之3"""
 
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 _DOUBLING = re.compile(r"翻了?([一两二三四1234])?番")
 
@@ -31,7 +32,11 @@ def read_number(text: str) -> float | None:
 
     Digit strings (二〇二五) read as such; a fraction (三分之一, 百分之五) reads as its value (0.333…, 0.05).
     """
+    if text.isdecimal():
+        return float(text)
     text = re.sub(r"[\s,]", "", text)
+    if _PLAIN.fullmatch(text):
+        return float(text)
     if "分之" in text:
         return _read_fraction(text)
     if "点" in text:
@@ -47,16 +52,6 @@ def read_doublings(text: str) -> float | None:
     if found is None:
         return None
     return 2.0 ** (read_number(found.group(1) or "1") or 1)
-
-
-def split_magnitude(text: str) -> tuple[str, str]:
-    """A number expression cut before its 万, 亿 or 万亿: ``("3", "千万")`` stays together with the unit it scales.
-
-    ``"500万"`` → ``("500", "万")``, ``"十亿"`` → ``("十", "亿")``, ``"350"`` → ``("350", "")``.
-    """
-    bare = text.rstrip("万亿")
-    magnitude = text[len(bare) :]
-    return (bare.strip(), magnitude) if bare.strip() else (text, "")
 
 
 def _read_fraction(text: str) -> float | None:

@@ -125,13 +125,15 @@ def _is_numbered_text(line: Line) -> bool:
     return label is not None and label.kind in ("chapter", "article", "han", "paren", "digit") and len(label.rest) >= 8
 
 
+def is_salutation(line: Line) -> bool:
+    """True for “各镇人民政府、街道办事处:”, the addressees of a notice."""
+    return not find_label(line.text) and bool(_furniture().salutation.match(fold(line.text)))
+
+
 def mark_salutations(lines: list[Line]) -> list[Line]:
     """The addressees of a notice stand among its first lines."""
-    rules = _furniture()
     return [
-        replace(line, mark="salutation")
-        if i < 40 and line.mark == "body" and not find_label(line.text) and rules.salutation.match(fold(line.text))
-        else line
+        replace(line, mark="salutation") if i < 40 and line.mark == "body" and is_salutation(line) else line
         for i, line in enumerate(lines)
     ]
 

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from compare import lexicons
-from compare.chinese.normalize import fold, han_length
+from compare.chinese.normalize import fold, han_length, squeeze
 from compare.documents.lines import Line, ends_like_office, has_spam
 from compare.documents.manifest import Entry
 from compare.documents.numbering import find_label, han_ordinal
@@ -35,6 +35,11 @@ _DATE = re.compile(r"((?:19|20)\d\d)[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})")
 _HAN_DATE = re.compile("([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?")
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—~至到]+\s*((?:19|20)\d\d)\s*年?")
 _PLAN_PERIODS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
+_PLANNING = ("plan", "excerpt", "action-plan", "work-plan")
+_PROSE = 40
+"""characters from which a line is a paragraph, not a heading"""
+_OPENING = 2
+"""paragraphs in which a plan says for when it is"""
 _HEAD = 40
 """lines in which a notice, its title and its signature stand"""
 
@@ -80,10 +85,11 @@ def find_metadata(
         "url": facts.get("url"),
         "genre": _find_genre(title, lines),
     }
-    found["period"] = _find_period(title, facts, issued, found["genre"])
+    found["period"] = _find_period(title, facts, issued, found["genre"], lines)
     place, notes = _find_place(lines, facts, title, issuer, name)
     if "district" in given:
         notes = _against_manifest(given["district"], place.get("district"))
+        place = {} if notes else place
     found.update(place)
     found.update(given)
     found.update(_complete_place(found))
@@ -165,6 +171,7 @@ def _find_number(lines: Sequence[Line]) -> Fact | None:
 
 
 def _iso(text: str) -> str:
+    text = squeeze(text)[0]
     if found := _DATE.search(text):
         return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
     if found := _HAN_DATE.search(text):
@@ -218,7 +225,10 @@ def _news_or_excerpt(lines: Sequence[Line]) -> Fact:
     return Fact("excerpt" if labelled < 5 or not long else "work-plan", "body", "")
 
 
-def _find_period(title: Fact | None, facts: Mapping[str, Fact], issued: Fact | None, genre: Fact | None) -> Fact | None:
+def _find_period(
+    title: Fact | None, facts: Mapping[str, Fact], issued: Fact | None, genre: Fact | None, lines: Sequence[Line]
+) -> Fact | None:
+    """Years of the title, else of the plan's span from its date of issue, else of the plan period the text opens with."""
     text = fold(title.value) if title else ""
     origin: Origin = title.origin if title else "body"
     if found := _YEARS.search(text):
@@ -232,7 +242,16 @@ def _find_period(title: Fact | None, facts: Mapping[str, Fact], issued: Fact | N
         length = {"二": 2, "两": 2, "三": 3, "五": 5}[span[1]]
         start = int(issued.value[:4])
         return Fact(f"{start}-{start + length - 1}", issued.origin, span.group())
-    return facts.get("year")
+    return facts.get("year") or (_opening_period(lines) if genre and genre.value in _PLANNING else None)
+
+
+def _opening_period(lines: Sequence[Line]) -> Fact | None:
+    """The five-year plan that the first paragraphs name (“十四五”时期,…), for plan texts without years in their title."""
+    opening = [x.text for x in lines if x.mark == "body" and len(x.text) >= _PROSE][:_OPENING]
+    for text in opening:
+        if found := re.search("[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|规划)", text):
+            return Fact(_PLAN_PERIODS[found[1]], "body", text[: found.end()][-40:])
+    return None
 
 
 # -- place ------------------------------------------------------------------------------------------------------
@@ -325,8 +344,7 @@ def _conflicts(candidates: Sequence[tuple[Division, Origin, str]]) -> list[Flag]
     """Two origins that name places neither of which contains the other contradict each other."""
     first = candidates[0]
     for row, _, quote in candidates[1:]:
-        related = {first[0].name, first[0].city, first[0].province} & {row.name, row.city, row.province} - {""}
-        if not related:
+        if row.name not in (first[0].name, first[0].city, first[0].province) and first[0].name not in (row.city, row.province):
             return [Flag("place_conflict", "warn", f"{first[0].name} / {row.name}({quote})"[:80])]
     return []
 

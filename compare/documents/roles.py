@@ -126,8 +126,9 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
             continue
         if rule.heading and not rule.heading.search(headings):
             continue
-        text = {"start": start, "lead": lead, "any": start}[rule.where]
-        found = rule.pattern.match(text) if rule.where == "start" else rule.pattern.search(text)
+        text = {"start": start, "whole": whole, "lead": lead, "any": start}[rule.where]
+        anchored = rule.where in ("start", "whole")
+        found = rule.pattern.match(text) if anchored else rule.pattern.search(text)
         if found and not (rule.unless and rule.unless.search(start)):
             return rule.role, f"{rule.name}:{found.group()[:24]}"
     return None
@@ -136,8 +137,9 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
 def _reported_role(text: str, base: Role, cue: str) -> tuple[Role, str]:
     """In news and reports: a paragraph that tells what was done is practice, one that tells figures is achievement."""
     rules = lexicons.load("roles")["reported"]
-    actions = re.findall(rules["pattern"], text)
-    parts = max(1, len(clauses(text)))
-    if len(actions) >= rules["actions"] and len(actions) / parts >= rules["share"]:
-        return "practice", f"actions:{'、'.join(dict.fromkeys(actions[:3]))}"
+    parts = [text[c.start : c.end] for c in clauses(text)]
+    acting = [found.group() for part in parts if (found := re.search(rules["actions"], part))]
+    figures = sum(bool(re.search(rules["figures"], part)) for part in parts)
+    if acting and len(acting) >= rules["share"] * figures:
+        return "practice", f"actions:{'、'.join(dict.fromkeys(acting[:3]))}"
     return "achievement", "figures:" + cue

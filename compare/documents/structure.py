@@ -77,7 +77,7 @@ def build_outline(lines: Sequence[Line], title: str) -> Outline:
 def _after_title(lines: list[Line], title: str) -> list[Line]:
     """Without the column banners and site names that stand above the title: short lines that say nothing."""
     at = next((i for i, x in enumerate(lines[:20]) if bare(title) and bare(x.text) == bare(title)), 0)
-    return [x for i, x in enumerate(lines) if i >= at or len(x.text) > 40 or find_label(x.text) or _FINAL.search(fold(x.text))]
+    return [x for i, x in enumerate(lines) if i >= at or x.mark == "note" or len(x.text) > 40 or find_label(x.text) or _FINAL.search(fold(x.text))]
 
 
 def _repeats_title(line: Line, title: str) -> bool:
@@ -98,7 +98,7 @@ def _merge_bare_labels(lines: list[Line]) -> list[Line]:
     merged: list[Line] = []
     for line in lines:
         above = find_label(merged[-1].text) if merged else None
-        if above and not above.rest and above.kind in ("chapter", "section", "part", "article", "han", "paren"):
+        if above and not above.rest:
             head = merged.pop()
             line = Line(f"{head.text} {line.text}", head.first, line.last, line.width, head.indent, head.kind, head.level, line.wrapped, line.mark)  # fmt: skip
         merged.append(line)
@@ -131,7 +131,7 @@ class _Builder:
         self.roots = 0
         self.loose = 0
         self.lead: tuple[str, float] | None = None
-        """the open lead-in sentence and the rank of the paragraph it stands in"""
+        """the open lead-in sentence and the rank of the paragraph it stands in; without words where a heading leads in"""
         self.notes: list[str] = []
         """footnotes that stand before any paragraph"""
 
@@ -141,12 +141,12 @@ class _Builder:
             self._hang_note(line.text)
         elif is_attachment(line) and not label and not line.text.endswith("。") or self._is_next_attachment(line, label):
             self.outline.attachments.append(line.text)
-        elif self._is_front_piece(line, label):
+        elif self._is_front_piece(line, label) or (label and not label.rest):
             return
         elif self._is_heading(line, label, following):
             self._push(self._rank(line, label), label.text if label else "", _heading_text(label.rest if label else line.text), False)
-            self.lead = None
-        else:
+            self.lead = ("", self.stack[-1].rank) if label and _LIST_LEAD.search(line.text) else None
+        elif not self._is_unread_title(line, label, following):
             self._paragraph(line, label)
 
     def _hang_note(self, text: str) -> None:
@@ -165,6 +165,11 @@ class _Builder:
         """Names, offices and title parts above the first heading or paragraph of a numbered document."""
         loose = self.numbered and not self.stack and not self.outline.drafts and not label and line.kind == "text"
         return bool(loose) and len(line.text) <= _MAX_FRONT_PIECE and not re.search("[。;!?,]", fold(line.text)) and not _OUTERMOST.match(line.text)
+
+    def _is_unread_title(self, line: Line, label: Label | None, following: Line | None) -> bool:
+        """A first line without any mark that heads nothing is the title or a banner."""
+        first = not (self.outline.drafts or self.outline.headings or label) and line.kind == "text"
+        return first and following is not None and len(line.text) <= _MAX_FRONT_PIECE and not re.search("[。;:!?,]", fold(line.text))
 
     # -- headings --
 
@@ -270,6 +275,8 @@ class _Builder:
             while self.stack and self.stack[-1].run_in and self.stack[-1].rank > self.lead[1]:
                 self.stack.pop()
             self.lead = None
+        elif not self.lead[0]:
+            self.lead = None
 
     def _own_node(self, label: Label, rank: float) -> tuple[Heading, ...]:
         """A numbered paragraph heads what follows; its own path ends above it, but an article names itself."""
@@ -282,7 +289,7 @@ class _Builder:
         labels = [(n.heading.label, n.heading.text, n.rank) for n in self.stack if n.heading.label or n.rank < 5]
         start = next((i for i, (x, _, _) in enumerate(labels) if x.startswith("第") and "条" in x), 0)
         chosen = labels[start:]
-        numbered = [re.sub(r"[.．\s]+$|(?<=[0-9０-９])、$", "", x) for x, _, _ in chosen if x and x[0] not in _BULLETS]
+        numbered = [re.sub(r"[.\s]+$|(?<=\d)、$", "", fold(x)) for x, _, _ in chosen if x and x[0] not in _BULLETS]
         plain = [f"“{t[:16]}”" for x, t, _ in chosen if not x or x[0] in _BULLETS]
         cited = "".join(numbered) or "".join(plain[-1:])
         node = self.stack[-1] if self.stack else None

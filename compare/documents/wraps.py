@@ -4,6 +4,7 @@ In: marked lines. Out: the lines with hard wraps undone, and how many joins that
 Example: “…具有一定的成长” + “性高的优秀企业…” becomes one line without a space. Two rules: in an indented
 document a continuation is un-indented and follows a line of the wrap width; in an un-indented one the line before
 lacks a final mark and is nearly as wide as the page. Headings end without a mark, so short lines never join.
+Text that a page laid out (pdf, page markers) goes by its own measures, see `pages`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _MAX_HEADING = 100
 
 def join_wraps(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """The lines with wrapped paragraphs made whole, and the number of joins."""
-    if sum(line.wrapped for line in lines) * 2 > len(lines):
+    if any(line.wrapped for line in lines):
         return join_page_lines(lines)
     width = _wrap_width(lines)
     indented = _is_indented(lines, width)
@@ -76,8 +77,6 @@ def _continues(before: Line, line: Line, indented: bool, width: int) -> bool:
         return False
     if _gap(before, line) or find_label(line.text) or starts_run_in_item(line.text):
         return False
-    if before.wrapped and line.wrapped:
-        return _continues_page(before, line)
     if not width:
         return False
     last_width = before.width
@@ -93,19 +92,6 @@ def before_indent(before: Line) -> bool:
 
 def _gap(before: Line, line: Line) -> bool:
     return bool(before.last and line.first and line.first > before.last + 1)
-
-
-def _continues_page(before: Line, line: Line) -> bool:
-    """Text laid out by a page: anything unfinished goes on, except after what looks like a heading or a title."""
-    text = fold(before.text)
-    if _FINAL.search(text):
-        return False
-    label = find_label(before.text)
-    if label and label.kind in ("chapter", "section", "part"):
-        return False
-    if label and len(label.rest) <= 25 and not re.search("[。;:]|[,、(《“]$", text) and before.first == before.last:
-        return before.width >= 32 or len(line.text) <= 4
-    return before.width >= 28 or bool(re.search("[,、:(《“]", text)) or before.last > before.first
 
 
 def _glue(before: Line, line: Line) -> Line:

@@ -1,0 +1,65 @@
+"""Paragraphs and a taxonomy become codings, targets, amounts: everything that is found in a document's text.
+
+In: a `Document` and a `Taxonomy`. Out: `Coded`, whose parts the pipeline joins to a `Study`.
+Example: “对首次认定的高新技术企业给予20万元奖励。” → coding enterprise, amount 20 万元, intensity 5.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from compare.coding.amounts import find_amounts
+from compare.coding.bodies import find_bodies
+from compare.coding.intensity import rate_intensity
+from compare.coding.programmes import find_programmes
+from compare.coding.scorer import Scorer
+from compare.coding.targets import find_targets
+from compare.model import Amount, Body, Coding, Document, Intensity, Programme, Target, Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What was found in one document."""
+
+    codings: Mapping[str, tuple[Coding, ...]]
+    """paragraph key → codings; only paragraphs that have any"""
+    targets: tuple[Target, ...]
+    amounts: tuple[Amount, ...]
+    programmes: tuple[Programme, ...]
+    bodies: tuple[Body, ...]
+    intensities: Mapping[str, Intensity]
+
+
+_SCORERS: dict[str, Scorer] = {}
+"""one a fingerprint and process: compiling a taxonomy costs as much as coding a short document"""
+
+
+def scorer_for(taxonomy: Taxonomy) -> Scorer:
+    """The compiled taxonomy."""
+    if taxonomy.fingerprint not in _SCORERS:
+        _SCORERS[taxonomy.fingerprint] = Scorer(taxonomy)
+    return _SCORERS[taxonomy.fingerprint]
+
+
+def code_document(document: Document, taxonomy: Taxonomy) -> Coded:
+    """Everything the taxonomy and the number grammars find in a document."""
+    scorer = scorer_for(taxonomy)
+    codings = {p.key: found for p in document.paragraphs if (found := scorer.code(p, document.title))}
+    main = {key: found[0].measure_id for key, found in codings.items() if found[0].rank == 1}
+    targets, amounts = find_targets(document, main), find_amounts(document, main)
+    return Coded(
+        codings, targets, amounts, find_programmes(document, main), find_bodies(document, main),
+        _intensities(document, targets, amounts),
+    )  # fmt: skip
+
+
+def _intensities(document: Document, targets: tuple[Target, ...], amounts: tuple[Amount, ...]) -> dict[str, Intensity]:
+    by_target: dict[str, list[Target]] = defaultdict(list)
+    by_amount: dict[str, list[Amount]] = defaultdict(list)
+    for target in targets:
+        by_target[target.paragraph_key].append(target)
+    for amount in amounts:
+        by_amount[amount.paragraph_key].append(amount)
+    return {p.key: rate_intensity(p, by_amount[p.key], by_target[p.key]) for p in document.paragraphs if p.counted}

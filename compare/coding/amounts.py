@@ -1,0 +1,85 @@
+"""Find the money a measure promises: caps, fixed sums, rates, matches, tiers, unit sums, funds and yearly totals.
+
+In: a `Document` and the main types of its paragraphs. Out: `Amount` rows in text order, sums in 万元.
+Example: “对首次认定的企业,最高给予50万元补助” → cap 50, beneficiary 企业, condition 首次认定的企业.
+A sum that only says who qualifies (产值超10亿元的企业) is no amount; funds (规模2亿元) are ``stock``, never support.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from compare.chinese.normalize import fold
+from compare.coding.patterns import cue
+from compare.coding.quantities import has_figure, in_wan
+from compare.coding.recipients import recipient, support_years
+from compare.coding.sums import Grant, Sentence, find_grants, read_sentences
+from compare.lexicons import load
+from compare.model import Amount, Document, Paragraph, Span
+
+_MONEY = ("元", "%", "\uff05", "分之", "配套", "等额", "万")
+_POOLED = ("stock", "total")
+
+
+def find_amounts(document: Document, main_types: Mapping[str, str]) -> tuple[Amount, ...]:
+    """All sums and rates of support in counted paragraphs, and in procedure paragraphs of schemes that grant one."""
+    schemes = document.metadata.value("genre") in load("amounts")["support_genres"]
+    rows: list[Amount] = []
+    for paragraph in document.paragraphs:
+        admitted = paragraph.counted or (schemes and paragraph.role == "admin")
+        if admitted and _may_grant(paragraph.text):
+            rows.extend(_read_paragraph(document.id, paragraph, main_types.get(paragraph.key, "")))
+    return tuple(rows)
+
+
+def _may_grant(text: str) -> bool:
+    """Cheap test: money, percent or a ratio, and a word of support."""
+    if not any(sign in text for sign in _MONEY) or not (has_figure(text) or "等额" in text):
+        return False
+    return cue("amounts", "grant").search(text) is not None
+
+
+def _read_paragraph(document_id: str, paragraph: Paragraph, main_type: str) -> Iterator[Amount]:
+    number = 0
+    for sentence in read_sentences(paragraph.text):
+        if not cue("amounts", "grant").search(sentence.text, sentence.start, sentence.end):
+            continue
+        who = ("", "")
+        for grant in find_grants(sentence):
+            number += 1
+            found = recipient(sentence, grant.quantity, fold(paragraph.lead))
+            who = found if any(found) else who
+            yield _row(f"{paragraph.key}-a{number}", document_id, paragraph, main_type, sentence, grant, who)
+
+
+def _row(
+    id: str, document_id: str, paragraph: Paragraph, main_type: str, sentence: Sentence, grant: Grant,
+    who: tuple[str, str],
+) -> Amount:  # fmt: skip
+    quantity, share = grant.quantity, grant.quantity.kind == "percent"
+    amount, amount_to = _sum(grant)
+    beneficiary, condition = ("", "") if grant.kind in _POOLED else who
+    return Amount(
+        id=id, document_id=document_id, paragraph_key=paragraph.key, measure_id=main_type, kind=grant.kind,
+        amount=amount, amount_to=amount_to, rate=quantity.value if share else None,
+        raw=paragraph.text[_quote_start(sentence, grant) : quantity.end], basis=grant.basis,
+        beneficiary=beneficiary or grant.tier, condition=condition, years=support_years(sentence), tier=grant.tier,
+        span=Span(quantity.start, quantity.end), sentence=paragraph.text[sentence.start : sentence.end].strip(),
+        flags=grant.flags + (("range",) if share and quantity.value_to is not None else ()),
+    )  # fmt: skip
+
+
+def _sum(grant: Grant) -> tuple[float | None, float | None]:
+    """Sum and upper end in 万元; a bare 万 (奖励50万) is money."""
+    quantity = grant.quantity
+    if quantity.kind == "percent":
+        return None, None
+    if quantity.kind == "bare":
+        return quantity.value * {"万": 1.0, "亿": 1e4}[quantity.unit], None
+    return in_wan(quantity)
+
+
+def _quote_start(sentence: Sentence, grant: Grant) -> int:
+    """Where the quote begins: a cap is quoted with its word, 最高500万元."""
+    found = cue("amounts", "cap_before").search(sentence.before(grant.quantity))
+    return sentence.start + found.start() if found and grant.kind in ("cap", "rate") else grant.quantity.start

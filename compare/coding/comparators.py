@@ -1,0 +1,63 @@
+"""Read the comparator of a number: 达到, 超过, 增长, 控制在, 以上.
+
+In: the words left of a number and the number. Out: one of ≥ ≤ = > < +% -% + - × range.
+Example: “增长到” → ≥, “年均增长” before 8% → +%, “压缩至” → ≤; 以上 or 以内 behind the number outranks the word before.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from compare.coding.patterns import alternatives, word_set
+from compare.coding.quantities import Quantity
+from compare.lexicons import load
+
+STATED = "=?"
+"""sign of words that state a figure but never aim at one (为, 有, 共)"""
+
+_TRAILING_YEAR = re.compile(r"(?:20\d\d\s?年(?:末|底)?的?|[其约近])+$")
+_SHARES = ("percent", "permille", "points", "factor")
+_WORDS = ("whole", "doubling", "first")
+"""全覆盖, 翻番 and 零的突破 carry their comparator themselves"""
+
+
+def find_comparator(words: str, quantity: Quantity) -> tuple[str, int]:
+    """The sign left of a number and where its word begins; an empty sign if there is none."""
+    pattern, signs = _comparators()
+    found = None if quantity.kind in _WORDS else pattern.search(_TRAILING_YEAR.sub("", words))
+    if found is None:
+        return _relative(words, quantity)
+    growth_only = found.group("word") in word_set("targets", "percent_only")
+    if growth_only and quantity.kind in ("count", "measure"):
+        return "", len(words)
+    return signs[found.group("word")], found.start()
+
+
+def printed_sign(sign: str, quantity: Quantity) -> str:
+    """The comparator to print, from the word on the left and the suffix on the right of a number."""
+    if quantity.kind in ("doubling", "factor"):
+        return "×"
+    if quantity.value_to is not None:
+        return "range"
+    if sign in ("+", "-"):
+        return f"{sign}%" if quantity.unit == "%" else sign
+    if quantity.kind == "first":
+        return "≥"
+    if quantity.bound == "≈":
+        return "="
+    return quantity.bound or (sign if sign and sign != STATED else "=")
+
+
+def _relative(words: str, quantity: Quantity) -> tuple[str, int]:
+    """“高于全省平均2个百分点”: the comparator stands before what is compared with."""
+    found = re.search(r"(?P<word>高于|快于|低于)[^,。;]{2,12}$", words) if quantity.kind == "points" else None
+    return ("<" if found.group("word") == "低于" else ">", found.start()) if found else ("", len(words))
+
+
+@cache
+def _comparators() -> tuple[re.Pattern[str], dict[str, str]]:
+    cues = load("targets")
+    signs = {word: sign for sign, words in cues["comparators"].items() for word in words}
+    signs |= dict.fromkeys(cues["past_only"], STATED)
+    return re.compile(f"(?P<word>{alternatives(signs)}){cues['fillers']}$"), signs

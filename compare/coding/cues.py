@@ -1,0 +1,132 @@
+"""Read a keyword's surroundings: is it forbidden, denied, or only mentioned in passing?
+
+In: a clause, the keyword's position, the taxonomy's cue words. Out: a status and the words that decided.
+Example: “为科技型中小企业提供信用贷款”: 科技型中小企业 is the beneficiary, the loan is the measure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from compare import lexicons
+from compare.chinese.sentences import clauses, sentences
+from compare.model import Cues, Span
+
+_NEGATIVE_REACH = 12
+"""characters after the keyword within which 不足, 缺乏 … deny it (domain rule C5)"""
+_BENEFICIARY_REACH = 8
+_LOCATION_REACH = 10
+_OUTCOME_REACH = 10
+_FIRST_ITEM = 8
+"""characters before the first 、 that belong to the first item: what stands before them leads into the list"""
+_ENUMERATION = re.compile("(?:[^、,。;:!?()《》]{2,14}、){3,}[^、,。;:!?()《》]{2,14}")
+
+
+@cache
+def _tasks() -> tuple[str, ...]:
+    """Verbs that make an enumeration a list of tasks (建设…、提升…、优化…), not of things mentioned."""
+    return tuple(lexicons.load("verbs")["tasks"])
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    """Verbs that follow a beneficiary after 为."""
+    return re.compile("|".join(lexicons.load("verbs")["served"]))
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    """Verbs whose object is the document itself; any other 《…》 is a citation (domain rule G18)."""
+    return re.compile(f"(?:{'|'.join(lexicons.load('verbs')['made'])})[^。;《》]{{0,8}}$")
+
+
+def cited_title(text: str, position: int) -> str:
+    """The start of the cited title 《…》 that a position stands in; empty outside titles and in titles being made."""
+    opening = text.rfind("《", 0, position)
+    if opening < 0 or text.find("》", opening, position) >= 0 or text.find("》", position) < 0:
+        return ""
+    if _made().search(text[max(0, opening - 14) : opening]):
+        return ""
+    return text[opening : opening + 20]
+
+
+def polarity(text: str, start: int, end: int, clause: Span, cues: Cues) -> tuple[str, str] | None:
+    """(why, cue) if the clause forbids or denies what the keyword names; None otherwise."""
+    before = text[clause.start : start]
+    for cue in cues.prohibition:
+        if cue in before:
+            return "prohibited", cue
+    after = text[end : min(clause.end, end + _NEGATIVE_REACH)]
+    for cue in cues.negative:
+        if (at := after.find(cue)) >= 0 and not any(c in before + after[:at] for c in cues.negative_cancel):
+            return "negated", cue
+    return None
+
+
+def passing_mention(
+    text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, damped_by: Mapping[str, frozenset[str]]
+) -> list[tuple[str, str]]:
+    """For each (start, end, type): status and deciding words; two empty strings for an object of the action.
+
+    `damped_by` names the headline types and what counts less for each; residual types are never damped, nor do they
+    make a list one of several types.
+    """
+    if not spans:
+        return []
+    pieces = clauses(text)
+    firsts = {s.start for s in sentences(text)}
+    listed = _listed(text, spans, cues, frozenset(damped_by))
+    found = []
+    for i, (start, end, type_id) in enumerate(spans):
+        clause = next((c for c in pieces if c.start <= start < c.end), Span(0, len(text)))
+        kind, note = _kind(text, start, end, clause, clause.start in firsts, cues)
+        if i in listed and (not kind or "list" in damped_by.get(type_id, ())):
+            kind, note = "list", listed[i]
+        allowed = damped_by.get(type_id, frozenset())
+        found.append((kind, note) if kind in allowed else ("", ""))
+    return found
+
+
+def _kind(text: str, start: int, end: int, clause: Span, first: bool, cues: Cues) -> tuple[str, str]:
+    before = text[clause.start : start]
+    if cue := _ending_cue(before, cues.beneficiary, _BENEFICIARY_REACH):
+        if cue != "为" or _served().search(text[end : clause.end + 12]):
+            return "beneficiary", cue
+    if cue := _ending_cue(before, cues.location, _LOCATION_REACH):
+        return "location", cue
+    if not first and (cue := next((c for c in cues.outcome if before.startswith(c)), "")) and len(before) <= _OUTCOME_REACH + len(cue):
+        return "outcome", cue
+    return "", ""
+
+
+def _ending_cue(before: str, cues: Sequence[str], reach: int) -> str:
+    """The cue that stands at most `reach` characters before the keyword, with no other verb phrase between."""
+    tail = before[-(reach + 2) :]
+    best = ""
+    for cue in cues:
+        at = tail.rfind(cue)
+        if at >= 0 and len(tail) - at - len(cue) <= reach and not re.search("[,;。]", tail[at:]) and len(cue) >= len(best):
+            best = cue
+    return best
+
+
+def _listed(
+    text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, headline: frozenset[str]
+) -> dict[int, str]:
+    """Indices of matches inside an enumeration of ≥ list_items items that names ≥ list_types types."""
+    listed: dict[int, str] = {}
+    if "、" not in text:
+        return listed
+    for run in _ENUMERATION.finditer(text):
+        if run.group().count("、") + 1 < cues.list_items:
+            continue
+        items = run.group().split("、")
+        if sum(item.startswith(_tasks()) for item in items) * 2 > len(items):
+            continue
+        start = run.start() + max(0, len(items[0]) - _FIRST_ITEM)
+        inside = [i for i, (s, e, _) in enumerate(spans) if start <= s and e <= run.end()]
+        if len({spans[i][2] for i in inside} & headline) >= cues.list_types:
+            listed.update(dict.fromkeys(inside, run.group()[:20]))
+    return listed

@@ -1,0 +1,329 @@
+"""Find the figures of a sentence: numbers with what they measure, how they compare and where they start from.
+
+In: a paragraph's text and role. Out: `Sentence` values and, for each, `Figure` values in text order.
+Example: “国家级、省级孵化器分别达到2家、3家” → 国家级孵化器 ≥ 2 家, 省级孵化器 ≥ 3 家.
+Thresholds (产值超10亿元的企业) and sums of support (给予20万元) are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from compare.chinese.normalize import fold
+from compare.chinese.sentences import sentences
+from compare.coding.comparators import STATED, find_comparator, printed_sign
+from compare.coding.names import (
+    again,
+    before_predicate,
+    counted,
+    ends_with_verb,
+    left_name,
+    object_name,
+    right_name,
+    split_names,
+    subject,
+    without_base,
+    without_kept,
+    without_level,
+    without_verb,
+)  # fmt: skip
+from compare.coding.patterns import cue, word_set
+from compare.coding.quantities import HOLE, Quantity, find_quantities, joined, keep_capitals, mask
+from compare.coding.years import Year, find_years
+from compare.lexicons import load
+
+_REACH = 24
+"""characters left of a number in which a word can govern it; the longest such words with their fillers have 14"""
+_STOPS = ",。;:()!?"
+_TITLE = re.compile("《[^》]*》")
+_PARTED = re.compile("分别|依次|各")
+
+
+@dataclass
+class Sentence:
+    """One sentence with its numbers and years; all offsets count from the start of the paragraph."""
+
+    start: int
+    end: int
+    role: str
+    text: str
+    """the whole paragraph, folded but for capitals: names are cut from it"""
+    masked: str
+    """the whole paragraph, folded, without what is no quantity"""
+    quantities: list[Quantity]
+    years: list[Year]
+
+    @cached_property
+    def future(self) -> bool:
+        """Does it look ahead: 力争, 到2027年?"""
+        return self._says("future")
+
+    @cached_property
+    def past(self) -> bool:
+        """Does it look back: 已, 累计已, 截至?"""
+        return self._says("past")
+
+    @cached_property
+    def weakly_past(self) -> bool:
+        """同比: past only if no year says otherwise."""
+        return self._says("past_weak")
+
+    def _says(self, tense: str) -> bool:
+        words = self.text[self.start : self.end]
+        words = _TITLE.sub("", words) if "《" in words else words
+        return cue("targets", tense).search(words) is not None
+
+    @property
+    def reported(self) -> bool:
+        """In a role that reports results."""
+        return self.role in load("targets")["roles"]["reported"]
+
+    @property
+    def dated(self) -> bool:
+        """Does it name a year to be reached (到2027年)?"""
+        return any(year.kind == "by" for year in self.years)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that says something about an indicator."""
+
+    quantity: Quantity
+    indicator: str
+    comparator: str
+    base: Quantity | None = None
+    flags: tuple[str, ...] = ()
+    behind: bool = False
+    """the name stands right of the number: “20家孵化器”"""
+
+
+def read_sentences(text: str, role: str, now: int | None) -> list[Sentence]:
+    """The sentences of a paragraph that hold numbers or years; `now` resolves 今年 and 三年内."""
+    folded = fold(text)
+    masked = mask(folded)
+    cased = keep_capitals(text, folded)
+    untitled = _TITLE.sub(lambda m: HOLE * len(m.group()), folded) if "《" in folded else folded
+    quantities, years = find_quantities(masked), find_years(untitled, now)
+    found: list[Sentence] = []
+    for span in sentences(folded):
+        inside = [q for q in quantities if span.start <= q.start < span.end]
+        within = [y for y in years if span.start <= y.start < span.end]
+        if inside or within:
+            found.append(Sentence(span.start, span.end, role, cased, masked, inside, within))
+    return found
+
+
+def find_figures(sentence: Sentence) -> list[Figure]:
+    """The quantities of a sentence that have an indicator, in order."""
+    granting = not sentence.dated and _grants(sentence)
+    quantities = [] if granting else [q for q in sentence.quantities if not _is_condition(sentence, q)]
+    found: list[Figure] = []
+    base: Figure | None = None
+    index = 0
+    while index < len(quantities):
+        members = _list(sentence, quantities, index)
+        left = _left(sentence, members[0], quantities[index - 1].end if index else sentence.start)
+        index += len(members)
+        if len(members) > 1 and (listed := _zip(sentence, members, left, found)):
+            found.extend(listed)
+        elif index < len(quantities) and (start := _start(sentence, members[-1], quantities[index], left, found)):
+            base = start
+        else:
+            found.extend(f for m in members if (f := _single(sentence, m, left, base, found)))
+            base = None
+    return found
+
+
+def qualitative_aims(sentence: Sentence) -> list[Figure]:
+    """“2035年全面建成…” in a sentence without figures: an aim with a year and no value."""
+    found = []
+    for year in [] if sentence.quantities else sentence.years:
+        match = cue("targets", "qualitative").match(sentence.text, year.end)
+        if match and year.kind != "base":
+            marker = Quantity(match.start(), match.end(), 0.0, None, "", "qualitative")
+            found.append(Figure(marker, right_name(sentence.text[match.end() : sentence.end]), ""))
+    names = [f.indicator for f in found if f.indicator]
+    return [replace(f, indicator=f.indicator or names[-1], flags=("qualitative",)) for f in found if names]
+
+
+# --- what is no figure -----------------------------------------------------------------------------------------
+
+
+def _grants(sentence: Sentence) -> bool:
+    """A sentence that hands out support: its numbers are sums and conditions."""
+    return cue("targets", "grant").search(sentence.masked, sentence.start, sentence.end) is not None
+
+
+def _is_condition(sentence: Sentence, quantity: Quantity) -> bool:
+    """True for eligibility thresholds and sums of support: “产值超10亿元的企业”, “给予20万元补助”."""
+    text, money = sentence.masked, quantity.kind in ("money", "foreign", "bare")
+    before, after = text[sentence.start : quantity.start], text[quantity.end : sentence.end]
+    clause = before[max(before.rfind(mark) for mark in ",;:。") + 1 :]
+    near = before[-_REACH:]
+    if cue("targets", "upper").search(near) or (money and cue("targets", "spend").search(near)):
+        return True
+    if money and _threshold().match(after):
+        return True
+    if cue("targets", "condition_open").search(clause) and re.search("的|给予|予以", after):
+        return True
+    extent = quantity.kind == "measure" and not quantity.unit.endswith("工作日")
+    if extent and cue("targets", "elsewhere").match(after):
+        return True
+    return money and quantity.bound == "≥" and after.startswith("的")
+
+
+@cache
+def _threshold() -> re.Pattern[str]:
+    cues = load("targets")
+    return re.compile(rf"的?(?:(?!{cues['not_threshold']})[^,。;:、\d和与及]){{0,12}}?(?:{cues['entity']})")
+
+
+# --- lists and starting values ---------------------------------------------------------------------------------
+
+
+def _list(sentence: Sentence, quantities: Sequence[Quantity], index: int) -> list[Quantity]:
+    """The quantity at `index` with those joined to it: “30%、35%”."""
+    members = [quantities[index]]
+    for following in quantities[index + 1 :]:
+        if not joined(sentence.masked, members[-1], following):
+            break
+        members.append(following)
+    return members
+
+
+def _left(sentence: Sentence, quantity: Quantity, floor: int) -> tuple[int, int]:
+    """Where the words left of a number begin and end: after the last stop or the last number, without numbering."""
+    stop = max(sentence.masked.rfind(mark, floor, quantity.start) for mark in _STOPS)
+    begin = max(stop + 1, floor)
+    label = cue("targets", "label").match(sentence.masked[begin : quantity.start]) if begin == sentence.start else None
+    return begin + (label.end() if label else 0), quantity.start
+
+
+def _zip(
+    sentence: Sentence, members: Sequence[Quantity], left: tuple[int, int], found: Sequence[Figure]
+) -> list[Figure]:
+    """“A、B分别增长3%和5%”: one figure a pair; empty if the sentence is no such list."""
+    words = sentence.text[slice(*left)]
+    parted = _PARTED.search(words)
+    whole = left_name(words[: parted.start()]) if parted else ""
+    if not parted or not (whole or found):
+        return []
+    sign, _ = find_comparator(words[parted.end() :], members[0])
+    names, flags = split_names(whole), ()  # type: tuple[list[str], tuple[str, ...]]
+    if len(names) != len(members):
+        names, flags = [whole or found[-1].indicator] * len(members), ("list_mismatch",)
+    return [Figure(q, n, printed_sign(sign, q), None, flags) for q, n in zip(members, names, strict=True)]
+
+
+def _start(
+    sentence: Sentence, quantity: Quantity, following: Quantity, left: tuple[int, int], found: Sequence[Figure]
+) -> Figure | None:
+    """A starting value: “由2020年72家(增至…)”, “在72家的基础上”."""
+    words = sentence.masked[slice(*left)]
+    opening = re.search(r"(?:由|从|自)(?!主|身)[^,。;]{0,24}$", words)
+    between = sentence.masked[quantity.end : following.start]
+    if opening and re.search(r"[到至为]", between):
+        words = words[: opening.start()]
+    elif not re.match(r"\s?的?基础上", between):
+        return None
+    words = sentence.text[left[0] : left[0] + len(words)]
+    return Figure(quantity, _compared(sentence, words, left[0], None, found), "")
+
+
+# --- the name of one number ------------------------------------------------------------------------------------
+
+
+def _single(
+    sentence: Sentence, quantity: Quantity, left: tuple[int, int], base: Figure | None, found: Sequence[Figure]
+) -> Figure | None:
+    """The figure of one number: by comparator, by verb, or by the noun it stands next to."""
+    words, behind = sentence.text[slice(*left)], False
+    sign, length = find_comparator(sentence.masked[slice(*left)], quantity)
+    plain = base or (sign and (sign != STATED or sentence.reported))
+    if plain and not base and (governed := _governed(sentence, quantity, words[:length])):
+        name, behind = governed, True
+    elif plain:
+        name = _compared(sentence, words[:length] if sign else "", left[0], base, found)
+    elif quantity.kind in ("whole", "doubling", "first"):
+        attribute = quantity.kind == "whole" and sentence.masked[quantity.end : quantity.end + 1] in ("、", "的")
+        name = "" if attribute else _compared(sentence, words, left[0], base, found)
+    else:
+        name, behind = _acted(sentence, quantity, words, found)
+    if not name or cue("targets", "places").match(name):
+        return None
+    if quantity.kind == "factor" and sign == "+":
+        quantity = replace(quantity, value=quantity.value + 1)  # 增长2倍 is three times as much
+    flags = ("shortfall",) if cue("targets", "shortfall").search(words) else ()
+    return Figure(quantity, name, printed_sign(sign, quantity), base.quantity if base else None, flags, behind)
+
+
+def _governed(sentence: Sentence, quantity: Quantity, words: str) -> str:
+    """“培育不少于20家瞪羚企业”: verb, comparator, number, noun."""
+    noun = counted(right_name(sentence.text[quantity.end : sentence.end])) if ends_with_verb(words) else ""
+    found = object_name(words, noun) if noun else None
+    return found[0] if found and found[1] else ""
+
+
+def _compared(sentence: Sentence, words: str, start: int, base: Figure | None, found: Sequence[Figure]) -> str:
+    """The name left of a comparator; where there is none, the subject of what stands before."""
+    name = without_verb(left_name(without_base(words)))
+    before = base.indicator if base and base.indicator else found[-1].indicator if found else ""
+    if name.startswith("占") or name in word_set("targets", "generic"):
+        lead = _previous_subject(sentence, start) or without_kept(before)
+        return lead.split("占")[0] + name if lead else name
+    if name in word_set("targets", "levels") and found:
+        return name + without_level(found[-1].indicator)
+    return name or (base.indicator if base else "") or _previous_subject(sentence, start) or before
+
+
+def _previous_subject(sentence: Sentence, start: int) -> str:
+    """The noun phrase of the clause before, if it holds no number of its own."""
+    end = start - 1
+    if end <= sentence.start or sentence.masked[end] != ",":
+        return ""
+    begin = max(sentence.start, *(sentence.masked.rfind(mark, sentence.start, end) + 1 for mark in ",;:。"))
+    if any(begin <= q.start < end for q in sentence.quantities):
+        return ""
+    return subject(sentence.text[begin:end])
+
+
+def _acted(sentence: Sentence, quantity: Quantity, words: str, found: Sequence[Figure]) -> tuple[str, bool]:
+    """The object of an action verb, or the noun beside the number; True if that noun stands right of the number."""
+    if words.rstrip().endswith("等") and quantity.kind == "count":
+        return "", False  # “甲、乙等5个项目” counts what it names
+    following = [q.start for q in sentence.quantities if q.start >= quantity.end]
+    after = sentence.text[quantity.end : min([*following, sentence.end])]
+    noun = right_name(after)
+    if found and found[-1].behind and "," not in sentence.masked[found[-1].quantity.end : quantity.start]:
+        words = re.split("、|和|与|及|以及", words)[-1]
+        if not words.strip():
+            return counted(noun), True
+    adjacent = ends_with_verb(words)
+    if quantity.han and quantity.unit in word_set("targets", "loose_units") and not (quantity.bound or adjacent):
+        return "", False
+    if governed := object_name(words if adjacent else without_base(words), noun):
+        return governed if governed[0] or not (adjacent and found) else (again(words, found[-1].indicator), False)
+    return _beside(sentence, quantity, words, after, found)
+
+
+def _beside(
+    sentence: Sentence, quantity: Quantity, words: str, after: str, found: Sequence[Figure]
+) -> tuple[str, bool]:
+    """A noun next to a number without verb or comparator: “国家级2家、省级3家”, “覆盖率90%”, “50个项目竣工”."""
+    name, noun = left_name(without_base(words)), right_name(after)
+    if words.rstrip().endswith("为") and quantity.unit in word_set("targets", "served_units"):
+        return counted(noun), True
+    if not name:
+        return noun if quantity.kind == "percent" else before_predicate(noun, after), True
+    if name in word_set("targets", "levels") and found:
+        return name + without_level(found[-1].indicator), False
+    if name in word_set("targets", "generic"):
+        return "", False
+    if quantity.unit == "%" and noun and cue("targets", "predicates").search(after):
+        name += noun
+    plain = sentence.reported or sentence.role == "goal" or bool(found) or sentence.dated or bool(quantity.bound)
+    meant = cue("targets", "rate_nouns").search(name) or cue("targets", "strong_verbs").search(words)
+    return (name if plain or meant else ""), False

@@ -1,0 +1,296 @@
+"""Tell what kind of support each sum and rate of a sentence is.
+
+In: one sentence. Out: `Grant` values in text order (cap, fixed, rate, match, tier, per_unit, stock, total).
+Example: “一、二等奖分别奖励50万元、30万元” → tier 50 (一等奖), tier 30 (二等奖).
+Precedence: funds and yearly budgets are told apart first, then cap before fixed on one number; a sum that only says
+who qualifies is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from compare.chinese.normalize import fold
+from compare.chinese.sentences import sentences
+from compare.coding.patterns import cue
+from compare.coding.quantities import Quantity, find_quantities, joined, keep_capitals, mask
+
+Kind = Literal["cap", "fixed", "rate", "match", "tier", "per_unit", "stock", "total"]
+
+_STOP = re.compile("[,;:。]")
+_PARTED = re.compile("分别|依次|分档|各")
+_LABEL = re.compile(r"[^,。;、:()\d和与及]{2,24}$")
+_CEILING = re.compile(r"(?:最高|不超过|不得超过|最多|至多|上限)[^,。;]{0,24}$")
+_RATIO = re.compile(r"\d\s?[:\u2236]\s?\d|等额")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with its sums and rates; offsets count from the start of the paragraph."""
+
+    start: int
+    end: int
+    text: str
+    """the whole paragraph, folded but for capitals"""
+    masked: str
+    quantities: list[Quantity]
+
+    def before(self, quantity: Quantity) -> str:
+        """The masked words from the sentence's start to the number."""
+        return self.masked[self.start : quantity.start]
+
+    def clause(self, quantity: Quantity) -> str:
+        """The masked words from the last stop to the number, years taken out."""
+        return re.sub(r"20\d\d\s?年", "", _STOP.split(self.before(quantity))[-1])
+
+    def after(self, quantity: Quantity) -> str:
+        """The masked words from the number to the sentence's end."""
+        return self.masked[quantity.end : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A sum or rate of support."""
+
+    kind: Kind
+    quantity: Quantity
+    tier: str = ""
+    basis: str = ""
+    flags: tuple[str, ...] = ()
+
+
+def read_sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph that may promise something."""
+    folded = fold(text)
+    cased, masked = keep_capitals(text, folded), mask(folded)
+    quantities = [q for q in find_quantities(masked) if q.kind in ("money", "percent", "bare")]
+    for span in sentences(folded):
+        inside = [q for q in quantities if span.start <= q.start < span.end]
+        if inside or _RATIO.search(folded, span.start, span.end):
+            yield Sentence(span.start, span.end, cased, masked, inside)
+
+
+def find_grants(sentence: Sentence) -> list[Grant]:
+    """All sums and rates of support of a sentence, in order."""
+    found = _matches(sentence)
+    index = 0
+    while index < len(sentence.quantities):
+        run = _run(sentence, index)
+        index += len(run)
+        listed = _tiers(sentence, run) if len(run) > 1 else []
+        found.extend(listed or [grant for q in run if (grant := _judge(sentence, q))])
+    return _label_tiers(sentence, found)
+
+
+def _run(sentence: Sentence, index: int) -> list[Quantity]:
+    """The sum at `index` with those joined to it: “50万元、30万元和20万元”."""
+    run = [sentence.quantities[index]]
+    for following in sentence.quantities[index + 1 :]:
+        if following.kind != run[-1].kind or not joined(sentence.masked, run[-1], following):
+            break
+        run.append(following)
+    return run
+
+
+# --- one sum ---------------------------------------------------------------------------------------------------
+
+
+def _judge(sentence: Sentence, quantity: Quantity) -> Grant | None:
+    """The kind of one sum or rate; None if it is a condition or no support at all."""
+    if quantity.kind == "percent":
+        return _rate(sentence, quantity)
+    if quantity.kind == "bare" and not _plain_sum(sentence, quantity):
+        return None
+    clause, after = sentence.clause(quantity), sentence.after(quantity)
+    if pooled := _pooled(sentence, quantity, clause, after):
+        return pooled
+    capped = quantity.bound == "≤" or _is_cap(clause, after)
+    if not capped and _is_condition(clause, after, quantity):
+        return None
+    foreign = cue("amounts", "never").search(clause) and not cue("amounts", "fixed_after").match(after)
+    if (foreign and not (capped and clause.endswith("投资"))) or not _supported(sentence, quantity, clause, after):
+        return None
+    if capped:
+        flags = ("loan",) if cue("amounts", "loan").search(clause + after[:8]) else ()
+        return Grant("cap", quantity, basis=_scope(clause, after), flags=flags)
+    if basis := _per(clause, after) or _per_before(sentence, quantity):
+        return Grant("per_unit", quantity, basis=basis)
+    return _fixed(quantity, clause, after)
+
+
+def _is_cap(clause: str, after: str) -> bool:
+    return bool(cue("amounts", "cap_before").search(clause) or cue("amounts", "cap_after").match(after))
+
+
+def _fixed(quantity: Quantity, clause: str, after: str) -> Grant | None:
+    named = cue("amounts", "fixed_before").search(clause) or cue("amounts", "fixed_after").match(after)
+    if not named or cue("amounts", "unrelated_after").match(after):
+        return None
+    large = quantity.unit == "亿元" and not cue("amounts", "give").search(clause[-6:] + after[:8])
+    return None if large else Grant("fixed", quantity)
+
+
+def _pooled(sentence: Sentence, quantity: Quantity, clause: str, after: str) -> Grant | None:
+    """Funds and pools (stock), yearly budgets and money paid out in all (total)."""
+    if (quantity.bound == "≥" and after.startswith("的")) or re.match("对|凡", clause):
+        return None
+    pool = cue("amounts", "pool").search(sentence.before(quantity))
+    scaled = pool and cue("amounts", "stock_before").search(clause)
+    if scaled or cue("amounts", "stock_after").match(after):
+        return Grant("stock", quantity)
+    if cue("amounts", "total_never").search(clause):
+        return None
+    if cue("amounts", "total_before").search(clause) and cue("amounts", "total_context").search(clause + after[:16]):
+        return Grant("total", quantity, basis=_scope(clause, after))
+    return None
+
+
+def _plain_sum(sentence: Sentence, quantity: Quantity) -> bool:
+    """“奖励50万”: a bare 万 after a word of support."""
+    granted = cue("amounts", "fixed_before").search(sentence.before(quantity))
+    return quantity.unit in ("万", "亿") and granted is not None
+
+
+def _supported(sentence: Sentence, quantity: Quantity, clause: str, after: str) -> bool:
+    """A word of support near the sum or anywhere before it in the sentence."""
+    near = clause + after[:24]
+    verbs, nouns = cue("amounts", "support"), cue("amounts", "support_noun")
+    return bool(verbs.search(near) or nouns.search(near) or verbs.search(sentence.before(quantity)))
+
+
+def _is_condition(clause: str, after: str, quantity: Quantity) -> bool:
+    """“产值10亿元以上的企业”, “投资额超过500万元的”: who qualifies, not what is given."""
+    if quantity.bound == "≥":
+        return cue("amounts", "granted_more").match(after) is None
+    if cue("amounts", "fixed_after").match(after):
+        return False
+    if cue("amounts", "condition_after").match(after):
+        return True
+    granted = cue("amounts", "fixed_before").search(clause[-8:])
+    return cue("amounts", "condition_before").search(clause) is not None and not granted
+
+
+def _scope(clause: str, after: str) -> str:
+    """What a cap or total holds for: 每人, 同一单位年度, 累计."""
+    found = [match.group() for match in cue("amounts", "own_scope").finditer(clause)]
+    return _per(clause, after) or "".join(dict.fromkeys(found))
+
+
+def _per(clause: str, after: str) -> str:
+    found = [match.group() for match in cue("amounts", "per").finditer(clause)]
+    behind = cue("amounts", "per_after").match(after)
+    return "".join(found) + (behind.group().strip() if behind else "")
+
+
+def _per_before(sentence: Sentence, quantity: Quantity) -> str:
+    """“每新培育1家企业,奖励…”: the unit stands in the clause before."""
+    found = cue("amounts", "per_before").search(sentence.before(quantity))
+    return found.group("per") if found else ""
+
+
+# --- rates and matches -----------------------------------------------------------------------------------------
+
+
+def _rate(sentence: Sentence, quantity: Quantity) -> Grant | None:
+    """A percentage of support; shares, growth rates and shares to be inspected are none."""
+    clause, after = sentence.clause(quantity), sentence.after(quantity)
+    if cue("amounts", "rate_never").search(clause + sentence.masked[quantity.start : quantity.end] + after[:8]):
+        return None
+    near = clause + after[:14]
+    given = cue("amounts", "rate_after").match(after)
+    if not given and not (cue("amounts", "rate_before").search(clause) and cue("amounts", "rate_near").search(near)):
+        return None
+    capped = quantity.bound == "≤" or _CEILING.search(clause) is not None
+    found = cue("amounts", "rate_basis").search(clause)
+    return Grant("rate", quantity, basis=_base(found.group("basis") if found else ""), flags=("cap",) if capped else ())
+
+
+def _base(words: str) -> str:
+    """What a rate is a share of: the words after the last 按, 不超过, 为 …, without verbs of support at the edges."""
+    words = re.split("最高|不得?超过|不得?低于|按照?|占|为其?|其|分别|(?<![0-9元])以(?![上下内])", words)[-1]
+    words = re.sub("^(?:给予|对|的|补助|资助|补贴|奖励|可|承担|提取|从)+(?!总额|金额|资金|额|标准)", "", words)
+    return re.sub("(?:的|最高|最多|比例|给予|提取|计提|安排|中)+$", "", words)
+
+
+def _matches(sentence: Sentence) -> list[Grant]:
+    """“按1:0.5配套”, “等额配套”: the share added to an upstream grant, in percent of it."""
+    found = []
+    for match in cue("amounts", "match").finditer(sentence.text, sentence.start, sentence.end):
+        share = round(float(match.group("b")) / float(match.group("a")) * 100, 4)
+        found.append((match, share))
+    for match in cue("amounts", "match_even").finditer(sentence.text, sentence.start, sentence.end):
+        found.append((match, 100.0))
+    return [
+        Grant("match", Quantity(*m.span(), share, None, "%", "percent"), basis=_upstream(sentence, m.start()))
+        for m, share in found
+    ]
+
+
+def _upstream(sentence: Sentence, end: int) -> str:
+    """The level whose grant is matched."""
+    found = re.search("国家|上级|省|市", sentence.text[sentence.start : end])
+    return found.group() if found else ""
+
+
+# --- tiers -----------------------------------------------------------------------------------------------------
+
+
+def _tiers(sentence: Sentence, run: Sequence[Quantity]) -> list[Grant]:
+    """“一、二、三等奖分别奖励50万元、30万元、20万元”: lists left and right zipped."""
+    before = sentence.before(run[0])
+    parted = list(_PARTED.finditer(before))
+    if not parted or run[0].kind == "bare":
+        return []
+    given = before[max(0, parted[-1].start() - 12) :] + sentence.after(run[-1])[:8]
+    if not cue("amounts", "give").search(given):
+        return []
+    names = _tier_names(sentence.text[sentence.start : sentence.start + parted[-1].start()], len(run))
+    capped = re.search("最高|不超过|最多", before[parted[-1].start() :]) is not None
+    flags = (("cap",) if capped else ()) + (() if names else ("list_mismatch",))
+    first = _rate(sentence, run[0]) if run[0].kind == "percent" else None
+    model = first or Grant("rate" if run[0].kind == "percent" else "tier", run[0])
+    names = names or [""] * len(run)
+    return [replace(model, quantity=q, tier=name, flags=flags) for q, name in zip(run, names, strict=True)]
+
+
+def _tier_names(words: str, size: int) -> list[str]:
+    """The last list of `size` members left of 分别; empty if there is none of that length."""
+    tail = _STOP.split(re.sub("(?:给予|予以|的|,|单位)+$", "", words))[-1]
+    tail = cue("amounts", "tier_lead").sub("", tail)
+    names = [n.strip() for n in re.split("、|和|与|及|以及|或", tail) if n.strip()]
+    if len(names) != size:
+        return []
+    names[-1] = names[-1].split("的", 1)[0]
+    head = re.search("等奖|等次|级|档|类|名", names[-1])
+    if not head:
+        return names
+    whole, short = names[-1][head.start() :], names[-1][head.end() :]
+    return [n + short if n.endswith(head.group()) else n if whole in n else n + whole for n in names[:-1]] + [names[-1]]
+
+
+def _label_tiers(sentence: Sentence, found: list[Grant]) -> list[Grant]:
+    """“本科生2万元,硕士4万元,博士6万元”: a label directly before each of several sums makes them tiers."""
+    settled = {grant.quantity.start for grant in found if grant.kind != "fixed"}
+    free = [q for q in sentence.quantities if q.kind == "money" and q.start not in settled]
+    labels = {q.start: label for q in free if (label := _label(sentence, q))}
+    if len(labels) >= 2:
+        tiers = [Grant("tier", q, labels[q.start]) for q in free if q.start in labels]
+        found = [grant for grant in found if grant.quantity.start not in labels] + tiers
+    return sorted(found, key=lambda grant: grant.quantity.start)
+
+
+def _label(sentence: Sentence, quantity: Quantity) -> str:
+    """The short noun between the last stop and a sum, if the sum ends its clause."""
+    if not re.match(r"\s?(?:[,。;、)]|的标准|$)", sentence.after(quantity)):
+        return ""
+    if not cue("amounts", "give").search(sentence.masked, sentence.start, sentence.end):
+        return ""
+    clause = re.split("[,;:。、(]", sentence.before(quantity))[-1]
+    found = _LABEL.search(sentence.text[quantity.start - len(clause) : quantity.start])
+    label = re.sub("^(?:其中|或?参照|按照?)", "", found.group().strip()) if found else ""
+    if not label or cue("amounts", "not_tier").search(label) or cue("amounts", "condition_before").search(clause):
+        return ""
+    return re.sub("(?:的|为|奖励|补助|补贴|资助)+$", "", label)

@@ -1,0 +1,210 @@
+"""Find quantified aims and reported figures: indicator, comparator, value, unit, year, base, status.
+
+In: a `Document` with roles and the main types of its paragraphs. Out: `Target` rows in text order.
+Example: “到2027年,瞪羚企业达到100家以上” → 瞪羚企业 ≥ 100 家, 2027, status target.
+A figure is a target only if its role, its year or its words look ahead (``_status``, in that order); figures of results
+are status achievement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from compare.chinese.normalize import fold
+from compare.coding.figures import Figure, Sentence, find_figures, qualitative_aims, read_sentences
+from compare.coding.indicators import fold_indicator
+from compare.coding.patterns import cue
+from compare.coding.quantities import Quantity, has_figure, in_wan
+from compare.coding.years import Year, document_year, find_years, period_end
+from compare.lexicons import load
+from compare.model import Document, Paragraph, Span, Target
+
+Status = Literal["target", "achievement", "threshold", "uncertain"]
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the paragraphs of one document share."""
+
+    document: Document
+    now: int | None
+    end: int | None
+    """last year of the document's period"""
+    sections: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """headings above a dated goal → its year"""
+
+
+def find_targets(document: Document, main_types: Mapping[str, str]) -> tuple[Target, ...]:
+    """All figures of a document as rows; `main_types` maps paragraph keys to type ids.
+
+    Roles and grammar follow domain rules E1–E3: no figure from definitions, thresholds, cited titles or grants.
+    """
+    context = _Context(document, document_year(document.metadata), period_end(document.metadata))
+    skip = load("targets")["roles"]["skip"]
+    rows: list[Target] = []
+    for paragraph in document.paragraphs:
+        if paragraph.role not in skip and has_figure(paragraph.text):
+            rows.extend(_read_paragraph(context, paragraph, main_types.get(paragraph.key, "")))
+    return tuple(rows)
+
+
+def _read_paragraph(context: _Context, paragraph: Paragraph, main_type: str) -> list[Target]:
+    rows: list[Target] = []
+    carried = _given_year(context, paragraph)
+    for sentence in read_sentences(paragraph.text, paragraph.role, context.now):
+        before = len(rows)
+        for figure in find_figures(sentence) or qualitative_aims(sentence):
+            row = _row(context, paragraph, main_type, sentence, figure, carried, len(rows))
+            rows.extend([row] if row else [])
+        dated = _aim_year(sentence, rows[before:])
+        carried = dated or carried
+        if dated and paragraph.role == "goal":
+            context.sections.setdefault(_path(paragraph), dated)
+    return rows
+
+
+# --- years -----------------------------------------------------------------------------------------------------
+
+
+def _given_year(context: _Context, paragraph: Paragraph) -> int | None:
+    """The year a paragraph starts with.
+
+    Of its lead-in sentence, else of a dated goal under the same (for goals: or higher) headings, else of a heading.
+    """
+    if paragraph.role in load("targets")["roles"]["reported"]:
+        return None
+    path = _path(paragraph)
+    depths = range(len(path), 0, -1) if paragraph.role == "goal" else [len(path)]
+    section = next((context.sections[path[:d]] for d in depths if path[:d] in context.sections), None)
+    return _last_year([paragraph.lead], context.now) or section or _last_year(path, context.now)
+
+
+def _path(paragraph: Paragraph) -> tuple[str, ...]:
+    return tuple(heading.text for heading in paragraph.headings)
+
+
+def _last_year(texts: Sequence[str], now: int | None) -> int | None:
+    """The last year aimed at in headings or a lead-in: “三、2026年重点工作”."""
+    years = [y.value for text in texts for y in find_years(fold(text), now) if y.kind != "base"]
+    return years[-1] if years else None
+
+
+def _aim_year(sentence: Sentence, rows: Sequence[Target]) -> int | None:
+    """The year that following sentences inherit: one the sentence aims at, or a plan period it sets targets for."""
+    if sentence.past:
+        return None
+    aims = cue("targets", "aims").search(sentence.text, sentence.start, sentence.end)
+    plans = [y.value for y in sentence.years if aims and "五" in sentence.text[y.start : y.end]]
+    aimed = [y.value for y in sentence.years if y.kind == "by"]
+    used = [row.year for row in rows if row.year_origin == "explicit" and row.status == "target" and row.year]
+    return next((years[-1] for years in (aimed, used, plans) if years), None)
+
+
+def _year_of(sentence: Sentence, quantity: Quantity) -> Year | None:
+    """The nearest year left of a number that is neither a base year nor a distant vision."""
+    left = [y for y in sentence.years if y.kind not in ("base", "distant") and y.end <= quantity.start]
+    return left[-1] if left else None
+
+
+def _base_year(sentence: Sentence, figure: Figure) -> int | None:
+    """The year of the starting value, else the year a growth is measured from (比2020年), in the same clause."""
+    anchor = figure.base.start if figure.base else figure.quantity.start
+    comma = sentence.masked.rfind(",", sentence.start, anchor)
+    left = [y for y in sentence.years if max(comma, sentence.start) <= y.start and y.end <= anchor]
+    based = [y for y in left if y.kind == "base"] or (left if figure.base else [])
+    return based[-1].value if based else None
+
+
+def _dated(context: _Context, sentence: Sentence, year: Year | None, carried: int | None) -> tuple[int | None, str]:
+    if year:
+        return year.value, "explicit"
+    if carried:
+        return carried, "inherited"
+    return (context.end, "period") if context.end and not sentence.reported else (None, "")
+
+
+# --- target or achievement -------------------------------------------------------------------------------------
+
+
+def _status(
+    context: _Context, sentence: Sentence, figure: Figure, year: Year | None, value: int | None
+) -> Status:
+    """Decision order of domain rule E3: role and genre, then the year, then the words.
+
+    A dated future figure in a report of results is uncertain rather than achieved.
+    """
+    ahead = year is not None and context.now is not None and year.value > context.now
+    behind = year is not None and context.now is not None and year.value < context.now
+    done = (sentence.past or (sentence.weakly_past and year is None)) and not sentence.future
+    if sentence.reported:
+        return "uncertain" if ahead and sentence.future and not sentence.past else "achievement"
+    if context.document.metadata.value("genre") in load("targets")["reported_genres"]:
+        return "target" if ahead and sentence.future else "achievement"
+    if "shortfall" in figure.flags:
+        return "achievement"
+    if ahead:
+        return "target"
+    if year and year.kind == "by":
+        return "achievement" if done else "target"
+    if done or (behind and not sentence.future):
+        return "achievement"
+    return "target" if sentence.future or value is not None or sentence.role == "goal" else "uncertain"
+
+
+# --- rows ------------------------------------------------------------------------------------------------------
+
+
+def _row(
+    context: _Context, paragraph: Paragraph, main_type: str, sentence: Sentence, figure: Figure,
+    carried: int | None, number: int,
+) -> Target | None:  # fmt: skip
+    quantity = figure.quantity
+    year = _year_of(sentence, quantity)
+    value, origin = _dated(context, sentence, year, carried)
+    status = _status(context, sentence, figure, year, value)
+    if sentence.role in load("targets")["roles"]["dated"] and not (year and year.kind == "by" and status == "target"):
+        return None
+    stated = status == "achievement" and figure.comparator == "≥" and quantity.bound != "≥"
+    known = fold_indicator(figure.indicator, "×" if figure.comparator in ("+", "×") else quantity.unit)
+    return Target(
+        id=f"{paragraph.key}-t{number + 1}", document_id=context.document.id, paragraph_key=paragraph.key,
+        indicator=figure.indicator, indicator_std=known.name if known else "",
+        comparator="=" if stated else figure.comparator, **_values(figure, known.unit if known else ""),
+        year=value, year_origin=origin, base_year=_base_year(sentence, figure), status=status,
+        measure_id=main_type or (known.type if known else ""), span=Span(quantity.start, quantity.end),
+        sentence=paragraph.text[sentence.start : sentence.end].strip(),
+        flags=(*figure.flags, *_flags(sentence, quantity, year)), nature=_nature(sentence),
+    )  # fmt: skip
+
+
+def _values(figure: Figure, wanted: str) -> dict[str, Any]:
+    """Value, upper end, base and unit; money in the indicator's own unit, so that rows compare."""
+    quantity, base = figure.quantity, figure.base
+    if quantity.kind == "qualitative":
+        return {"value": None, "value_to": None, "base_value": None, "unit": ""}
+    low, high, start = quantity.value, quantity.value_to, base.value if base else None
+    if wanted not in ("亿元", "万元") or in_wan(quantity)[0] is None:
+        return {"value": low, "value_to": high, "base_value": start, "unit": quantity.unit}
+    factor = 1e-4 if wanted == "亿元" else 1.0
+    sums = (*in_wan(quantity), in_wan(base)[0] if base else None)
+    low_, high_, start_ = (None if s is None else round(s * factor, 6) for s in sums)
+    return {"value": low_, "value_to": high_, "base_value": start_, "unit": wanted}
+
+
+def _nature(sentence: Sentence) -> str:
+    words = sentence.text[sentence.start : sentence.end]
+    return next((name for name in ("约束性", "预期性") if name in words), "")
+
+
+def _flags(sentence: Sentence, quantity: Quantity, year: Year | None) -> list[str]:
+    """Flag codes of lexicons/wording/targets.yaml."""
+    words = sentence.text[max(sentence.start, quantity.start - 16) : quantity.start]
+    checks = {
+        "approximate": quantity.bound == "≈",
+        "round_number": quantity.magnitude,
+        "annual": "每年" in words or "年均" in words,
+        "relative_year": bool(year and year.kind == "relative"),
+    }
+    return [flag for flag, holds in checks.items() if holds]

@@ -1,0 +1,219 @@
+"""Cut a file that holds many policies into one source a policy.
+
+In: a source. Out: the same source alone, or its parts ``汇编.txt#1``, ``汇编.txt#2`` … with their own lines.
+Example: “2. 某市人民政府关于…的通知(2023年3月6日)” above “某府发〔2023〕7号” opens a part if numbering restarts.
+A notice with its plan, a plan with attachments, a notice that forwards another stay whole: what they contain is
+announced by their own title or first lines, or has no number, addressees or date of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+
+from compare.chinese.normalize import bare, fold, han_length, squeeze
+from compare.documents.lines import Line, is_attachment, is_salutation, read_lines
+from compare.documents.numbering import Label, find_label
+from compare.documents.titles import ends_title, forwards, is_dated, is_number, names_issue
+from compare.documents.wraps import join_wraps
+from compare.model import Block, Fact, Source
+from compare.problems import problem
+
+_MAX_TITLE = 160
+_REACH = 6
+"""lines below a title within which its number, addressees or date stand (joint notices sign after the text)"""
+_WRAPPER = 30
+"""lines at the head of a policy that announce what it carries"""
+_BODY = 120
+"""Han characters of sentences that make a policy; a list of titles has none"""
+_OWN_PREFACE = 600
+"""Han characters of sentences above the first title that are a policy of their own, not a preface"""
+_SECTION = 20
+"""longest line that names the section of the compilation: “（二）某省”, “某区”"""
+_TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "json", "jsonl", "ndjson", "parquet"})
+"""formats whose rows are documents already"""
+_STOP = re.compile(r"[。;!?,:][”’》)】]*$")
+_ATTACHED = re.compile(r"附\s*[件录表]\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?")
+"""what follows is what is attached; “附件1:…清单” only names it"""
+_NAMES_ITSELF = re.compile(r"^[一-鿿]{2,8}?(?:省|市|区|县|州|盟|旗)|(?:条例|办法|规定|细则)(?:\([^()]*\))?$")
+_INNER = re.compile(r"关于(?:印发|发布)(?![《〈])(.{6,})的通知$")
+_DATE = re.compile(r"\(((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?[^()]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A line that may open a policy."""
+
+    at: int
+    """index among the lines"""
+    words: str
+    """without number in front and date behind"""
+    bare: str
+
+
+def split_compilation(source: Source) -> tuple[Source, ...]:
+    """The policies of a compilation in order; any other source comes back alone and unchanged."""
+    if source.format in _TABLES or not _may_hold_many(source.blocks):
+        return (source,)
+    lines, blocks = _lines(source)
+    titles = _openings(lines)
+    if len(titles) < 2:
+        return (source,)
+    ends = [_end(lines, a, b) for a, b in pairwise(titles)] + [len(lines)]
+    parts = [_part(source, n, lines, t, end, blocks) for n, (t, end) in enumerate(zip(titles, ends, strict=True), 1)]
+    note = problem("documents.compilation", "note", source.name, count=len(parts))
+    return (replace(parts[0], problems=(*source.problems, note)), *parts[1:])
+
+
+def _may_hold_many(blocks: Sequence[Block]) -> bool:
+    """Two numbers, addressees, enactments or dated titles on lines of their own; cheap, for every file."""
+    heads = 0
+    for block in blocks:
+        text = block.text.strip()
+        if 6 <= len(text) <= _MAX_TITLE and text[-1] in "号)）:：〉》过" and _is_head(text):
+            heads += 1
+    return heads >= 2
+
+
+def _is_head(text: str) -> bool:
+    folded = fold(text)
+    return is_number(folded) or is_dated(folded) or _calls(text) or bool(re.search(r"(?:通过|批准)\)?$", folded))
+
+
+def _calls(text: str) -> bool:
+    return is_salutation(Line(text, 0, 0, 0, 0))
+
+
+def _lines(source: Source) -> tuple[list[Line], list[int]]:
+    """Lines made whole, whose `first` and `last` count blocks from 1; gaps between blocks are kept as gaps."""
+    ordinals: list[int] = []
+    at = before = 0
+    for block in source.blocks:
+        at += 2 if block.line > before + 1 > 1 else 1
+        ordinals.append(at)
+        before = block.line
+    counted = replace(source, blocks=tuple(replace(b, line=n) for b, n in zip(source.blocks, ordinals, strict=True)))
+    return join_wraps(read_lines(counted))[0], ordinals
+
+
+# -- titles -----------------------------------------------------------------------------------------------------
+
+
+def _openings(lines: Sequence[Line]) -> list[_Title]:
+    """The titles that open a policy, the first included."""
+    found = [t for i in range(len(lines)) if (t := _title(lines, i)) and _has_head(lines, i)]
+    kept: list[_Title] = []
+    for title, following in zip_longest(found, found[1:]):
+        body = lines[title.at + 1 : following.at if following else len(lines)]
+        if _repeats(kept, title, lines) or _sentences(body) < _BODY or not _begins_anew(body):
+            continue
+        kept.append(title)
+    if kept and _sentences(lines[: kept[0].at]) >= _OWN_PREFACE:
+        kept.insert(0, _Title(0, "", ""))
+    return kept
+
+
+def _title(lines: Sequence[Line], i: int) -> _Title | None:
+    line = lines[i]
+    text, label = fold(line.text).strip(), find_label(line.text)
+    if line.mark not in ("body", "title") or line.kind not in ("text", "heading") or not 8 <= len(text) <= _MAX_TITLE:
+        return None
+    if is_attachment(line) or _STOP.search(text) or (i and _ATTACHED.fullmatch(lines[i - 1].text)):
+        return None
+    if label and label.kind not in ("digit", "han", "paren"):
+        return None
+    words = _words(line, label)
+    folded = fold(words)
+    named = names_issue(folded) or is_dated(text) or _NAMES_ITSELF.search(folded)
+    return _Title(i, words, bare(words)) if ends_title(folded) and named else None
+
+
+def _words(line: Line, label: Label | None) -> str:
+    """The title itself; converters double the last character of some lines (通知知)."""
+    text = squeeze(label.rest if label else line.text)[0].strip()
+    date = _DATE.search(fold(text))
+    return re.sub(r"([知见定告法])\1$", r"\1", text[: date.start()].strip() if date else text)
+
+
+def _has_head(lines: Sequence[Line], i: int) -> bool:
+    """A document number, addressees or an enactment below the title, or its date in brackets behind a numbered one."""
+    numbered = find_label(lines[i].text) is not None or lines[i].kind == "heading"
+    if numbered and is_dated(squeeze(fold(lines[i].text))[0]):
+        return True
+    for line in lines[i + 1 : i + 1 + _REACH]:
+        if line.mark == "enactment" or line.mark == "salutation" or is_salutation(line) or is_number(fold(line.text)):
+            return True
+        if _STOP.search(fold(line.text)) or find_label(line.text):
+            return False
+    return False
+
+
+def _repeats(kept: Sequence[_Title], title: _Title, lines: Sequence[Line]) -> bool:
+    """The title once more, the plan behind its notice, or the document that a notice forwards."""
+    if not kept:
+        return False
+    last = kept[-1]
+    between = lines[last.at + 1 : title.at]
+    if title.bare in last.bare or (last.bare in title.bare and _sentences(between) < _BODY):
+        return True
+    if any(title.bare in bare(x.text) for x in lines[title.at - 2 : title.at] if is_attachment(x)):
+        return True
+    announced = "".join(bare(x.text) for x in lines[last.at + 1 : min(title.at, last.at + _WRAPPER)])
+    return title.bare in announced or (forwards(fold(last.words)) and len(between) < _WRAPPER)
+
+
+def _sentences(lines: Sequence[Line]) -> int:
+    """Han characters in lines that end like a sentence."""
+    return sum(han_length(x.text) for x in lines if x.mark == "body" and _STOP.search(fold(x.text)))
+
+
+def _begins_anew(lines: Sequence[Line]) -> bool:
+    """The numbering below a title begins with one, or there is none."""
+    for line in lines:
+        label = find_label(line.text)
+        if label and label.kind in ("part", "chapter", "section", "article", "han"):
+            return label.number == 1
+    return True
+
+
+# -- parts ------------------------------------------------------------------------------------------------------
+
+
+def _end(lines: Sequence[Line], title: _Title, following: _Title) -> int:
+    """Index after the last line of a part: names of sections above the next title belong to no policy."""
+    end = following.at
+    while end > title.at + 1 and _names_section(lines[end - 1], following):
+        end -= 1
+    return end
+
+
+def _names_section(line: Line, following: _Title) -> bool:
+    text = bare(re.sub(r"^[(（].{1,3}[)）]", "", line.text))
+    short = len(line.text) <= _SECTION and not _STOP.search(fold(line.text))
+    return line.mark == "body" and short and bool(text) and text in following.bare[: _SECTION + 10]
+
+
+def _part(
+    source: Source, number: int, lines: Sequence[Line], title: _Title, end: int, ordinals: Sequence[int]
+) -> Source:
+    """The blocks from the title to the end, the title as one heading."""
+    head = lines[title.at]
+    last = lines[end - 1].last
+    body = [b for b, n in zip(source.blocks, ordinals, strict=True) if (head.last if title.bare else 0) < n <= last]
+    first = next(b for b, n in zip(source.blocks, ordinals, strict=True) if n == head.first)
+    opening = [Block(title.words, first.line, "heading", 1)] if title.bare else []
+    facts = {k: v for k, v in source.facts.items() if k not in ("title", "number", "issued")}
+    return replace(
+        source, name=f"{source.name}#{number}", blocks=(*opening, *body),
+        facts={**facts, **_facts(title, head)}, problems=(),
+    )  # fmt: skip
+
+
+def _facts(title: _Title, line: Line) -> dict[str, Fact]:
+    inner = _INNER.search(title.words)
+    facts = {"title": Fact(inner[1] if inner else title.words, "body", line.text[:80])} if title.bare else {}
+    if found := _DATE.search(squeeze(fold(line.text))[0]):
+        facts["issued"] = Fact(f"{found[1]}-{int(found[2]):02d}-{int(found[3] or 1):02d}", "body", found.group())
+    return facts

@@ -1,0 +1,161 @@
+"""Category systems from files: the one way in.
+
+In: a path to YAML in the full shape, the simple one or with Chinese field names. Out: a `Taxonomy`, or one
+`TaxonomyError` that carries every fault with file, line, column and the words that stand there.
+Example: ``load_taxonomy(default_taxonomy_path()).types[2].label`` is “孵化载体”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from compare.model import Taxonomy
+from compare.problems import Problem, TaxonomyError, problem
+from compare.taxonomy.build import Draft, Entry, build_draft
+from compare.taxonomy.fields import Reader
+from compare.taxonomy.finish import finish
+from compare.taxonomy.nodes import Node, read_sheet
+from compare.taxonomy.recover import compose_all
+
+DEFAULT = "innovation"
+
+
+@dataclass(eq=False, repr=False)
+class Loaded:
+    """A taxonomy with everything found while reading it."""
+
+    taxonomy: Taxonomy | None
+    """None if nothing could be built; faulty if a problem is an error"""
+    problems: list[Problem]
+    readers: list[Reader]
+    """one for each file, the main file first"""
+
+
+def load_taxonomy(path: Path) -> Taxonomy:
+    """The category system in a YAML file with the files it includes; raises `TaxonomyError` with all errors."""
+    loaded = read_taxonomy(path)
+    errors = [fault for fault in loaded.problems if fault.severity == "error"]
+    if loaded.taxonomy is None or errors:
+        raise TaxonomyError(*errors)
+    return loaded.taxonomy
+
+
+def read_taxonomy(path: Path) -> Loaded:
+    """The category system and all problems of its files, sorted by place; raises nothing."""
+    try:
+        sheet = read_sheet(path)
+    except TaxonomyError as fault:
+        return Loaded(None, list(fault.problems), [])
+    root, problems = compose_all(sheet)
+    reader = Reader(sheet)
+    if root is None:
+        return Loaded(None, problems or [problem("taxonomy.empty-file", "error", sheet.file)], [reader])
+    draft = build_draft(root, reader)
+    readers = [reader, *_include_files(draft, reader, path, (path.resolve(),))]
+    _check_ids(draft)
+    taxonomy = finish(draft, path.name)
+    _check_names(draft, reader, root)
+    if not taxonomy.keywords and not problems and not reader.problems:
+        reader.report("no-keywords", root)
+    problems += [fault for each in readers for fault in each.problems]
+    return Loaded(taxonomy, sorted(set(problems), key=lambda p: (p.place, p)), readers)
+
+
+def _include_files(draft: Draft, reader: Reader, path: Path, seen: tuple[Path, ...]) -> list[Reader]:
+    """Merge the files that a draft includes, and those that they include; their readers."""
+    readers: list[Reader] = []
+    for name, line in draft.values.get("include", ()):
+        part = path.parent / name
+        if part.resolve() in seen:
+            reader.problems.append(problem("taxonomy.include-cycle", "error", reader.sheet.place(line), name=name))
+            continue
+        try:
+            sheet = read_sheet(part)
+        except TaxonomyError:
+            reader.problems.append(problem("taxonomy.include-missing", "error", reader.sheet.place(line), name=name))
+            continue
+        inner = Reader(sheet)
+        root, problems = compose_all(sheet)
+        inner.problems += problems
+        readers.append(inner)
+        if root is not None:
+            addition = build_draft(root, inner)
+            readers += _include_files(addition, inner, part, (*seen, part.resolve()))
+            _merge(draft, addition, inner)
+    return readers
+
+
+def _merge(draft: Draft, addition: Draft, reader: Reader) -> None:
+    """Add an included file's words; ids that stand in both files become one."""
+    _merge_entries(draft.entries, addition.entries, reader)
+    draft.entries.sort(key=lambda entry: entry.residual)
+    draft.aliases = {**addition.aliases, **draft.aliases}
+    draft.masks += addition.masks
+    for name, value in addition.cues.items():
+        own = draft.cues.get(name, type(value)())
+        draft.cues[name] = own + value if isinstance(value, tuple) else {**value, **own}
+
+
+def _merge_entries(entries: list[Entry], additions: list[Entry], reader: Reader) -> None:
+    by_id = {entry.id: entry for entry in entries}
+    for addition in additions:
+        known = by_id.get(addition.id)
+        if known is not None:
+            known.keywords += addition.keywords
+            known.guards = {**addition.guards, **known.guards}
+            known.values = _merged_values(known, addition)
+            _merge_entries(known.subtypes, addition.subtypes, reader)
+        elif "id" in addition.values and "name" not in addition.values and addition.node is not None:
+            reader.report("include-unknown-id", addition.node, id=addition.id, allowed=" ".join(by_id))
+        else:
+            entries.append(addition)
+
+
+def _merged_values(known: Entry, addition: Entry) -> dict[str, Any]:
+    examples: dict[str, tuple[Any, ...]] = {
+        name: () for entry in (addition, known) for name in entry.values.get("examples", {})
+    }
+    for entry in (known, addition):
+        for name, sentences in entry.values.get("examples", {}).items():
+            examples[name] += sentences
+    return {**addition.values, **known.values, "examples": examples}
+
+
+def _check_ids(draft: Draft) -> None:
+    first: dict[str, Entry] = {}
+    for entry in draft.walk():
+        if entry.id in first and entry.reader and entry.node:
+            entry.reader.report("duplicate-id", entry.node, id=entry.id, first=first[entry.id].line)
+        first.setdefault(entry.id, entry)
+
+
+def _check_names(draft: Draft, reader: Reader, root: Node) -> None:
+    """Aliases and guards that name no keyword: nothing would ever use them."""
+    texts = {name for entry in draft.walk() for k in entry.keywords for name in (k.text, *k.aliases)}
+    for short, full in draft.aliases.items():
+        if full not in texts:
+            reader.report("alias-without-keyword", root, "warning", alias=short, keyword=full)
+    for entry in draft.walk():
+        below = {name for e in entry.walk() for k in e.keywords for name in (k.text, *k.aliases)}
+        for name in entry.guards:
+            if name not in below and entry.reader and entry.node:
+                entry.reader.report("guard-without-keyword", entry.node, "warning", keyword=name, id=entry.id)
+
+
+def packaged_taxonomies() -> dict[str, Path]:
+    """The category systems that come with the program: name → file, by name."""
+    package = Path(__file__).parent
+    for folder in (package / "files", package.parents[1] / "taxonomy"):  # installed; source checkout
+        if (folder / f"{DEFAULT}.yaml").is_file():
+            return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    return {}
+
+
+def default_taxonomy_path() -> Path:
+    """The taxonomy used when none is named: six types of innovation policy; raises `TaxonomyError` if not installed."""
+    packaged = packaged_taxonomies()
+    if DEFAULT not in packaged:
+        raise TaxonomyError(problem("taxonomy.unreadable", "error", f"{DEFAULT}.yaml", detail="No such file"))
+    return packaged[DEFAULT]

@@ -1,0 +1,59 @@
+"""Text files of other programs, whatever code page they were saved in.
+
+In: a path. Out: its text with LF line ends. Tried in this order: byte order marks and UTF-8, Shift-JIS if there is kana
+(KH Coder), GB18030 if most of it is common Chinese, else Windows-1252 (LIWC, WordStat).
+Example: b"\\xb7\\xf5\\xbb\\xaf" → “孵化”; b"caf\\xe9" → “café”.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from compare.problems import TaxonomyError, problem
+from compare.taxonomy.nodes import decode
+
+_KANA = re.compile("[\u3041-\u30fa]")
+_HALF_KANA = re.compile("[\uff61-\uff9f]")
+
+
+def read_foreign_text(path: Path) -> str:
+    """The text; raises `TaxonomyError` if the file cannot be opened."""
+    return foreign_text(read_bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes; raises `TaxonomyError` if the file cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        detail = fault.strerror or str(fault)
+        raise TaxonomyError(problem("taxonomy.unreadable", "error", path.as_posix(), detail=detail)) from None
+
+
+def foreign_text(data: bytes) -> str:
+    """Bytes as text; never fails, for Latin-1 takes any byte."""
+    text = decode(data, ("utf-8",))
+    if text is not None:
+        return text
+    japanese = decode(data, ("cp932",))
+    if japanese is not None and _KANA.search(japanese) and not _HALF_KANA.search(japanese):
+        return japanese
+    chinese = decode(data, ("gb18030",))
+    if chinese is not None and _is_common(chinese):
+        return chinese
+    return decode(data, ("cp1252", "latin-1")) or ""
+
+
+def _is_common(text: str) -> bool:
+    """At least half of the characters beyond ASCII belong to GB 2312, the 6,763 characters of daily use."""
+    beyond = [char for char in text if char > "\x7f"]
+    return 2 * sum(_in_gb2312(char) for char in beyond) >= len(beyond)
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,44 @@
+"""cntext dictionaries: YAML with Name, Desc, Refer, Category and Dictionary; one level of categories.
+
+In: ``Dictionary: {pos: [支持, 鼓励], neg: [禁止]}``. Out: one type a category, in the order of Category.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from compare.model import Taxonomy
+from compare.problems import Problem, TaxonomyError
+from compare.taxonomy.nodes import Listing, Node, Scalar, Table, compose, is_empty, read_sheet
+from compare.taxonomy.trees import Category, foreign_fault, lost, taxonomy_from_tree
+
+SUFFIXES = ()  # .yaml is quanteda's; `importers` looks for the key Dictionary
+FORMAT = "cntext YAML"
+
+
+def import_taxonomy(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
+    """The categories of a cntext dictionary."""
+    sheet = read_sheet(path)
+    try:
+        root = compose(sheet)
+    except TaxonomyError as error:
+        raise foreign_fault(FORMAT, sheet.file, dict(error.problems[0].details).get("detail", "")) from None
+    fields = {key.value: value for key, value in root.value} if isinstance(root, Table) else {}
+    words = fields.get("Dictionary")
+    if not isinstance(words, Table):
+        raise foreign_fault(FORMAT, sheet.file, "Dictionary")
+    found = {key.value: _texts(value) for key, value in words.value if isinstance(key, Scalar)}
+    listed = _texts(fields["Category"]) if "Category" in fields else []
+    losses = [lost("lost-empty", sheet.file, category=name) for name in listed if not found.get(name)]
+    categories = []
+    for name in dict.fromkeys([*(name for name in listed if name in found), *found]):
+        categories.append(Category(name))
+        categories[-1].add(found[name])
+    name = _texts(fields["Name"])[0] if _texts(fields.get("Name")) else path.stem
+    return taxonomy_from_tree(categories, name, path.name, wildcards=""), tuple(losses)
+
+
+def _texts(node: Node | None) -> list[str]:
+    if isinstance(node, Listing):
+        return [item.value for item in node.value if isinstance(item, Scalar) and not is_empty(item)]
+    return [node.value] if isinstance(node, Scalar) and not is_empty(node) else []

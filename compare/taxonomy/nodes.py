@@ -1,0 +1,147 @@
+"""From the bytes of a YAML file to nodes that know their line and column; every scalar stays text.
+
+In: a path. Out: a `Sheet` (file, text) and the root node. ``[863, NO, 12:30]`` gives three strings, never a number, a
+truth value or a time: PyYAML's base resolver has no implicit types.
+Example: ``compose(Sheet("分类.yaml", "孵化载体: [孵化器]"))`` gives a mapping whose value stands at line 1, column 7.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from compare.problems import Place, TaxonomyError, problem
+
+try:
+    from yaml import CBaseLoader as _BaseLoader
+except ImportError:  # pragma: no cover - PyYAML without libyaml
+    from yaml import BaseLoader as _BaseLoader  # type: ignore[assignment]
+
+
+class _Loader(_BaseLoader):
+    """The base loader, which takes nothing for a number, without its search for tags (a third of the time)."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return "tag:yaml.org,2002:str"
+
+
+Node = yaml.Node
+Scalar = yaml.ScalarNode
+Listing = yaml.SequenceNode
+Table = yaml.MappingNode
+
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # line breaks of YAML 1.1, §4.2
+_BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+_SYNTAX = {  # libyaml's words → our code, which has a Chinese sentence
+    "mapping values are not allowed": "syntax-colon",
+    "expected ':'": "syntax-no-colon",
+    "expected key": "syntax-indent",
+    "expected '-' indicator": "syntax-indent",
+    "expected ',' or": "syntax-bracket",
+    "another document": "syntax-documents",
+}
+_CONTEXT_FIRST = ("while scanning a simple key", "while parsing a flow", "while scanning a quoted")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A taxonomy file's text under the name that messages show."""
+
+    file: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The physical lines, without their breaks."""
+        return _BREAK.split(self.text)
+
+    def place(self, line: int, column: int = 0) -> Place:
+        """The place at a 1-based line, with the words that stand there."""
+        return Place(self.file, line, column, self.lines[line - 1] if 0 < line <= len(self.lines) else "")
+
+    def at(self, node: Node) -> Place:
+        """The place where a node begins."""
+        return self.place(node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def read_sheet(path: Path) -> Sheet:
+    """A file's text, UTF-8, UTF-16 or GB18030, byte order mark removed; raises `TaxonomyError`."""
+    name = path.as_posix()
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise TaxonomyError(problem("taxonomy.unreadable", "error", name, detail=fault.strerror or fault)) from None
+    text = decode(data)
+    if text is None:
+        raise TaxonomyError(problem("taxonomy.encoding", "error", name))
+    return Sheet(name, text)
+
+
+def decode(data: bytes, encodings: tuple[str, ...] = ("utf-8", "gb18030")) -> str | None:
+    """Bytes as text by their byte order mark, else by the first encoding that fits; None if none does."""
+    for mark, encoding in _BOMS.items():
+        if data.startswith(mark):
+            return _try(data[len(mark) :], encoding)
+    if b"\0" in data[:4]:  # ASCII in UTF-16 without a mark: a zero byte beside the first letters
+        return _try(data, "utf-16-be" if data[0] == 0 else "utf-16-le")
+    texts = (_try(data, encoding) for encoding in encodings)
+    return next((text for text in texts if text is not None), None)
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def compose(sheet: Sheet) -> Node | None:
+    """The root node, None for an empty file; raises `TaxonomyError` with the place of the first syntax error."""
+    try:
+        return yaml.compose(sheet.text, Loader=_Loader)
+    except yaml.MarkedYAMLError as fault:
+        mark = _culprit(fault)
+        where = sheet.place(mark.line + 1, mark.column + 1) if mark else sheet.place(0)
+        detail = fault.problem or ""
+        code = next((code for words, code in _SYNTAX.items() if words in detail), "syntax")
+        raise TaxonomyError(problem(f"taxonomy.{code}", "error", where, detail=detail)) from None
+    except yaml.reader.ReaderError as fault:
+        where = _character_place(sheet, fault)
+        raise TaxonomyError(problem("taxonomy.character", "error", where, detail=f"U+{_ordinal(fault):04X}")) from None
+
+
+def _culprit(fault: yaml.MarkedYAMLError) -> Any:
+    """Where the fault was made: libyaml often points to the next line and gives the true place as context."""
+    mark, context = fault.problem_mark, fault.context_mark
+    if context is not None and str(fault.context).startswith(_CONTEXT_FIRST):
+        return context
+    return mark or context
+
+
+def _ordinal(fault: Any) -> int:
+    return fault.character if isinstance(fault.character, int) else ord(fault.character)
+
+
+def _character_place(sheet: Sheet, fault: Any) -> Place:
+    for number, line in enumerate(sheet.lines, 1):
+        if (column := line.find(chr(_ordinal(fault)))) >= 0:
+            return sheet.place(number, column + 1)
+    return sheet.place(0)
+
+
+def pairs(node: Table) -> Iterator[tuple[Node, Node]]:
+    """Key and value nodes of a mapping, in file order."""
+    return iter(node.value)
+
+
+def is_empty(node: Node) -> bool:
+    """Nothing was written, or ``~``, or empty quotes."""
+    return isinstance(node, Scalar) and (not node.value or (node.value == "~" and not node.style))
