@@ -57,15 +57,22 @@ def _rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         book = load_workbook(path, read_only=True, data_only=True)
     except Exception as error:
         raise CompareError(problem("review.unreadable", place=path.name, why=type(error).__name__)) from error
+    found_any = False
     try:
-        for sheet in book.worksheets:
+        for sheet in sorted(book.worksheets, key=lambda sheet: sheet.title in _evidence_sheets()):
             rows = enumerate(sheet.iter_rows(values_only=True), 1)
             if (found := _find_columns(rows)) is not None:
+                found_any = True
                 yield from ((n, [_text(row, i) for i in found]) for n, row in rows)
-                return
     finally:
         book.close()
-    raise CompareError(problem("review.no-sheet", place=path.name))
+    if not found_any:
+        raise CompareError(problem("review.no-sheet", place=path.name))
+
+
+def _evidence_sheets() -> frozenset[str]:
+    """Names of the sheet that people review; it is read last, so that it outweighs the log of earlier decisions."""
+    return frozenset(lexicons.words("workbook", lang)["sheet.evidence"] for lang in ("zh", "en"))
 
 
 def _find_columns(rows: Iterator[tuple[int, Sequence[Any]]]) -> Sequence[int] | None:

@@ -322,7 +322,7 @@ def test_tables_hold_every_target_amount_programme_and_body(book: Any, study: St
     assert len(rows(book["责任单位"])) == len(study.bodies)
     growth = next(line for line in rows(book["目标指标"]) if line["编号"] == "临江2021-T2")
     assert growth["较基期增长"] == pytest.approx(150 / 86 - 1)
-    assert {line["性质"] for line in rows(book["目标指标"])} == {"目标", "成效"}
+    assert {line["性质"] for line in rows(book["目标指标"])} == {"目标", "已实现"}
 
 
 def test_gaps_give_their_reason_in_words(book: Any) -> None:

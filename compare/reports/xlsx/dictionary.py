@@ -94,7 +94,7 @@ def _conditions(book: Book, keyword: Keyword) -> str:
     """What a keyword demands of its surroundings."""
     lists = {
         "aliases": keyword.aliases, "not_after": keyword.not_after, "not_before": keyword.not_before,
-        "roles": [book.words.get(f"role.{role}", role) for role in keyword.roles], "headings": keyword.headings,
+        "roles": [book.term("roles", role) for role in keyword.roles], "headings": keyword.headings,
     }  # fmt: skip
     return book.join(
         [

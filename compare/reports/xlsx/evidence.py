@@ -73,7 +73,7 @@ def _source_fields(book: Book) -> list[_Field]:
         _Field(Column(w["col.evidence"], 24, "id"), lambda i: i.evidence.id),
         _Field(Column(book.row_head, 10), lambda i: book.row_label(i.evidence.row)),
         _Field(Column(w["col.type"], 12), lambda i: book.label(i.evidence.column)),
-        _Field(Column(w["col.layer"], 7, "center"), lambda i: w[f"role.{i.evidence.layer}"]),
+        _Field(Column(w["col.layer"], 7, "center"), lambda i: book.term("roles", i.evidence.layer)),
         _Field(Column(w["ev.rank"], 7, "center"), lambda i: _rank(book, i.evidence)),
         _Field(Column(w["col.document"], 24), lambda i: i.document.title),
         _Field(Column(w["col.clause"], 14), lambda i: i.paragraph.clause),

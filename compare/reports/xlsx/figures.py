@@ -6,6 +6,8 @@ Example: 临江区, 人才, ●, 3 main, 4 any, share 42.9%, 2 of 2 sub-types, m
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compare.matrix.tables import LongRow, long_rows
 from compare.model import Row
 from compare.reports.xlsx.book import Book, Spec
@@ -43,4 +45,5 @@ def _line(book: Book, row: Row, item: LongRow) -> list[Value]:
     genres = book.join([book.genre(g) for g in row.genres])
     names = [row.label, row.level, row.parent, row.years, genres, row.grade, book.label(item.column), item.symbol]
     reason = book.term("cells", f"reason.{item.reason}") if item.reason else None
-    return [*(name or None for name in names), *(getattr(item, key) for key, _, _ in _FIGURES), reason]
+    shown = replace(item, coverage=item.coverage if item.units else None)  # as in 矩阵: no measures, no coverage
+    return [*(name or None for name in names), *(getattr(shown, key) for key, _, _ in _FIGURES), reason]

@@ -79,7 +79,7 @@ def _method(book: Book) -> list[tuple[Value, Value]]:
 def _corpus(book: Book) -> str:
     included = [d for d in book.documents if d.included]
     roles = Counter(p.role for d in included for p in d.paragraphs)
-    silent = [f"{book.words[f'role.{role}']} {roles[role]}" for role in ROLES if role not in COUNTED and roles[role]]
+    silent = [f"{book.term('roles', role)} {roles[role]}" for role in ROLES if role not in COUNTED and roles[role]]
     text = book.say(
         "corpus.text", documents=len(book.documents), included=len(included), rows=len(book.rows),
         paragraphs=roles.total(), counted=sum(roles[layer] for layer in COUNTED),

@@ -91,9 +91,10 @@ def _write(
 
 
 def _target(book: Book, target: Target) -> list[Value]:
-    origin = book.words[f"year.{target.year_origin}"] if target.year_origin else None
+    origin = book.term("targets", f"year_{target.year_origin}") if target.year_origin else None
+    status = book.term("targets", f"status_{target.status}")
     return [
-        *_place(book, target.document_id), book.words[f"status.{target.status}"], _type(book, target.measure_id),
+        *_place(book, target.document_id), status, _type(book, target.measure_id),
         target.indicator, target.indicator_std or None, target.comparator, target.value, target.value_to, target.unit,
         target.year, origin, target.base_value, target.base_year, _growth(target), target.nature or None,
         target.sentence, _flags(book, "targets", target.document_id, target.flags),
@@ -111,7 +112,7 @@ def _growth(target: Target) -> float | None:
 
 def _amount(book: Book, amount: Amount) -> list[Value]:
     return [
-        *_place(book, amount.document_id), _type(book, amount.measure_id), book.words[f"kind.{amount.kind}"],
+        *_place(book, amount.document_id), _type(book, amount.measure_id), book.term("amounts", f"kind_{amount.kind}"),
         amount.raw, amount.amount, amount.amount_to, amount.rate, amount.basis or None, amount.beneficiary or None,
         amount.condition or None, amount.years, amount.tier or None, amount.sentence,
         _flags(book, "amounts", amount.document_id, amount.flags),
@@ -151,7 +152,10 @@ def _type(book: Book, measure_id: str) -> str | None:
 def _flags(book: Book, stem: str, document_id: str, flags: Iterable[str]) -> str | None:
     """What must be kept in mind about a figure, first of all that its document is not to be quoted."""
     garbled = [book.words["ev.unquotable"]] if book.study.by_id[document_id].grade == "E" else []
-    return book.join([*garbled, *(book.term(stem, flag) for flag in flags)], "semicolon") or None
+    return (
+        book.join([*garbled, *(book.term(stem, f"flag_{flag}").removeprefix("flag_") for flag in flags)], "semicolon")
+        or None
+    )
 
 
 def _sentence(book: Book, paragraph_key: str, start: int) -> str:

@@ -1,0 +1,157 @@
+"""The narrative as the body of a document: title, chapters, the cited evidence as an appendix.
+
+In: a `Narrative`. Out: XML text of the body. Chapters whose tables compare many columns lie on their long side.
+Example: ``## 四、主要发现`` becomes a level-1 heading, ``### 独有的内容`` under it “（二）独有的内容”, its items “1.”, “2.”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from compare import lexicons
+from compare.model import Document, Paragraph
+from compare.reports.docx.flow import Block, Heading, Item, Line, Run, Table, legal, new_markdown, read_flow
+from compare.reports.docx.look import LYING, UPRIGHT, Page, section_xml
+from compare.reports.docx.markup import bookmark, paragraph, run, words
+from compare.reports.docx.tables import table_xml
+from compare.reports.narrative import Narrative, Section
+from compare.reports.narrative_markup import anchor
+from compare.reports.narrative_voice import Voice
+
+COMPARING = ("matrix", "subtypes", "targets", "amounts")
+"""chapters that lie on the long side of the sheet if a table of theirs is wide"""
+WIDE = 5
+"""columns that 156 mm still hold"""
+TITLE_LINE = 20
+"""characters of 2号 on one line of 156 mm"""
+_NUMERALS = ("", *"一二三四五六七八九")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section of the narrative taken apart."""
+
+    number: int
+    section: Section
+    blocks: tuple[Block, ...]
+
+    @property
+    def page(self) -> Page:
+        """The paper it is printed on."""
+        wide = any(isinstance(block, Table) and len(block.header) > WIDE for block in self.blocks)
+        return LYING if wide and self.section.key in COMPARING else UPRIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Sets blocks in the language of the run."""
+
+    voice: Voice
+    wording: Mapping[str, str]
+
+    @property
+    def chinese(self) -> bool:
+        """True if marks that both scripts have are Chinese."""
+        return self.voice.lang != "en"
+
+    def line(self, style: str, line: Line, properties: str = "") -> str:
+        """A paragraph of one line of the flow."""
+        return paragraph(style, words(line, "Reference", self.chinese), properties)
+
+    def plain(self, style: str, text: str, properties: str = "") -> str:
+        """A paragraph of plain words."""
+        return paragraph(style, run(legal(text), chinese=self.chinese), properties)
+
+    def heading(self, chapter: int, number: int, line: Line) -> str:
+        """A level-2 heading under its number: ``（二）``, in English ``4.2``."""
+        label = self.wording["heading"].format(numeral=numeral(number), chapter=chapter, n=number)
+        return self.line("Heading2", (Run(label), *line))
+
+
+def body_xml(narrative: Narrative, footers: str) -> str:
+    """Everything between ``<w:body>`` and its end; `footers` are references to the page numbers."""
+    setter = Setter(narrative.voice, lexicons.words("docx", narrative.voice.lang))
+    parts = [*_opening(setter, narrative)]
+    runs = [(page, list(chapters)) for page, chapters in groupby(_chapters(narrative), key=lambda c: c.page)]
+    for place, (page, chapters) in enumerate(runs):
+        parts += [part for chapter in chapters for part in _chapter(setter, chapter, page)]
+        end = section_xml(page, footers if place == 0 else "")
+        parts.append(end if place == len(runs) - 1 else f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{end}</w:pPr></w:p>')
+    return "".join(parts)
+
+
+def _chapters(narrative: Narrative) -> Iterator[Chapter]:
+    markdown = new_markdown()
+    for number, section in enumerate(narrative.sections, start=1):
+        blocks = () if section.key == "evidence" else tuple(read_flow(section.body, markdown))
+        yield Chapter(number, section, blocks)
+
+
+def _opening(setter: Setter, narrative: Narrative) -> Iterator[str]:
+    """Title and note; a long title goes on in a second line after its colon, so that it stays balanced."""
+    head, colon, rest = legal(narrative.title).partition(setter.wording["title_break"])
+    title = run(narrative.title, chinese=setter.chinese)
+    if rest and len(narrative.title) > TITLE_LINE:
+        title = run(head + colon.rstrip(), chinese=setter.chinese) + "<w:r><w:br/></w:r>" + run(rest, chinese=setter.chinese)
+    yield paragraph("Title", title)
+    yield setter.plain("Note", narrative.note)
+
+
+def _chapter(setter: Setter, chapter: Chapter, page: Page) -> Iterator[str]:
+    cited = chapter.section.key == "evidence"
+    yield setter.plain("Heading1", chapter.section.title, "<w:pageBreakBefore/>" if cited else "")
+    if cited:
+        yield from _evidence(setter, chapter.number)
+        return
+    headings = 0
+    for block in chapter.blocks:
+        if isinstance(block, Heading):
+            headings += 1
+            yield setter.heading(chapter.number, headings, block.line)
+        elif isinstance(block, Table):
+            yield table_xml(block, page.text, setter.chinese)
+            yield paragraph("Gap", "")
+        elif isinstance(block, Item):
+            label = setter.wording[f"item_{min(block.depth, 2)}"].format(n=block.number)
+            yield setter.line("BodyText", (Run(label), *block.line))
+        else:
+            yield setter.line("BodyText", block.line)
+
+
+def numeral(number: int) -> str:
+    """A number up to 99 as headings write it: 十一, 二十; digits beyond."""
+    if number > 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return (_NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + _NUMERALS[ones]
+
+
+# --- the evidence cited -----------------------------------------------------------------------------------------
+
+
+def _evidence(setter: Setter, chapter: int) -> Iterator[str]:
+    voice = setter.voice
+    yield setter.plain("BodyText", voice.wording["evidence.note"])
+    cited = [(d, [p for p in d.paragraphs if p.key in voice.cited]) for d in voice.study.documents]
+    numbers = iter(range(1, len(voice.cited) + 1))
+    for place, (document, paragraphs) in enumerate(((d, found) for d, found in cited if found), start=1):
+        yield setter.heading(chapter, place, (Run(legal(document.title)),))
+        for quoted in paragraphs:
+            yield from _entry(setter, document, quoted, next(numbers))
+
+
+def _entry(setter: Setter, document: Document, quoted: Paragraph, number: int) -> Iterable[str]:
+    """One paragraph under its ids; the words of a text of grade E are not printed here either."""
+    voice = setter.voice
+    names = legal(voice.wording["join"].join(voice.cited[quoted.key]))
+    where = legal(f" {voice.where(document, quoted)}")
+    ids = bookmark(anchor(quoted.key), number, run(names, chinese=setter.chinese))
+    place = run(where, f'<w:rStyle w:val="Place"/>', setter.chinese)
+    yield paragraph("Source", ids + place)
+    quotable = voice.quotable(document.id)
+    yield setter.plain("Quote", quoted.text if quotable else voice.wording["evidence.unquoted"])
+    if quotable:
+        for caveat in quoted.caveats:
+            yield setter.plain("Caveat", voice.wording["evidence.caveat"].format(text=caveat))

@@ -1,0 +1,211 @@
+"""The command line as a user meets it: files written, sentences said, exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from compare.cli import main
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+OUTPUTS = {
+    "matrix.xlsx", "report.md", "report.html", "paragraphs.jsonl", "matrix.csv", "evidence.csv", "targets.csv",
+    "manifest.json",
+}  # fmt: skip
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder with two of the sample documents and their manifest."""
+    folder = tmp_path / "政策"
+    folder.mkdir()
+    for name in ("huadu.txt", "guangzhou.txt", "corpus.yaml"):
+        shutil.copy(SEEDS / name, folder / name)
+    return folder
+
+
+def run(sources: Path, out: Path, *more: str) -> int:
+    return main(["run", str(sources), "-o", str(out), *more])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted(folder.iterdir())}
+
+
+def test_a_run_writes_everything_and_says_so(sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(sources, tmp_path / "报告") == 0
+    assert {p.name for p in (tmp_path / "报告").iterdir()} == OUTPUTS
+    said = capsys.readouterr()
+    assert "2 份文件" in said.out
+    assert said.err == ""
+
+
+def test_two_runs_give_the_same_bytes_whatever_the_order_of_files(sources: Path, tmp_path: Path) -> None:
+    files = sorted(str(p) for p in sources.glob("*.txt"))
+    assert main(["run", *files, "-o", str(tmp_path / "a"), "--jobs", "1"]) == 0
+    assert main(["run", *reversed(files), "-o", str(tmp_path / "b"), "--jobs", "2"]) == 0
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+
+
+def test_a_complete_new_report_replaces_the_old_and_keeps_what_the_user_put_there(sources: Path, tmp_path: Path) -> None:
+    out = tmp_path / "报告"
+    assert run(sources, out) == 0
+    (out / "批注.docx").write_text("我的", encoding="utf-8")
+    (out / "report.md").write_text("旧", encoding="utf-8")
+    assert run(sources, out) == 0
+    assert (out / "批注.docx").read_text(encoding="utf-8") == "我的"
+    assert "花都区" in (out / "report.md").read_text(encoding="utf-8")
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_failing_run_leaves_the_old_report_as_it_was(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "报告"
+    assert run(sources, out) == 0
+    before = contents(out)
+
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setitem(__import__("compare.reports", fromlist=["REPORTS"]).REPORTS, "csv", fail)
+    assert run(sources, out) == 3
+    assert contents(out) == before
+    assert "Excel" in capsys.readouterr().err
+    assert {p.name for p in tmp_path.iterdir()} == {"政策", "报告"}
+
+
+def test_bad_files_are_said_and_the_others_go_on(sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (sources / "空.txt").write_bytes(b"")
+    (sources / "坏.txt").write_bytes(bytes(range(256)) * 20)
+    assert run(sources, tmp_path / "报告") == 0
+    said = capsys.readouterr().err
+    assert "空.txt" in said
+    assert "坏.txt" in said
+    manifest = json.loads((tmp_path / "报告/manifest.json").read_text(encoding="utf-8"))
+    assert len(manifest["inputs"]) == 2
+    assert {p["file"] for p in manifest["problems"]} == {"空.txt", "坏.txt"}
+    assert run(sources, tmp_path / "报告", "--strict") == 1
+
+
+def test_nothing_readable_ends_with_3_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "空夹"
+    folder.mkdir()
+    (folder / "空.txt").write_bytes(b"")
+    assert run(folder, tmp_path / "报告") == 3
+    assert not (tmp_path / "报告").exists()
+    assert "没有一份文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["run"], "命令写法不对"),
+        (["nonsense"], "命令写法不对"),
+        (["run", "{seeds}", "-t", "没有这个词典"], "innovation"),
+        (["run", "{seeds}", "--as-of", "去年"], "2026-11-01"),
+        (["run", "{seeds}", "--columns", "标题"], "title="),
+        (["run", "{seeds}", "-o", "{seeds}"], "-o"),
+        (["explain", "没有.txt:3"], "没有.txt"),
+        (["--lang", "en", "run"], "Wrong usage"),
+    ],
+)
+def test_wrong_usage_is_a_sentence_and_2(
+    arguments: list[str], words: str, sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([a.format(seeds=sources) for a in arguments]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+
+
+def test_a_faulty_taxonomy_stops_before_any_file_is_read(
+    sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taxonomy = tmp_path / "坏.yaml"
+    taxonomy.write_text("人才: [人才公寓，安家补贴]\n", encoding="utf-8")
+    assert run(sources, tmp_path / "报告", "-t", str(taxonomy)) == 2
+    assert "坏.yaml:1:" in capsys.readouterr().err
+    assert not (tmp_path / "报告").exists()
+
+
+def test_a_flat_taxonomy_and_one_of_another_shape_need_no_python(sources: Path, tmp_path: Path) -> None:
+    flat = tmp_path / "平.yaml"
+    flat.write_text("人才: [高层次人才, 人才公寓]\n金融: [科技支行, 天使投资]\n", encoding="utf-8")
+    assert run(sources, tmp_path / "甲", "-t", str(flat)) == 0
+    nested = tmp_path / "层.yaml"
+    nested.write_text(
+        "types:\n" + "".join(
+            f"  - id: t{i}\n    name: 类{i}\n    subtypes:\n      - {{id: t{i}-a, name: 子{i}, strong: [{word}]}}\n"
+            for i, word in enumerate(["孵化器", "人才", "技术转让", "研发", "企业"])
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    assert run(sources, tmp_path / "乙", "-t", str(nested)) == 0
+    rows = (tmp_path / "乙/matrix.csv").read_text(encoding="utf-8-sig")
+    assert all(f"类{i}" in rows for i in range(5))
+
+
+def test_two_taxonomies_give_the_cross_table(sources: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    assert run(sources, tmp_path / "报告", "-t", "innovation", "-t", "policy-tools") == 0
+    book = openpyxl.load_workbook(tmp_path / "报告/matrix.xlsx", read_only=True)
+    assert "政策工具" in book.sheetnames
+
+
+def test_help_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, words in ((["--help"], "用法"), (["--lang", "en", "--help"], "usage"), (["run", "--help"], "结果文件夹")):
+        with pytest.raises(SystemExit) as stop:
+            main(arguments)
+        assert stop.value.code == 0
+        assert words in capsys.readouterr().out
+
+
+def test_an_expired_plan_is_flagged_only_if_a_date_is_given(sources: Path, tmp_path: Path) -> None:
+    assert run(sources, tmp_path / "无") == 0
+    assert run(sources, tmp_path / "有", "--as-of", "2026-11-01") == 0
+    flags = [
+        {f for item in json.loads((tmp_path / name / "manifest.json").read_text(encoding="utf-8"))["inputs"] for f in item["flags"]}
+        for name in ("无", "有")
+    ]
+    assert "expired" not in flags[0]
+    assert "expired" in flags[1]
+
+
+def test_english_reaches_every_output(sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(sources, tmp_path / "en", "--lang", "en") == 0
+    assert "2 documents" in capsys.readouterr().out
+    assert "Talent" in (tmp_path / "en/report.md").read_text(encoding="utf-8")
+    assert "Talent" in (tmp_path / "en/matrix.csv").read_text(encoding="utf-8-sig")
+
+
+def test_explain_gives_role_reasons_and_what_did_not_count(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = sources / "huadu.txt"
+    assert main(["explain", str(file)]) == 0
+    overview = capsys.readouterr().out.splitlines()
+    assert len(overview) == 17
+    identity = next(line.split()[0] for line in overview if "科技金融" in line)
+    assert main(["explain", f"{file}:{identity}"]) == 0
+    said = capsys.readouterr().out
+    assert "角色:措施" in said
+    assert "科技金融  得分" in said
+    assert "+3" in said
+
+
+def test_compare_says_what_changed_and_nothing_for_equal_runs(
+    sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(sources, tmp_path / "旧") == 0
+    (sources / "guangzhou.txt").unlink()
+    assert run(sources, tmp_path / "新") == 0
+    capsys.readouterr()
+    assert main(["compare", str(tmp_path / "旧"), str(tmp_path / "旧")]) == 0
+    assert "相同" in capsys.readouterr().out
+    assert main(["compare", str(tmp_path / "旧"), str(tmp_path / "新")]) == 0
+    said = capsys.readouterr().out
+    assert "去掉的文件:guangzhou.txt" in said
+    assert "因为文件" in said
+    assert main(["compare", str(sources), str(tmp_path / "新")]) == 2
