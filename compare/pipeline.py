@@ -13,6 +13,7 @@ from pathlib import Path
 
 from compare.coding import Coded, code_document, scorer_for
 from compare.documents import build_document
+from compare.documents.compilation import split_compilation
 from compare.documents.duplicates import mark_duplicates
 from compare.documents.integrity import flag_validity
 from compare.documents.manifest import NAME, Entry, Manifest, read_manifest
@@ -44,12 +45,17 @@ def read_corpus(
     limits: Limits = DEFAULT_LIMITS,
     columns: Mapping[str, str] | None = None,
     progress: Progress = _silent,
+    split: bool = True,
 ) -> Corpus:
-    """Every document of the paths, with roles and metadata, in reading order of the comparison."""
+    """Every document of the paths, with roles and metadata, in reading order of the comparison.
+
+    With `split` a compilation becomes one document a policy; a file that the manifest names is never cut.
+    """
     manifests = _Manifests()
     documents: list[Document] = []
     problems: list[Problem] = []
-    for number, source in enumerate(_sources(paths, limits, columns, problems), 1):
+    sources = _sources(paths, limits, columns, problems)
+    for number, source in enumerate(_policies(sources, manifests) if split else sources, 1):
         documents.append(build_document(source, manifests.entry(source)))
         problems.extend(source.problems)
         problems.extend(_empty(documents[-1]))
@@ -102,6 +108,11 @@ def _sources(
             yield item
 
 
+def _policies(sources: Iterator[Source], manifests: _Manifests) -> Iterator[Source]:
+    for source in sources:
+        yield from (source,) if manifests.entry(source) else split_compilation(source)
+
+
 class _Manifests:
     """The corpus.yaml files beside the sources, each read once."""
 
@@ -117,7 +128,7 @@ class _Manifests:
             manifest = self._manifest(folder / NAME)
             if not manifest.entries:
                 continue
-            relative = path.relative_to(folder).as_posix()
+            relative = path.relative_to(folder).as_posix() + source.name.rpartition(path.name)[2]
             return manifest.entries.get(source.name) or manifest.entries.get(relative)
         return None
 

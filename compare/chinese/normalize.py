@@ -1,6 +1,6 @@
 """Fold spelling variants without moving a character, and clean lines without losing one.
 
-In: text as a file has it. Out: text of equal length whose full-width letters, digits and punctuation are half-width
+In: text as a file has it. Out: text of equal length in simplified characters and half-width letters and punctuation
 (``fold``), text without layout spaces plus the way back (``squeeze``), or the bare letters that identify it (``bare``).
 Example: ``fold("首台（套）ＡＩ")`` → ``"首台(套)ai"``. NFKC is not used: it turns ① into 1 and ㎡ into m2.
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from compare.chinese.traditional import simplified
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys((0x00A0, 0x2002, 0x2003, 0x2009, 0x3000), 0x20)
@@ -34,8 +36,11 @@ _LETTERS = re.compile(f"[^0-9a-z{_HAN}]+")
 
 
 def fold(text: str) -> str:
-    """The text with full-width forms, odd spaces and capitals made plain; equal length, so offsets stay true."""
-    return text.translate(_FOLD)
+    """The text in simplified characters, with full-width forms, odd spaces and capitals made plain.
+
+    Of equal length, so offsets stay true. Cues and keywords are compared in this form.
+    """
+    return simplified(text.translate(_FOLD))
 
 
 def clean(text: str) -> str:

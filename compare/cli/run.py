@@ -34,7 +34,8 @@ def run(options: Namespace, console: Console) -> int:
     sources = [Path(s) for s in options.sources]
     folder = Path(options.output)
     check_folder(folder, sources)
-    corpus = read_corpus(sources, settings, columns=_columns(options.columns), progress=console.progress)
+    columns = _columns(options.columns)
+    corpus = read_corpus(sources, settings, columns=columns, progress=console.progress, split=not options.no_split)
     _check_corpus(corpus, console)
     engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
     studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]

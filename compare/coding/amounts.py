@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from compare.chinese.normalize import fold
+from compare.chinese.traditional import simplified
 from compare.coding.patterns import cue
 from compare.coding.quantities import has_figure, in_wan
 from compare.coding.recipients import recipient, support_years
@@ -27,7 +28,7 @@ def find_amounts(document: Document, main_types: Mapping[str, str]) -> tuple[Amo
     rows: list[Amount] = []
     for paragraph in document.paragraphs:
         admitted = paragraph.counted or (schemes and paragraph.role == "admin")
-        if admitted and _may_grant(paragraph.text):
+        if admitted and _may_grant(simplified(paragraph.text)):
             rows.extend(_read_paragraph(document.id, paragraph, main_types.get(paragraph.key, "")))
     return tuple(rows)
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from compare.chinese.normalize import fold
+from compare.chinese.traditional import simplified
 from compare.coding.patterns import cue
 from compare.lexicons import load
 from compare.model import Body, Document, Span
@@ -30,7 +31,7 @@ def find_bodies(document: Document, main_types: Mapping[str, str]) -> tuple[Body
     """Bodies named in any paragraph; each body and part once a paragraph."""
     rows: list[Body] = []
     for paragraph in document.paragraphs:
-        if not _may_name(paragraph.text):
+        if not _may_name(simplified(paragraph.text)):
             continue
         seen: set[tuple[str, Part]] = set()
         folded = fold(paragraph.text).translate(_BRACKETS)

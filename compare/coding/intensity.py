@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from compare.chinese.normalize import fold
+from compare.chinese.traditional import simplified
 from compare.coding.patterns import cue
 from compare.lexicons import load
 from compare.model import Amount, Intensity, Paragraph, Target
@@ -37,7 +38,7 @@ class _Cues:
 
 def rate_intensity(paragraph: Paragraph, amounts: Sequence[Amount], targets: Sequence[Target]) -> Intensity:
     """The level and instruments of one paragraph, given what it promises and aims at."""
-    text = paragraph.text
+    text = simplified(paragraph.text)
     cues = _read_cues(text)
     instruments = _instruments(cues)
     granted = next((a for a in amounts if a.kind not in ("stock", "total")), None)
@@ -45,7 +46,7 @@ def rate_intensity(paragraph: Paragraph, amounts: Sequence[Amount], targets: Seq
         bound = granted.condition or granted.beneficiary or cue("intensity", "condition").search(fold(text))
         return Intensity(5 if bound else 4, instruments, granted.raw)
     concrete = _concrete(text, cues)
-    numbered = next((a.raw for a in amounts), "") or _aim(text, targets)
+    numbered = next((a.raw for a in amounts), "") or _aim(paragraph.text, targets)
     if numbered and (concrete or amounts):
         return Intensity(4, instruments, numbered)
     if concrete:

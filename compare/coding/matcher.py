@@ -17,8 +17,10 @@ from typing import Any
 
 from compare.chinese.normalize import fold, squeeze
 from compare.chinese.sentences import clauses, sentences
+from compare.chinese.traditional import Exchange, Origin, shows_traditional
 from compare.chinese.words import word_across
 from compare.coding.cues import cited_title, passing_mention, polarity
+from compare.lexicons import load
 from compare.model import Condition, Keyword, Match, Span, Taxonomy
 
 _BOUNDARY_LENGTH = 3
@@ -43,6 +45,9 @@ class Text:
         self.original = original
         squeezed, self._offsets = squeeze(original)
         self.folded = fold(squeezed)
+        self._origins: Sequence[Origin] | None = None
+        if shows_traditional(squeezed):
+            self.folded, self._origins = _exchange()(self.folded)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -54,8 +59,8 @@ class Text:
 
     @property
     def plain(self) -> str:
-        """The original with half-width punctuation: offsets are those of the original."""
-        return self.folded if self._offsets is None else fold(self.original)
+        """The original folded: offsets are those of the original."""
+        return self.folded if self._offsets is None and self._origins is None else fold(self.original)
 
     def around(self, spans: Sequence[Span], position: int) -> Span:
         """The sentence or clause that holds a position."""
@@ -63,9 +68,16 @@ class Text:
 
     def source(self, start: int, end: int) -> Span:
         """The span of the original text."""
+        if self._origins is not None:
+            start, end = self._origins[start][0], self._origins[end - 1][1]
         if self._offsets is None:
             return Span(start, end)
         return Span(self._offsets[start], self._offsets[end - 1] + 1)
+
+
+@cache
+def _exchange() -> Exchange:
+    return Exchange(load("traditional")["words"])
 
 
 class Matcher:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from compare.chinese.normalize import bare, fold
+from compare.chinese.traditional import simplified
 from compare.coding.patterns import alternatives
 from compare.lexicons import load
 from compare.model import Document, Programme, Span
@@ -28,7 +29,7 @@ def find_programmes(document: Document, main_types: Mapping[str, str]) -> tuple[
     own_title = bare(document.title)
     rows: list[Programme] = []
     for paragraph in document.paragraphs:
-        if not paragraph.counted or not _may_name(paragraph.text):
+        if not paragraph.counted or not _may_name(simplified(paragraph.text)):
             continue
         folded = fold(paragraph.text)
         seen: set[str] = set()
@@ -95,7 +96,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     lead = cues["titled_verbs"].rstrip("$")
     return (
         re.compile(rf"(?P<name>[“\"]{inside}{{2,20}}[”\"](?:(?!的)[\u4e00-\u9fff]){{0,8}}?(?P<kind>{kinds}){guard})"),
-        re.compile(rf"[“\"](?P<name>{inside}{{1,18}}?(?P<kind>{kinds}|{documents}))[”\"]"),
+        re.compile(rf"[“\"](?P<name>{inside}{{1,18}}?(?P<kind>{kinds}))[”\"]"),
         re.compile(rf"(?:{lead})《(?P<name>[^《》]{{3,40}}?(?P<kind>{documents}))(?:\([^()]{{1,12}}\))?》"),
         re.compile(rf"(?:{verbs})(?:好|了)?(?P<name>[\u4e00-\u9fffa-z0-9+·]{{2,18}}?(?P<kind>{bare_kinds}))$"),
     )

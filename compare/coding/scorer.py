@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from compare.chinese.normalize import fold
 from compare.chinese.sentences import first_sentence
 from compare.coding.matcher import Matcher, Text
 from compare.model import Coding, Match, Measure, Paragraph, Reason, Taxonomy
@@ -167,11 +168,11 @@ class Scorer:
         keyword = match.keyword
         if match.rejected or not (keyword.roles or keyword.headings):
             return match
-        wrong_role = keyword.roles and paragraph.role not in keyword.roles
-        no_heading = keyword.headings and not any(t in h.text for t in keyword.headings for h in paragraph.headings)
-        if not (wrong_role or no_heading):
-            return match
-        return replace(match, rejected="scope", note=paragraph.role if wrong_role else "、".join(keyword.headings))
+        if keyword.roles and paragraph.role not in keyword.roles:
+            return replace(match, rejected="role", note=paragraph.role)
+        if keyword.headings and not any(fold(t) in fold(h.text) for t in keyword.headings for h in paragraph.headings):
+            return replace(match, rejected="heading", note="、".join(keyword.headings))
+        return match
 
 
 def _by_type(matches: Iterable[Match], taxonomy: Taxonomy) -> dict[str, list[Match]]:

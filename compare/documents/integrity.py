@@ -15,6 +15,7 @@ from typing import cast
 
 from compare import lexicons
 from compare.chinese.normalize import fold, han_length
+from compare.chinese.traditional import shows_traditional, traditional_share
 from compare.documents.lines import Line, has_spam
 from compare.documents.metadata import genres
 from compare.documents.places import division, find_places, short_name
@@ -45,7 +46,7 @@ def find_flags(lines: Sequence[Line], outline: Outline, metadata: Metadata, join
             *_spam_flags(lines), _spun_flag(body), *_character_flags(body), _gap_flag(outline), _wrapper_flag(lines),
             _toc_flag(lines), _wraps_flag(joins), _attachment_flag(outline), _footnote_flag(outline),
             _host_flag(lines, metadata), _end_flag(lines),
-            *_genre_flags(metadata), _numbering_flag(outline),
+            *_genre_flags(metadata), _numbering_flag(outline), _traditional_flag(body),
         )
         if flag
     )  # fmt: skip
@@ -118,6 +119,13 @@ def _wrapper_flag(lines: Sequence[Line]) -> Flag | None:
 def _footnote_flag(outline: Outline) -> Flag | None:
     notes = [note for draft in outline.drafts for note in draft.caveats]
     return Flag("footnote", "info", notes[0][:80], len(notes)) if notes else None
+
+
+def _traditional_flag(body: str) -> Flag | None:
+    """Characters of Hong Kong, Macau and Taiwan: matched as simplified, quoted as they stand."""
+    if traditional_share(body) < lexicons.load("traditional")["share"]:
+        return None
+    return Flag("traditional_text", "info", next(x for x in body.splitlines() if shows_traditional(x))[:40])
 
 
 def _toc_flag(lines: Sequence[Line]) -> Flag | None:

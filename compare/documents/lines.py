@@ -16,6 +16,7 @@ from typing import Literal
 
 from compare import lexicons
 from compare.chinese.normalize import bare, clean, fold, squeeze
+from compare.chinese.traditional import simplified
 from compare.documents.numbering import find_label
 from compare.model import Block, Source
 
@@ -195,7 +196,7 @@ def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:
     plain = line.mark == "body" and line.kind == "text" and len(line.text) <= 30 and not find_label(line.text)
     if not plain or re.search("[。;:!?,《》、]", fold(line.text)):
         return False
-    signs = line.text.endswith(_furniture().endings)
+    signs = ends_like_office(line.text)
     before = lines[index - 1].text if index else ""
     return signs or before.endswith(("。", "!")) and len(line.text) <= 20
 
@@ -222,4 +223,4 @@ def never_heads(folded: str) -> bool:
 
 def ends_like_office(text: str) -> bool:
     """True if a signature line ends as the name of an office does (府 局 委 办 厅 …)."""
-    return text.endswith(_furniture().endings)
+    return simplified(text).endswith(_furniture().endings)

@@ -16,6 +16,7 @@ from typing import Any
 
 from compare import lexicons
 from compare.chinese.normalize import fold, han_length, squeeze
+from compare.chinese.traditional import simplified
 from compare.documents.lines import Line, ends_like_office, has_spam
 from compare.documents.manifest import Entry
 from compare.documents.numbering import find_label, han_ordinal
@@ -104,8 +105,8 @@ def _find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str) -> 
     body = [x for x in lines if x.mark in ("body", "furniture", "title")]
     head = body[:_HEAD]
     for line in head[:25]:
-        wrapped = _WRAPPED.search(line.text)
-        inner = wrapped["title"] or wrapped["other"] if wrapped else ""
+        wrapped = _WRAPPED.search(simplified(line.text))
+        inner = line.text[slice(*wrapped.span(wrapped.lastgroup or 0))] if wrapped else ""
         if han_length(inner) >= 6 and len(body) > 12 and not has_spam(line.text):
             return Fact(inner.replace("<", "《").replace(">", "》").strip(), "body", line.text[:80])
     if (fact := facts.get("title")) and not has_spam(fact.value):
@@ -154,7 +155,7 @@ def _find_issuer(lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact |
     if fact := facts.get("issuer"):
         return fact, flags
     for line in [*lines[:_HEAD]]:
-        if found := re.search("^(?:转发)?([一-鿿、]{4,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|委))关于(?:印发|转发|发布|进一步|加快|促进|支持|推进|实施)", line.text):
+        if found := re.search("^(?:转发)?([一-鿿、]{4,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|委))关于(?:印发|转发|发布|进一步|加快|促进|支持|推进|实施)", simplified(line.text)):
             return Fact(found[1].removeprefix("转发"), "body", line.text[:80]), flags
         if line.mark == "enactment" and (found := re.search("日\\s*([一-鿿]{2,12}?)第[一-鿿]{1,8}届人民代表大会(?:常务委员会)?", line.text)):
             body = "人民代表大会常务委员会" if "常务委员会" in line.text else "人民代表大会"
@@ -165,8 +166,8 @@ def _find_issuer(lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact |
 def _find_number(lines: Sequence[Line]) -> Fact | None:
     """Only a number standing alone in the head is the document's own; one after 《…》 is cited."""
     for line in lines[:15]:
-        if len(line.text) <= 40 and "《" not in line.text and (found := _NUMBER.search(line.text)):
-            return Fact(re.sub(r"\s", "", found.group()), "body", line.text)
+        if len(line.text) <= 40 and "《" not in line.text and (found := _NUMBER.search(simplified(line.text))):
+            return Fact(re.sub(r"\s", "", line.text[slice(*found.span())]), "body", line.text)
     return None
 
 
@@ -216,9 +217,9 @@ def _find_genre(title: Fact | None, lines: Sequence[Line]) -> Fact:
 
 def _news_or_excerpt(lines: Sequence[Line]) -> Fact:
     rules: Mapping[str, Any] = lexicons.load("genres")["news"]
-    byline = next((x.text for x in lines if len(x.text) <= 80 and re.search(rules["byline"], x.text)), "")
+    byline = next((x.text for x in lines if len(x.text) <= 80 and re.search(rules["byline"], simplified(x.text))), "")
     long = [x.text for x in lines if x.mark == "body" and len(x.text) >= 40]
-    past = [t for t in long if re.search(rules["past"], t)]
+    past = [t for t in long if re.search(rules["past"], simplified(t))]
     labelled = sum((label := find_label(x.text)) is not None and label.kind != "bullet" for x in lines)
     if long and labelled < 5 and (byline or len(past) >= max(2, 2 * rules["past_share"] * len(long))) and len(past) >= rules["past_share"] * len(long):
         return Fact("news", "body", (byline or past[0])[:40])
@@ -249,7 +250,7 @@ def _opening_period(lines: Sequence[Line]) -> Fact | None:
     """The five-year plan that the first paragraphs name (“十四五”时期,…), for plan texts without years in their title."""
     opening = [x.text for x in lines if x.mark == "body" and len(x.text) >= _PROSE][:_OPENING]
     for text in opening:
-        if found := re.search("[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|规划)", text):
+        if found := re.search("[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|规划)", simplified(text)):
             return Fact(_PLAN_PERIODS[found[1]], "body", text[: found.end()][-40:])
     return None
 

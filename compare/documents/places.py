@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compare import lexicons
+from compare.chinese.traditional import simplified
 
 _SUFFIX = re.compile("(?:特别行政区|自治[州县旗区]|地区|盟|新区|省|市|区|县|旗|林区)$")
 LEVELS = ("省", "直辖市", "副省级市", "地级市", "区", "县级市", "县", "功能区")
@@ -112,6 +113,7 @@ def _by_head() -> dict[str, tuple[str, ...]]:
 
 def find_places(text: str) -> tuple[Mention, ...]:
     """Place names in reading order; a short district name counts only right after its parent's name."""
+    text = simplified(text)
     found: list[Mention] = []
     position = 0
     while position < len(text) - 1:

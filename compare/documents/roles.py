@@ -17,6 +17,7 @@ from typing import cast
 from compare import lexicons
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import clauses, first_sentence
+from compare.chinese.traditional import simplified
 from compare.documents.metadata import genres
 from compare.documents.structure import Draft, run_in_title
 from compare.model import COUNTED, Heading, Role
@@ -137,7 +138,7 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
 def _reported_role(text: str, base: Role, cue: str) -> tuple[Role, str]:
     """In news and reports: a paragraph that tells what was done is practice, one that tells figures is achievement."""
     rules = lexicons.load("roles")["reported"]
-    parts = [text[c.start : c.end] for c in clauses(text)]
+    parts = [simplified(text[c.start : c.end]) for c in clauses(text)]
     acting = [found.group() for part in parts if (found := re.search(rules["actions"], part))]
     figures = sum(bool(re.search(rules["figures"], part)) for part in parts)
     if acting and len(acting) >= rules["share"] * figures:

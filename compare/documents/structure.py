@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from compare.chinese.normalize import bare, fold, han_length
+from compare.chinese.traditional import simplified
 from compare.documents.lines import Line, is_attachment, never_heads
 from compare.documents.numbering import RANK, Kind, Label, find_label, starts_run_in_item
 from compare.model import Heading
@@ -164,7 +165,7 @@ class _Builder:
     def _is_front_piece(self, line: Line, label: Label | None) -> bool:
         """Names, offices and title parts above the first heading or paragraph of a numbered document."""
         loose = self.numbered and not self.stack and not self.outline.drafts and not label and line.kind == "text"
-        return bool(loose) and len(line.text) <= _MAX_FRONT_PIECE and not re.search("[。;!?,]", fold(line.text)) and not _OUTERMOST.match(line.text)
+        return bool(loose) and len(line.text) <= _MAX_FRONT_PIECE and not re.search("[。;!?,]", fold(line.text)) and not _OUTERMOST.match(simplified(line.text))
 
     def _is_unread_title(self, line: Line, label: Label | None, following: Line | None) -> bool:
         """A first line without any mark that heads nothing is the title or a banner."""
@@ -178,7 +179,7 @@ class _Builder:
             return 5.5 if label.kind == "article" and self.list_articles else float(RANK[label.kind])
         if line.kind == "heading":
             return -10.0 + line.level
-        if _OUTERMOST.match(line.text):
+        if _OUTERMOST.match(simplified(line.text)):
             return min((float(RANK[kind]) for kind in self.numbered), default=_PLAIN_RANK)
         if not self.numbered:
             return _PLAIN_RANK
@@ -221,7 +222,7 @@ class _Builder:
         text = fold(line.text)
         if len(text) > _MAX_PLAIN_HEADING or han_length(text) < 2 or never_heads(text) or _FINAL.search(text):
             return False
-        if _OUTERMOST.match(line.text):
+        if _OUTERMOST.match(simplified(line.text)):
             return True
         if self.numbered and not self.stack:
             return False

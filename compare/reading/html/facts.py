@@ -1,0 +1,146 @@
+"""What a page says about its document: meta tags, the information table above the text, the title.
+
+In: the page and its lines. Out: facts, and which lines are the information table (they leave the text).
+Chinese government pages carry ArticleTitle, PubDate, ContentSource, SiteName, ColumnName … in meta tags and often a
+table 索引号 / 发布机构 / 文号 / 成文日期 / 有效性 above the text.
+Example: rows “索引号：\\tK123\\t发布机构：\\t某区科技局”, “成文日期：\\t2022-03-01” → issuer, issued; both leave.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from compare import lexicons
+from compare.model import Fact
+from compare.reading.fields import fold, key_of, read_facts
+from compare.reading.html.layout import Line
+from compare.reading.html.tree import Page
+from compare.reading.lines import squeeze
+
+TABLE_LABELS = 3
+"""labels from which lines in a row are the information table, not text"""
+MAX_VALUE = 120
+"""characters of a value; longer ones are text after something that looks like a label"""
+INFO_KEYS = frozenset((
+    "title", "issuer", "number", "unified", "index", "issued", "published", "effective", "expires", "status", "subject",
+))  # fmt: skip
+"""keys that an information table consists of"""
+WEAK_LABELS = frozenset({"时间", "日期", "市", "区", "县", "省", "年", "编号", "序号", "类型", "级别", "市区", "地方"})
+"""words that stand before a colon in running text as well; read only inside the information table"""
+SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*|-(?=[^-]*$)")
+MIN_TITLE = 6
+
+
+def find_facts(page: Page, lines: list[Line], keep: list[int]) -> tuple[dict[str, Fact], set[int]]:
+    """Facts of the page, and indices of the lines that are the information table.
+
+    Visible labels win over meta tags: templates fill meta tags with the site's own name and the time of saving.
+    """
+    start = next((i for i in keep if lines[i].prose), len(lines))
+    visible, table = _information(lines, start)
+    facts = read_facts(visible, "markup")
+    for key, fact in read_facts(page.meta, "markup").items():
+        facts.setdefault(key, fact)
+    if title := find_title(page, lines, keep, facts):
+        facts["title"] = title
+    return facts, table
+
+
+def _information(lines: list[Line], start: int) -> tuple[list[tuple[str, str]], set[int]]:
+    """Labelled values above the first running text, and the lines of the information table among them."""
+    pairs: list[tuple[str, str]] = []
+    table: set[int] = set()
+    run: list[int] = []
+    labels: set[str] = set()
+    for i, line in enumerate(lines[:start]):
+        found = list(labelled(line))
+        pairs += [(label, value) for label, value in found if fold(label) not in WEAK_LABELS]
+        known = {key_of(label) for label, _ in found} & INFO_KEYS
+        if not found:
+            run, labels = [], set()
+            continue
+        run.append(i)
+        labels |= known
+        if len(labels) >= TABLE_LABELS:
+            table.update(run)
+    return pairs, table
+
+
+def labelled(line: Line) -> Iterator[tuple[str, str]]:
+    """(label, value) pairs of a line: cells of a row, or ``来源：某区科技局 发布日期：2022-03-01``."""
+    if line.kind == "row" and "\t" in line.text:
+        cells = [cell for cell in line.text.split("\t") if cell]
+        if len(cells) > 1 and _is_label(cells[0]):
+            for label, value in zip(cells[::2], cells[1::2], strict=False):
+                if _is_label(label):
+                    yield label.strip(), value.strip(" \u3000:：")
+            return
+    found = list(label_pattern().finditer(line.text))
+    for here, after in zip(found, [*found[1:], None], strict=False):
+        value = line.text[here.end() : after.start() if after else None].strip(" \u3000\t[]【】|｜;；")
+        if len(value) <= MAX_VALUE:
+            yield here[1], value
+
+
+def _is_label(text: str) -> bool:
+    return bool(key_of(text)) or fold(text) in noise_labels()
+
+
+@cache
+def noise_labels() -> frozenset[str]:
+    """Labels of the information table that are no facts."""
+    return frozenset(fold(label) for label in lexicons.load("reading-html")["noise_labels"])
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """A known Chinese label followed by a colon, also glued to the value before it."""
+    names = [name for names in lexicons.load("reading")["fields"].values() for name in names if len(name) > 1]
+    chinese = {name for name in [*names, *noise_labels()] if not name.isascii()}
+    words = (r"[ \u3000]*".join(name) for name in sorted(chinese, key=lambda name: (-len(name), name)))
+    return re.compile(rf"({'|'.join(words)})[ \u3000]*[:：]")
+
+
+def find_title(page: Page, lines: list[Line], keep: list[int], facts: Mapping[str, Fact]) -> Fact | None:
+    """The document's title: the visible line that <title> or the meta tag repeats, else what they say."""
+    given = facts["title"].value if "title" in facts else ""
+    named = squeeze(page.title)
+    start = next((i for i in keep if lines[i].prose), len(lines))
+    for wanted in (given, named):
+        if line := _visible_title(wanted, lines[:start]):
+            return Fact(line, "markup", line)
+    if first := next((line.text for line in lines[:start] if line.level == 1 and not line.hidden), ""):
+        return Fact(squeeze(first), "markup", squeeze(first))
+    if given:
+        return facts["title"]
+    title = trim_site(named, facts["site"].value if "site" in facts else "")
+    return Fact(title, "markup", named) if title else None
+
+
+def _visible_title(wanted: str, lines: list[Line]) -> str:
+    """The longest line that is part of the wanted title, or that continues it where it was cut off."""
+    whole = fold(wanted)
+    cut = fold(wanted.split("...")[0].split("…")[0])
+    best = ""
+    for line in lines:
+        words = fold(line.text)
+        if len(words) < MIN_TITLE or line.links or _is_site(line.text):
+            continue
+        if (words in whole or (len(cut) > MIN_TITLE and words.startswith(cut))) and len(words) > len(fold(best)):
+            best = squeeze(line.text)
+    return best
+
+
+def trim_site(title: str, site: str) -> str:
+    """A page title without the site's name and column names behind (or before) it."""
+    parts = [part for part in SEPARATOR.split(title) if part and part != site]
+    kept = [part for part in parts if not _is_site(part)]
+    if len(kept) == len(SEPARATOR.split(title)):
+        return title
+    return max(kept, key=len, default="")
+
+
+def _is_site(text: str) -> bool:
+    return len(text) <= 30 and text.rstrip().endswith(tuple(lexicons.load("reading-html")["site_endings"]))

@@ -1,0 +1,266 @@
+"""A table of documents → one `Source` a row: csv, xlsx, jsonl, json, parquet.
+
+In: a file whose rows are documents and whose columns are named in Chinese or English (正文 / full_text, 标题 / title,
+地区 / district, 年份 / year …; see ``lexicons/reading.yaml``), or a mapping that names the columns. Out: a `Source`
+for every row with text; the other columns become facts.
+Example: 报告.csv, row 3 with title “2025年某市政府工作报告” → Source(“报告.csv#3”), facts title, year, url.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, islice
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from compare import lexicons
+from compare.model import Block, Fact, Source
+from compare.problems import Problem, ReadingError
+from compare.reading.archive import open_zip
+from compare.reading.fields import fold, key_of, read_facts
+from compare.reading.lines import number_lines, squeeze, strip_tags
+from compare.reading.raw import Limits, Raw, build_source, decode_raw
+
+if TYPE_CHECKING:
+    import pyarrow
+
+HEADER_ROWS = 10
+"""rows at the top among which the header is looked for: exports begin with a title row or two"""
+HEADER_LENGTH = 10_000
+"""characters of a header line"""
+GUESS_ROWS = 50
+"""rows looked at to guess the column of the text"""
+GUESS_LENGTH = 200
+"""mean characters from which an unnamed column may be the text"""
+EXTRA_LENGTH = 200
+"""characters up to which a column that we do not know is kept as a fact"""
+EXCEL_CELL = 32_767
+"""characters that an Excel cell can hold; a text of exactly this length was cut off"""
+DELIMITERS = ",\t;|，"
+MARKUP_TAGS = ("</p>", "<br", "</div>", "</td>", "</span>")
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one table, the header still among them."""
+
+    raw: Raw
+    format: str
+    rows: Iterable[Row]
+    encoding: str = ""
+    sheet: str = ""
+    """put before the row number where a file has several tables"""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_csv(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
+    """Comma-, semicolon- or tab-separated values; the separator is found in the first line."""
+    decoded, problems = decode_raw(raw)
+    csv.field_size_limit(max(csv.field_size_limit(), len(decoded.text)))
+    first = decoded.text.lstrip("\n\r")[:HEADER_LENGTH].split("\n", 1)[0]
+    encoding = decoded.encoding
+    del decoded  # a table may be as large as the memory for it; from here on it is read row by row
+    stream = io.TextIOWrapper(io.BytesIO(raw.data), encoding, "replace" if problems else "strict", newline="")
+    reader = csv.reader(stream, delimiter=max(DELIMITERS, key=first.count))
+    yield from read_rows(Table(raw, "csv", _csv_rows(raw, reader), encoding, problems=problems), limits, columns)
+
+
+def _csv_rows(raw: Raw, reader: Iterator[list[str]]) -> Iterator[Row]:
+    try:
+        yield from reader
+    except csv.Error as fault:
+        raise raw.error("table-damaged", detail=str(fault)) from fault
+
+
+def read_jsonl(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
+    """One JSON object a line; lines that are none are reported and passed over."""
+    decoded, problems = decode_raw(raw)
+    objects: list[Mapping[str, object]] = []
+    for number, line in enumerate(decoded.text.split("\n"), 1):
+        if not line.strip():
+            continue
+        value = _json(line)
+        if isinstance(value, dict):
+            objects.append(value)
+        else:
+            yield raw.problem("bad-line", "warning", number)
+    yield from _read_objects(Table(raw, "jsonl", (), decoded.encoding, problems=problems), objects, limits, columns)
+
+
+def read_json(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
+    """A JSON list of objects, also inside an object ({"data": [...]}), or one object that is a document."""
+    decoded, problems = decode_raw(raw)
+    value = _json(decoded.text)
+    if isinstance(value, dict):
+        inner = [v for v in value.values() if isinstance(v, list) and v and all(isinstance(o, dict) for o in v)]
+        value = max(inner, key=len) if inner else [value]
+    if not isinstance(value, list) or not all(isinstance(o, dict) for o in value):
+        raise raw.error("table-damaged", detail="JSON")
+    yield from _read_objects(Table(raw, "json", (), decoded.encoding, problems=problems), value, limits, columns)
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _read_objects(
+    table: Table, objects: Sequence[Mapping[str, object]], limits: Limits, columns: Mapping[str, str]
+) -> Iterator[Source | Problem]:
+    header = list(dict.fromkeys(chain.from_iterable(objects)))
+    rows = ([_text(item.get(name)) for name in header] for item in objects)
+    yield from read_rows(
+        Table(table.raw, table.format, chain([header], rows), table.encoding, problems=table.problems), limits, columns
+    )
+
+
+def read_xlsx(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
+    """Every sheet that has a column of texts; values, not formulas."""
+    from openpyxl import load_workbook
+
+    open_zip(raw, limits).refuse_doctype()
+    try:
+        book = load_workbook(io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False)
+    except Exception as fault:  # openpyxl raises whatever its parts raise: KeyError, ValueError, ParseError …
+        raise raw.error("table-damaged", detail=f"{type(fault).__name__}: {fault}") from fault
+    sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
+    found = False
+    missing: list[Problem] = []
+    for sheet in sheets:
+        rows = ([_text(value) for value in row] for row in sheet.iter_rows(values_only=True))
+        name = sheet.title if len(sheets) > 1 else ""
+        try:
+            for item in read_rows(Table(raw, "xlsx", rows, sheet=name), limits, columns):
+                found = True
+                yield item
+        except ReadingError as fault:
+            missing += fault.problems
+    if not found:
+        yield from missing[:1] or [raw.problem("no-text")]
+
+
+def read_parquet(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
+    """A Parquet file, read batch by batch; needs pyarrow."""
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError as fault:
+        raise raw.error("needs-extra", package="pyarrow", extra="parquet") from fault
+    try:
+        file = parquet.ParquetFile(io.BytesIO(raw.data))
+        rows = chain([file.schema_arrow.names], _parquet_rows(file))
+        yield from read_rows(Table(raw, "parquet", rows), limits, columns)
+    except (OSError, ValueError, NotImplementedError) as fault:
+        raise raw.error("table-damaged", detail=str(fault)) from fault
+
+
+def _parquet_rows(file: pyarrow.parquet.ParquetFile) -> Iterator[Row]:
+    for batch in file.iter_batches(batch_size=1000):
+        for record in batch.to_pylist():
+            yield [_text(value) for value in record.values()]
+
+
+def read_rows(table: Table, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
+    """A `Source` for each row below the header; raises `ReadingError` if no column holds texts."""
+    rows = iter(table.rows)
+    top = list(islice(rows, HEADER_ROWS + GUESS_ROWS))
+    start, text_column, guessed = _find_text(table.raw, top, columns)
+    header = [squeeze(name) for name in top[start]]
+    if guessed:
+        yield table.raw.problem("text-column-guessed", "warning", column=header[text_column])
+    names = _names(header, columns)
+    filled = False
+    for number, row in enumerate(chain(top[start + 1 :], rows), 1):
+        if not any(row):
+            continue
+        filled = True
+        yield from _read_row(table, number, row, text_column, names, limits)
+    if not filled:
+        yield table.raw.problem("no-rows", "warning")
+
+
+def _find_text(raw: Raw, top: Sequence[Row], columns: Mapping[str, str]) -> tuple[int, int, bool]:
+    """Row of the header, column of the text, and whether the column is a guess."""
+    wanted = [columns["text"]] if "text" in columns else lexicons.load("reading")["text_columns"]
+    for start, row in enumerate(top[:HEADER_ROWS]):
+        names = [fold(name) for name in row]
+        for name in wanted:
+            if fold(name) in names and fold(name):
+                return start, names.index(fold(name)), False
+    if "text" not in columns and len(top) > 1:
+        start = next((i for i, row in enumerate(top[:HEADER_ROWS]) if sum(bool(key_of(c)) for c in row) > 1), 0)
+        widths = {
+            c: fmean(len(row[c]) if c < len(row) else 0 for row in top[start + 1 :]) for c in range(len(top[start]))
+        }
+        best = max(widths, key=lambda c: widths[c], default=0)
+        if widths and widths[best] >= GUESS_LENGTH and len(top[start][best]) < GUESS_LENGTH:
+            return start, best, True
+    listed = "、".join(squeeze(name)[:20] for name in (top[0] if top else ()) if name)[:200]
+    raise raw.error("no-text-column", columns=listed or "-")
+
+
+def _names(header: Sequence[str], columns: Mapping[str, str]) -> list[str]:
+    """What each column is called for `read_facts`: the user's choice before the lexicon's."""
+    chosen = {fold(name): key for key, name in columns.items() if key != "text"}
+    return [chosen.get(fold(name), name) for name in header]
+
+
+def _read_row(
+    table: Table, number: int, row: Row, text_column: int, names: Sequence[str], limits: Limits
+) -> Iterator[Source | Problem]:
+    """One document; a fault in it ends this row only."""
+    text = row[text_column] if text_column < len(row) else ""
+    where = f"{table.sheet}!{number}" if table.sheet else str(number)
+    own = Raw(f"{table.raw.name}#{where}", table.raw.path, b"")
+    problems = table.problems if number == 1 else ()
+    if len(row) > len(names):
+        problems = (*problems, own.problem("row-too-long", "warning", cells=len(row), columns=len(names)))
+    if len(text) == EXCEL_CELL and table.format == "xlsx":
+        problems = (*problems, own.problem("cell-full", "warning"))
+    if sum(tag in text for tag in MARKUP_TAGS) > 1 or "</p>" in text:
+        text = strip_tags(text)
+    digest = hashlib.sha256("\x1f".join(row).encode("utf-8", "surrogatepass")).hexdigest()
+    blocks = (Block(line, at) for at, line in number_lines(text))
+    try:
+        source = build_source(own, table.format, blocks, limits, encoding=table.encoding, problems=problems)
+    except ReadingError as fault:
+        yield from fault.problems
+        return
+    facts = _facts(names, row, text_column)
+    yield Source(own.name, own.path, digest, source.format, source.blocks, source.encoding, facts, problems)
+
+
+def _facts(names: Sequence[str], row: Row, text_column: int) -> dict[str, Fact]:
+    """The other cells of a row; short ones in columns that we do not know stay under the column's name."""
+    pairs = [(name, cell) for i, (name, cell) in enumerate(zip(names, row, strict=False)) if i != text_column]
+    facts = read_facts(pairs, "markup")
+    for name, cell in pairs:
+        if name and not key_of(name) and cell.strip() and len(cell) <= EXTRA_LENGTH:
+            facts.setdefault(name, Fact(squeeze(cell), "markup", squeeze(f"{name}：{cell}")))
+    return facts
+
+
+def _text(value: object) -> str:
+    """A cell as text: dates in ISO form, whole numbers without decimals, lists line by line."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else "" if value != value else str(value)
+    if isinstance(value, list | tuple):
+        return "\n".join(_text(part) for part in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)

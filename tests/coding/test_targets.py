@@ -1,0 +1,135 @@
+"""Figures as targets: every case of tests/quality/targets.tsv, and what a row must keep true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.coding.amounts import find_amounts
+from compare.coding.targets import find_targets
+from compare.model import Document, Fact, Heading, Metadata, Paragraph, Target
+
+CASES = Path(__file__).parents[1] / "quality" / "targets.tsv"
+
+
+def paragraph(text: str, role: str = "measure", key: str = "p1", **more: object) -> Paragraph:
+    return Paragraph(key, 0, text, None, more.pop("headings", ()), role, **more)  # type: ignore[arg-type]
+
+
+def document(*paragraphs: Paragraph, genre: str = "plan", issued: str = "2026-03-01", period: str = "") -> Document:
+    facts = {"genre": genre, "issued": issued, "period": period}
+    metadata = Metadata(**{name: Fact(value, "manifest") for name, value in facts.items() if value})  # type: ignore[arg-type]
+    return Document("d1", "云溪2026", "a.txt", "", "txt", metadata, paragraphs)
+
+
+def _cases() -> list[tuple[str, ...]]:
+    lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return [tuple((line + "\t").split("\t")[:7]) for line in lines[1:]]
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.10g}"
+
+
+def _printed(row: Target) -> str:
+    value = _number(row.value) + (f"~{_number(row.value_to)}" if row.value_to is not None else "")
+    fields = [row.indicator, row.comparator or "-", value, row.unit]
+    fields += [str(row.year or "-"), row.year_origin or "-", row.status]
+    if row.base_value is not None or row.base_year is not None:
+        fields.append(f"base={_number(row.base_value)}@{row.base_year or '-'}")
+    return "|".join(fields)
+
+
+@pytest.mark.parametrize("case", _cases(), ids=lambda case: case[0])
+def test_case(case: tuple[str, ...]) -> None:
+    _, role, genre, issued, period, text, expected = case
+    rows = find_targets(document(paragraph(text, role), genre=genre, issued=issued, period=period), {})
+    assert " ;; ".join(map(_printed, rows)) == expected
+
+
+def test_spans_quote_the_text_and_ids_are_unique() -> None:
+    text = "到２０２８年，高企达到１８０家以上，技术合同成交额达到65000万元，研发投入强度达到２．６％。"
+    rows = find_targets(document(paragraph(text, "goal")), {"p1": "enterprise"})
+    assert [text[r.span.start : r.span.end] for r in rows] == ["１８０家以上", "65000万元", "２．６％"]
+    assert len({r.id for r in rows}) == 3
+    assert {r.sentence for r in rows} == {text}
+    assert {r.measure_id for r in rows} == {"enterprise"}
+
+
+def test_type_falls_back_to_the_indicator() -> None:
+    rows = find_targets(document(paragraph("到2028年，技术合同成交额达到85亿元，绿化率达到40%。", "goal")), {})
+    assert [(r.indicator_std, r.measure_id) for r in rows] == [("技术合同成交额", "transfer"), ("", "")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "全社会研发投入占GDP的比重", "R&D经费投入强度", "全社会R&D经费占GDP比重",
+        "研发经费支出占地区生产总值比重",
+    ],
+)
+def test_names_of_one_indicator_fold_to_one(name: str) -> None:
+    rows = find_targets(document(paragraph(f"到2028年，{name}达到2.6%。", "goal")), {})
+    assert [r.indicator_std for r in rows] == ["全社会研发投入占GDP比重"]
+
+
+def test_year_of_the_section_goes_to_the_goals_below() -> None:
+    above = (Heading(1, "二、", "主要目标"),)
+    below = (*above, Heading(2, "1.", "企业主体"))
+    first = paragraph("到2029年，综合实力显著增强。", "goal", "p1", headings=above)
+    second = paragraph("高新技术企业达到300家。", "goal", "p2", headings=below)
+    elsewhere = paragraph("高新技术企业达到300家。", "goal", "p3", headings=(Heading(1, "三、", "远景"),))
+    rows = find_targets(document(first, second, elsewhere), {})
+    assert [(r.paragraph_key, r.year, r.year_origin) for r in rows] == [("p2", 2029, "inherited"), ("p3", None, "")]
+
+
+def test_year_of_lead_in_and_heading() -> None:
+    item = paragraph("孵化器达到20家。", "goal", "p1", lead="到2028年，实现以下目标：")
+    task = paragraph("新增孵化器3家。", "measure", "p2", headings=(Heading(1, "三、", "2027年重点工作"),))
+    rows = find_targets(document(item, task, period="2026-2030"), {})
+    assert [(r.year, r.year_origin) for r in rows] == [(2028, "inherited"), (2027, "inherited")]
+
+
+def test_period_is_the_last_resort() -> None:
+    rows = find_targets(document(paragraph("孵化器达到20家。", "goal"), period="2026-2030"), {})
+    assert [(r.year, r.year_origin, r.status) for r in rows] == [(2030, "period", "target")]
+
+
+def test_flags() -> None:
+    text = "每年新增百家企业，到2028年覆盖率达到80%左右，今年建成孵化器5家。"
+    rows = find_targets(document(paragraph(text, "goal")), {})
+    assert [r.flags for r in rows] == [("round_number", "annual"), ("approximate",), ("relative_year",)]
+
+
+def test_every_flag_status_and_comparator_has_words() -> None:
+    from compare import lexicons
+
+    fields = [row.split("|") for case in _cases() if case[6] for row in case[6].split(" ;; ")]
+    words = lexicons.words("targets", "zh")
+    assert len(fields) > 60
+    assert all(f"comparator_{f[1]}" in words for f in fields if f[1] != "-")
+    assert all(f"status_{f[6]}" in words and f"year_{f[5].strip('-')}" in words for f in fields)
+
+
+def test_case_count() -> None:
+    assert len(_cases()) >= 60 and sum(not case[6] for case in _cases()) >= 15
+
+
+FRAGMENTS = [
+    "到2028年", "由2020年", "比2025年", "达到", "增长", "分别", "国家级", "、", "，", "。", "；", "（", "）", "“", "《",
+    "》", "12", "3.5", "１０", "三", "百", "家", "%", "％", "万元", "亿元", "以上", "翻一番", "全覆盖", "给予", "最高",
+    "每人", "按", "基金", "对", "的", "企业", "孵化器", "新增", "至", "-", "1:1", "配套", "十五五", "R&D",
+]  # fmt: skip
+MIXTURES = st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(MIXTURES, st.sampled_from(["goal", "measure", "achievement"]))
+def test_any_mixture_of_words_gives_true_spans(text: str, role: str) -> None:
+    made = document(paragraph(text, role), genre="scheme", period="2026-2030")
+    for row in (*find_targets(made, {}), *find_amounts(made, {})):
+        assert 0 <= row.span.start < row.span.end <= len(text)
+        assert text[row.span.start : row.span.end].strip() and row.sentence in text

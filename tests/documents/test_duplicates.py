@@ -1,0 +1,70 @@
+"""The same text twice is counted once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compare.documents.duplicates import mark_duplicates
+from compare.model import Document
+from tests.documents.drafting import document
+
+WORDS = "企业平台人才金融孵化转化园区项目资金服务机制政策团队成果技术市场创新投资协同示范改革标准产业集群"
+
+
+def sentence(number: int) -> str:
+    """A sentence of its own for every number."""
+    picked = [WORDS[(number * 7 + step * (number % 5 + 1)) % len(WORDS)] for step in range(30)]
+    return f"第{number}项工作是{''.join(picked)}。"
+
+
+def made(name: str, numbers: range, title: str = "望江区科技创新规划") -> Document:
+    built = document([title, "一、任务", *(sentence(n) * 2 for n in numbers)], name=name)
+    return replace(built, id=name)
+
+
+def result(*documents: Document) -> dict[str, tuple[bool, set[str]]]:
+    return {d.file: (d.included, {f.code for f in d.flags} & {"near_duplicate", "contained_in", "explains"}) for d in mark_duplicates(documents)}
+
+
+def test_a_copy_is_left_out_and_points_to_the_one_kept() -> None:
+    plan, copy = made("a.txt", range(20)), made("b.txt", range(19))
+    assert result(plan, copy) == {"a.txt": (True, set()), "b.txt": (False, {"near_duplicate"})}
+    (flag,) = [f for f in mark_duplicates([plan, copy])[1].flags if f.code == "near_duplicate"]
+    assert flag.quote == "a.txt"
+
+
+def test_of_two_copies_the_better_grade_stays() -> None:
+    worse, better = replace(made("a.txt", range(20)), grade="D"), replace(made("b.txt", range(20)), grade="A")
+    assert result(worse, better)["a.txt"] == (False, {"near_duplicate"})
+    assert result(better, worse)["a.txt"] == (False, {"near_duplicate"})
+
+
+def test_a_chapter_printed_elsewhere_is_contained() -> None:
+    plan, chapter = made("plan.txt", range(40)), made("chapter.txt", range(5, 15), "望江区聚力创新发展行动")
+    assert result(chapter, plan) == {"chapter.txt": (False, {"contained_in"}), "plan.txt": (True, set())}
+
+
+def test_different_texts_and_excluded_ones_are_left_alone() -> None:
+    one, two = made("a.txt", range(20)), made("b.txt", range(100, 120))
+    assert result(one, two) == {"a.txt": (True, set()), "b.txt": (True, set())}
+    out = replace(made("c.txt", range(20)), included=False)
+    assert result(one, out) == {"a.txt": (True, set()), "c.txt": (False, set())}
+
+
+def test_spaces_and_punctuation_do_not_hide_a_copy() -> None:
+    lines = ["望江区科技创新规划", "一、任务", *(sentence(n) * 2 for n in range(20))]
+    spaced = ["望江区科技创新规划", "一、任务", *((sentence(n) * 2).replace("是", " 是").replace("。", "．") for n in range(20))]
+    one, two = document(lines, name="a.txt"), replace(document(spaced, name="b.txt"), id="b")
+    assert not result(one, two)["b.txt"][0]
+
+
+def test_an_explainer_points_to_its_plan_by_title() -> None:
+    plan = made("plan.txt", range(20))
+    explainer = made("explainer.txt", range(60, 70), "《望江区科技创新规划》政策解读")
+    assert result(plan, explainer)["explainer.txt"] == (True, {"explains"})
+
+
+def test_documents_without_text_are_no_copies_of_each_other() -> None:
+    empty = [document([""], name=f"{n}.txt") for n in "ab"]
+    assert all(d.included for d in mark_duplicates(empty))
+    assert mark_duplicates([]) == ()

@@ -1,0 +1,85 @@
+"""corpus.yaml: the analyst's word on each file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compare.documents.manifest import NAME, Manifest, read_manifest
+from compare.model import Fact
+
+
+def read(tmp_path: Path, text: str | bytes) -> Manifest:
+    path = tmp_path / NAME
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_manifest(path)
+
+
+def codes(manifest: Manifest) -> list[str]:
+    return [p.code for p in manifest.problems]
+
+
+def test_fields_become_facts_of_the_manifest(tmp_path: Path) -> None:
+    manifest = read(tmp_path, """
+documents:
+  - {file: a.txt, id: WJ, place: 望江区, level: 区, parent: 安庆市, issued: 2024-05-06, period: [2021, 2025], docno: null, include: no, cluster: 沿江}
+  - {file: b.txt, place: 宜城区}
+""")  # fmt: skip
+    first, second = manifest.entries.values()
+    assert (first.id, first.include, first.order) == ("WJ", False, 0)
+    assert (second.id, second.include, second.order) == ("", True, 1)
+    assert first.facts == {
+        "district": Fact("望江区", "manifest"), "level": Fact("区", "manifest"), "parent": Fact("安庆市", "manifest"),
+        "issued": Fact("2024-05-06", "manifest"), "period": Fact("2021-2025", "manifest"),
+    }  # fmt: skip
+    assert first.extra == {"cluster": Fact("沿江", "manifest")}
+
+
+def test_chinese_field_names_and_a_bare_list(tmp_path: Path) -> None:
+    manifest = read(tmp_path, "- {文件: a.txt, 编号: 甲, 地区: 望江区, 文种: plan, 纳入: 否}\n")
+    entry = manifest.entries["a.txt"]
+    assert (entry.id, entry.include) == ("甲", False)
+    assert entry.facts == {"district": Fact("望江区", "manifest"), "genre": Fact("plan", "manifest")}
+
+
+def test_notes_of_several_fields_are_for_readers_only(tmp_path: Path) -> None:
+    manifest = read(tmp_path, "- {file: a.txt, stands_for: {title: 某规划, date: 2024-01-01}, notes: 转载}\n")
+    assert manifest.entries["a.txt"].extra == {"notes": Fact("转载", "manifest")}
+
+
+def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
+    assert read_manifest(tmp_path / NAME) == Manifest()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("documents: [a, {b\n", "documents.manifest-syntax"),
+        ("place: 望江区\n", "documents.manifest-shape"),
+        ("", "documents.manifest-shape"),
+        (b"\xff\xfe\x00\xd8", "documents.manifest-unreadable"),
+        ("- {place: 望江区}\n", "documents.manifest-no-file"),
+        ("- 一行文字\n", "documents.manifest-no-file"),
+        ("- {file: ../secret.txt}\n", "documents.manifest-outside"),
+        ("- {file: /etc/hosts}\n", "documents.manifest-outside"),
+        ("- {file: '..\\\\up.txt'}\n", "documents.manifest-outside"),
+        ("- {file: a.txt}\n- {file: a.txt}\n", "documents.manifest-twice"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str | bytes, code: str) -> None:
+    manifest = read(tmp_path, text)
+    assert codes(manifest) == [code]
+    assert manifest.problems[0].place.file.endswith(NAME)
+
+
+def test_one_bad_entry_does_not_hide_the_others(tmp_path: Path) -> None:
+    manifest = read(tmp_path, "- {place: 甲}\n- {file: a.txt}\n- {file: ../b.txt}\n- {file: c.txt}\n")
+    assert list(manifest.entries) == ["a.txt", "c.txt"]
+    assert len(manifest.problems) == 2
+
+
+def test_a_syntax_error_has_line_and_column(tmp_path: Path) -> None:
+    (fault,) = read(tmp_path, "documents:\n  - {file: a.txt\n  - x\n").problems
+    assert fault.place.line >= 2
+    assert fault.place.column >= 1

@@ -1,0 +1,99 @@
+"""Plain text, Markdown and encodings."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.model import Block
+from compare.reading.encoding import decode
+from tests.reading.conftest import POLICY, lines
+
+WORDS = "关于促进科技企业孵化器高质量发展的若干措施，对新认定的给予奖励。"
+
+
+def test_leading_blanks_stay_and_invisible_characters_go(read):
+    source = read("a.txt", "\ufeff　　一、总体\u200b要求\x07 \t\n\xa0 1.建设\xad平台\u3000\n")
+    assert [block.text for block in source.blocks] == ["　　一、总体要求", "\xa0 1.建设平台"]
+
+
+def test_soft_breaks_make_lines_of_the_same_number(read):
+    source = read("a.txt", "甲\x0b乙\u2028丙\n丁\x0c戊")
+    assert [(b.line, b.text) for b in source.blocks] == [(1, "甲"), (1, "乙"), (1, "丙"), (2, "丁"), (2, "戊")]
+
+
+def test_page_markers_of_converted_pdf_are_no_lines(read):
+    marks = ("# Page 12:", "--- 第3页 ---", "== Page 4 of 9 ==", "[Page 5]", "## page 6")
+    for name in ("a.txt", "a.md"):
+        source = read(name, "\n".join(f"{mark}\n支持企业{n}" for n, mark in enumerate(marks)))
+        assert lines(source) == [f"支持企业{n}" for n in range(5)]
+        assert all(block.wrapped for block in source.blocks) and source.blocks[-1].line == 10
+    assert lines(read("b.txt", "第3页\n# 3\nPage 3 说明")) == ["第3页", "# 3", "Page 3 说明"]
+
+
+def test_markdown(read):
+    text = (
+        "---\ntitle: 望江区条例\n发布日期: 2023/4/6\nfoo: bar\n---\n# 望江区条例 #\n"
+        "<!-- 目录\n完 -->\n## 第一章  总则\n\n\u200b\n"
+        "**第一条** 为了促进[科技创新](http://a.b/c)，制定本条例\\*。![图](a.png)\n---\n"
+        "| 指标 | 2025年 |\n|:---|---:|\n| R\\|D | 3% |\n"
+        "> 引文\n- 1.5亿元\n1. 其一<br>\n#第二章 紧挨\n#5 不是标题\n```\n代码\n```\n"
+    )
+    source = read("a.md", text)
+    assert source.blocks == (
+        Block("望江区条例", 6, "heading", 1), Block("第一章  总则", 9, "heading", 2),
+        Block("第一条 为了促进科技创新，制定本条例*。", 12), Block("指标\t2025年", 14, "row"),
+        Block("R|D\t3%", 16, "row"), Block("引文", 17), Block("- 1.5亿元", 18), Block("1. 其一", 19),
+        Block("#第二章 紧挨", 20), Block("#5 不是标题", 21),
+        Block("代码", 23),
+    )  # fmt: skip
+    assert {key: fact.value for key, fact in source.facts.items()} == {"title": "望江区条例", "published": "2023-04-06"}
+
+
+def test_an_open_comment_hides_the_rest(read):
+    assert lines(read("a.md", "甲\n<!-- 乙\n丙")) == ["甲"]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_encodings_are_found_and_named(read, encoding):
+    source = read("a.txt", (WORDS * 3).encode(encoding))
+    assert lines(source) == [WORDS * 3]
+    assert source.encoding == {"gbk": "gb18030"}.get(encoding, encoding) and not source.problems
+
+
+def test_short_and_ascii_texts():
+    for text, encoding in (("人才", "gb18030"), ("第一条", "utf-8"), ("R&D 3.5%", "utf-8"), ("", "utf-8")):
+        found = decode(text.encode(encoding))
+        assert found is not None and (found.text, found.encoding) == (text, encoding)
+
+
+def test_characters_beyond_gbk_survive():
+    text = WORDS + "支持𬭎达公司㎡①⑳"
+    found = decode(text.encode("gb18030"))
+    assert found is not None and found.text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_damage_is_reported_with_its_line(read, encoding):
+    text = "\n".join([WORDS] * 5)
+    source = read("a.txt", text.encode(encoding)[:-1])
+    assert source.blocks[-1].text.endswith("\ufffd") and source.blocks[-1].text[:-1] == WORDS[:-1]
+    problem = source.problems[0]
+    assert (problem.code, problem.place.line, dict(problem.details)["encoding"]) == (
+        "reading.damaged-characters",
+        5,
+        encoding,
+    )
+
+
+def test_what_is_no_text_is_refused(fail):
+    assert fail("a.txt", bytes(range(256)) * 20).code == "reading.not-text"
+    assert fail("b.txt", b"\x00\x01\x02\x03" * 500).code == "reading.not-text"
+    assert fail("c.txt", WORDS.encode()[:40] + b"\xff\xfe\xfa\xf0" * 50).code == "reading.not-text"
+    assert fail("d.txt", b"").code == "reading.empty"
+    assert fail("e.txt", "\ufeff \u200b\n\n　").code == "reading.no-text"
+
+
+def test_policy_keeps_its_articles(read):
+    assert lines(read("a.txt", "\n\n".join(POLICY))) == list(POLICY)
