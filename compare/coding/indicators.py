@@ -15,6 +15,7 @@ from compare.chinese.normalize import fold
 from compare.lexicons import load
 
 _SHARES = ("%", "个百分点", "百分点", "‰")
+_PEOPLE = ("人", "名", "位", "人次")
 _MULTIPLE = "倍"
 
 
@@ -45,7 +46,7 @@ def fold_indicator(written: str, unit: str) -> Indicator | None:
 
 @cache
 def _rows_for(measure: str) -> tuple[Indicator, ...]:
-    """Rows measured in shares, sums, areas or counts; a multiple (翻一番) fits all that are no share."""
+    """Rows measured in shares, sums, areas, people or counts; a multiple (翻一番) fits all that are no share."""
     rows = map(_row, load("indicators"))
     if measure:
         return tuple(row for row in rows if _measure_of(row.unit) == measure)
@@ -62,4 +63,6 @@ def _row(entry: dict[str, Any]) -> Indicator:
 def _measure_of(unit: str) -> str:
     if unit in _SHARES:
         return "share"
+    if unit.removeprefix("万") in _PEOPLE:
+        return "people"
     return "sum" if unit.endswith("元") else "area" if unit.endswith("米") else "count"

@@ -148,7 +148,7 @@ def _entry(setter: Setter, document: Document, quoted: Paragraph, number: int) -
     names = legal(voice.wording["join"].join(voice.cited[quoted.key]))
     where = legal(f" {voice.where(document, quoted)}")
     ids = bookmark(anchor(quoted.key), number, run(names, chinese=setter.chinese))
-    place = run(where, f'<w:rStyle w:val="Place"/>', setter.chinese)
+    place = run(where, "<w:b w:val=\"0\"/>", setter.chinese)
     yield paragraph("Source", ids + place)
     quotable = voice.quotable(document.id)
     yield setter.plain("Quote", quoted.text if quotable else voice.wording["evidence.unquoted"])
