@@ -1,29 +1,35 @@
 """How many columns a text takes, on paper and on a terminal: a Han character is two wide.
 
-In: text. Out: columns, or the text cut or filled to a number of columns. Example: ``columns("人才2025年")`` → 10.
-Quotation marks, dashes and circled digits are as wide as a Han character in print, half of it on most terminals
-(class A of Unicode Standard Annex 11).
+In: text. Out: columns, or the text cut, filled or wrapped to a number of columns. Example: ``columns("人才2025年")`` → 10.
+Quotation marks, dashes and circled digits are as wide as a Han character in print and on some terminals, half of it
+on others (class A of Unicode Standard Annex 11).
 """
 
 from __future__ import annotations
 
+import re
 from unicodedata import combining, east_asian_width
+
+_PIECES = re.compile(r"[!-~]+\s*|\s+|.", re.DOTALL)
+"""words of narrow letters stay whole; every wide character may end a line"""
+_NEVER_FIRST = "，。、；：？！”’）》】〉,.;:?!)"
+"""marks that may hang over instead of beginning a line (GB/T 15834-2011, 5.1)"""
 
 
 def columns(text: str, print_width: bool = False) -> int:
-    """Columns that the text takes on a terminal, or in print."""
+    """Columns that the text takes: at least, or in print (the most it takes on any terminal)."""
     wide = "WFA" if print_width else "WF"
     return sum(0 if combining(c) else 2 if east_asian_width(c) in wide else 1 for c in text)
 
 
 def cut(text: str, width: int) -> str:
     """The text if it fits into `width` columns, else its beginning with … at the end."""
-    if columns(text) <= width:
+    if columns(text, print_width=True) <= width:
         return text
     used = kept = 0
     for char in text:
-        used += columns(char)
-        if used > width - 1:
+        used += columns(char, print_width=True)
+        if used > width - 2:
             break
         kept += 1
     return text[:kept] + "…"
@@ -35,26 +41,14 @@ def fill(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` columns; words of Latin letters stay whole where they fit."""
+    """The text in lines of at most `width` columns, hanging marks apart; a longer word gets a line of its own."""
     lines: list[str] = []
     line, used = "", 0
-    for piece in _pieces(text, width):
-        size = columns(piece)
-        if used + size > width and line:
+    for piece in _PIECES.findall(text):
+        size = columns(piece, print_width=True)
+        if line and used + size > width and piece not in _NEVER_FIRST:
             lines.append(line.rstrip())
             piece = piece.lstrip()
-            line, used, size = "", 0, columns(piece)
+            line, used, size = "", 0, columns(piece, print_width=True)
         line, used = line + piece, used + size
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
-
-
-def _pieces(text: str, width: int) -> list[str]:
-    """Single wide characters, and runs of narrow ones up to the next blank."""
-    pieces: list[str] = []
-    for char in text:
-        joins = pieces and char.isascii() and pieces[-1][-1].isascii() and not pieces[-1][-1].isspace()
-        if joins and columns(pieces[-1]) < width and not char.isspace():
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces
+    return [*lines, line.rstrip()] if line.strip() else lines

@@ -39,7 +39,7 @@ def parse(given: Sequence[str], console: Console) -> argparse.Namespace:
     commands: argparse._SubParsersAction[_Parser] = parser.add_subparsers(
         title=console.words("commands"), metavar="", required=True, parser_class=_speaking(console)
     )
-    for add in (_add_run, _add_explain, _add_compare, _add_taxonomy):
+    for add in (_add_run, _add_explain, _add_compare, _add_taxonomy, _add_inspect, _add_init):
         add(commands, console)
     return parser.parse_args(list(given))
 
@@ -132,3 +132,22 @@ def _add_taxonomy_argument(parser: argparse.ArgumentParser, name: str, console: 
     else:
         text = console.words("taxonomy.foreign" if name == "file" else "taxonomy.file")
         parser.add_argument(name, metavar=name.upper(), help=text)
+
+
+def _add_inspect(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
+    from compare.cli.inspect import inspect
+
+    words = console.words
+    parser = commands.add_parser("inspect", help=words("inspect"), description=words("inspect"))
+    parser.add_argument("file", metavar="FILE", help=words("inspect.file"))
+    parser.add_argument("--no-split", action="store_true", help=words("run.no-split"))
+    parser.set_defaults(command=inspect)
+
+
+def _add_init(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
+    from compare.cli.init import init
+
+    words = console.words
+    parser = commands.add_parser("init", help=words("init"), description=words("init"))
+    parser.add_argument("folder", metavar="DIR", help=words("init.folder"))
+    parser.set_defaults(command=init)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from compare.chinese.normalize import fold
-from compare.chinese.sentences import first_sentence
+from compare.chinese.sentences import first_sentence, sentences
 from compare.coding.matcher import Matcher, Text
 from compare.model import Coding, Match, Measure, Paragraph, Reason, Taxonomy
 
@@ -34,8 +34,7 @@ class Scorer:
 
     def code(self, paragraph: Paragraph, title: str = "") -> tuple[Coding, ...]:
         """All types that the paragraph is about (rank ≥ 1) or mentions (rank 0), best first."""
-        matches = [m for m in self.matcher.find(Text(paragraph.text))]
-        matches = [self._scoped(m, paragraph) for m in matches]
+        matches = [self._scoped(m, paragraph) for m in self.matcher.find(Text(paragraph.text))]
         reasons = self._reasons(paragraph, matches, title)
         by_type = _by_type(matches, self.taxonomy)
         scored = [
@@ -63,6 +62,7 @@ class Scorer:
                 reasons[type_id] += [Reason("lead", points, lead.quote)] if points else []
         self._add_headings(reasons, paragraph)
         self._add_title(reasons, title)
+        self._add_sentences(reasons, paragraph.text, matches)
         return reasons
 
     def _body(self, matches: Iterable[Match]) -> list[Reason]:
@@ -104,6 +104,20 @@ class Scorer:
             if match.keyword.strength == "strong" and any(r.rule in ("body", "heading", "item") for r in reasons.get(type_id, ())):
                 reasons[type_id].append(Reason("title", self.taxonomy.scoring.title_strong, match.quote))
 
+    def _add_sentences(self, reasons: dict[str, list[Reason]], text: str, matches: Sequence[Match]) -> None:
+        """Note the types that a sentence of their own is about: two strong keywords, and no other type has more."""
+        headline = {t.id for t in self.taxonomy.types}
+        standing = [m for m in matches if not m.rejected and not m.status]
+        for sentence in sentences(text):
+            points: dict[str, dict[str, float]] = defaultdict(dict)
+            for match in standing:
+                if sentence.start <= match.span.start < sentence.end:
+                    points[self.taxonomy.type_of(match.keyword.measure_id)][match.keyword.text] = match.keyword.points
+            sums = {t: sum(own.values()) for t, own in points.items() if t in headline}
+            for type_id, total in sums.items():
+                if total >= 2 * self.taxonomy.scoring.strong and total == max(sums.values()):
+                    reasons[type_id].append(Reason(_SENTENCE, 0.0, text[sentence.start : sentence.end][:24]))
+
     def _find_context(self, text: str) -> dict[str, Match]:
         """Strongest accepted match of each type in a heading, title or lead-in sentence."""
         found: dict[str, Match] = {}
@@ -139,8 +153,10 @@ class Scorer:
         return tuple(ranked) + tuple(c for c in (*headline, *residual) if c.measure_id not in chosen)
 
     def _is_assigned(self, coding: Coding, spoken: Sequence[Coding]) -> bool:
-        """At the threshold, and near the top type both in all points and in the paragraph's own words."""
+        """At the threshold, and either a sentence of its own or near the top type in all points and in own words."""
         rule = self.taxonomy.scoring
+        if coding.score >= self._threshold(coding) and any(r.rule == _SENTENCE for r in coding.reasons):
+            return True
         if coding.score < max(self._threshold(coding), rule.secondary_ratio * spoken[0].score):
             return False
         own = max(_own_points(c) for c in spoken)
@@ -187,6 +203,7 @@ def _strongest(matches: Iterable[Match]) -> Match | None:
     return max(accepted, key=lambda m: (m.keyword.strength == "strong", m.keyword.points), default=None)
 
 
+_SENTENCE = "sentence"
 _CONTEXT = frozenset({"heading", "context", "title", "item"})
 """reasons that lie outside the paragraph's own words"""
 
