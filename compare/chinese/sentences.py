@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from compare.model import Span
 
-_SENTENCE = re.compile(r"(?P<end>[。!?！？;；\n]+[”’」』\"')）】》]*)|[“《(（【”》)）】]")
-_CLAUSE = re.compile(r"(?P<end>[。!?！？;；:：,，\n]+[”’」』\"')）】》]*)|[“《(（【”》)）】]")
+_PATTERN = r"[{ends}“《(（【”》)）】](?:(?<=[{ends}])(?P<end>[{ends}]*[”’」』\"')）】》]*))?"
+"""one set of first characters, told apart afterwards: twice as fast as an alternative of two"""
+_SENTENCE = re.compile(_PATTERN.format(ends=r"。!?！？;；\n"))
+_CLAUSE = re.compile(_PATTERN.format(ends=r"。!?！？;；:：,，\n"))
 _PAIRS = {"“": "”", "《": "》", "(": ")", "（": "）", "【": "】"}
 _REACH = 60
 """characters within which an opened quotation or bracket must close to hold a sentence together"""
 
 
+@lru_cache(maxsize=2048)
 def sentences(text: str) -> tuple[Span, ...]:
     """Sentence spans; 。 ! ? ; end one unless they stand inside an open quotation or bracket of the same sentence."""
     return tuple(_cut(text, _SENTENCE))
 
 
+@lru_cache(maxsize=2048)
 def clauses(text: str) -> tuple[Span, ...]:
     """Clause spans; commas and colons end one as well."""
     return tuple(_cut(text, _CLAUSE))
@@ -30,16 +35,14 @@ def clauses(text: str) -> tuple[Span, ...]:
 
 def first_sentence(text: str) -> Span:
     """The span of the lead sentence; the whole text if it has no end mark."""
-    for span in _cut(text, _SENTENCE):
-        return span
-    return Span(0, len(text))
+    return next(iter(sentences(text)), Span(0, len(text)))
 
 
 def _cut(text: str, marks: re.Pattern[str]) -> Iterator[Span]:
     start = 0
     awaited = ""
     for mark in marks.finditer(text):
-        if mark["end"] is None:
+        if mark.lastgroup is None:
             char = mark.group()
             if not awaited:
                 awaited = _PAIRS.get(char, "")

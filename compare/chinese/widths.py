@@ -1,6 +1,7 @@
 """How many columns a text takes, on paper and on a terminal: a Han character is two wide.
 
-In: text. Out: columns, or the text cut, filled or wrapped to a number of columns. Example: ``columns("人才2025年")`` → 10.
+In: text. Out: columns, or the text cut, filled or wrapped to a number of columns.
+Example: ``columns("人才2025年")`` → 10.
 Quotation marks, dashes and circled digits are as wide as a Han character in print and on some terminals, half of it
 on others (class A of Unicode Standard Annex 11).
 """

@@ -7,7 +7,8 @@ Example: ``run seeds -o out --lang en``. Help is Chinese, English after ``--lang
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from compare import __version__
@@ -58,9 +59,16 @@ def _parser(prog: str, console: Console, description: str = "", **rest: object) 
     return parser
 
 
-def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
-    from compare.cli.run import run
+def _later(module: str, function: str) -> Callable[[argparse.Namespace, Console], int]:
+    """A command whose module is loaded when it is called: help and wrong usage need none, a run only its own."""
 
+    def command(options: argparse.Namespace, console: Console) -> int:
+        return int(getattr(import_module(f"compare.cli.{module}"), function)(options, console))
+
+    return command
+
+
+def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
     words = console.words
     parser = commands.add_parser("run", help=words("run"), description=words("run"))
     parser.add_argument("sources", nargs="+", metavar="SOURCES", help=words("run.sources"))
@@ -74,43 +82,38 @@ def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) ->
     parser.add_argument("--decisions", default="", metavar="XLSX", help=words("run.decisions"))
     parser.add_argument("--no-split", action="store_true", help=words("run.no-split"))
     parser.add_argument("--strict", action="store_true", help=words("run.strict"))
+    parser.add_argument("--docx", action="store_true", help=words("run.docx"))
     parser.add_argument("--watch", action="store_true", help=words("run.watch"))
-    parser.set_defaults(command=run)
+    parser.set_defaults(command=_later("run", "run"))
 
 
 def _add_explain(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
-    from compare.cli.explain import explain
-
     words = console.words
     parser = commands.add_parser("explain", help=words("explain"), description=words("explain"))
     parser.add_argument("target", metavar="FILE[:PARAGRAPH]", help=words("explain.target"))
     parser.add_argument("-t", "--taxonomy", action="append", default=[], help=words("run.taxonomy"))
-    parser.set_defaults(command=explain)
+    parser.set_defaults(command=_later("explain", "explain"))
 
 
 def _add_compare(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
-    from compare.cli.compare_runs import compare
-
     words = console.words
     parser = commands.add_parser("compare", help=words("compare"), description=words("compare"))
     parser.add_argument("old", metavar="OLD_RUN", help=words("compare.old"))
     parser.add_argument("new", metavar="NEW_RUN", help=words("compare.new"))
-    parser.set_defaults(command=compare)
+    parser.set_defaults(command=_later("compare_runs", "compare"))
 
 
 def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
-    from compare.cli import taxonomy
-
     words = console.words
     group = commands.add_parser("taxonomy", help=words("taxonomy"), description=words("taxonomy"))
     verbs = group.add_subparsers(title=words("commands"), metavar="", required=True)
     for name, function, arguments in (
-        ("lint", taxonomy.lint, ("taxonomy", "sources")),
-        ("test", taxonomy.test, ("taxonomy",)),
-        ("diff", taxonomy.diff, ("old", "new", "sources")),
-        ("suggest", taxonomy.suggest, ("taxonomy", "sources")),
-        ("import", taxonomy.import_file, ("file",)),
-        ("export", taxonomy.export_file, ("taxonomy",)),
+        ("lint", "lint", ("taxonomy", "sources")),
+        ("test", "test", ("taxonomy",)),
+        ("diff", "diff", ("old", "new", "sources")),
+        ("suggest", "suggest", ("taxonomy", "sources")),
+        ("import", "import_file", ("file",)),
+        ("export", "export_file", ("taxonomy",)),
     ):
         parser = verbs.add_parser(name, help=words(f"taxonomy.{name}"), description=words(f"taxonomy.{name}"))
         for argument in arguments:
@@ -123,7 +126,7 @@ def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Consol
         if name in ("import", "export"):
             parser.add_argument("-o", "--output", required=True, help=words("taxonomy.target"))
             parser.add_argument("--format", default="", help=words("taxonomy.format"))
-        parser.set_defaults(command=function)
+        parser.set_defaults(command=_later("taxonomy", function))
 
 
 def _add_taxonomy_argument(parser: argparse.ArgumentParser, name: str, console: Console) -> None:
@@ -135,19 +138,15 @@ def _add_taxonomy_argument(parser: argparse.ArgumentParser, name: str, console: 
 
 
 def _add_inspect(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
-    from compare.cli.inspect import inspect
-
     words = console.words
     parser = commands.add_parser("inspect", help=words("inspect"), description=words("inspect"))
     parser.add_argument("file", metavar="FILE", help=words("inspect.file"))
     parser.add_argument("--no-split", action="store_true", help=words("run.no-split"))
-    parser.set_defaults(command=inspect)
+    parser.set_defaults(command=_later("inspect", "inspect"))
 
 
 def _add_init(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
-    from compare.cli.init import init
-
     words = console.words
     parser = commands.add_parser("init", help=words("init"), description=words("init"))
     parser.add_argument("folder", metavar="DIR", help=words("init.folder"))
-    parser.set_defaults(command=init)
+    parser.set_defaults(command=_later("init", "init"))

@@ -21,6 +21,7 @@ from compare.matrix.frames import build_comparison
 from compare.model import Settings, Study
 from compare.pipeline import Corpus, code_corpus, read_corpus
 from compare.problems import CompareError, UsageError, problem
+from compare.reports import docx
 from compare.reports.folder import check_folder, write_reports
 from compare.review.decisions import apply_decisions
 from compare.review.sheet import read_decisions
@@ -29,6 +30,8 @@ from compare.taxonomy.files import load_taxonomy
 
 def run(options: Namespace, console: Console) -> int:
     """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
+    if options.docx and not docx.is_available():
+        raise UsageError(problem("reports.docx-missing"))
     taxonomies = [load_taxonomy(find_taxonomy(name)) for name in options.taxonomy or ["innovation"]]
     settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=options.by)
     sources = [Path(s) for s in options.sources]

@@ -7,8 +7,11 @@ Example: “为科技型中小企业提供信用贷款”: 科技型中小企业
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 
 from compare import lexicons
 from compare.chinese.sentences import clauses, sentences
@@ -21,7 +24,13 @@ _LOCATION_REACH = 10
 _OUTCOME_REACH = 10
 _FIRST_ITEM = 8
 """characters before the first 、 that belong to the first item: what stands before them leads into the list"""
-_ENUMERATION = re.compile("(?:[^、,。;:!?()《》]{2,14}、){3,}[^、,。;:!?()《》]{2,14}")
+_PAUSE = re.compile("[,;。]")
+_MIN_MARKS = 3
+"""、 in the shortest enumeration that is looked at"""
+_ENUMERATION = re.compile(f"(?:[^、,。;:!?()《》]{{2,14}}、){{{_MIN_MARKS},}}[^、,。;:!?()《》]{{2,14}}")
+
+
+_START = attrgetter("start")
 
 
 @cache
@@ -40,6 +49,11 @@ def _served() -> re.Pattern[str]:
 def _made() -> re.Pattern[str]:
     """Verbs whose object is the document itself; any other 《…》 is a citation (domain rule G18)."""
     return re.compile(f"(?:{'|'.join(lexicons.load('verbs')['made'])})[^。;《》]{{0,8}}$")
+
+
+def holding(spans: Sequence[Span], position: int) -> Span:
+    """The sentence or clause that a position stands in; `spans` cover the text in order."""
+    return spans[bisect_right(spans, position, key=_START) - 1]
 
 
 def cited_title(text: str, position: int) -> str:
@@ -78,15 +92,28 @@ def passing_mention(
     pieces = clauses(text)
     firsts = {s.start for s in sentences(text)}
     listed = _listed(text, spans, cues, frozenset(damped_by))
+    cues = _present(text, cues)
     found = []
     for i, (start, end, type_id) in enumerate(spans):
-        clause = next((c for c in pieces if c.start <= start < c.end), Span(0, len(text)))
-        kind, note = _kind(text, start, end, clause, clause.start in firsts, cues)
-        if i in listed and (not kind or "list" in damped_by.get(type_id, ())):
-            kind, note = "list", listed[i]
-        allowed = damped_by.get(type_id, frozenset())
-        found.append((kind, note) if kind in allowed else ("", ""))
+        allowed = damped_by.get(type_id)
+        kind = note = ""
+        if allowed:
+            clause = holding(pieces, start)
+            kind, note = _kind(text, start, end, clause, clause.start in firsts, cues)
+            if i in listed and (not kind or "list" in allowed):
+                kind, note = "list", listed[i]
+        found.append((kind, note) if allowed and kind in allowed else ("", ""))
     return found
+
+
+def _present(text: str, cues: Cues) -> Cues:
+    """The cues of passing mention that the text holds at all: most paragraphs hold a few of forty."""
+    return replace(
+        cues,
+        beneficiary=tuple(c for c in cues.beneficiary if c in text),
+        location=tuple(c for c in cues.location if c in text),
+        outcome=tuple(c for c in cues.outcome if c in text),
+    )
 
 
 def _kind(text: str, start: int, end: int, clause: Span, first: bool, cues: Cues) -> tuple[str, str]:
@@ -107,7 +134,7 @@ def _ending_cue(before: str, cues: Sequence[str], reach: int) -> str:
     best = ""
     for cue in cues:
         at = tail.rfind(cue)
-        if at >= 0 and len(tail) - at - len(cue) <= reach and not re.search("[,;。]", tail[at:]) and len(cue) >= len(best):
+        if at >= 0 and len(tail) - at - len(cue) <= reach and not _PAUSE.search(tail, at) and len(cue) >= len(best):
             best = cue
     return best
 
@@ -117,7 +144,7 @@ def _listed(
 ) -> dict[int, str]:
     """Indices of matches inside an enumeration of ≥ list_items items that names ≥ list_types types."""
     listed: dict[int, str] = {}
-    if "、" not in text:
+    if text.count("、") < _MIN_MARKS:
         return listed
     for run in _ENUMERATION.finditer(text):
         if run.group().count("、") + 1 < cues.list_items:

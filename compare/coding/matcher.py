@@ -9,17 +9,19 @@ Aho-Corasick, never on segmented tokens; overlaps are settled longest first, the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from compare.chinese.normalize import fold, squeeze
 from compare.chinese.sentences import clauses, sentences
 from compare.chinese.traditional import Exchange, Origin, shows_traditional
 from compare.chinese.words import word_across
-from compare.coding.cues import cited_title, passing_mention, polarity
+from compare.coding.cues import cited_title, holding, passing_mention, polarity
 from compare.lexicons import load
 from compare.model import Condition, Keyword, Match, Span, Taxonomy
 
@@ -27,15 +29,15 @@ _BOUNDARY_LENGTH = 3
 """keywords up to this many Han characters are checked against word borders: 19 of 996 keywords of policy
 vocabulary are ambiguous there, all of them this short (measured on 100 MB)"""
 _LATIN = re.compile("[0-9A-Za-z]")
+_START = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where a keyword's letters stand, before anything is decided."""
 
-    keyword: Keyword
     start: int
     end: int
+    keyword: Keyword
 
 
 class Text:
@@ -61,10 +63,6 @@ class Text:
     def plain(self) -> str:
         """The original folded: offsets are those of the original."""
         return self.folded if self._offsets is None and self._origins is None else fold(self.original)
-
-    def around(self, spans: Sequence[Span], position: int) -> Span:
-        """The sentence or clause that holds a position."""
-        return next((s for s in spans if s.start <= position < s.end), Span(0, len(self.folded)))
 
     def source(self, start: int, end: int) -> Span:
         """The span of the original text."""
@@ -96,20 +94,22 @@ class Matcher:
         for mask in taxonomy.masks:
             forms[_form(mask)].append(None)
         forms.pop("", None)
-        self._owners = tuple(tuple(owners) for owners in forms.values())
+        self._owners = tuple((tuple(dict.fromkeys(owners)), _has_latin_end(form)) for form, owners in forms.items())
+        """for each form of the automaton its keywords, None for a mask, and whether it needs a border of Latin letters"""
         self._automaton: Any = AhoCorasick(list(forms)) if forms else None
-        self._patterns = _compile([k for k in taxonomy.keywords if k.pattern])
+        self._patterns = _compile(dict.fromkeys(k for k in taxonomy.keywords if k.pattern))
+        self._denials = taxonomy.cues.prohibition + taxonomy.cues.negative
 
     def find(self, original: str | Text, cues: bool = True) -> tuple[Match, ...]:
         """All matches of a text in reading order; with ``cues=False`` (headings) position in the clause is not weighed."""
         text = original if isinstance(original, Text) else Text(original)
         hits, masks = self._hits(text.folded)
-        hits = list(dict.fromkeys(hits))  # a keyword listed twice, or with an alias of the same folded form
         if not hits:
             return ()
-        judged = [(hit, *self._judge(hit, text, masks, cues)) for hit in hits]
-        kept = self._settle([hit for hit, why, _ in judged if not why])
-        matches = [self._match(hit, text, *(kept[hit] if not why else (why, note))) for hit, why, note in judged]
+        denied = cues and any(cue in text.folded for cue in self._denials)
+        verdicts = [self._judge(hit, text, masks, cues, denied) for hit in hits]
+        self._settle(hits, verdicts)
+        matches = [self._match(hit, text, *verdict) for hit, verdict in zip(hits, verdicts, strict=True)]
         if cues:
             matches = self._weigh(matches, text)
         return tuple(sorted(matches, key=lambda m: (m.span.start, -m.span.end, m.keyword.measure_id)))
@@ -119,56 +119,58 @@ class Matcher:
         masks: list[Span] = []
         if self._automaton is not None:
             for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-                for owner in self._owners[index]:
+                owners, latin = self._owners[index]
+                for owner in owners:
                     if owner is None:
                         masks.append(Span(start, end))
-                    elif _latin_border(folded, start, end):
-                        hits.append(Hit(owner, start, end))
+                    elif not latin or _latin_border(folded, start, end):
+                        hits.append(Hit(start, end, owner))
         for keyword, pattern in self._patterns:
-            hits.extend(Hit(keyword, m.start(), m.end()) for m in pattern.finditer(folded) if m.end() > m.start())
+            hits.extend(Hit(m.start(), m.end(), keyword) for m in pattern.finditer(folded) if m.end() > m.start())
         return hits, masks
 
-    def _judge(self, hit: Hit, text: Text, masks: Sequence[Span], cues: bool) -> tuple[str, str]:
-        """Why a hit does not count, and the words that decided; two empty strings if it does."""
+    def _judge(self, hit: Hit, text: Text, masks: Sequence[Span], cues: bool, denied: bool) -> tuple[str, str]:
+        """Why a hit does not count, and the words that decided; two empty strings if it does.
+
+        `denied` says that a cue of prohibition or denial stands somewhere in the text.
+        """
         folded, keyword = text.folded, hit.keyword
         for mask in masks:
-            covers = mask.start <= hit.start and hit.end <= mask.end
-            if covers or (mask.start < hit.end and hit.start < mask.end and hit.end - hit.start <= mask.end - mask.start):
+            around = hit.start <= mask.start and mask.end <= hit.end and hit.end - hit.start > mask.end - mask.start
+            if mask.start < hit.end and hit.start < mask.end and not around:  # only a longer keyword keeps masked words
                 return "mask", folded[mask.start : mask.end]
         if guard := _guard(keyword, folded, hit):
             return "guard", guard
-        if cues and (title := cited_title(folded, hit.start)):
+        if cues and "《" in folded and (title := cited_title(folded, hit.start)):
             return "citation", title
         if failed := next((c for c in keyword.conditions if not _holds(c, hit, text)), None):
             return "condition", f"{failed.kind}:{'、'.join(failed.terms[:4])}"
-        if cues and (why := polarity(folded, hit.start, hit.end, text.around(text.clauses, hit.start), self.taxonomy.cues)):
+        if denied and (why := polarity(folded, hit.start, hit.end, holding(text.clauses, hit.start), self.taxonomy.cues)):
             return why
         if _checks_boundary(keyword, hit) and (word := word_across(folded, hit.start, hit.end)):
             return "boundary", word
         return "", ""
 
-    def _settle(self, hits: Sequence[Hit]) -> dict[Hit, tuple[str, str]]:
-        """Overlaps as quanteda's nested_scope key (measure) and dictionary (taxonomy): longest first, left to right."""
-        result = dict.fromkeys(hits, ("", ""))
+    def _settle(self, hits: Sequence[Hit], verdicts: list[tuple[str, str]]) -> None:
+        """Overlaps as quanteda's nested_scope key (measure) and dictionary (taxonomy): longest first, left to right.
+
+        The verdict of an accepted hit that another one takes the place of is changed to “overlap”.
+        """
         if self.taxonomy.overlap == "all":
-            return result
+            return
         own: dict[str, list[Hit]] = defaultdict(list)
         covered: list[Hit] = []
-        by_length: dict[int, list[Hit]] = defaultdict(list)
-        for hit in hits:
-            by_length[hit.end - hit.start].append(hit)
-        for length in sorted(by_length, reverse=True):
-            for hit in sorted(by_length[length], key=_settling_order):
-                type_id = self._type_of[hit.keyword.measure_id]
-                rival = next((o for o in own[type_id] if o.start < hit.end and hit.start < o.end), None)
-                if rival is None and self.taxonomy.overlap == "taxonomy":
-                    rival = _covering(hit, covered)
-                if rival is not None:
-                    result[hit] = ("overlap", rival.keyword.text)
-                    continue
-                own[type_id].append(hit)
-                covered.append(hit)
-        return result
+        for i in sorted((i for i, (why, _) in enumerate(verdicts) if not why), key=lambda i: _settling_order(hits[i])):
+            hit = hits[i]
+            kept = own[self._type_of[hit.keyword.measure_id]]
+            rival = _overlapping(hit, kept)
+            if rival is None and self.taxonomy.overlap == "taxonomy":
+                rival = _covering(hit, covered)
+            if rival is not None:
+                verdicts[i] = ("overlap", rival.keyword.text)
+                continue
+            insort(kept, hit, key=_START)
+            covered.append(hit)
 
     def _match(self, hit: Hit, text: Text, rejected: str, note: str) -> Match:
         span = text.source(hit.start, hit.end)
@@ -185,9 +187,16 @@ class Matcher:
         return [replace(m, status=s[0], note=s[1]) if (s := statuses.get(id(m))) and s[0] else m for m in matches]
 
 
-def _settling_order(hit: Hit) -> tuple[bool, int, str, int]:
-    """Among equally long hits a strong keyword goes before a weak one, then left to right."""
-    return hit.keyword.strength == "weak", hit.start, hit.keyword.measure_id, hit.keyword.line
+def _settling_order(hit: Hit) -> tuple[int, bool, int, str, int]:
+    """Longest first; among equally long hits a strong keyword goes before a weak one, then left to right."""
+    return hit.start - hit.end, hit.keyword.strength == "weak", hit.start, hit.keyword.measure_id, hit.keyword.line
+
+
+def _overlapping(hit: Hit, kept: Sequence[Hit]) -> Hit | None:
+    """The hit of `kept` that takes the place; `kept` is free of overlaps, in reading order and nowhere shorter."""
+    after = bisect_left(kept, hit.start, key=_START)
+    rivals = [o for o in kept[max(0, after - 1) : after + 1] if o.start < hit.end and hit.start < o.end]
+    return min(rivals, key=_settling_order, default=None)
 
 
 def _form(text: str) -> str:
@@ -210,6 +219,10 @@ def _compile(keywords: Iterable[Keyword]) -> list[tuple[Keyword, Any]]:
     return [(k, re2.compile(f"(?i){k.text}")) for k in found]
 
 
+def _has_latin_end(form: str) -> bool:
+    return bool(_LATIN.match(form[0]) or _LATIN.match(form[-1]))
+
+
 def _latin_border(folded: str, start: int, end: int) -> bool:
     """AI and 5G need ASCII borders: 支持AI企业 matches, MAIN does not."""
     before = start > 0 and _LATIN.match(folded[start]) and _LATIN.match(folded[start - 1])
@@ -218,12 +231,10 @@ def _latin_border(folded: str, start: int, end: int) -> bool:
 
 
 def _guard(keyword: Keyword, folded: str, hit: Hit) -> str:
-    for text in _forms(keyword.not_after):
-        if folded.endswith(text, 0, hit.start):
-            return text
-    for text in _forms(keyword.not_before):
-        if folded.startswith(text, hit.end):
-            return text
+    if keyword.not_after and folded.endswith(before := _forms(keyword.not_after), 0, hit.start):
+        return next(text for text in before if folded.endswith(text, 0, hit.start))
+    if keyword.not_before and folded.startswith(after := _forms(keyword.not_before), hit.end):
+        return next(text for text in after if folded.startswith(text, hit.end))
     return ""
 
 
@@ -231,7 +242,7 @@ def _holds(condition: Condition, hit: Hit, text: Text) -> bool:
     if condition.scope == "paragraph":
         reach = Span(0, len(text.folded))
     else:
-        reach = text.around(text.sentences, hit.start)
+        reach = holding(text.sentences, hit.start)
     width = condition.within or len(text.folded)
     left = text.folded[max(reach.start, hit.start - width) : hit.start]
     right = text.folded[hit.end : min(reach.end, hit.end + width)]

@@ -19,8 +19,6 @@ from compare.documents.lines import Line, ends_like_office
 from compare.documents.numbering import starts_run_in_item
 from compare.documents.titles import ends_title, leaves_title_open
 
-_INDENT = 4
-"""columns of the two characters by which first lines are shorter (GB/T 9704-2012, 7.3.3), even if not shown"""
 _TOLERANCE = 3
 """columns by which a full row differs from the page's width: squeezed punctuation, blanks beside digits"""
 _HEADING = 64
@@ -56,6 +54,8 @@ class Page:
 
     width: int
     """columns of a full row; 0 = unknown"""
+    first: int
+    """columns by which the first row of a paragraph is shorter, where the indent itself is lost"""
     indents: bool
     """the file shows the indents of first lines"""
     fragments: bool
@@ -121,7 +121,7 @@ class _Reading:
         """Every row that can begin here, ending its paragraph or not."""
         item = state == "item" or (state == "new" and self.pieces[at].label == "label")
         rest: _State = "item" if item else "text"
-        total = _INDENT if state == "new" and not self.page.indents else 0
+        total = self.page.first if state == "new" else 0
         cut = 0.0
         for i in range(at, self.count):
             total += self.pieces[i].width
@@ -130,9 +130,9 @@ class _Reading:
                 cut += self.cuts[i]
                 if cut == _NEVER or (off > 1 and total > self.page.width):
                     return
-            end = self._end(i, state == "new" and i == at, total, off)
-            yield cut + end + self.begins[i + 1][item] + self.best[i + 1]["new"][0], i + 1, "new"
             full = off <= 1 or total > self.page.width
+            end = self._end(i, state == "new" and i == at, total, full)
+            yield cut + end + self.begins[i + 1][item] + self.best[i + 1]["new"][0], i + 1, "new"
             onward = self.into[i][0] + min(off, 1.0) if full else self.into[i][1]
             if onward < _NEVER:
                 yield cut + onward + self.best[i + 1][rest][0], i + 1, rest
@@ -155,7 +155,7 @@ class _Reading:
         both = "\u3400" <= left.text[-1] <= "\u9fff" and "\u3400" <= right.text[0] <= "\u9fff"
         return _CUT_IN_WORD if both else _CUT_AT_MARK
 
-    def _end(self, i: int, single: bool, total: int, off: float) -> float:
+    def _end(self, i: int, single: bool, total: int, full: bool) -> float:
         """Cost of a paragraph that ends with piece i; `single` if the piece is all of it."""
         piece = self.pieces[i]
         if i + 1 == self.count:
@@ -167,7 +167,7 @@ class _Reading:
             return _ENDS["pause"]
         if ends == "unfinished" and single:
             ends = "numbered" if piece.label == "label" else "heading" if total <= _HEADING else ends
-        return _ENDS[ends] + (_ENDS_FULL if off <= 1 and ends in ("title", "colon", "numbered") else 0.0)
+        return _ENDS[ends] + (_ENDS_FULL if full and ends in ("title", "colon", "numbered") else 0.0)
 
     def _begin(self, before: Piece, piece: Piece) -> tuple[float, float]:
         """Cost of a new paragraph at a piece: after un-numbered text, after a numbered paragraph."""
@@ -187,17 +187,17 @@ class _Reading:
         if piece.apart or piece.calls or following.apart:
             return _NEVER, _NEVER
         cost = _INTO[following.label]
-        if self.page.indents and following.line.indent >= 2 and not following.label:
+        title = not following.label and piece.ends != "final" and title_goes_on(piece.text, following.text)
+        if self.page.indents and following.line.indent >= 2 and not following.label and not title:
             cost += _NOT_INDENTED
         if piece.ends == "final":
             return cost + _FULL_STOP, _NEVER
-        title = not following.label and _title_goes_on(piece.text, following.text)
         odd = piece.ends == "open" or _NEVER_FIRST.match(following.text)
         why = "title" if title else "open" if odd else "pause" if piece.ends == "pause" else ""
         return cost, cost + _SHORT_GOES_ON[why]
 
 
-def _title_goes_on(text: str, following: str) -> bool:
+def title_goes_on(text: str, following: str) -> bool:
     """Titles are set in a larger type and centred: they are cut before the page's width. Both texts are folded."""
     if len(text) + len(following) > _MAX_TITLE or re.search("[。;!?]", following[-2:]):
         return False

@@ -26,7 +26,7 @@ _REACH = 6
 """lines below a title within which its number, addressees or date stand (joint notices sign after the text)"""
 _WRAPPER = 30
 """lines at the head of a policy that announce what it carries"""
-_BODY = 120
+_BODY = 60
 """Han characters of sentences that make a policy; a list of titles has none"""
 _OWN_PREFACE = 600
 """Han characters of sentences above the first title that are a policy of their own, not a preface"""

@@ -198,7 +198,7 @@ def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:
         return False
     signs = ends_like_office(line.text)
     before = lines[index - 1].text if index else ""
-    return signs or before.endswith(("。", "!")) and len(line.text) <= 20
+    return signs or (before.endswith(("。", "!")) and len(line.text) <= 20)
 
 
 @cache

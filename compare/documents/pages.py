@@ -16,7 +16,7 @@ from typing import Literal
 
 from compare.chinese.normalize import fold
 from compare.chinese.widths import columns
-from compare.documents.breaks import Page, Piece, find_starts
+from compare.documents.breaks import Page, Piece, find_starts, title_goes_on
 from compare.documents.lines import Line, is_attachment, is_salutation, mark_salutations
 from compare.documents.numbering import Kind, Label, find_label, starts_run_in_item
 from compare.documents.titles import ends_title, is_number
@@ -30,6 +30,10 @@ _APART = frozenset({"date", "enactment", "note", "signature"})
 """marks of lines that are never part of a paragraph"""
 _BARE = frozenset({"han", "paren", "digit", "paren-digit", "circled"})
 """“(二)” on a line of its own is the beginning of something; “第二章” may be all of a heading"""
+_INDENT = 4
+"""columns of the two characters by which first lines are shorter (GB/T 9704-2012, 7.3.3)"""
+_NO_INDENT = 0.03
+"""share of rows that are an indent shorter below which first lines are set flush left"""
 _MIN_WIDTH = 36
 """columns of the narrowest page (pdf text of two columns is about 20 characters wide)"""
 _MIN_SHARE = 0.12
@@ -39,7 +43,7 @@ _MIN_SHARE = 0.12
 def join_page_lines(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """The lines with paragraphs made whole, and the number of joins."""
     page = _measure(lines)
-    starts = find_starts(_pieces(lines, page), page) if page.width else _unmeasured(lines)
+    starts = find_starts(_pieces(lines, page), page) if page.width else _unmeasured(lines, page)
     joined = [_merge(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     return mark_salutations(joined), len(lines) - len(joined)
 
@@ -51,7 +55,9 @@ def _measure(lines: Sequence[Line]) -> Page:
     widths = Counter(_width(x, indents) for x in unfinished)
     short = [x for x in prose if _width(x, False) <= 30]
     fragments = sum(bool(_PAUSE.search(fold(x.text))) for x in short) > 0.1 * len(short)
-    return Page(_full_width(widths), indents, fragments and not indents)
+    width = _full_width(widths)
+    first = _INDENT if not indents and _near(widths, width - _INDENT) >= _NO_INDENT * _near(widths, width) else 0
+    return Page(width, first, indents, fragments and not indents)
 
 
 def _width(line: Line, indents: bool) -> int:
@@ -61,16 +67,17 @@ def _width(line: Line, indents: bool) -> int:
 def _full_width(widths: Counter[int]) -> int:
     """The width that most unfinished lines share, or that of full rows where first lines are the most."""
 
-    def near(width: int) -> int:
-        return sum(widths[w] for w in range(width - 1, width + 2))
-
     wide = [w for w in widths if w >= _MIN_WIDTH]
-    best = max(wide, key=lambda w: (near(w), widths[w], w), default=0)
-    if not best or near(best) < max(3, _MIN_SHARE * sum(widths.values())):
+    best = max(wide, key=lambda w: (_near(widths, w), widths[w], w), default=0)
+    if not best or _near(widths, best) < max(3, _MIN_SHARE * sum(widths.values())):
         return 0
     best = max(range(best - 1, best + 2), key=lambda w: widths[w])
-    wider = max(range(best + 3, best + 6), key=lambda w: widths[w])
-    return wider if near(wider) >= max(3, near(best) // 8) else best
+    wider = max(range(best + _INDENT - 1, best + _INDENT + 2), key=lambda w: widths[w])
+    return wider if _near(widths, wider) >= max(3, _near(widths, best) // 8) else best
+
+
+def _near(widths: Counter[int], width: int) -> int:
+    return sum(widths[w] for w in range(width - 1, width + 2))
 
 
 # -- pieces -----------------------------------------------------------------------------------------------------
@@ -122,24 +129,27 @@ def _ending(text: str) -> Literal["final", "title", "colon", "open", "pause", "u
 # -- without a common width -------------------------------------------------------------------------------------
 
 
-def _unmeasured(lines: Sequence[Line]) -> list[int]:
+def _unmeasured(lines: Sequence[Line], page: Page) -> list[int]:
     """Starts of paragraphs where the lines share no width: anything long and unfinished goes on."""
     starts: list[int] = []
     for i, line in enumerate(lines):
-        if i == 0 or not _goes_on(lines[i - 1], line, starts[-1] == i - 1):
+        indented = page.indents and line.indent >= 2
+        if i == 0 or not _goes_on(lines[i - 1], line, starts[-1] == i - 1, indented):
             starts.append(i)
     return starts
 
 
-def _goes_on(before: Line, line: Line, first: bool) -> bool:
-    """`first` if `before` begins its paragraph."""
+def _goes_on(before: Line, line: Line, first: bool, indented: bool) -> bool:
+    """`first` if `before` begins its paragraph, `indented` if the file shows an indent of `line`."""
     text = fold(before.text)
     if {before.kind, line.kind} != {"text"} or {before.mark, line.mark} != {"body"}:
         return False
     if _FINAL.search(text) or find_label(line.text) or starts_run_in_item(line.text):
         return False
+    if title_goes_on(text, fold(line.text)):
+        return True
     label = find_label(before.text)
-    if label and label.kind in ("chapter", "section", "part"):
+    if indented or (label and label.kind in ("chapter", "section", "part")):
         return False
     if label and len(label.rest) <= 25 and not re.search("[。;:]|[,、(《“]$", text) and first:
         return before.width >= 32 or len(line.text) <= 4

@@ -107,7 +107,7 @@ def heading_role(text: str, genre: str) -> Role | None:
     """The role that a heading announces; None if it says nothing about roles."""
     folded = fold(text).strip()
     for rule in _heading_rules():
-        if genre in rule.excluded or rule.genres and genre not in rule.genres:
+        if genre in rule.excluded or (rule.genres and genre not in rule.genres):
             continue
         if rule.pattern.search(folded):
             return rule.role
@@ -121,7 +121,7 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
     lead = start[: first_sentence(start).end]
     headings = " ".join(h.text for h in draft.headings)
     for rule in _paragraph_rules():
-        if rule.genres and genre not in rule.genres or base in rule.except_roles:
+        if (rule.genres and genre not in rule.genres) or base in rule.except_roles:
             continue
         if rule.only_roles and base not in rule.only_roles:
             continue

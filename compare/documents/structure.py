@@ -18,6 +18,7 @@ from compare.documents.numbering import RANK, Kind, Label, find_label, starts_ru
 from compare.model import Heading
 
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
+_MARKED = re.compile("[。;:!?,]")
 _OUTERMOST = re.compile(r"^(?:前\s*言|引\s*言|序\s*言|结\s*语|附\s*则|总\s*则)$")
 _MAX_HEADING = 100
 """a numbered line without final mark may be a long heading (up to ~70 characters in five-year plans)"""
@@ -27,6 +28,8 @@ _MAX_FRONT_PIECE = 40
 _PLAIN_RANK = 0.5
 _BULLETS = "●•○■◆▲★◎▪□►·-—"
 _LIST_LEAD = re.compile(r"[:：]$")
+_YEARS = re.compile(r"\((?:19|20)\d\d\s*年?\s*[-—~至到]+\s*(?:19|20)\d\d\s*年?\)")
+_LEADS_IN = re.compile("下列|以下|如下|应当|可以")
 _NOTICE = re.compile("(?:印发|转发|发布).*通知$")
 
 
@@ -83,12 +86,13 @@ def _after_title(lines: list[Line], title: str) -> list[Line]:
 
 def _repeats_title(line: Line, title: str) -> bool:
     """The title repeated inside a notice (and the bracketed year under it) is no paragraph."""
-    text, whole, folded = bare(line.text), bare(title), fold(line.text)
+    folded = fold(line.text)
+    text, whole = (bare(_YEARS.sub("", t)) for t in (folded, fold(title)))
     if re.match(r"^\(\d{4}\s*[-—~至]\s*\d{4}\s*年?\)$|^\((?:试行|暂行|修订|征求意见稿|草案)\)$", folded):
         return True
     if not text or not whole or len(folded) > 120 or re.search("[。;]", folded):
         return False
-    if text == whole or whole in text and _NOTICE.search(folded) or len(text) >= 6 and text in whole and _NOTICE.search(fold(title)):
+    if text == whole or (whole in text and _NOTICE.search(folded)) or (len(text) >= 6 and text in whole and _NOTICE.search(fold(title))):
         return True
     shorter, longer = sorted((text, whole), key=len)
     return len(shorter) >= 6 and shorter in longer and len(shorter) >= 0.7 * len(longer)
@@ -140,7 +144,7 @@ class _Builder:
         label = find_label(line.text)
         if line.mark == "note":
             self._hang_note(line.text)
-        elif is_attachment(line) and not label and not line.text.endswith("。") or self._is_next_attachment(line, label):
+        elif (is_attachment(line) and not label and not line.text.endswith("。")) or self._is_next_attachment(line, label):
             self.outline.attachments.append(line.text)
         elif self._is_front_piece(line, label) or (label and not label.rest):
             return
@@ -165,12 +169,12 @@ class _Builder:
     def _is_front_piece(self, line: Line, label: Label | None) -> bool:
         """Names, offices and title parts above the first heading or paragraph of a numbered document."""
         loose = self.numbered and not self.stack and not self.outline.drafts and not label and line.kind == "text"
-        return bool(loose) and len(line.text) <= _MAX_FRONT_PIECE and not re.search("[。;!?,]", fold(line.text)) and not _OUTERMOST.match(simplified(line.text))
+        return bool(loose) and len(line.text) <= _MAX_FRONT_PIECE and not _MARKED.search(fold(line.text)) and not _OUTERMOST.match(simplified(line.text))
 
     def _is_unread_title(self, line: Line, label: Label | None, following: Line | None) -> bool:
         """A first line without any mark that heads nothing is the title or a banner."""
         first = not (self.outline.drafts or self.outline.headings or label) and line.kind == "text"
-        return first and following is not None and len(line.text) <= _MAX_FRONT_PIECE and not re.search("[。;:!?,]", fold(line.text))
+        return first and following is not None and len(line.text) <= _MAX_FRONT_PIECE and not _MARKED.search(fold(line.text))
 
     # -- headings --
 
@@ -213,7 +217,7 @@ class _Builder:
         if _FINAL.search(rest) or len(rest) > _MAX_HEADING or "。" in rest:
             return False
         if rest.endswith(":"):
-            return not leaf and len(rest) <= 20 and label.kind != "article"
+            return not leaf and len(rest) <= 20 and not _LEADS_IN.search(rest)
         if label.kind == "article":
             return len(rest) <= 40 and not leaf
         return not (leaf and (len(rest) > 30 or self.lead is not None))

@@ -81,11 +81,11 @@ def _continues(before: Line, line: Line, indented: bool, width: int) -> bool:
         return False
     last_width = before.width
     if indented:
-        return line.indent < 2 and before_indent(before) and abs(last_width - width) <= _TOLERANCE
+        return line.indent < 2 and _is_indented_or_joined(before) and abs(last_width - width) <= _TOLERANCE
     return not _FINAL.search(fold(before.text)) and last_width >= 0.8 * width and len(before.text) >= _MIN_WIDTH
 
 
-def before_indent(before: Line) -> bool:
+def _is_indented_or_joined(before: Line) -> bool:
     """A joined paragraph keeps the indentation of its first line; a continuation may follow a continuation."""
     return before.indent >= 2 or before.last > before.first
 

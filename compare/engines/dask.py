@@ -19,6 +19,6 @@ def map_dask(function: Callable[[Item], Result], items: Sequence[Item], jobs: in
     try:
         import dask
     except ImportError as error:
-        raise UsageError(problem("engines.dask-missing")) from error
+        raise UsageError(problem("engines.dask-missing", "error")) from error
     delayed = [dask.delayed(function)(item) for item in items]
     yield from dask.compute(*delayed, scheduler="processes", num_workers=max(1, jobs))

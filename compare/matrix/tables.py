@@ -1,22 +1,38 @@
 """Long tables and measures of likeness for people who count on.
 
-In: a `Comparison`. Out: one `LongRow` a cell, an order of rows that puts like beside like, tests of independence.
+In: a `Comparison`. Out: one `LongRow` a cell, one `Profile` a row, an order of rows that puts like beside like, tests
+of independence.
 Example: 云州市 × 企业培育 becomes LongRow(n_primary=2, n_any=2, share=0.333…, coverage=2 of 2, intensity=2.5).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from statistics import median
+from typing import TypeVar
 
+from compare.matrix.frames import HARD, SHARE_UNITS
 from compare.matrix.rows import peers
 from compare.matrix.similarity import cluster_order, cosine, jaccard
-from compare.matrix.statistics import ChiSquare, Keyness, benjamini_hochberg, chi_square, entropy, herfindahl, keyness
-from compare.model import Comparison, Row, Study, Symbol
+from compare.matrix.statistics import (
+    SMALL_EXPECTED,
+    ChiSquare,
+    benjamini_hochberg,
+    chi2_p,
+    chi_square,
+    entropy,
+    fisher_exact,
+    herfindahl,
+    holm,
+)
+from compare.model import OTHER, Comparison, Row, Study, Symbol
 
-KEYNESS_COUNT = 3
-"""a keyword seen less often is not called distinctive: under three paragraphs χ² says nothing"""
+Item = TypeVar("Item")
+
+TEST_ROWS = 5
+"""rows below which a test of rows × columns is not read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +69,56 @@ class LongRow:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How a row spreads over all columns, OTHER included."""
+    """A row as a whole (layer measure): how broad, how one-sided, how binding; its own figures only.
+
+    Shares, indices and the median are None below five measures.
+    """
 
     row: str
     hhi: float | None
-    """1/k even … 1 all in one type; None below five measures"""
+    """over all columns, OTHER included: 1/k even … 1 all in one"""
     evenness: float | None
     """entropy over its maximum"""
+    other: float | None
+    """share of measures in OTHER, without which the two indices cannot be read"""
+    covered: int
+    """sub-types with measures"""
+    subtypes: int
+    """sub-types there are"""
+    intensity: float | None
+    """median of the measures' intensity, each measure once"""
+    hard: float | None
+    """share of measures with intensity ≥ 3"""
+    quantified: float | None
+    """share of measures that state a target or an amount"""
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """Similarity of rows by their main types, and an order for a heat map."""
+    """Similarity of rows by their main types, and an order for a heat map; relative figures.
+
+    OTHER is left out: what belongs to no type in two rows has nothing in common. A row with fewer than five measures
+    within the types has no profile, so its figures are None.
+    """
 
     rows: tuple[str, ...]
     """row keys in matrix order"""
     cosine: tuple[tuple[float | None, ...], ...]
-    """of the counts over types; None without measures"""
+    """of the counts over types"""
     jaccard: tuple[tuple[float | None, ...], ...]
     """of the sets of sub-types"""
     order: tuple[str, ...]
-    """row keys, like beside like (average linkage on the cosine)"""
+    """row keys, like beside like (average linkage on the cosine); rows without a profile last"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two rows of one level and how much they are alike."""
+
+    first: str
+    second: str
+    cosine: float
+    jaccard: float | None
 
 
 @dataclass(frozen=True)
@@ -87,22 +132,13 @@ class Independence:
     """columns with measures"""
     test: ChiSquare
     few: bool
-    """True: an expected count below 5 or fewer than five rows; read the residuals as hints, not as proof"""
-
-
-@dataclass(frozen=True, slots=True)
-class DistinctiveKeyword:
-    """A keyword that one row uses more or less than its peers do, in measure paragraphs (once each)."""
-
-    row: str
-    keyword: str
-    measure_id: str
-    count: int
-    """measure paragraphs of the row with it"""
-    peers_count: int
-    keyness: Keyness
-    p_adjusted: float
-    """Benjamini–Hochberg over all pairs tested"""
+    """True: an expected count below 5 or fewer than five rows: no χ², p, V or residual is to be printed"""
+    fisher: float | None
+    """two-sided p of Fisher's exact test, which holds for few cases too; None unless the table is 2 × 2"""
+    holm: tuple[tuple[float, ...], ...]
+    """p of each standardised residual, two-sided normal, adjusted over all cells of the table (Holm)"""
+    bh: tuple[tuple[float, ...], ...]
+    """the same adjusted by Benjamini–Hochberg"""
 
 
 def long_rows(comparison: Comparison) -> tuple[LongRow, ...]:
@@ -138,70 +174,85 @@ def _long_row(comparison: Comparison, row: Row, column: str) -> LongRow:
     )
 
 
-def _counts(comparison: Comparison, row: str) -> list[int]:
-    return [len(comparison.cells[row, column].primary) for column in comparison.columns]
+def _counts(comparison: Comparison, row: str, columns: Sequence[str]) -> list[int]:
+    return [len(comparison.cells[row, column].primary) for column in columns]
 
 
-def find_profiles(comparison: Comparison) -> tuple[Profile, ...]:
-    """Concentration of each row over the columns; hidden, like shares, below five measures."""
-    profiles = []
-    for row in comparison.rows:
-        shown = any(comparison.cells[row.key, column].share is not None for column in comparison.columns)
-        counts = _counts(comparison, row.key)
-        profiles.append(Profile(row.key, herfindahl(counts) if shown else None, entropy(counts) if shown else None))
-    return tuple(profiles)
+def find_profiles(study: Study, comparison: Comparison) -> tuple[Profile, ...]:
+    """Each row as a whole, in matrix order."""
+    stated = {t.paragraph_key for t in study.targets if t.status == "target"} | {a.paragraph_key for a in study.amounts}
+    return tuple(_find_profile(comparison, row, stated) for row in comparison.rows)
+
+
+def _find_profile(comparison: Comparison, row: Row, stated: set[str]) -> Profile:
+    cells = [comparison.cells[row.key, column] for column in comparison.columns]
+    covered, subtypes = sum(len(c.subtypes) for c in cells), sum(c.n_subtypes for c in cells)
+    if row.units < SHARE_UNITS:
+        return Profile(row.key, None, None, None, covered, subtypes, None, None, None)
+    counts = _counts(comparison, row.key, comparison.columns)
+    units = [comparison.by_id[id] for cell in cells for id in cell.primary]
+    return Profile(
+        row.key,
+        herfindahl(counts),
+        entropy(counts),
+        comparison.cells[row.key, OTHER].share,
+        covered,
+        subtypes,
+        float(median(e.intensity for e in units)),
+        sum(e.intensity >= HARD for e in units) / len(units),
+        sum(e.paragraph_key in stated for e in units) / len(units),
+    )
 
 
 def find_likeness(comparison: Comparison) -> Likeness:
-    """Similarity of all rows by their profile over the columns."""
+    """Similarity of all rows by what they hold within the types."""
     keys = tuple(row.key for row in comparison.rows)
-    counts = [_counts(comparison, key) for key in keys]
-    subtypes = [{s for column in comparison.columns for s in comparison.cells[key, column].subtypes} for key in keys]
-    cosines = tuple(tuple(cosine(a, b) for b in counts) for a in counts)
-    shared = tuple(tuple(jaccard(a, b) for b in subtypes) for a in subtypes)
-    return Likeness(keys, cosines, shared, tuple(keys[i] for i in cluster_order(cosines)))
+    types = comparison.columns[:-1]
+    counts = [_counts(comparison, key, types) for key in keys]
+    profiles = [found if sum(found) >= SHARE_UNITS else None for found in counts]
+    subtypes = [
+        {s for column in types for s in comparison.cells[key, column].subtypes} if profile else None
+        for key, profile in zip(keys, profiles, strict=True)
+    ]
+    cosines = _each_pair(profiles, cosine)
+    order = tuple(keys[i] for i in cluster_order(cosines))
+    return Likeness(keys, cosines, _each_pair(subtypes, jaccard), order)
+
+
+def _each_pair(
+    items: Sequence[Item | None], measure: Callable[[Item, Item], float | None]
+) -> tuple[tuple[float | None, ...], ...]:
+    return tuple(tuple(None if a is None or b is None else measure(a, b) for b in items) for a in items)
+
+
+def find_pairs(comparison: Comparison, likeness: Likeness) -> tuple[Pair, ...]:
+    """Pairs of rows of one level that both have a profile, the most alike first, else in matrix order."""
+    level = peers(comparison.rows)
+    found = [
+        Pair(likeness.rows[i], likeness.rows[j], value, likeness.jaccard[i][j])
+        for i, j in combinations(range(len(likeness.rows)), 2)
+        if likeness.rows[j] in level[likeness.rows[i]] and (value := likeness.cosine[i][j]) is not None
+    ]
+    return tuple(sorted(found, key=lambda pair: -pair.cosine))
 
 
 def find_independence(comparison: Comparison) -> tuple[Independence, ...]:
     """One test a level with at least two rows and two columns that hold measures; the highest level first."""
     found = []
     for group in dict.fromkeys(group for group in peers(comparison.rows).values() if group):
-        rows = tuple(key for key in group if any(_counts(comparison, key)))
+        rows = tuple(key for key in group if any(_counts(comparison, key, comparison.columns)))
         columns = tuple(c for c in comparison.columns if any(comparison.cells[key, c].primary for key in rows))
-        table = [[len(comparison.cells[key, column].primary) for column in columns] for key in rows]
+        table = [_counts(comparison, key, columns) for key in rows]
         if test := chi_square(table) if table else None:
             level = next(row.level for row in comparison.rows if row.key == rows[0])
-            found.append(Independence(level, rows, columns, test, test.smallest < 5 or len(rows) < 5))
+            few = test.smallest < SMALL_EXPECTED or len(rows) < TEST_ROWS
+            square = len(rows) == len(columns) == 2
+            fisher = fisher_exact(*table[0], *table[1]) if square else None
+            flat = [chi2_p(z * z, 1) for line in test.standardised for z in line]  # z² is χ² at one degree of freedom
+            adjusted = (_by_rows(adjust(flat), len(columns)) for adjust in (holm, benjamini_hochberg))
+            found.append(Independence(level, rows, columns, test, few, fisher, *adjusted))
     return tuple(found)
 
 
-def find_distinctive(study: Study, comparison: Comparison) -> tuple[DistinctiveKeyword, ...]:
-    """Keywords that a row's measures name more or less often than those of its peers, strongest first within a row."""
-    counts = {row.key: _keyword_counts(study, row.documents) for row in comparison.rows}
-    units = {row.key: row.units for row in comparison.rows}
-    found = []
-    for group in dict.fromkeys(group for group in peers(comparison.rows).values() if len(group) > 1):
-        everywhere = sum((counts[key] for key in group), Counter[tuple[str, str]]())
-        total = sum(units[key] for key in group)
-        for key in group:
-            for pair, number in everywhere.items():
-                own = counts[key][pair]
-                figures = keyness(own, units[key], number - own, total - units[key])
-                if number >= KEYNESS_COUNT and figures.p is not None:
-                    found.append((key, pair, own, number - own, figures, figures.p))
-    adjusted = benjamini_hochberg([item[-1] for item in found])
-    order = {row.key: i for i, row in enumerate(comparison.rows)}
-    rows = [
-        DistinctiveKeyword(key, word, measure, own, rest, figures, p)
-        for (key, (word, measure), own, rest, figures, _), p in zip(found, adjusted, strict=True)
-    ]
-    return tuple(sorted(rows, key=lambda r: (order[r.row], -(r.keyness.chi2 or 0.0), r.measure_id, r.keyword)))
-
-
-def _keyword_counts(study: Study, documents: Iterable[str]) -> Counter[tuple[str, str]]:
-    """(keyword, type or sub-type id) → measure paragraphs with it."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for paragraph in (p for id in documents for p in study.by_id[id].paragraphs if p.role == "measure"):
-        matches = (m for c in study.codings.get(paragraph.key, ()) for m in c.matches if not m.rejected)
-        counts.update({(m.keyword.text, m.keyword.measure_id) for m in matches})
-    return counts
+def _by_rows(values: Sequence[float], width: int) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(values[at : at + width]) for at in range(0, len(values), width))

@@ -105,6 +105,8 @@ def read_raw(raw: Raw, limits: Limits, columns: Mapping[str, str], depth: int = 
         yield from _dispatch(raw, limits, columns, depth)
     except ReadingError as fault:
         yield from fault.problems
+    except ModuleNotFoundError as fault:
+        yield raw.problem("needs-package", package=fault.name)
     except RecursionError:
         yield raw.problem("too-deep")
     except Exception as fault:  # one file must never end the run; what a parser raises on broken input is unbounded

@@ -27,6 +27,8 @@ UTF8_NAME = 0x800
 """bits of the general purpose flag, APPNOTE 4.4.4"""
 DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 """office files never have one; entity bombs need one"""
+RATIO_FROM = 20 * MB
+"""unfolded size from which the ratio is checked: XML of small tables packs as well as any bomb"""
 HEAD = 65_536
 """bytes of a part within which a document type would stand"""
 UNFOLDING_FAULTS = (
@@ -107,7 +109,7 @@ def check_size(raw: Raw, info: zipfile.ZipInfo, limits: Limits) -> None:
     """Raise `ReadingError` for a member that is locked or unfolds beyond reason."""
     if info.flag_bits & ENCRYPTED:
         raise raw.error("encrypted")
-    if info.file_size > MB and info.file_size > limits.ratio * max(1, info.compress_size):
+    if info.file_size > RATIO_FROM and info.file_size > limits.ratio * max(1, info.compress_size):
         raise raw.error("zip-bomb", member=printable(info.filename), limit=limits.ratio)
 
 

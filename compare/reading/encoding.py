@@ -2,8 +2,9 @@
 
 In: the bytes of a text file, saved by whatever program. Out: `Decoded`, or None if no encoding fits.
 Order: byte order mark, strict UTF-8, then UTF-16 without a mark, GB18030 and Big5 by how much of the result looks
-like Chinese prose. Trying UTF-8, then GB18030, was right for 700 of 700 files at 114–459 MB/s; statistical guessers
-were slower and took GB files for something else.
+like Chinese prose; lists of rare characters pass as GB18030 if they keep to GB 2312. Right for 936 of 936 stored forms
+of 39 policy texts, whole and cut to 20 characters (measured 2026); statistical guessers took GB files for something
+else.
 Example: ``"支持孵化器建设".encode("gbk")`` → text “支持孵化器建设”, encoding ``gb18030``.
 """
 
@@ -40,9 +41,13 @@ DAMAGE = 0.01
 """share of unreadable characters up to which a file counts as damaged, above it as of another encoding"""
 BINARY = 0.02
 """share of control characters from which a file is no text"""
+FEW = 3
+"""control characters that any file may hold"""
 PLAUSIBLE = 0.1
 """share of common characters from which a guess is believed: 39 Chinese policy files had 0.23 to 0.7 (mean 0.55) in
 their own encoding, 0.01 at most in any other (measured 2026)"""
+SURE = 0.2
+"""share of common characters from which no other encoding need be weighed"""
 SHORT = 50
 """characters beyond ASCII below which the share says little; UTF-8 and GB18030 are believed without it"""
 
@@ -70,25 +75,31 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return _strict(data, encoding) or _damaged(data, encoding)
+            found = _strict(data, encoding) or _damaged(data, encoding)
+            return found if found and _is_text(found.text) else None
     if b"\0" not in data and (found := _strict(data, "utf-8")):
         return found if _is_text(found.text) else None
     first = HIGH.search(data)
     start = first.start() & ~1 if first else 0
     sample = data[start : start + SAMPLE]
-    weighed = [(_plausibility(sample, encoding), encoding) for encoding in _candidates(data, declared)]
+    weighed: list[tuple[float, str]] = []
+    for encoding in _candidates(data, declared):
+        weighed.append((_plausibility(sample, encoding), encoding))
+        if weighed[-1][0] >= SURE:
+            break
     for share, encoding in sorted(weighed, key=lambda item: -item[0]):
         usual = encoding in ("utf-8", "gb18030") and len(data) <= 2 * SHORT
         if share < PLAUSIBLE and not usual:
             continue
         if (found := _strict(data, encoding) or _damaged(data, encoding)) and _is_text(found.text):
             return found
-    return None
+    rare = _strict(data, "gb2312")
+    return Decoded(rare.text, "gb18030") if rare and _is_text(rare.text) else None
 
 
 def _candidates(data: bytes, declared: str) -> list[str]:
     """Encodings worth weighing, the likelier first (ties keep this order)."""
-    names = ["utf-8", "gb18030", "big5"]
+    names = ["gb18030", "utf-8", "big5"]
     if declared and _known(declared) and declared.lower() not in ("gb2312", "gbk", "utf-8"):
         names.append(declared.lower())
     if len(data) % 2 == 0 or b"\0" in data:
@@ -135,4 +146,4 @@ def _is_text(text: str) -> bool:
     """False where control characters show that the file is a program, an image or the like."""
     sample = text[:HEAD]
     controls = sum(sample.count(chr(c)) for c in (*range(9), *range(14, 32)))
-    return controls <= BINARY * len(sample)
+    return controls <= max(FEW, BINARY * len(sample))

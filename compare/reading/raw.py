@@ -22,21 +22,21 @@ class Limits:
     """How much one input may cost; whatever goes beyond becomes a `Problem`, never a hang or a crash."""
 
     file_bytes: int = 100 * MB
-    """one document as it lies on disk; the longest five-year plans are below 50 MB as pdf"""
+    """one document as it lies on disk"""
     table_bytes: int = 500 * MB
     """one table of documents (csv, xlsx, jsonl, parquet)"""
     expanded_bytes: int = 500 * MB
     """what one zip container (zip, docx, xlsx) may unfold to, all members together"""
     ratio: int = 300
-    """unfolded : packed bytes of one member above 1 MB; XML of a docx full of empty table cells reaches about 100"""
+    """unfolded : packed bytes of one member above 20 MB; deflate cannot exceed 1,032"""
     members: int = 20_000
     """entries of one zip container"""
     depth: int = 3
     """zip archives inside zip archives"""
     blocks: int = 200_000
-    """lines of one document; the largest real source (a printed yearbook) had some 60,000"""
+    """lines of one document; the longest sample file has 1,668"""
     block_characters: int = 1_000_000
-    """one line; a whole plan saved without line breaks stays below 200,000"""
+    """one line; leaves room for a whole plan saved without line breaks"""
     pages: int = 3_000
     """pages of one pdf"""
     seconds: float = 120.0

@@ -151,10 +151,8 @@ def read_xlsx(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
 
 def read_parquet(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
     """A Parquet file, read batch by batch; needs pyarrow."""
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError as fault:
-        raise raw.error("needs-extra", package="pyarrow", extra="parquet") from fault
+    import pyarrow.parquet as parquet
+
     try:
         file = parquet.ParquetFile(io.BytesIO(raw.data))
         rows = chain([file.schema_arrow.names], _parquet_rows(file))

@@ -16,6 +16,7 @@ from compare.model import Block, Fact, Source
 from compare.reading.fields import read_facts
 from compare.reading.lines import clean, number_lines
 from compare.reading.raw import Limits, Raw, build_source, decode_raw
+from compare.reading.rows import join_cells
 
 PAGE_MARKER = re.compile(
     r"^ *(?:#{1,6} *(?:Page|第) *\d{1,4} *页? *[:：]?"
@@ -27,13 +28,14 @@ COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 FIELD = re.compile(r"^([A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff -]{0,30})[ \t]*[:：][ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]))(.*?)(?:[ \t]+#+)?\s*")
+HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]))(.*)")
 RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|```.*|~~~.*)\s*")
 ROW = re.compile(r"\s*\|(.*)\|\s*")
 ROW_RULE = re.compile(r"[\s|:-]+")
 IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-EMPHASIS = re.compile(r"(\*{1,3}|__)(?=\S)(.+?)(?<=\S)\1")
+EMPHASIS = re.compile(r"(\*{1,3})(?=\S)([^*]+)(?<=\S)\1")
+UNDERLINED = re.compile(r"(?<![A-Za-z0-9_])__(?=\S)([^_]+)(?<=\S)__")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 TAG = re.compile(r"</?(?:br|p|div|span|b|i|u|em|strong|font|center|sup|sub|a|img|hr)\b[^<>]*>", re.IGNORECASE)
 MAX_MARKUP = 20_000
@@ -78,13 +80,20 @@ def _only_breaks(found: re.Match[str]) -> str:
 def _markdown_blocks(text: str, pages: bool) -> Iterator[Block]:
     for number, line in number_lines(text):
         if heading := HEADING.fullmatch(line):
-            if words := clean(_plain(heading[2])):
+            if words := clean(_plain(_without_closing(heading[2]))):
                 yield Block(words, number, "heading", len(heading[1]), wrapped=pages)
         elif row := ROW.fullmatch(line):
-            if not ROW_RULE.fullmatch(line):
-                yield Block("\t".join(_plain(cell).strip() for cell in _cells(row[1])), number, "row")
+            words = clean(join_cells([[_plain(cell)] for cell in _cells(row[1])]))
+            if words and not ROW_RULE.fullmatch(line):
+                yield Block(words, number, "row")
         elif not RULE.fullmatch(line) and (words := clean(_plain(line.removeprefix("> ")))):
             yield Block(words, number, wrapped=pages)
+
+
+def _without_closing(text: str) -> str:
+    """A heading without the number signs that may close it."""
+    words = text.rstrip().rstrip("#")
+    return words if not words or words[-1] in " \t" else text
 
 
 def _cells(row: str) -> list[str]:
@@ -95,6 +104,7 @@ PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
     (IMAGE, ""),
     (LINK, r"\1"),
     (EMPHASIS, r"\2"),
+    (UNDERLINED, r"\1"),
     (TAG, ""),
     (ESCAPE, r"\1"),
 )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.chinese.normalize import bare, clean, fold, han_length, squeeze
+from compare.chinese.traditional import shows_traditional
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)
 POLICY_TEXT = st.text(alphabet=" 　 首台(套)（）AIａ5Ｇ企业孵化器𬭎、。“”《》,，%％①㎡", max_size=40)
@@ -33,7 +34,8 @@ def test_fold_keeps_every_position_and_is_stable(text: str) -> None:
     folded = fold(text)
     assert len(folded) == len(text)
     assert fold(folded) == folded
-    assert all(new == old for old, new in zip(text, folded, strict=True) if "一" <= old <= "鿿")
+    if not shows_traditional(text):
+        assert all(new == old for old, new in zip(text, folded, strict=True) if "一" <= old <= "鿿")
 
 
 def test_clean_removes_what_cannot_be_seen() -> None:

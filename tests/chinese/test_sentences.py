@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +50,7 @@ def test_a_comma_in_brackets_does_not_split_a_clause() -> None:
 def test_spans_cover_the_text_without_overlap(text: str) -> None:
     for spans in (sentences(text), clauses(text)):
         assert "".join(cut(text, spans)) == text
-        assert all(a.end == b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end == b.start for a, b in itertools.pairwise(spans))
 
 
 @given(TEXT)

@@ -9,7 +9,8 @@ from compare.model import Cues, Heading, Keyword, Match, Measure, Paragraph, Rol
 
 CUES = Cues(
     beneficiary=("为", "面向", "服务"), location=("依托", "借助", "利用"), outcome=("带动", "促进", "实现"),
-    negative=("不足", "缺乏", "滞后", "短板"), negative_cancel=("针对", "破解", "解决", "补齐"), prohibition=("不得", "严禁", "取消"),
+    negative=("不足", "缺乏", "滞后", "短板"), negative_cancel=("针对", "破解", "解决", "补齐"),
+    prohibition=("不得", "严禁", "取消"),
 )  # fmt: skip
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+import operator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,7 +36,12 @@ def in_characters(words: dict[str, list[str]], text: str) -> tuple[dict[str, lis
 
 
 WORKED = [
-    ({"paper": ["New York Times"], "city": ["New York"]}, "The New York Times is a New York paper .", "paper city city", "paper city"),
+    (
+        {"paper": ["New York Times"], "city": ["New York"]},
+        "The New York Times is a New York paper .",
+        "paper city city",
+        "paper city",
+    ),
     ({"k": ["a b", "b a"]}, "a b a b a", "k k", "k k"),
     ({"k1": ["a b"], "k2": ["b a"]}, "a b a b a", "k1 k2 k1 k2", "k1 k2 k1 k2"),
     ({"x": ["a b c"], "y": ["c d"], "z": ["c"]}, "a b c d", "x y z", "x y"),
@@ -41,15 +50,30 @@ WORKED = [
     ({"x": ["a b"], "y": ["a b"], "z": ["a"]}, "a b", "x y z", "x y"),
     ({"k": ["a a"]}, "a a a", "k", "k"),
     ({"k": ["a b", "a b c", "c"]}, "a b c", "k", "k"),
-    ({"孵化": ["孵化器", "科技 企业 孵化器"], "企业": ["企业"]}, "科技 企业 孵化器 和 孵化器", "孵化 企业 孵化", "孵化 孵化"),
     (
-        {"VG": ["British Virgin Islands"], "GB": ["British"], "AS": ["American Samoa"], "WS": ["Samoa"], "US": ["American"]},
-        "British Virgin Islands is a British overseas territory / American Samoa / Samoa", "VG GB GB AS US WS WS", "VG GB AS WS",
+        {"孵化": ["孵化器", "科技 企业 孵化器"], "企业": ["企业"]},
+        "科技 企业 孵化器 和 孵化器",
+        "孵化 企业 孵化",
+        "孵化 孵化",
     ),
-]  # fmt: skip
+    (
+        {
+            "VG": ["British Virgin Islands"],
+            "GB": ["British"],
+            "AS": ["American Samoa"],
+            "WS": ["Samoa"],
+            "US": ["American"],
+        },
+        "British Virgin Islands is a British overseas territory / American Samoa / Samoa",
+        "VG GB GB AS US WS WS",
+        "VG GB AS WS",
+    ),
+]
 
 
-@pytest.mark.parametrize(("words", "text", "by_measure", "by_taxonomy"), WORKED, ids=lambda v: v if isinstance(v, str) else "-".join(v))
+@pytest.mark.parametrize(
+    ("words", "text", "by_measure", "by_taxonomy"), WORKED, ids=lambda v: v if isinstance(v, str) else "-".join(v)
+)
 def test_worked_examples(words: dict[str, list[str]], text: str, by_measure: str, by_taxonomy: str) -> None:
     letters, characters = in_characters(words, text)
     assert coded(letters, characters, "measure") == by_measure.split()
@@ -62,16 +86,20 @@ def test_all_counts_every_occurrence() -> None:
 
 
 def lookup(words: dict[str, list[str]], text: str, scope: str) -> list[str]:
-    """Dictionary lookup as the R package quanteda describes it (tokens_lookup, nested_scope): longest first, left to right."""
+    """Longest first, left to right, as the R package quanteda describes its tokens_lookup (argument nested_scope)."""
     used = {key: set[int]() for key in words}
     covered: set[int] = set()
     found: list[tuple[int, int]] = []
     sizes = sorted({len(v) for values in words.values() for v in values}, reverse=True)
-    for size, start in ((size, start) for size in sizes for start in range(len(text) - size + 1)):
+    for size, start in [(n, i) for n in sizes for i in range(len(text) - n + 1)]:
         stretch = set(range(start, start + size))
         if scope == "dictionary" and stretch <= covered:
             continue
-        takers = [k for k, (key, values) in enumerate(words.items()) if text[start : start + size] in values and not stretch & used[key]]
+        takers = [
+            k
+            for k, (key, values) in enumerate(words.items())
+            if text[start : start + size] in values and not stretch & used[key]
+        ]
         for order in takers:
             used[list(words)[order]] |= stretch
             covered |= stretch
@@ -90,7 +118,9 @@ DICTIONARY = st.lists(st.lists(WORD, min_size=1, max_size=4, unique=True), min_s
 def test_overlap_agrees_with_an_independent_lookup(words: dict[str, list[str]], text: str) -> None:
     assert coded(words, text, "measure") == lookup(words, text, "key")
     assert coded(words, text, "taxonomy") == lookup(words, text, "dictionary")
-    assert len(coded(words, text, "all")) == sum(text.startswith(w, i) for v in words.values() for w in v for i in range(len(text)))
+    assert len(coded(words, text, "all")) == sum(
+        text.startswith(w, i) for v in words.values() for w in v for i in range(len(text))
+    )
 
 
 def test_a_covered_keyword_says_by_what() -> None:
@@ -109,9 +139,12 @@ def test_subtypes_of_one_type_share_its_scope() -> None:
 # -- running text -----------------------------------------------------------------------------------------------
 
 TERMS = [
-    "科技企业孵化器", "专精特新", "知识产权质押融资", "首台(套)", "概念验证中心", "先投后股", "风险补偿资金池", "新型研发机构", "揭榜挂帅", "众创空间",
-    "高新技术企业", "科技型中小企业", "单项冠军", "独角兽", "加计扣除", "科技创新券", "重点实验室", "工程技术研究中心", "产业技术研究院", "创新联合体",
-    "大学科技园", "孵化育成体系", "天使投资", "拨改投", "投贷联动", "高层次人才", "博士后科研工作站", "职务科技成果", "技术经理人", "中试基地",
+    "科技企业孵化器", "专精特新", "知识产权质押融资", "首台(套)", "概念验证中心", "先投后股", "风险补偿资金池",
+    "新型研发机构", "揭榜挂帅", "众创空间",
+    "高新技术企业", "科技型中小企业", "单项冠军", "独角兽", "加计扣除", "科技创新券", "重点实验室",
+    "工程技术研究中心", "产业技术研究院", "创新联合体",
+    "大学科技园", "孵化育成体系", "天使投资", "拨改投", "投贷联动", "高层次人才", "博士后科研工作站", "职务科技成果",
+    "技术经理人", "中试基地",
 ]  # fmt: skip
 
 
@@ -132,7 +165,8 @@ def test_width_and_spaces_do_not_matter_in_text_or_term(written: str, listed: st
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("支持AI企业", ["AI"]), ("支持ＡＩ企业", ["ＡＩ"]), ("支持ai企业", ["ai"]), ("MAIN TASK", []), ("推广5G+医疗", ["5G"]),
+        ("支持AI企业", ["AI"]), ("支持ＡＩ企业", ["ＡＩ"]), ("支持ai企业", ["ai"]), ("MAIN TASK", []),
+        ("推广5G+医疗", ["5G"]),
         ("15G以上存储", []), ("AI、5G融合", ["AI", "5G"]), ("AI5G", []), ("openAI", []),
     ],
 )  # fmt: skip
@@ -142,7 +176,27 @@ def test_latin_terms_have_ascii_borders(text: str, found: list[str]) -> None:
 
 # -- offsets ----------------------------------------------------------------------------------------------------
 
-PIECE = st.sampled_from(["科技企业孵化器", "孵化器", "首台（套）", "首台(套)", "首台 (套)", "𬭎达公司", "ＡＩ", "AI", " ", "　", "，", "。", "支持", "\u00a0", "①", "…", "的"])
+PIECE = st.sampled_from(
+    [
+        "科技企业孵化器",
+        "孵化器",
+        "首台（套）",
+        "首台(套)",
+        "首台 (套)",
+        "𬭎达公司",
+        "ＡＩ",
+        "AI",
+        " ",
+        "　",
+        "，",
+        "。",
+        "支持",
+        "\u00a0",
+        "①",
+        "…",
+        "的",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -155,7 +209,7 @@ def test_a_quote_is_what_stands_at_its_span(text: str, overlap: str) -> None:
     if overlap == "measure":
         for name in "ab":
             own = [m.span for m in matches if m.keyword.measure_id == name and not m.rejected]
-            assert all(x.end <= y.start for x, y in zip(own, own[1:], strict=False))
+            assert all(x.end <= y.start for x, y in itertools.pairwise(own))
 
 
 def test_offsets_are_code_points() -> None:
@@ -253,8 +307,10 @@ def test_denied_forbidden_and_cited(text: str, why: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "针对投资基金不足,设立母基金", "补齐投资基金短板", "推动投资基金补齐短板", "投资基金设立后,解决资金不足", "不得挪用资金,设立投资基金",
-        "制定《投资基金管理办法》", "修订完善《投资基金管理办法》", "《办法》明确设立投资基金", "出台“投资基金十条”", "设立《投资基金(书名号没有写完",
+        "针对投资基金不足,设立母基金", "补齐投资基金短板", "推动投资基金补齐短板", "投资基金设立后,解决资金不足",
+        "不得挪用资金,设立投资基金",
+        "制定《投资基金管理办法》", "修订完善《投资基金管理办法》", "《办法》明确设立投资基金", "出台“投资基金十条”",
+        "设立《投资基金(书名号没有写完",
     ],
 )  # fmt: skip
 def test_what_only_looks_denied_or_cited(text: str) -> None:
@@ -302,7 +358,12 @@ def test_an_enumeration_of_several_types_is_a_list_of_mentions() -> None:
     found = statuses("培育研发设计、检验检测、创业孵化、科技金融等服务机构。", words)
     assert {w: found[w][0] for w in ("检验检测", "创业孵化")} == {"检验检测": "list", "创业孵化": "list"}
     assert {s for s, _ in statuses("发展检验检测、创业孵化。", words).values()} == {""}
-    assert {s for s, _ in statuses("建设检验检测、创业孵化、科技金融、服务机构。", {"a": sum(words.values(), [])}).values()} == {""}
+    assert {
+        s
+        for s, _ in statuses(
+            "建设检验检测、创业孵化、科技金融、服务机构。", {"a": functools.reduce(operator.iadd, words.values(), [])}
+        ).values()
+    } == {""}
 
 
 def test_a_list_of_tasks_is_no_list_of_mentions() -> None:
@@ -313,7 +374,10 @@ def test_a_list_of_tasks_is_no_list_of_mentions() -> None:
 
 def test_width_of_punctuation_does_not_change_what_a_mention_is() -> None:
     words = {"a": ["检验检测"], "b": ["创业孵化"], "c": ["科技型企业"], "d": ["实验室"]}
-    text = "为科技型企业提供贷款,依托省级实验室开展培训;培育研发设计、检验检测、创业孵化、知识产权等机构(含分支机构),带动就业。"
+    text = (
+        "为科技型企业提供贷款,依托省级实验室开展培训;"
+        "培育研发设计、检验检测、创业孵化、知识产权等机构(含分支机构),带动就业。"
+    )
     wide = text.translate(str.maketrans(",;()", "，；（）"))
     assert {k: v[0] for k, v in statuses(text, words).items()} == {k: v[0] for k, v in statuses(wide, words).items()}
     assert {k: v[0] for k, v in statuses(text, words).items()} == {
@@ -323,5 +387,16 @@ def test_width_of_punctuation_does_not_change_what_a_mention_is() -> None:
 
 def test_every_reason_for_rejection_has_words_for_people() -> None:
     words = lexicons.words("reasons", "zh")
-    for code in ("guard", "mask", "citation", "condition", "prohibited", "negated", "boundary", "overlap", "role", "heading"):
+    for code in (
+        "guard",
+        "mask",
+        "citation",
+        "condition",
+        "prohibited",
+        "negated",
+        "boundary",
+        "overlap",
+        "role",
+        "heading",
+    ):
         assert f"rejected.{code}" in words

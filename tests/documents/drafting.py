@@ -13,13 +13,12 @@ BODY = "统筹各方资源,建设一批各具特色的服务载体,引导社会�
 """a paragraph that names no role and no type"""
 
 
-def source(text: str | Sequence[str | Block], name: str = "某区文件.txt", facts: Mapping[str, Fact] | None = None) -> Source:
+def source(
+    text: str | Sequence[str | Block], name: str = "某区文件.txt", facts: Mapping[str, Fact] | None = None
+) -> Source:
     """A source of physical lines; a `Block` among them keeps its markup."""
     items = text.split("\n") if isinstance(text, str) else text
-    blocks = tuple(
-        item if isinstance(item, Block) else Block(item, number)
-        for number, item in enumerate(items, 1)
-    )
+    blocks = tuple(item if isinstance(item, Block) else Block(item, number) for number, item in enumerate(items, 1))
     return Source(name, name, "0" * 64, "txt", blocks, facts=facts or {})
 
 

@@ -15,8 +15,10 @@ from compare.model import Block, Document
 from tests.documents.drafting import BODY, document, outline, source, texts
 
 PLAN = [
-    "江门市科技创新发展规划(2026-2030年)", "一、重点任务", "(一)培育企业", "建立培育库,对入库企业给予最高50万元研发补助。" + BODY,
-    "1.认定奖励。首次认定的奖励20万元;重新认定的奖励10万元。", "2.入库辅导。" + BODY, "(二)建设平台", "一是支持首台(套)装备示范。",
+    "江门市科技创新发展规划(2026-2030年)", "一、重点任务", "(一)培育企业",
+    "建立培育库,对入库企业给予最高50万元研发补助。" + BODY,
+    "1.认定奖励。首次认定的奖励20万元;重新认定的奖励10万元。", "2.入库辅导。" + BODY, "(二)建设平台",
+    "一是支持首台(套)装备示范。",
     "二是建设AI、5G实验室,推广“以赛代评”。", "二、保障措施", "强化人才保障。" + BODY, BODY, BODY,
 ]  # fmt: skip
 
@@ -38,8 +40,12 @@ REFERENCE = document(PLAN)
         pytest.param([wide(x) for x in PLAN], id="full width"),
         pytest.param(["　　" + x for x in PLAN], id="indented"),
         pytest.param([y for x in PLAN for y in (x, "", " ")], id="blank lines between"),
-        pytest.param([re.sub("(?<=[一-鿿])(?=[一-鿿])", " ", x, count=1) if len(x) > 30 else x for x in PLAN], id="a stray space"),
-        pytest.param([x.replace("企业", "企\u200b业").replace("平台", "平台\u00a0") for x in PLAN], id="invisible characters"),
+        pytest.param(
+            [re.sub("(?<=[一-鿿])(?=[一-鿿])", " ", x, count=1) if len(x) > 30 else x for x in PLAN], id="a stray space"
+        ),
+        pytest.param(
+            [x.replace("企业", "企\u200b业").replace("平台", "平台\u00a0") for x in PLAN], id="invisible characters"
+        ),
         pytest.param(["听全文", "来源:某某网", *PLAN, "扫一扫在手机打开当前页"], id="page furniture"),
     ],
 )
@@ -55,7 +61,10 @@ def test_wrapping_does_not_change_identity(width: int) -> None:
 
 
 def test_a_page_of_markup_gives_the_same_document_but_for_citations() -> None:
-    marked = [Block(x, kind="heading", level=2 if "、" in x[:2] else 3) if re.match("[一二]、|\\([一二]\\)", x) else Block(x) for x in PLAN]
+    marked = [
+        Block(x, kind="heading", level=2 if "、" in x[:2] else 3) if re.match("[一二]、|\\([一二]\\)", x) else Block(x)
+        for x in PLAN
+    ]
     built = document(marked)
     assert [p.key for p in built.paragraphs] == [p.key for p in REFERENCE.paragraphs]
     assert [h[1:] for h in outline(built)] == [h[1:] for h in outline(REFERENCE)]
@@ -97,10 +106,30 @@ def test_untitled_documents_are_told_apart_by_file_name() -> None:
 
 def test_index_place_and_key_are_unique_and_in_order() -> None:
     assert [p.index for p in REFERENCE.paragraphs] == list(range(len(REFERENCE.paragraphs)))
-    assert len({p.place for p in REFERENCE.paragraphs}) == len({p.key for p in REFERENCE.paragraphs}) == len(REFERENCE.paragraphs)
+    assert (
+        len({p.place for p in REFERENCE.paragraphs})
+        == len({p.key for p in REFERENCE.paragraphs})
+        == len(REFERENCE.paragraphs)
+    )
 
 
-LINE = st.sampled_from([*PLAN, "", "目录", "附件1:名单", "2024年5月6日", "第三条 奖励。", "●平台", "——目标", "(1)条件:", "第二章", "听全文", "一是建设。", "１２"])
+LINE = st.sampled_from(
+    [
+        *PLAN,
+        "",
+        "目录",
+        "附件1:名单",
+        "2024年5月6日",
+        "第三条 奖励。",
+        "●平台",
+        "——目标",
+        "(1)条件:",
+        "第二章",
+        "听全文",
+        "一是建设。",
+        "１２",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -23,7 +23,10 @@ def made(name: str, numbers: range, title: str = "望江区科技创新规划") 
 
 
 def result(*documents: Document) -> dict[str, tuple[bool, set[str]]]:
-    return {d.file: (d.included, {f.code for f in d.flags} & {"near_duplicate", "contained_in", "explains"}) for d in mark_duplicates(documents)}
+    return {
+        d.file: (d.included, {f.code for f in d.flags} & {"near_duplicate", "contained_in", "explains"})
+        for d in mark_duplicates(documents)
+    }
 
 
 def test_a_copy_is_left_out_and_points_to_the_one_kept() -> None:
@@ -53,7 +56,11 @@ def test_different_texts_and_excluded_ones_are_left_alone() -> None:
 
 def test_spaces_and_punctuation_do_not_hide_a_copy() -> None:
     lines = ["望江区科技创新规划", "一、任务", *(sentence(n) * 2 for n in range(20))]
-    spaced = ["望江区科技创新规划", "一、任务", *((sentence(n) * 2).replace("是", " 是").replace("。", "．") for n in range(20))]
+    spaced = [
+        "望江区科技创新规划",
+        "一、任务",
+        *((sentence(n) * 2).replace("是", " 是").replace("。", "．") for n in range(20)),
+    ]
     one, two = document(lines, name="a.txt"), replace(document(spaced, name="b.txt"), id="b")
     assert not result(one, two)["b.txt"][0]
 

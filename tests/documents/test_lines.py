@@ -19,10 +19,12 @@ def mark(line: str) -> Mark:
     "line",
     [
         "听全文", "• 分享到", "【字体: 大 中 小】", "来源: 某区融媒体中心", "发布时间:2024-05-06 10:20",
-        "当前位置:首页 > 政务公开 > 规划计划", "扫一扫在手机打开当前页", "上一篇:关于召开会议的通知", "相关附件:", "粤ICP备00000000号-2",
+        "当前位置:首页 > 政务公开 > 规划计划", "扫一扫在手机打开当前页", "上一篇:关于召开会议的通知", "相关附件:",
+        "粤ICP备00000000号-2",
         "主办单位:某区人民政府办公室", "Copyright © 2020-2024 某区 All Rights Reserved.", "- 12 -", "第 3 页", "——————",
-        "(此件主动公开)", "抄送:区委各部门,区人大常委会办公室。", "网站首页 - 关于本站 - 联系方式 - 站点导航", "Baidu", "浏览次数:120次",
-        "附件1:申报表.docx",
+        "(此件主动公开)", "抄送:区委各部门,区人大常委会办公室。", "网站首页 - 关于本站 - 联系方式 - 站点导航",
+        "Baidu", "浏览次数:120次",
+        "附件1:申报表.docx", "相关报道:", "各位代表!",
     ],
 )  # fmt: skip
 def test_page_furniture_is_no_text(line: str) -> None:
@@ -47,7 +49,12 @@ def test_sentences_that_contain_such_words_stay(line: str) -> None:
 def test_a_line_with_a_betting_site_is_spam_but_a_long_sentence_is_not() -> None:
     assert mark("开云科技与产业融合-kaiyun官方") == "spam"
     assert has_spam("某市ＫＡＩＹＵＮ网")
-    assert mark("金沙娱乐场所周边环境整治工作由区文旅部门会同公安机关负责,依法开展专项检查,发现问题及时整改,确保取得实效。") == "body"
+    assert (
+        mark(
+            "金沙娱乐场所周边环境整治工作由区文旅部门会同公安机关负责,依法开展专项检查,发现问题及时整改,确保取得实效。"
+        )
+        == "body"
+    )
 
 
 def test_a_notice_is_peeled() -> None:
@@ -74,7 +81,14 @@ def test_the_enactment_line_of_a_regulation() -> None:
     assert mark("(2023年5月6日望江区第三届人民代表大会常务委员会第五次会议通过)") == "enactment"
 
 
-TOC = ["目 录", "前 言......1", "第一章 发展基础······2", "第一节 现状-7-", "第二章 重点任务 12", "第三章 保障措施- 20 -"]
+TOC = [
+    "目 录",
+    "前 言......1",
+    "第一章 发展基础······2",
+    "第一节 现状-7-",
+    "第二章 重点任务 12",
+    "第三章 保障措施- 20 -",
+]
 BARE_TOC = ["目录", "前言", "一、发展基础", "(一)现状", "二、重点任务", "三、保障措施"]
 
 
@@ -106,7 +120,9 @@ def test_a_copyright_block_runs_to_the_end_unless_numbered_text_follows() -> Non
 
 
 def test_attachments_are_named_on_short_lines() -> None:
-    attached = read_lines(source(["附件1:全区重点企业名单", "附件所列项目由各镇组织实施,并按季度报送进展。", "附属医院改革试点"]))
+    attached = read_lines(
+        source(["附件1:全区重点企业名单", "附件所列项目由各镇组织实施,并按季度报送进展。", "附属医院改革试点"])
+    )
     assert [is_attachment(x) for x in attached] == [True, False, False]
 
 

@@ -23,7 +23,8 @@ def codes(manifest: Manifest) -> list[str]:
 def test_fields_become_facts_of_the_manifest(tmp_path: Path) -> None:
     manifest = read(tmp_path, """
 documents:
-  - {file: a.txt, id: WJ, place: 望江区, level: 区, parent: 安庆市, issued: 2024-05-06, period: [2021, 2025], docno: null, include: no, cluster: 沿江}
+  - {file: a.txt, id: WJ, place: 望江区, level: 区, parent: 安庆市, issued: 2024-05-06, period: [2021, 2025],
+     docno: null, include: no, cluster: 沿江}
   - {file: b.txt, place: 宜城区}
 """)  # fmt: skip
     first, second = manifest.entries.values()

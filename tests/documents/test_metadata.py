@@ -9,7 +9,7 @@ from compare.documents.metadata import genres, place_label
 from compare.model import Document, Fact
 from tests.documents.drafting import BODY, document, flags
 
-NOTICE = """花都区人民政府办公室文件
+NOTICE = f"""花都区人民政府办公室文件
 花府办〔2021〕14号
 花都区人民政府办公室关于印发花都区科技创新三年行动计划(2021-2023年)的通知
 各镇人民政府、街道办事处,区直各单位:
@@ -20,12 +20,12 @@ NOTICE = """花都区人民政府办公室文件
 (2021-2023年)
 根据《广东省科技创新“十三五”规划(2016-2020年)》(粤府〔2017〕5号),制定本计划。
 一、总体要求
-{0}
+{BODY}
 二、重点任务
-(一)培育企业。{0}
-(二)建设平台。{0}
+(一)培育企业。{BODY}
+(二)建设平台。{BODY}
 三、保障措施
-{0}""".format(BODY)
+{BODY}"""
 
 
 def values(built: Document, *names: str) -> dict[str, str]:
@@ -34,12 +34,16 @@ def values(built: Document, *names: str) -> dict[str, str]:
 
 def test_wrapper_gives_issuer_number_date_and_inner_title_the_rest() -> None:
     built = document(NOTICE)
-    assert values(built, "title", "issuer", "number", "issued", "period", "genre", "district", "level", "parent", "province") == {
-        "title": "花都区科技创新三年行动计划(2021-2023年)", "issuer": "花都区人民政府办公室", "number": "花府办〔2021〕14号",
+    names = ("title", "issuer", "number", "issued", "period", "genre", "district", "level", "parent", "province")
+    assert values(built, *names) == {
+        "title": "花都区科技创新三年行动计划(2021-2023年)", "issuer": "花都区人民政府办公室",
+        "number": "花府办〔2021〕14号",
         "issued": "2021-06-23", "period": "2021-2023", "genre": "action-plan", "district": "花都区", "level": "区",
         "parent": "广州市", "province": "广东省",
     }  # fmt: skip
-    assert not {"place_conflict", "place_unknown", "year_unknown", "issuer_corrupted", "wrapper_incomplete"} & flags(built)
+    assert not {"place_conflict", "place_unknown", "year_unknown", "issuer_corrupted", "wrapper_incomplete"} & flags(
+        built
+    )
 
 
 def test_every_fact_knows_where_it_comes_from() -> None:
@@ -49,7 +53,9 @@ def test_every_fact_knows_where_it_comes_from() -> None:
 
 
 def test_cited_numbers_and_years_are_not_its_own() -> None:
-    built = document(f"江门市科技创新“十四五”规划\n根据《广东省科技规划(2016-2020年)》(粤府〔2017〕5号)精神,制定本规划。\n一、任务\n{BODY}")
+    built = document(
+        f"江门市科技创新“十四五”规划\n根据《广东省科技规划(2016-2020年)》(粤府〔2017〕5号)精神,制定本规划。\n一、任务\n{BODY}"
+    )
     assert values(built, "number", "period") == {"number": "", "period": "2021-2025"}
 
 
@@ -57,7 +63,8 @@ def test_cited_numbers_and_years_are_not_its_own() -> None:
     ("title", "period"),
     [
         ("江门市科技创新规划(2021-2025年)", "2021-2025"), ("江门市科技创新方案（2015—2017 年）", "2015-2017"),
-        ("江门市科技创新“十五五”规划", "2026-2030"), ("江门市2023年科技工作要点", "2023"), ("江门市科技创新三年行动计划", "2023-2025"),
+        ("江门市科技创新“十五五”规划", "2026-2030"), ("江门市2023年科技工作要点", "2023"),
+        ("江门市科技创新三年行动计划", "2023-2025"),
         ("江门市科技创新条例", ""),
     ],
 )  # fmt: skip
@@ -69,10 +76,14 @@ def test_period(title: str, period: str) -> None:
 @pytest.mark.parametrize(
     ("title", "genre"),
     [
-        ("江门市科技创新促进条例", "regulation"), ("江门市促进科技创新若干措施", "scheme"), ("江门市科技创新券管理办法", "scheme"),
-        ("江门市科技创新专项规划", "plan"), ("江门市科技创新行动计划", "action-plan"), ("江门市科技创新工作方案", "work-plan"),
-        ("关于加快科技创新的意见", "opinions"), ("《江门市科技创新规划》政策解读", "explainer"), ("江门市科技创新条例(草案征求意见稿)", "draft"),
-        ("江门市高新技术企业申报指南", "guide"), ("2026年江门市政府工作报告", "report"), ("江门市入选国家创新型城市", "news"),
+        ("江门市科技创新促进条例", "regulation"), ("江门市促进科技创新若干措施", "scheme"),
+        ("江门市科技创新券管理办法", "scheme"),
+        ("江门市科技创新专项规划", "plan"), ("江门市科技创新行动计划", "action-plan"),
+        ("江门市科技创新工作方案", "work-plan"),
+        ("关于加快科技创新的意见", "opinions"), ("《江门市科技创新规划》政策解读", "explainer"),
+        ("江门市科技创新条例(草案征求意见稿)", "draft"),
+        ("江门市高新技术企业申报指南", "guide"), ("2026年江门市政府工作报告", "report"),
+        ("江门市入选国家创新型城市", "news"),
     ],
 )  # fmt: skip
 def test_genre_by_title(title: str, genre: str) -> None:
@@ -82,7 +93,10 @@ def test_genre_by_title(title: str, genre: str) -> None:
 def test_genre_without_a_title_word() -> None:
     articles = "\n".join(f"第{n}条 给予入库企业补助。" for n in "一二三四五")
     assert document(articles).metadata.value("genre") == "scheme"
-    report = f"本报讯(记者 某某)昨日,名单公布,全区新增企业40家,同比增长12%,增速位居全市前列,成效明显好于预期目标。\n全区累计建成载体18家,比2022年增加5家,在全市排名第二,{BODY}"
+    report = (
+        "本报讯(记者 某某)昨日,名单公布,全区新增企业40家,同比增长12%,增速位居全市前列,成效好于预期,带动作用明显。\n"
+        f"全区累计建成载体18家,比2022年增加5家,在全市排名第二,{BODY}"
+    )
     assert document(report).metadata.value("genre") == "news"
     assert document(f"●培育企业\n{BODY}\n●建设平台\n{BODY}").metadata.value("genre") == "excerpt"
     assert all(g.role and g.grade in "ABCDE" and 0 <= g.force <= 5 for g in genres().values())
@@ -90,7 +104,8 @@ def test_genre_without_a_title_word() -> None:
 
 def test_a_regulation_names_who_made_it() -> None:
     built = document(
-        "江门市科技创新条例\n(2022年9月28日江门市第十六届人民代表大会常务委员会第七次会议通过 2022年11月30日广东省第十三届人民代表大会常务委员会批准)\n"
+        "江门市科技创新条例\n(2022年9月28日江门市第十六届人民代表大会常务委员会第七次会议通过 "
+        "2022年11月30日广东省第十三届人民代表大会常务委员会批准)\n"
         "第一条 为了促进科技创新,制定本条例。"
     )  # fmt: skip
     assert values(built, "issuer", "issued") == {"issuer": "江门市人民代表大会常务委员会", "issued": "2022-09-28"}
@@ -106,7 +121,9 @@ def test_the_title_outweighs_neighbours_named_more_often() -> None:
 
 
 def test_a_reposting_site_is_not_the_place() -> None:
-    built = document(f"江门市科技创新工作方案\n一、任务\n{BODY}\n二、保障\n{BODY}\n{BODY}\n版权声明:\n主办单位:台山市政府网")
+    built = document(
+        f"江门市科技创新工作方案\n一、任务\n{BODY}\n二、保障\n{BODY}\n{BODY}\n版权声明:\n主办单位:台山市政府网"
+    )
     assert built.metadata.value("district") == "江门市"
     assert "reposted" in flags(built)
 
@@ -130,9 +147,18 @@ def test_nobody_says_the_place() -> None:
 
 
 def test_a_table_of_documents_names_place_and_year_itself() -> None:
-    facts = {"district": Fact("浙江省", "markup"), "year": Fact("2026", "markup"), "title": Fact("政府工作报告", "markup")}
+    facts = {
+        "district": Fact("浙江省", "markup"),
+        "year": Fact("2026", "markup"),
+        "title": Fact("政府工作报告", "markup"),
+    }
     built = document(f"一、工作\n{BODY}", facts=facts)
-    assert values(built, "district", "level", "period", "genre") == {"district": "浙江省", "level": "省", "period": "2026", "genre": "report"}
+    assert values(built, "district", "level", "period", "genre") == {
+        "district": "浙江省",
+        "level": "省",
+        "period": "2026",
+        "genre": "report",
+    }
 
 
 def test_the_manifest_wins_over_everything() -> None:

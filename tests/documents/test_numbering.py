@@ -42,7 +42,8 @@ def test_labels(line: str, kind: str, text: str, number: int | None, rest: str) 
     "line",
     [
         "1.5亿元基金已设立", "2.59亿元", "2025年建成", "12月底前完成", "30%的企业", "10家孵化器", "5G应用推广",
-        "一是加强对接", "第一,建设平台", "第三产业占比提高", "第一批名单", "第五条例外情形", "第二章程修订", "十四五规划", "三城联动",
+        "一是加强对接", "第一,建设平台", "第三产业占比提高", "第一批名单", "第五条例外情形", "第二章程修订",
+        "十四五规划", "三城联动",
         "一批企业", "支持企业", "", "“三区”联动", "—", "●",
     ],
 )  # fmt: skip
@@ -66,7 +67,8 @@ def test_words_that_begin_like_run_in_items(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("一", 1), ("十", 10), ("十五", 15), ("二十", 20), ("二十三", 23), ("一百零五", 105), ("三百二十", 320)]
+    ("text", "value"),
+    [("一", 1), ("十", 10), ("十五", 15), ("二十", 20), ("二十三", 23), ("一百零五", 105), ("三百二十", 320)],
 )
 def test_chinese_ordinals(text: str, value: int) -> None:
     assert han_ordinal(text) == value

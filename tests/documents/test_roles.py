@@ -14,7 +14,9 @@ from compare.documents.structure import Draft
 from compare.model import ROLES, Heading
 from tests.documents.drafting import BODY, document
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases/roles.yaml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases/roles.yaml").read_text(encoding="utf-8")
+)
 
 
 def heading(line: str) -> Heading:
@@ -42,7 +44,12 @@ def test_role(case: dict[str, Any]) -> None:
 def test_items_follow_their_lead_sentence_unless_it_is_a_measure() -> None:
     lead = "第六条 申报单位应当具备下列条件:"
     other = "第七条 对下列载体给予补助:"
-    drafts = [draft(lead), draft("(一)建设平台满一年;", lead=lead), draft(other), draft("(一)引进人才的载体。", lead=other)]
+    drafts = [
+        draft(lead),
+        draft("(一)建设平台满一年;", lead=lead),
+        draft(other),
+        draft("(一)引进人才的载体。", lead=other),
+    ]
     assert [role for role, _ in assign_roles(drafts, "scheme")] == ["admin", "admin", "measure", "measure"]
     assert assign_roles(drafts, "scheme")[1][1].startswith("lead:")
 
@@ -55,9 +62,11 @@ def test_the_nearest_heading_that_says_something_decides() -> None:
 @pytest.mark.parametrize(
     ("text", "genre", "role"),
     [
-        ("面临的问题", "plan", "problem"), ("面临形势", "plan", "situation"), ("政策保障", "plan", "safeguard"), ("人才培养", "plan", None),
+        ("面临的问题", "plan", "problem"), ("面临形势", "plan", "situation"), ("政策保障", "plan", "safeguard"),
+        ("人才培养", "plan", None),
         ("保障措施", "regulation", None), ("附则", "regulation", "admin"), ("组织实施", "work-plan", "safeguard"),
-        ("组织实施重大科技专项", "work-plan", None), ("加强监测评估", "plan", "monitoring"), ("监测评估与组织保障", "plan", "monitoring"),
+        ("组织实施重大科技专项", "work-plan", None), ("加强监测评估", "plan", "monitoring"),
+        ("监测评估与组织保障", "plan", "monitoring"),
     ],
 )  # fmt: skip
 def test_headings(text: str, genre: str, role: str | None) -> None:

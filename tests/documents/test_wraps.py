@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from compare.model import Document
 from tests.documents.drafting import BODY, document, flags, texts
 
-ALPHABET = "统筹建设企业孵化器和众创空间引导社会力量参与运营鼓励高校共研发平台对首次认定给予奖完善成果转机制支持银行信用贷款产品面向海内外人才团队办好业赛加快技术攻关"
+ALPHABET = (
+    "统筹建设企业孵化器和众创空间引导社会力量参与运营鼓励高校共研发平台对首次"
+    "认定给予奖完善成果转机制支持银行信用贷款产品面向海内外人才团队办好业赛加快技术攻关"
+)
 
 
 def invent(seed: int) -> list[str]:
@@ -43,7 +46,7 @@ def wrapped(paragraphs: list[str], width: int, indent: str) -> list[str]:
 
 
 def assume_readable(lines: list[str], ends_decide: bool) -> None:
-    """Leave out what nobody could tell: a lone 。 or number on a line, a full line of an un-indented page that ends in 。"""
+    """Leave out what nobody could tell: a lone 。 on a line; a full line without indent that ends in 。"""
     assume(not any(re.fullmatch(r"[\W\d]*", line) or re.match(r"\d", line) for line in lines))
     assume(not ends_decide or all(len(line) < len(max(lines, key=len)) for line in lines if line.endswith("。")))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -173,7 +174,7 @@ def test_zip_paths_that_lead_out(tmp_path):
 
 def test_bombs(fail):
     small = replace(DEFAULT_LIMITS, expanded_bytes=3_000_000, members=5)
-    assert fail("ratio.zip", zipped({"a.txt": b"0" * 2_000_000})).code == "reading.zip-bomb"
+    assert fail("ratio.zip", zipped({"a.txt": b"0" * 21_000_000})).code == "reading.zip-bomb"
     assert (
         fail("size.zip", zipped({f"{n}.txt": b"0" * 900_000 for n in range(4)}), small).code == "reading.zip-too-large"
     )
@@ -183,7 +184,7 @@ def test_bombs(fail):
         nest = zipped({"n.zip": nest})
     assert fail("deep.zip", nest).code == "reading.zip-too-deep"
     assert (
-        fail("word.docx", zipped({"[Content_Types].xml": TYPES, "word/document.xml": b" " * 5_000_000})).code
+        fail("word.docx", zipped({"[Content_Types].xml": TYPES, "word/document.xml": b" " * 21_000_000})).code
         == "reading.zip-bomb"
     )
 
@@ -282,6 +283,34 @@ def test_one_bad_file_does_not_end_the_run(tmp_path):
     (tmp_path / "m.docx").write_bytes(b"PK\x03\x04")
     (tmp_path / "n.pdf").write_bytes(b"%PDF-")
     assert names(list(read_sources([tmp_path]))) == ["a.txt", "reading.zip-damaged", "reading.pdf-damaged", "z.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "package"),
+    [
+        ("a.pdf", b"%PDF-1.7", "pypdfium2"),
+        ("a.html", b"<p>x</p>", "selectolax"),
+        ("a.xlsx", zipped({"[Content_Types].xml": TYPES, "xl/workbook.xml": "<x/>"}), "openpyxl"),
+        ("a.parquet", b"PAR1", "pyarrow"),
+    ],
+)
+def test_missing_libraries_are_named(fail, monkeypatch, name, data, package):
+    for module in [module for module in sys.modules if module.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setattr(sys, "meta_path", [_Hidden(package), *sys.meta_path])
+    problem = fail(name, data)
+    assert (problem.code, dict(problem.details)) == ("reading.needs-package", {"package": package})
+
+
+class _Hidden:
+    """An import hook that knows nothing of one package."""
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == self.package:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=self.package)
 
 
 def test_every_code_has_words_in_both_languages():

@@ -90,6 +90,14 @@ def test_lists_of_links_and_breadcrumbs_leave(read):
     )
 
 
+def test_cards_that_are_links_leave(read):
+    cards = "".join(
+        f'<a href="/{n}"><div>望江区召开第{n}次科技工作会议</div><div>会议要求，抓好落实。</div></a>' for n in range(4)
+    )
+    html = f"<h1>{TITLE}</h1><div>{PARAGRAPHS}</div><div class='other'>{cards}</div>"
+    assert lines(read("a.html", page(html))) == list(POLICY)
+
+
 def test_links_inside_the_text_stay(read):
     links = '<a href="1.doc">申报表.doc</a> <a href="2.doc">汇总表.doc</a> <a href="3.xls">名单.xls</a>'
     html = page(f"<h1>{TITLE}</h1><div>{PARAGRAPHS}<p>附件：{links}</p></div>")
@@ -189,6 +197,16 @@ def test_page_saved_as_one_file(read):
     source = read("a.mhtml", mhtml)
     assert lines(source) == list(POLICY)
     assert source.facts["url"].value == "https://www.wangjiang.example/t1.html" and source.format == "mhtml"
+
+
+def test_address_that_browsers_note(read):
+    address = "https://www.wangjiang.example/zwgk/t2.html"
+    body = f"<html><head>{{}}</head><body>{PARAGRAPHS}</body></html>"
+    notes = (f"<!-- saved from url=(0042){address} -->", f"<!--\n Page saved with SingleFile \n url: {address} \n-->")
+    for note in notes:
+        assert read("a.html", "<!DOCTYPE html>\n" + note + body.format("")).facts["url"].value == address
+    link = f'<link rel="canonical" href="{address}">'
+    assert read("b.html", body.format(link)).facts["url"].value == address
 
 
 def test_endless_nesting_is_read_without_layout(read):

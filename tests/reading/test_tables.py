@@ -138,5 +138,5 @@ def test_empty_and_damaged_tables(tmp_path):
     assert split(items(tmp_path, "b.xlsx", b"PK\x03\x04broken"))[1] == ["reading.zip-damaged"]
     assert split(items(tmp_path, "c.parquet", b"PAR1" + b"x" * 50))[1][0] in (
         "reading.table-damaged",
-        "reading.needs-extra",
+        "reading.needs-package",
     )

@@ -68,6 +68,12 @@ def test_short_and_ascii_texts():
         assert found is not None and (found.text, found.encoding) == (text, encoding)
 
 
+def test_lists_of_rare_characters():
+    names = "\n".join("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜" * 5)
+    found = decode(names.encode("gbk"))
+    assert found is not None and (found.text, found.encoding) == (names, "gb18030")
+
+
 def test_characters_beyond_gbk_survive():
     text = WORDS + "支持𬭎达公司㎡①⑳"
     found = decode(text.encode("gb18030"))

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from email import message_from_bytes
 
 from compare.model import Block, Fact, Source
 from compare.reading.fields import fold
 from compare.reading.html.content import Content
-from compare.reading.html.facts import find_facts
+from compare.reading.html.facts import find_address, find_facts
 from compare.reading.html.layout import Line, lay_out
 from compare.reading.html.tree import is_safe, parse
 from compare.reading.lines import clean, number_lines, strip_tags
@@ -41,6 +40,8 @@ def read_html(raw: Raw, limits: Limits) -> Source:
 
 def read_mhtml(raw: Raw, limits: Limits) -> Source:
     """A page that a browser saved as one file (MIME); the address it noted becomes the fact ``url``."""
+    from email import message_from_bytes
+
     message = message_from_bytes(raw.data)
     part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     payload = part.get_payload(decode=True) if part is not None else None
@@ -60,6 +61,8 @@ def read_page(text: str) -> tuple[list[Block], dict[str, Fact]]:
     lines = lay_out(page.body)
     keep = Content(page.body, lines).keep()
     facts, table = find_facts(page, lines, keep)
+    if address := find_address(text[:HEAD], page.canonical):
+        facts["url"] = address
     blocks = list(_blocks(lines[i] for i in keep if i not in table))
     return [*_title_block(blocks, facts), *blocks], facts
 

@@ -113,7 +113,9 @@ class Content:
 
     def _is_beside(self, node: Node) -> bool:
         """True if an element with some prose is furniture: by its name, its links or its words."""
-        if is_named_furniture(node) or self._share(self.linked, node) >= LINKED_PROSE * self._share(self.size, node):
+        if is_named_furniture(node) and self.prose_of(node) <= FURNITURE_SHARE * self.prose[-1]:
+            return True
+        if self._share(self.linked, node) >= LINKED_PROSE * self._share(self.size, node):
             return True
         return all(
             footer().search(self.lines[i].text)

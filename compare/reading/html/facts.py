@@ -31,6 +31,8 @@ WEAK_LABELS = frozenset({"时间", "日期", "市", "区", "县", "省", "年", 
 """words that stand before a colon in running text as well; read only inside the information table"""
 SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*|-(?=[^-]*$)")
 MIN_TITLE = 6
+SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|SingleFile\s+url: )(https?://[^\s>]+)")
+"""comments of Chrome, Edge and Internet Explorer, and of the SingleFile extension"""
 
 
 def find_facts(page: Page, lines: list[Line], keep: list[int]) -> tuple[dict[str, Fact], set[int]]:
@@ -101,6 +103,13 @@ def label_pattern() -> re.Pattern[str]:
     chinese = {name for name in [*names, *noise_labels()] if not name.isascii()}
     words = (r"[ \u3000]*".join(name) for name in sorted(chinese, key=lambda name: (-len(name), name)))
     return re.compile(rf"({'|'.join(words)})[ \u3000]*[:：]")
+
+
+def find_address(head: str, canonical: str) -> Fact | None:
+    """Where the page was saved from: the browser's note at its top, else the address that the page names."""
+    noted = SAVED_FROM.search(head)
+    address = noted[1] if noted else canonical if canonical.startswith("http") else ""
+    return Fact(address, "markup", noted[0] if noted else address) if address else None
 
 
 def find_title(page: Page, lines: list[Line], keep: list[int], facts: Mapping[str, Fact]) -> Fact | None:

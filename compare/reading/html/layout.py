@@ -28,6 +28,9 @@ WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t\f]*[\r\n]\s*(?={WIDE})")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 DISPLAY = re.compile(r"display\s*:\s*(block|inline)\s*(?:;|$)", re.IGNORECASE)
+FILE_LINK = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|rar|zip|7z)(?:$|[?#])", re.IGNORECASE)
+LABEL = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|第[0-9一二三四五六七八九十百]+|[①-⑳●•○■◆])")
+"""numbers and bullets that authors type at the beginning of a list item"""
 PROSE_LINKED = 0.4
 """share of linked characters from which a line is no prose: lists of titles contain commas too"""
 MAX_CELLS = 60
@@ -53,9 +56,6 @@ class Line:
     def __post_init__(self) -> None:
         running = self.linked <= PROSE_LINKED * len(self.text) and is_sentence(self.text)
         self.prose = len(self.text) if running else 0
-
-
-FILE_LINK = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|rar|zip|7z)(?:$|[?#])", re.IGNORECASE)
 
 
 class Layout:
@@ -140,16 +140,13 @@ class Layout:
 
     def _flush(self) -> None:
         """End the current line."""
-        if not self._text:
-            return
-        text = show("".join(self._text))
+        text = show("".join(self._text)) if self._text else ""
         if text.strip():
             self.lines.append(
                 Line(text, self._kind, self._level, self._linked, self._links, self._hidden > 0, self._files)
             )
         self._text = []
-        self._linked = self._links = 0
-        self._files = False
+        self._linked, self._links, self._files = 0, int(self._in_link > 0), False
 
     def _add_table(self, table: Node) -> None:
         """Lay out the cells one after the other; if the table proves to be data, fold them into rows."""
@@ -163,12 +160,12 @@ class Layout:
                 for cell in rows[-1]:
                     self.add(cell)
                 part.last = row.last = len(self.lines)
-        if self._is_data(table, rows):
+        if self._is_data(rows):
             start = min((cell.first for row in rows for cell in row), default=len(self.lines))
             self.lines[start:] = self._rows(rows)
             table.atomic = True
 
-    def _is_data(self, table: Node, rows: list[list[Node]]) -> bool:
+    def _is_data(self, rows: list[list[Node]]) -> bool:
         """True unless the table only places parts of the page: one column, tables inside, cells of running text."""
         if any(_has_table(cell) for row in rows for cell in row):
             return False
@@ -200,9 +197,6 @@ def _skip_spanned(cells: list[list[str]], spanned: dict[int, int]) -> None:
     while spanned.get(len(cells), 0) > 0:
         spanned[len(cells)] -= 1
         cells.append([])
-
-
-LABEL = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|第[0-9一二三四五六七八九十百]+|[①-⑳●•○■◆])")
 
 
 def _row_line(text: str, lines: list[Line]) -> Line:

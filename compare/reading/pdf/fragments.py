@@ -69,7 +69,7 @@ class BrokenError(Exception):
     """The file is no PDF that the library can open."""
 
 
-def read_pages(data: bytes, first: int = 0, last: int | None = None) -> Iterator[PageText]:
+def read_pages(data: bytes) -> Iterator[PageText]:
     """The pages of a PDF file, one by one; raises `LockedError` or `BrokenError` before the first."""
     import pypdfium2
 
@@ -80,7 +80,7 @@ def read_pages(data: bytes, first: int = 0, last: int | None = None) -> Iterator
             raise LockedError from fault
         raise BrokenError(str(fault)) from fault
     try:
-        for number in range(first, len(document) if last is None else min(last, len(document))):
+        for number in range(len(document)):
             try:
                 page = document[number]
             except pypdfium2.PdfiumError:

@@ -1,18 +1,18 @@
 """The narrative as the body of a document: title, chapters, the cited evidence as an appendix.
 
 In: a `Narrative`. Out: XML text of the body. Chapters whose tables compare many columns lie on their long side.
-Example: ``## 四、主要发现`` becomes a level-1 heading, ``### 独有的内容`` under it “（二）独有的内容”, its items “1.”, “2.”.
+Example: ``## 四、主要发现`` becomes a level-1 heading, ``### 独有的内容`` under it “（二）独有的内容”, its items “1.” …
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 
 from compare import lexicons
 from compare.model import Document, Paragraph
-from compare.reports.docx.flow import Block, Heading, Item, Line, Run, Table, legal, new_markdown, read_flow
+from compare.reports.docx.flow import Block, Heading, Item, Line, Run, Table, new_markdown, read_flow
 from compare.reports.docx.look import LYING, UPRIGHT, Page, section_xml
 from compare.reports.docx.markup import bookmark, paragraph, run, words
 from compare.reports.docx.tables import table_xml
@@ -26,7 +26,9 @@ WIDE = 5
 """columns that 156 mm still hold"""
 TITLE_LINE = 20
 """characters of 2号 on one line of 156 mm"""
-_NUMERALS = ("", *"一二三四五六七八九")
+GAP, HAIR = paragraph("Gap", ""), paragraph("Hair", "")
+"""what stands between a table and the words after it, or the end of the section"""
+_NUMERALS = ["", *"一二三四五六七八九"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Setter:
 
     def plain(self, style: str, text: str, properties: str = "") -> str:
         """A paragraph of plain words."""
-        return paragraph(style, run(legal(text), chinese=self.chinese), properties)
+        return paragraph(style, run(text, chinese=self.chinese), properties)
 
     def heading(self, chapter: int, number: int, line: Line) -> str:
         """A level-2 heading under its number: ``（二）``, in English ``4.2``."""
@@ -73,13 +75,18 @@ class Setter:
 def body_xml(narrative: Narrative, footers: str) -> str:
     """Everything between ``<w:body>`` and its end; `footers` are references to the page numbers."""
     setter = Setter(narrative.voice, lexicons.words("docx", narrative.voice.lang))
-    parts = [*_opening(setter, narrative)]
+    parts = [*_opening(setter, narrative.title, narrative.note)]
     runs = [(page, list(chapters)) for page, chapters in groupby(_chapters(narrative), key=lambda c: c.page)]
     for place, (page, chapters) in enumerate(runs):
         parts += [part for chapter in chapters for part in _chapter(setter, chapter, page)]
         end = section_xml(page, footers if place == 0 else "")
-        parts.append(end if place == len(runs) - 1 else f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{end}</w:pPr></w:p>')
+        parts.append(end if place == len(runs) - 1 else _closed(parts.pop(), end))
     return "".join(parts)
+
+
+def _closed(last: str, end: str) -> str:
+    """The last paragraph of a section, which holds its end; a gap shrinks lest it falls on a page of its own."""
+    return (HAIR if last == GAP else last).replace("</w:pPr>", f"{end}</w:pPr>", 1)
 
 
 def _chapters(narrative: Narrative) -> Iterator[Chapter]:
@@ -89,14 +96,12 @@ def _chapters(narrative: Narrative) -> Iterator[Chapter]:
         yield Chapter(number, section, blocks)
 
 
-def _opening(setter: Setter, narrative: Narrative) -> Iterator[str]:
+def _opening(setter: Setter, title: str, note: str) -> Iterator[str]:
     """Title and note; a long title goes on in a second line after its colon, so that it stays balanced."""
-    head, colon, rest = legal(narrative.title).partition(setter.wording["title_break"])
-    title = run(narrative.title, chinese=setter.chinese)
-    if rest and len(narrative.title) > TITLE_LINE:
-        title = run(head + colon.rstrip(), chinese=setter.chinese) + "<w:r><w:br/></w:r>" + run(rest, chinese=setter.chinese)
-    yield paragraph("Title", title)
-    yield setter.plain("Note", narrative.note)
+    head, colon, rest = title.partition(setter.wording["title_break"])
+    lines = [head + colon.rstrip(), rest] if rest and len(title) > TITLE_LINE else [title]
+    yield paragraph("Title", "<w:r><w:br/></w:r>".join(run(line, chinese=setter.chinese) for line in lines))
+    yield setter.plain("Note", note)
 
 
 def _chapter(setter: Setter, chapter: Chapter, page: Page) -> Iterator[str]:
@@ -111,8 +116,9 @@ def _chapter(setter: Setter, chapter: Chapter, page: Page) -> Iterator[str]:
             headings += 1
             yield setter.heading(chapter.number, headings, block.line)
         elif isinstance(block, Table):
+            yield paragraph("Gap", "", "<w:keepNext/>")
             yield table_xml(block, page.text, setter.chinese)
-            yield paragraph("Gap", "")
+            yield GAP
         elif isinstance(block, Item):
             label = setter.wording[f"item_{min(block.depth, 2)}"].format(n=block.number)
             yield setter.line("BodyText", (Run(label), *block.line))
@@ -125,7 +131,7 @@ def numeral(number: int) -> str:
     if number > 99:
         return str(number)
     tens, ones = divmod(number, 10)
-    return (_NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + _NUMERALS[ones]
+    return f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{_NUMERALS[ones]}"
 
 
 # --- the evidence cited -----------------------------------------------------------------------------------------
@@ -134,24 +140,24 @@ def numeral(number: int) -> str:
 def _evidence(setter: Setter, chapter: int) -> Iterator[str]:
     voice = setter.voice
     yield setter.plain("BodyText", voice.wording["evidence.note"])
-    cited = [(d, [p for p in d.paragraphs if p.key in voice.cited]) for d in voice.study.documents]
-    numbers = iter(range(1, len(voice.cited) + 1))
-    for place, (document, paragraphs) in enumerate(((d, found) for d, found in cited if found), start=1):
-        yield setter.heading(chapter, place, (Run(legal(document.title)),))
-        for quoted in paragraphs:
-            yield from _entry(setter, document, quoted, next(numbers))
+    documents = [d for d in voice.study.documents if any(p.key in voice.cited for p in d.paragraphs)]
+    bookmarks = count(1)
+    for place, document in enumerate(documents, start=1):
+        yield setter.heading(chapter, place, (Run(document.title),))
+        for cited in document.paragraphs:
+            if cited.key in voice.cited:
+                yield from _entry(setter, document, cited, next(bookmarks))
 
 
-def _entry(setter: Setter, document: Document, quoted: Paragraph, number: int) -> Iterable[str]:
+def _entry(setter: Setter, document: Document, cited: Paragraph, number: int) -> Iterator[str]:
     """One paragraph under its ids; the words of a text of grade E are not printed here either."""
     voice = setter.voice
-    names = legal(voice.wording["join"].join(voice.cited[quoted.key]))
-    where = legal(f" {voice.where(document, quoted)}")
-    ids = bookmark(anchor(quoted.key), number, run(names, chinese=setter.chinese))
-    place = run(where, "<w:b w:val=\"0\"/>", setter.chinese)
-    yield paragraph("Source", ids + place)
-    quotable = voice.quotable(document.id)
-    yield setter.plain("Quote", quoted.text if quotable else voice.wording["evidence.unquoted"])
-    if quotable:
-        for caveat in quoted.caveats:
-            yield setter.plain("Caveat", voice.wording["evidence.caveat"].format(text=caveat))
+    names = run(voice.wording["join"].join(voice.cited[cited.key]), chinese=setter.chinese)
+    place = run(f"\u2003{voice.where(document, cited)}", "Place", chinese=setter.chinese)
+    yield paragraph("Source", bookmark(anchor(cited.key), number, names) + place)
+    if not voice.quotable(document.id):
+        yield setter.plain("Quote", voice.wording["evidence.unquoted"])
+        return
+    yield setter.plain("Quote", cited.text)
+    for caveat in cited.caveats:
+        yield setter.plain("Caveat", voice.wording["evidence.caveat"].format(text=caveat))

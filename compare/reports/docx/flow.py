@@ -1,8 +1,8 @@
 """Markdown of the narrative → blocks that a word processor knows: headings, paragraphs, numbered items, tables.
 
 In: the `Md` body of a section. Out: `Block`s whose text is plain, its bold words and its links marked.
-Example: ``- **清城区**：措施 49 条（[清城2021-1-1](#e-9f2c)）`` → Item(1, 1, (Run("清城区", bold), Run("：措施 49 条（"),
-Run("清城2021-1-1", target="e-9f2c"), Run("）"))).
+Example: ``- **清城区**：措施 49 条（[清城2021-1-1](#e-9f2c)）`` → an `Item` of number 1 and depth 1 whose line is
+Run("清城区", bold=True), Run("：措施 49 条（"), Run("清城2021-1-1", target="e-9f2c"), Run("）").
 """
 
 from __future__ import annotations

@@ -109,20 +109,32 @@ class Style:
 STYLES = (
     Style("Normal", "Normal", BODY, (16, 12), (28.95, 18)),
     Style("Title", "Title", BANNER, (22, 20), (36, 28), "center", space=(0, 579), bold=True),
-    Style("Note", "Report Note", SCRIPT, (16, 12), (28.95, 18), "center", space=(0, 289)),
+    Style("Note", "Report Note", SCRIPT, (14, 11), (28.95, 18), "center", space=(0, 289)),
     Style("Heading1", "heading 1", BLACK, (16, 15), (28.95, 22), "left", 200, outline=0, bold=True, keep=True),
     Style("Heading2", "heading 2", SCRIPT, (16, 13), (28.95, 20), "left", 200, outline=1, bold=True, keep=True),
     Style("BodyText", "Body Text", BODY, (16, 12), (28.95, 18), indent=200, tight=True),
-    Style("Cell", "Table Cell", BODY, (12, 10), (0, 0), "left"),
-    Style("CellSmall", "Table Cell Small", BODY, (10.5, 9), (0, 0), "left"),
+    Style("Cell", "Table Cell", BODY, (12, 10), (17, 13), "left"),
+    Style("CellSmall", "Table Cell Small", BODY, (10.5, 9), (15, 12), "left"),
+    Style("CellTiny", "Table Cell Tiny", BODY, (9, 8), (13, 11), "left"),
+    Style("CellHead", "Table Head", BLACK, (12, 10), (17, 13), "center", bold=True, keep=True),
+    Style("CellSmallHead", "Table Head Small", BLACK, (10.5, 9), (15, 12), "center", bold=True, keep=True),
+    Style("CellTinyHead", "Table Head Tiny", BLACK, (9, 8), (13, 11), "center", bold=True, keep=True),
     Style("Gap", "Table Gap", BODY, (5, 5), (8, 8)),
-    Style("Source", "Evidence Source", BLACK, (12, 10), (20, 14), "left", space=(100, 0), keep=True),
+    Style("Hair", "Section End", BODY, (1, 1), (1, 1)),
+    Style("Source", "Evidence Source", BLACK, (12, 10), (20, 14), "left", space=(100, 0), bold=True, keep=True),
     Style("Quote", "Evidence Text", BODY, (12, 10), (20, 14), indent=200),
     Style("Caveat", "Evidence Note", SCRIPT, (12, 10), (20, 14), indent=200),
     Style("PageOdd", "Page Number Odd", NUMBER, (14, 10), (0, 0), "right", latin=NUMBER),
     Style("PageEven", "Page Number Even", NUMBER, (14, 10), (0, 0), "left", latin=NUMBER),
 )
 """标题 2号小标宋, 一级 黑体, 二级 楷体, 正文 仿宋 3号 (7.3.3); page numbers 4号 宋体, one character in (7.5)"""
+
+
+def half_width(style: str, chinese: bool) -> int:
+    """Twips of half a Chinese character, which is about a Latin letter, in a style."""
+    size = next(known.size for known in STYLES if known.id == style)
+    return round(10 * size[not chinese])
+
 
 _LINK = '<w:color w:val="1F4E79"/>'
 _BUILT_IN = {"Normal", "Title", "Heading1", "Heading2", "BodyText"}
@@ -132,19 +144,21 @@ def styles_xml(lang: str) -> str:
     """All styles of the document; nothing of the template's is kept."""
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY, LATIN)}"
-        f'<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
     )
     paragraphs = "".join(_paragraph_style(style, lang) for style in STYLES)
     reference = "" if lang == "en" else '<w:sz w:val="24"/><w:szCs w:val="24"/>'
     characters = _character_style("Reference", "Reference", _LINK + reference)
     characters += _character_style("CellReference", "Table Reference", _LINK)
+    characters += _character_style(
+        "Place", "Evidence Place", _fonts(SCRIPT, LATIN) + '<w:b w:val="0"/><w:bCs w:val="0"/>'
+    )
     return f"<w:styles {NAMESPACES}>{defaults}{paragraphs}{characters}</w:styles>"
 
 
 def _fonts(east: str, latin: str) -> str:
-    return (
-        f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}" w:cs="{LATIN}"/>'
-    )
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}" w:cs="{LATIN}"/>'
 
 
 def _paragraph_style(style: Style, lang: str) -> str:
@@ -170,6 +184,7 @@ def _paragraph_look(style: Style, lang: str) -> str:
         "<w:pPr>"
         + ("<w:keepNext/><w:keepLines/>" if style.keep else "")
         + '<w:widowControl w:val="0"/>'
+        + ('<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if style.id.startswith("Cell") else "")
         + f'<w:spacing w:before="{before}" w:after="{after}"{pitch}/>'
         + _indent(style, english)
         + f'<w:jc w:val="{"left" if english and style.align == "both" else style.align}"/>'

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from compare.reports.docx.flow import Line, Run
+from compare.reports.docx.flow import Line, Run, legal
 
 
-def run(text: str, look: str = "", chinese: bool = True) -> str:
+def run(text: str, style: str = "", bold: bool = False, chinese: bool = True) -> str:
     """Words; `chinese` sets quotation marks and dashes, which both scripts have, in the Chinese font."""
-    hint = '<w:rFonts w:hint="eastAsia"/>' if chinese else ""
-    properties = f"<w:rPr>{_ordered(hint, look)}</w:rPr>" if hint or look else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def _ordered(hint: str, look: str) -> str:
-    """A character style must stand before the font."""
-    return look + hint if look.startswith("<w:rStyle") else hint + look
+    properties = (
+        (f'<w:rStyle w:val="{style}"/>' if style else "")
+        + ('<w:rFonts w:hint="eastAsia"/>' if chinese else "")
+        + ("<w:b/><w:bCs/>" if bold else "")
+    )
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(legal(text))}</w:t></w:r>'
 
 
 def words(line: Line, reference: str, chinese: bool) -> str:
@@ -30,9 +29,9 @@ def words(line: Line, reference: str, chinese: bool) -> str:
 
 def _words(part: Run, reference: str, chinese: bool) -> str:
     if part.target:
-        inner = run(part.text, f'<w:rStyle w:val="{reference}"/>', chinese)
+        inner = run(part.text, reference, chinese=chinese)
         return f'<w:hyperlink w:anchor="{bookmark_name(part.target)}" w:history="1">{inner}</w:hyperlink>'
-    return run(part.text, "<w:b/><w:bCs/>" if part.bold else "", chinese)
+    return run(part.text, bold=part.bold, chinese=chinese)
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:
@@ -47,9 +46,7 @@ def bookmark_name(anchor: str) -> str:
 
 def bookmark(anchor: str, number: int, runs: str) -> str:
     """Runs that links can lead to; `number` is unique in the document."""
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(anchor)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
-    )
+    return f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(anchor)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def page_number(before: str, after: str) -> str:

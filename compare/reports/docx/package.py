@@ -51,7 +51,7 @@ def render_docx(study: Study, comparison: Comparison) -> bytes:
     _describe(document, narrative.title, lang)
     footers = _dress(document, lang)
     body = parse_xml(f"<w:body {NAMESPACES}>{body_xml(narrative, footers)}</w:body>")
-    document.element.body[:] = list(body)
+    document.element.replace(document.element.body, body)
     return _packed(document)
 
 
@@ -95,9 +95,7 @@ def _dress(document: Document, lang: str) -> str:
     add("fontTable", TYPE.WML_FONT_TABLE, KIND.FONT_TABLE, fonts_xml())
     odd = add("footer1", TYPE.WML_FOOTER, KIND.FOOTER, _footer("PageOdd", lang))
     even = add("footer2", TYPE.WML_FOOTER, KIND.FOOTER, _footer("PageEven", lang))
-    return (
-        f'<w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
-    )
+    return f'<w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
 
 
 def _footer(style: str, lang: str) -> str:

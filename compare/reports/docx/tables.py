@@ -1,96 +1,125 @@
 """Tables that fit the page: column widths from what stands in them, header rows shaded and repeated.
 
 In: a `Table` and the width of a line. Out: XML text.
-Example: 地区 and 措施 get what they need, the columns with quotations share the rest of the 156 or 225 mm.
+Example: 地区 and 措施 get what they need on one line, columns of quotations share the rest of the 156 or 225 mm.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from unicodedata import east_asian_width
 
-from compare.reports.docx.flow import Line, Table, words_of
+from compare.reports.docx.flow import Table, words_of
+from compare.reports.docx.look import half_width
 from compare.reports.docx.markup import paragraph, words
 
 FEW = 4
-"""columns up to which a table is set in 小四, beyond in 五号"""
-SHORT = 16
-"""half-widths up to which every cell of a column is centred"""
-LONG_ROW = 600
-"""half-widths of one cell from which a row may break across pages"""
-HEADER = 6
-"""half-widths of a header that stay on one line: 可信度"""
-PADDING = 85
-"""twips left and right of a cell's words, 1.5 mm"""
-_HALF = {"Cell": 120, "CellSmall": 105}
-"""twips of half a Chinese character in 小四 and 五号"""
-_PIECE = re.compile(r"[A-Za-z0-9.,%+<>≥≤=:/]+|.")
+"""columns up to which a table is set in 小四, beyond in 五号, and in 小五 only if its words would break"""
+LABEL = 9
+"""half-widths of a cell that stays on one line if it can, and in the middle: 清城2021, 副省级市, 2021-2025"""
+WORD = 12
+"""half-widths of the longest word that is not broken: enterprise"""
+SHORT = 20
+"""half-widths up to which all cells of a column stand in the middle: ● 11+2 ◐ 1 (22.4%)"""
+LONG_ROW = 800
+"""half-widths of a cell from which its row may break across pages"""
+PADDING = 57
+"""twips left and right of a cell's words, 1 mm"""
+_FITS = (("CellSmall", LABEL, 14), ("CellSmall", LABEL, 8), ("CellTiny", 6, 8), ("CellTiny", 4, 4))
+"""from the best look to the tightest: size, half-widths of labels kept whole, and those left to longer words"""
+_PIECE = re.compile(r"[A-Za-z0-9.,%+<>≥≤=:]+[-–]?|.")
 _BORDER = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_HEAD = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
+_MARGINS = "".join(
+    f'<w:{side} w:w="{room}" w:type="dxa"/>'
+    for side, room in (("top", 40), ("left", PADDING), ("bottom", 40), ("right", PADDING))
+)
+_ALIGNED = {"left": "", "center": '<w:jc w:val="center"/>', "right": '<w:ind w:right="100"/><w:jc w:val="right"/>'}
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 
 
 def table_xml(table: Table, line: int, chinese: bool) -> str:
     """A table as wide as a line of `line` twips."""
-    style = "Cell" if len(table.header) <= FEW else "CellSmall"
-    widths = column_widths(table, line, _HALF[style])
-    aligned = [_alignment(table, column) for column in range(len(widths))]
+    style, widths = fit(table, line, chinese)
+    short = [all(extent(words_of(row[place])) <= SHORT for row in table.rows) for place in range(len(widths))]
+    head = [paragraph(f"{style}Head", words(cell, "CellReference", chinese)) for cell in table.header]
+    rows = [_row(head, widths, "<w:cantSplit/><w:tblHeader/>", _SHADE)]
+    for row in table.rows:
+        aligned = [_alignment(table, place, words_of(cell), short[place]) for place, cell in enumerate(row)]
+        cells = [
+            paragraph(style, words(cell, "CellReference", chinese), _ALIGNED[align])
+            for cell, align in zip(row, aligned, strict=True)
+        ]
+        whole = all(extent(words_of(cell)) < LONG_ROW for cell in row)
+        rows.append(_row(cells, widths, "<w:cantSplit/>" if whole else ""))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row(table.header, widths, style, ["center"] * len(widths), chinese, head=True)
-    rows = "".join(_row(row, widths, style, aligned, chinese) for row in table.rows)
-    margins = f'<w:left w:w="{PADDING}" w:type="dxa"/><w:right w:w="{PADDING}" w:type="dxa"/>'
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{line}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDER}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
+        f"<w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
-def _row(
-    cells: Sequence[Line], widths: Sequence[int], style: str, aligned: Sequence[str], chinese: bool, head: bool = False
-) -> str:
-    whole = head or max(_extent(words_of(cell)) for cell in cells) < LONG_ROW
-    properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if head else "")
-    inner = []
-    for cell, width, align in zip(cells, widths, aligned, strict=True):
-        text = paragraph(style, words(cell, "CellReference", chinese), f'<w:jc w:val="{align}"/>')
-        shade = _HEAD if head else ""
-        inner.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>{text}</w:tc>'
-        )
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(inner)}</w:tr>"
+def _row(cells: Sequence[str], widths: Sequence[int], properties: str, shade: str = "") -> str:
+    inner = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>{cell}</w:tc>'
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
 
 
-def _alignment(table: Table, column: int) -> str:
-    if column in table.numeric:
+def _alignment(table: Table, place: int, text: str, short: bool) -> str:
+    if place in table.numeric:
         return "right"
-    short = all(_extent(words_of(row[column])) <= SHORT for row in table.rows)
-    return "center" if short else "left"
+    return "center" if short or (place and extent(text) <= LABEL) else "left"
 
 
 # --- widths -----------------------------------------------------------------------------------------------------
 
 
-def column_widths(table: Table, line: int, half: int) -> list[int]:
-    """Twips of each column, together `line`: short columns as wide as their words, long ones share what is left.
+def fit(table: Table, line: int, chinese: bool) -> tuple[str, list[int]]:
+    """Style of the cells and twips of each column, together `line`.
 
-    `half` is the width of half a Chinese character.
+    Each column gets its least and at most what its words take on one line. Between the two, widths go by
+    (Σ extent³)^¼: that minimises Σ (extent ÷ width)³, the heights of the cells with weight on the tallest.
     """
     columns = [[words_of(row[place]) for row in (table.header, *table.rows)] for place in range(len(table.header))]
-    air = 2 * PADDING + half
-    least = [max(_unbroken(cells), min(_extent(cells[0]), HEADER)) * half + air for cells in columns]
-    wanted = [max(max(map(_extent, cells)) * half + air, small) for cells, small in zip(columns, least, strict=True)]
-    widths = list(least)
-    spare = max(0, line - sum(least))
-    order = sorted(range(len(widths)), key=lambda place: wanted[place] - least[place])
-    for done, place in enumerate(order):
-        given = min(wanted[place] - least[place], spare // (len(order) - done))
-        widths[place] += given
-        spare -= given
-    return _scaled(widths, line)
+    extents = [[extent(cell) for cell in cells] for cells in columns]
+    for style, label, floor in (("Cell", LABEL, 14), *_FITS) if len(columns) <= FEW else _FITS:
+        half = half_width(style, chinese)
+        air = 2 * PADDING + (half if chinese else 2 * half)  # English headers are bold
+        least = [_least(cells, label, floor) * half + air for cells in columns]
+        if sum(least) <= line:
+            break
+    most = [max(max(cells) * half + air, small) for cells, small in zip(extents, least, strict=True)]
+    weights = [sum(cell**3 for cell in cells) ** 0.25 for cells in extents]
+    return style, _scaled(_shared(least, most, weights, line), line)
+
+
+def _least(cells: Sequence[str], label: int, floor: int) -> int:
+    """Half-widths below which a label or a number would be broken; of longer words half, at most the floor."""
+    longest = max(map(extent, cells))
+    if longest <= label:
+        return longest
+    pieces = (extent(piece) for cell in cells for piece in _PIECE.findall(cell))
+    return max(min(max(pieces), WORD), min(-(-longest // 2), floor))
+
+
+def _shared(least: Sequence[int], most: Sequence[int], weights: Sequence[float], line: int) -> list[int]:
+    """Widths in proportion to the weights, none outside its bounds, together at most the line."""
+
+    def widths(factor: float) -> list[int]:
+        return [int(min(max(low, factor * w), high)) for low, high, w in zip(least, most, weights, strict=True)]
+
+    low, high = 0.0, float(line)
+    for _ in range(40):  # halvings, far below a twip
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(widths(middle)) <= line else (low, middle)
+    return widths(low)
 
 
 def _scaled(widths: Sequence[int], line: int) -> list[int]:
@@ -100,11 +129,8 @@ def _scaled(widths: Sequence[int], line: int) -> list[int]:
     return scaled
 
 
-def _extent(text: str) -> int:
-    """Half-widths that a text takes on one line."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def _unbroken(cells: Sequence[str]) -> int:
-    """Half-widths of the longest piece that should not be broken, a number or a word."""
-    return max((_extent(piece) for cell in cells for piece in _PIECE.findall(cell)), default=1)
+def extent(text: str) -> int:
+    """Half-widths that a text takes on one line, with the quarter that programs put between 清城 and 2021."""
+    wide = [east_asian_width(character) in "WFA" for character in text]
+    meetings = sum(one != other for one, other in pairwise(wide))
+    return len(text) + sum(wide) + meetings // 2

@@ -45,9 +45,11 @@ EXPORTERS: dict[str, Exporter] = {
 }
 
 
-def export_taxonomy(taxonomy: Taxonomy, path: Path, format: str) -> tuple[Problem, ...]:
-    """Write a taxonomy in a foreign format; raises `TaxonomyError` for an unknown one."""
-    if format not in EXPORTERS:
+def export_taxonomy(taxonomy: Taxonomy, path: Path, format: str = "") -> tuple[Problem, ...]:
+    """Write a taxonomy in a foreign format; without one the ending decides. Raises `TaxonomyError` for an unknown one."""
+    suffix = path.suffix.lower()
+    name = format or next((n for n, exporter in EXPORTERS.items() if exporter.SUFFIX == suffix), "")
+    if name not in EXPORTERS:
         allowed = " ".join(EXPORTERS)
-        raise TaxonomyError(problem("taxonomy.format-unknown", "error", name=format, allowed=allowed))
-    return EXPORTERS[format].export_taxonomy(taxonomy, path)
+        raise TaxonomyError(problem("taxonomy.format-unknown", "error", name=format or path.name, allowed=allowed))
+    return EXPORTERS[name].export_taxonomy(taxonomy, path)

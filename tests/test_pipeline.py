@@ -1,0 +1,163 @@
+"""Files to a study: order, identity, what is wrong, and the same result wherever the work runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compare.engines import ENGINES
+from compare.model import Document, Settings, Study, Taxonomy
+from compare.pipeline import build_study, code_corpus, read_corpus
+from compare.taxonomy.files import load_taxonomy
+
+BODY = "统筹各方资源,建设一批各具特色的服务载体,引导社会力量参与运营管理,逐步提升整体服务水平。"
+
+
+def plan(place: str, period: str = "2021-2025", extra: str = "") -> str:
+    return (
+        f"{place}科技创新规划({period}年)\n一、培育企业\n"
+        f"{place}建立高新技术企业培育库,对入库企业给予20万元奖励。\n{extra or BODY}\n"
+        f"二、建设载体\n{place}支持孵化器建设,到2025年达到30家。\n三、保障措施\n{place}加强组织领导,由区科技局牵头落实。\n"
+    )
+
+
+@pytest.fixture
+def taxonomy(tmp_path_factory: pytest.TempPathFactory) -> Taxonomy:
+    path = tmp_path_factory.mktemp("taxonomy") / "t.yaml"
+    path.write_text("企业: [高新技术企业]\n载体: [孵化器]\n", encoding="utf-8")
+    return load_taxonomy(path)
+
+
+Store = Callable[..., Path]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    def write(**files: str) -> Path:
+        for name, text in files.items():
+            path = tmp_path / name.replace("__", "/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.with_suffix(".yaml" if path.name == "corpus" else ".txt").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def order(documents: Sequence[Document]) -> list[str]:
+    return [d.district for d in documents]
+
+
+def test_without_a_manifest_provinces_come_first_and_districts_in_table_order(store: Store) -> None:
+    folder = store(
+        a=plan("清城区"), b=plan("江门市"), c=plan("增城区"), d=plan("广东省"), e=plan("广州市"), f=plan("花都区")
+    )
+    found = order(read_corpus([folder]).documents)
+    assert found == ["广东省", "广州市", "江门市", "增城区", "花都区", "清城区"]
+
+
+def test_the_manifest_gives_order_identity_and_facts(store: Store) -> None:
+    folder = store(
+        a=plan("清城区"), b=plan("江门市"), c=plan("花都区"),
+        corpus="- {file: c.txt, id: HD}\n- {file: a.txt, place: 增城区, include: false}\n",
+    )  # fmt: skip
+    documents = read_corpus([folder]).documents
+    assert [(d.file, d.district, d.included) for d in documents] == [
+        ("c.txt", "花都区", True), ("a.txt", "增城区", False), ("b.txt", "江门市", True),
+    ]  # fmt: skip
+    assert (documents[0].id, documents[0].code, documents[2].code) == ("HD", "HD", "江门2021")
+
+
+def test_a_manifest_above_the_folder_names_files_by_their_path(store: Store) -> None:
+    folder = store(
+        sub__b=plan("江门市"),
+        sub__a=plan("花都区"),
+        corpus="- {file: sub/b.txt, id: JM}\n- {file: sub/a.txt, id: HD}\n",
+    )
+    for given in ([folder], [folder / "sub"], [folder / "sub/a.txt", folder / "sub/b.txt"]):
+        assert [d.id for d in read_corpus(given).documents] == ["JM", "HD"]
+
+
+def test_files_of_one_title_are_two_documents(store: Store) -> None:
+    folder = store(a=plan("花都区"), b=plan("花都区", extra="新增一段完全不同的话,支持高校院所共建研发机构。" * 4))
+    first, second = read_corpus([folder]).documents
+    assert (first.code, second.code) == ("花都2021", "花都2021b")
+    assert first.id != second.id
+    assert not {p.key for p in first.paragraphs} & {p.key for p in second.paragraphs}
+
+
+def test_copies_are_left_out_and_validity_is_checked_at_a_date(store: Store) -> None:
+    folder = store(a=plan("花都区"), b=plan("花都区"))
+    assert [d.included for d in read_corpus([folder]).documents] == [True, False]
+    dated = read_corpus([folder], Settings(as_of=date(2026, 11, 1))).documents
+    assert all("expired" in {f.code for f in d.flags} for d in dated)
+
+
+def test_what_is_wrong_is_listed_and_the_rest_goes_on(store: Store) -> None:
+    folder = store(a=plan("花都区"), b="扫一扫在手机打开当前页\n", corpus="- {file: ../x.txt}\n")
+    (folder / "c.bin").write_bytes(b"\x00\x01")
+    corpus = read_corpus([folder, folder / "missing.txt"])
+    assert {"documents.manifest-outside", "documents.no-paragraphs"} <= {p.code for p in corpus.problems}
+    assert len({p.code for p in corpus.problems}) >= 3
+    assert "花都区" in order(corpus.documents)
+    assert not any(d.file == "corpus.yaml" for d in corpus.documents)
+
+
+def test_a_study_holds_all_that_is_found(store: Store, taxonomy: Taxonomy) -> None:
+    study = build_study([store(a=plan("花都区"), b=plan("江门市"))], taxonomy)
+    main = {study.paragraphs[k].text[3:9]: c[0].measure_id for k, c in study.codings.items() if c[0].rank}
+    assert main == {"建立高新技术": "企业", "支持孵化器建": "载体"}
+    assert len(study.amounts) == 2
+    assert {t.document_id for t in study.targets} == {d.id for d in study.documents}
+    assert set(study.intensities) == {p.key for d in study.documents for p in d.paragraphs if p.counted}
+    assert study.bodies
+    assert study.by_id[study.documents[0].id] is study.documents[0]
+
+
+def same(one: Study, two: Study) -> bool:
+    return all(
+        getattr(one, name) == getattr(two, name)
+        for name in ("documents", "codings", "targets", "amounts", "programmes", "bodies", "intensities", "problems")
+    ) and list(one.codings) == list(two.codings)
+
+
+def test_neither_order_of_files_nor_workers_change_the_study(store: Store, taxonomy: Taxonomy) -> None:
+    places = ["花都区", "增城区", "江门市", "清城区", "广州市"]
+    folder = store(
+        **{f"f{n:02d}": plan(places[n % 5], f"20{10 + n}-20{15 + n}", f"第{n}号文件。{BODY}{n}") for n in range(41)}
+    )
+    files = sorted(folder.glob("*.txt"))
+    reference = build_study(files, taxonomy)
+    assert same(reference, build_study(files[::-1], taxonomy))
+    assert same(reference, build_study([folder], taxonomy))
+    assert same(reference, code_corpus(read_corpus([folder]), taxonomy, jobs=2))
+    assert len(reference.documents) == 41
+
+
+def test_any_engine_that_keeps_the_order_will_do(store: Store, taxonomy: Taxonomy) -> None:
+    calls: list[int] = []
+
+    def engine(function: Callable[[Any], Any], items: Sequence[Any], jobs: int) -> Iterator[Any]:
+        calls.append(jobs)
+        yield from [function(item) for item in items]
+
+    corpus = read_corpus([store(a=plan("花都区"))])
+    assert same(code_corpus(corpus, taxonomy, engine=engine, jobs=3), code_corpus(corpus, taxonomy))
+    assert calls == [3]
+    assert set(ENGINES) >= {"local", "dask"}
+
+
+def test_progress_is_told_step_by_step(store: Store, taxonomy: Taxonomy) -> None:
+    told: list[tuple[str, int]] = []
+    corpus = read_corpus([store(a=plan("花都区"), b=plan("江门市"))], progress=lambda *step: told.append(step))
+    code_corpus(corpus, taxonomy, progress=lambda *step: told.append(step))
+    assert told == [("read", 1), ("read", 2), ("code", 1), ("code", 2)]
+
+
+def test_an_empty_folder_is_an_empty_study(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    study = build_study([tmp_path], taxonomy)
+    assert study.documents == ()
+    assert study.codings == {}
