@@ -46,7 +46,8 @@ def run(options: Namespace, console: Console) -> int:
         studies[0] = _decide(studies[0], Path(options.decisions))
     console.progress("write", 0)
     comparisons = [(study, build_comparison(study)) for study in studies]
-    write_reports(comparisons[0], folder, tools=comparisons[1] if len(comparisons) > 1 else None)
+    tools = comparisons[1] if len(comparisons) > 1 else None
+    write_reports(comparisons[0], folder, tools, ["docx"] if options.docx else [])
     code = _finish(studies[0], folder, options, console)
     if options.watch:
         watch(find_taxonomy((options.taxonomy or ["innovation"])[0]), corpus, studies[0], settings, console)

@@ -150,7 +150,8 @@ class _Reading:
             return _NEVER
         if left.line.mark == "furniture" and han_length(left.text) >= 4 and left.ends != "pause":
             return _CUT_IN_WORD
-        if left.ends in ("final", "colon"):
+        closed = left.ends == "title" and (right.ends == "title" or left.text[0] == "(")
+        if left.ends in ("final", "colon") or closed:
             return _CUT_AT_STOP
         both = "\u3400" <= left.text[-1] <= "\u9fff" and "\u3400" <= right.text[0] <= "\u9fff"
         return _CUT_IN_WORD if both else _CUT_AT_MARK

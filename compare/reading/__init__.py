@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Any, Protocol
 
 from compare.model import Source
 from compare.problems import Problem, ReadingError, problem
-from compare.reading import docx, html, legacy, pdf, tables, text
-from compare.reading.archive import read_members
+from compare.reading import legacy, text
 from compare.reading.files import Found, find_files, load
 from compare.reading.formats import detect
 from compare.reading.raw import DEFAULT_LIMITS, Limits, Raw
@@ -45,30 +46,40 @@ class TableReader(Protocol):
         ...
 
 
+@cache
+def _later(module: str, function: str) -> Any:
+    """A reader whose module is loaded with the first file of its format: a folder of text files needs no parser."""
+
+    def read(*given: object) -> Any:
+        return getattr(import_module(f"compare.reading.{module}"), function)(*given)
+
+    return read
+
+
 READERS: dict[str, Reader] = {
     ".txt": text.read_text,
     ".text": text.read_text,
     ".md": text.read_markdown,
     ".markdown": text.read_markdown,
-    ".html": html.read_html,
-    ".htm": html.read_html,
-    ".shtml": html.read_html,
-    ".xhtml": html.read_html,
-    ".mhtml": html.read_mhtml,
-    ".mht": html.read_mhtml,
-    ".docx": docx.read_docx,
-    ".docm": docx.read_docx,
-    ".pdf": pdf.read_pdf,
+    ".html": _later("html", "read_html"),
+    ".htm": _later("html", "read_html"),
+    ".shtml": _later("html", "read_html"),
+    ".xhtml": _later("html", "read_html"),
+    ".mhtml": _later("html", "read_mhtml"),
+    ".mht": _later("html", "read_mhtml"),
+    ".docx": _later("docx", "read_docx"),
+    ".docm": _later("docx", "read_docx"),
+    ".pdf": _later("pdf", "read_pdf"),
 }
 TABLES: dict[str, TableReader] = {
-    ".csv": tables.read_csv,
-    ".tsv": tables.read_csv,
-    ".xlsx": tables.read_xlsx,
-    ".xlsm": tables.read_xlsx,
-    ".jsonl": tables.read_jsonl,
-    ".ndjson": tables.read_jsonl,
-    ".json": tables.read_json,
-    ".parquet": tables.read_parquet,
+    ".csv": _later("tables", "read_csv"),
+    ".tsv": _later("tables", "read_csv"),
+    ".xlsx": _later("tables", "read_xlsx"),
+    ".xlsm": _later("tables", "read_xlsx"),
+    ".jsonl": _later("tables", "read_jsonl"),
+    ".ndjson": _later("tables", "read_jsonl"),
+    ".json": _later("tables", "read_json"),
+    ".parquet": _later("tables", "read_parquet"),
 }
 PACKED = (".rar", ".7z", ".gz", ".tar", ".bz2", ".xz")
 
@@ -136,6 +147,8 @@ def _dispatch(raw: Raw, limits: Limits, columns: Mapping[str, str], depth: int) 
 
 
 def _read_archive(raw: Raw, limits: Limits, columns: Mapping[str, str], depth: int) -> Iterator[Source | Problem]:
+    from compare.reading.archive import read_members
+
     if depth >= limits.depth:
         raise raw.error("zip-too-deep", limit=limits.depth)
     read = False

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from compare.model import Comparison, Study
-from compare.reports.docx import is_available, write_docx
+from compare.reports.docx import write_docx
 from compare.reports.html import write_html
 from compare.reports.jsonl import write_paragraphs
 from compare.reports.markdown import write_markdown
@@ -44,9 +44,6 @@ def _html(compared: Compared, folder: Path, tools: Compared | None) -> Sequence[
 
 
 def _docx(compared: Compared, folder: Path, tools: Compared | None) -> Sequence[Path]:
-    """Nothing where python-docx is missing: it is an extra, and ``run --docx`` says so before the run."""
-    if not is_available():
-        return []
     write_docx(*compared, folder / "report.docx")
     return [folder / "report.docx"]
 
@@ -63,7 +60,10 @@ REPORTS: dict[str, Report] = {
     "xlsx": _workbook,
     "markdown": _markdown,
     "html": _html,
-    "docx": _docx,
     "jsonl": _paragraphs,
     "csv": _tables,
 }
+"""what every run writes"""
+
+EXTRAS: dict[str, Report] = {"docx": _docx}
+"""what a run writes if it is asked for; each needs an extra of the same name"""

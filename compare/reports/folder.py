@@ -14,7 +14,7 @@ from pathlib import Path
 
 from compare.model import Comparison, Study
 from compare.problems import OutputError, UsageError, problem
-from compare.reports import REPORTS
+from compare.reports import EXTRAS, REPORTS
 from compare.reports.manifest import NAME as MANIFEST
 from compare.reports.manifest import read_outputs, write_manifest
 
@@ -32,14 +32,17 @@ def check_folder(folder: Path, sources: Sequence[Path]) -> None:
             raise UsageError(problem("cli.output-is-source", name=folder))
 
 
-def write_reports(compared: Compared, folder: Path, tools: Compared | None = None) -> tuple[Path, ...]:
-    """All reports of a run; raises `OutputError` and leaves the old folder untouched if one cannot be written."""
+def write_reports(
+    compared: Compared, folder: Path, tools: Compared | None = None, extras: Sequence[str] = ()
+) -> tuple[Path, ...]:
+    """All reports of a run and the extras asked for; raises `OutputError` and leaves the old folder untouched if one cannot be written."""
     target = folder.resolve()
     workplace = target.with_name(f".{target.name}.writing-{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         workplace.mkdir()
-        written = [path for report in REPORTS.values() for path in report(compared, workplace, tools)]
+        wanted = [*REPORTS.values(), *(EXTRAS[name] for name in extras)]
+        written = [path for report in wanted for path in report(compared, workplace, tools)]
         write_manifest(compared, workplace, written)
         _replace(target, workplace)
     except OSError as error:

@@ -13,7 +13,7 @@ import pytest
 from compare.cli import main
 from compare.matrix.frames import build_comparison
 from compare.model import Study
-from compare.reports import REPORTS
+from compare.reports.folder import write_reports
 from compare.reports.docx import write_docx
 from compare.reports.docx.chapters import numeral
 from compare.reports.docx.flow import Heading, Item, Run, Table, Text, new_markdown, read_flow, words_of
@@ -314,14 +314,11 @@ def test_long_studies_are_written_soon() -> None:
 # --- the extra --------------------------------------------------------------------------------------------------
 
 
-def test_runs_without_python_docx_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_written_only_if_asked_for(tmp_path: Path) -> None:
     study = small_study()
     compared = (study, build_comparison(study))
-    assert REPORTS["docx"](compared, tmp_path, None) == [tmp_path / "report.docx"]
-    (tmp_path / "report.docx").unlink()
-    monkeypatch.setitem(sys.modules, "docx", None)
-    assert REPORTS["docx"](compared, tmp_path, None) == []
-    assert not list(tmp_path.iterdir())
+    assert "report.docx" not in {p.name for p in write_reports(compared, tmp_path / "无")}
+    assert "report.docx" in {p.name for p in write_reports(compared, tmp_path / "有", extras=["docx"])}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

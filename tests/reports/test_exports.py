@@ -167,7 +167,7 @@ def test_decisions_come_back_in_the_review_columns(tmp_path: Path) -> None:
     key = next(p.key for p in study.paragraphs.values() if "面向海内外" in p.text)
     study = replace(study, decisions=(Decision(key, "talent", "accept", note="已核", reviewer="乙"),))
     row = next(r for r in tables(study, tmp_path)["evidence"] if r["段落键"] == key)
-    assert (row["复核意见"], row["复核备注"], row["复核人"]) == ("认可", "已核", "乙")
+    assert (row["复核意见"], row["复核备注"], row["复核人"]) == ("同意", "已核", "乙")
 
 
 def test_targets_csv(tmp_path: Path) -> None:

@@ -20,18 +20,19 @@ GAP = 1.2
 """distance in character heights from which two pieces of a line belong to different cells or columns"""
 AUTHOR_GAP = 0.35
 """distance in character heights from which a gap is meant; the automatic one is a quarter of a character"""
-HYPHEN = 0x02
-"""what PDFium gives for a hyphen at a line end"""
-GENERATED = 0x1F
+GENERATED = "\x1f"
 """our sign for a space that PDFium made up from a gap; the file has none there"""
 AUTOSPACE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\x1f|\x1f(?=[\u2e80-\u9fff\uff00-\uffef])")
 """the small gap that word processors put between Chinese and Latin characters"""
-SPACES = frozenset((0x20, 0xA0, 0x3000))
+LINE = re.compile(r"[^\r\n]+")
+WORD = re.compile(r"[^ \xa0\u3000\r\n]+")
+SURROGATE = re.compile("[\ud800-\udfff]")
+UNKNOWN = ("\0", "\ufffd", "\ufffe", "\uffff")
+"""what stands for a character whose font does not say which it is"""
+SIGNS = {**dict.fromkeys(map(ord, UNKNOWN), "\ufffd"), 0x02: "-"}
+"""the latter is what PDFium gives for a hyphen at a line end"""
 ASKEW = 0.1
 """part of a quarter turn by which a line may be off; watermarks are turned further"""
-LINE_ENDS = frozenset((0x0A, 0x0D))
-UNKNOWN = (0, 0xFFFD, 0xFFFE, 0xFFFF)
-LOST = dict.fromkeys(UNKNOWN, "\ufffd")
 
 
 @dataclass(slots=True)
@@ -100,18 +101,30 @@ class _Characters:
     def __init__(self, page: Any, library: Any) -> None:
         self._page, self._library = page, library
         self._box = library.FS_RECTF()
-        read = library.FPDFText_GetUnicode
-        self.codes = [read(page, at) for at in range(library.FPDFText_CountChars(page))]
+        self.text = self._all_at_once() or self._one_by_one()
+        """one code unit a character, so that places in it are the library's own"""
 
-    def between(self, first: int, last: int) -> list[int]:
-        """Codes of a piece, spaces that the file does not have as `GENERATED`."""
-        codes = self.codes[first : last + 1]
-        if 0x20 in codes:
-            made_up = self._library.FPDFText_IsGenerated
-            for at, code in enumerate(codes, first):
-                if code == 0x20 and made_up(self._page, at) == 1 and not self._is_wide(at):
-                    codes[at - first] = GENERATED
-        return codes
+    def _all_at_once(self) -> str:
+        """The page's text; empty if the library left characters out, so that places would differ."""
+        count = self._library.FPDFText_CountChars(self._page)
+        units = (ctypes.c_ushort * (count + 1))()
+        written = self._library.FPDFText_GetText(self._page, 0, count, units)
+        return "".join(map(chr, units[:count])) if written == count + 1 else ""
+
+    def _one_by_one(self) -> str:
+        read = self._library.FPDFText_GetUnicode
+        return "".join(chr(read(self._page, at)) for at in range(self._library.FPDFText_CountChars(self._page)))
+
+    def between(self, first: int, last: int) -> str:
+        """The text of a piece, spaces that the file does not have as `GENERATED`."""
+        text = self.text[first : last + 1]
+        at = text.find(" ")
+        while at >= 0:
+            made_up = self._library.FPDFText_IsGenerated(self._page, first + at) == 1
+            if made_up and not self._is_wide(first + at):
+                text = f"{text[:at]}{GENERATED}{text[at + 1 :]}"
+            at = text.find(" ", at + 1)
+        return text
 
     def _is_wide(self, at: int) -> bool:
         """True if the gap at a made-up space is one that an author leaves, as behind 第四条."""
@@ -144,28 +157,23 @@ def _read_page(page: Any, library: Any, number: int) -> PageText:
         for (first, last), turn in zip(pieces, turns, strict=True)
         if turn == upright
     )
-    unmapped = sum(map(characters.codes.count, UNKNOWN))
+    unmapped = sum(map(characters.text.count, UNKNOWN))
     return PageText(number, tuple(f for f in fragments if f.text), unmapped)
 
 
 def _cut(characters: _Characters) -> Iterator[tuple[int, int]]:
     """(first, last) character of each piece: up to a line end or a gap as wide as a character."""
-    start = last = -1
-    spaced = False
-    for at, code in enumerate(characters.codes):
-        if code in LINE_ENDS:
-            if start >= 0:
-                yield start, last
-            start, spaced = -1, False
-        elif code in SPACES:
-            spaced = True
-        else:
-            if start >= 0 and spaced and _is_gap(characters.box(last), characters.box(at)):
-                yield start, last
-                start = -1
-            start, last, spaced = at if start < 0 else start, at, False
-    if start >= 0:
-        yield start, last
+    for line in LINE.finditer(characters.text):
+        words = [word.span() for word in WORD.finditer(characters.text, *line.span())]
+        if not words:
+            continue
+        start, end = words[0]
+        for next_start, next_end in words[1:]:
+            if _is_gap(characters.box(end - 1), characters.box(next_start)):
+                yield start, end - 1
+                start = next_start
+            end = next_end
+        yield start, end - 1
 
 
 def _is_gap(before: tuple[float, ...], after: tuple[float, ...]) -> bool:
@@ -176,10 +184,10 @@ def _is_gap(before: tuple[float, ...], after: tuple[float, ...]) -> bool:
 
 def _fragment(characters: _Characters, first: int, last: int, turn: int) -> Fragment:
     one, two = _turned(characters.box(first), turn), _turned(characters.box(last), turn)
-    text = "".join(map(chr, characters.between(first, last))).translate(LOST)
-    if not text.isascii():
+    text = characters.between(first, last).translate(SIGNS)
+    if SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = AUTOSPACE.sub("", text.replace(chr(HYPHEN), "-")).replace(chr(GENERATED), " ")
+    text = AUTOSPACE.sub("", text).replace(GENERATED, " ")
     return Fragment(text, min(one[0], two[0]), max(one[2], two[2]), min(one[1], two[1]), max(one[3], two[3]))
 
 

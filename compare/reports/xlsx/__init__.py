@@ -4,16 +4,19 @@ In: a `Study` and its `Comparison`. Out: one xlsx file, the same bytes for the s
 Example: ``write_workbook(study, build_comparison(study), Path("matrix.xlsx"))``.
 
 overview 说明 · matrix 矩阵 · charts 图表 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
-计划项目, 责任单位 · gaps 独有与缺口 · tools 政策工具 · evidence 证据明细, 未归类 · decisions 复核记录 ·
-quality 数据质量 · dictionary 分类词典; book and plan hold what they share, cells and layout how they look.
+计划项目, 责任单位 · gaps 独有与缺口 · statistics 统计 · periods 时期 · tools 政策工具 · evidence 证据明细, 未归类 ·
+decisions 复核记录 · quality 数据质量 · dictionary 分类词典; book and plan hold what they share, cells and layout how
+they look.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 
+from compare.matrix.contrasts import Change, find_changes
 from compare.model import Comparison, Study
 from compare.reports.xlsx.book import SHEETS, Book
 from compare.reports.xlsx.charts import write_charts
@@ -25,7 +28,9 @@ from compare.reports.xlsx.gaps import write_gaps
 from compare.reports.xlsx.layout import FIRST_ROW, FONT, MAX_ROWS
 from compare.reports.xlsx.matrix import write_matrix
 from compare.reports.xlsx.overview import write_overview
+from compare.reports.xlsx.periods import write_periods
 from compare.reports.xlsx.quality import write_quality
+from compare.reports.xlsx.statistics import write_statistics
 from compare.reports.xlsx.subtypes import write_side_by_side, write_subtypes
 from compare.reports.xlsx.tables import write_amounts, write_bodies, write_programmes, write_targets
 from compare.reports.xlsx.tools import write_tools
@@ -45,8 +50,8 @@ def write_workbook(
 ) -> None:
     """Write the workbook to `path`.
 
-    `tools` is the same corpus coded by a second taxonomy (policy tools); without it there is no sheet 政策工具, and
-    without decisions no sheet 复核记录.
+    `tools` is the same corpus coded by a second taxonomy (policy tools); without it there is no sheet 政策工具,
+    without decisions no sheet 复核记录, and without a row of several periods no sheet 时期.
     Of more than `limit` evidence rows the strongest of each cell are kept and the sheet says where the rest is.
     """
     from xlsxwriter import Workbook
@@ -61,17 +66,18 @@ def write_workbook(
     buffer = BytesIO()
     workbook = Workbook(buffer, options)
     as_of = study.settings.as_of
-    wanted = {"tools": bool(tools), "decisions": bool(study.decisions)}
+    changes = find_changes(study, comparison)
+    wanted = {"tools": bool(tools), "decisions": bool(study.decisions), "periods": bool(changes)}
     sheets = [stem for stem in SHEETS if wanted.get(stem, True)]
     book = Book(workbook, study, comparison, min(limit, MAX_ROWS - FIRST_ROW), sheets)
     created = datetime.combine(as_of, time()) if as_of else EPOCH
     workbook.set_properties({"title": book.words["title"], "created": created})
-    _write_sheets(book, tools)
+    _write_sheets(book, tools, changes)
     workbook.close()
     path.write_bytes(buffer.getbuffer())
 
 
-def _write_sheets(book: Book, tools: tuple[Study, Comparison] | None) -> None:
+def _write_sheets(book: Book, tools: tuple[Study, Comparison] | None, changes: Sequence[Change]) -> None:
     """All sheets; the overview first, because the evidence sheet chooses from its list of types."""
     write_overview(book)
     write_charts(book, write_matrix(book))
@@ -83,6 +89,9 @@ def _write_sheets(book: Book, tools: tuple[Study, Comparison] | None) -> None:
     write_programmes(book)
     write_bodies(book)
     write_gaps(book)
+    write_statistics(book)
+    if changes:
+        write_periods(book, changes)
     if tools:
         write_tools(book, tools)
     write_evidence(book, tools[0] if tools else None)

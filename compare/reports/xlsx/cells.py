@@ -16,8 +16,8 @@ from typing import Any, Literal
 MAX_TEXT = 32_767
 """UTF-16 units a cell holds (Excel specifications and limits)"""
 
-Kind = Literal["text", "note", "id", "center", "count", "number", "plain", "tenth", "percent", "date"]
-FIGURES: tuple[Kind, ...] = ("count", "number", "plain", "tenth", "percent", "date")
+Kind = Literal["text", "note", "id", "center", "count", "number", "plain", "tenth", "hundredth", "p", "percent", "date"]
+FIGURES: tuple[Kind, ...] = ("count", "number", "plain", "tenth", "hundredth", "p", "percent", "date")
 WRAPPED: tuple[Kind, ...] = ("text", "note", "center")
 Look = Mapping[str, Any]
 """properties of a format, such as its fill"""

@@ -56,6 +56,8 @@ _KINDS: Mapping[Kind, Look] = {
     "number": {"align": "right", "indent": 1, "num_format": "#,##0"},
     "plain": {"align": "right", "indent": 1},
     "tenth": {"align": "right", "indent": 1, "num_format": "0.0"},
+    "hundredth": {"align": "right", "indent": 1, "num_format": "0.00"},
+    "p": {"align": "right", "indent": 1, "num_format": '[<0.001]"<0.001";0.000'},
     "percent": {"align": "center", "num_format": "0.0%"},
     "date": {"align": "center", "num_format": "yyyy-mm-dd"},
 }
@@ -98,6 +100,8 @@ class Page:
         self.valign: Literal["top", "vcenter"] = "top"
         """vcenter suits tables without long texts"""
         self.columns: tuple[Column, ...] = ()
+        self.widest = 0.0
+        """width of the widest table"""
         self.filtered = 0
         """columns of the first table, the one with the filter"""
         self.links = 0
@@ -144,6 +148,7 @@ class Page:
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Set the widths of the columns that the next rows have."""
         self.columns = tuple(columns)
+        self.widest = max(self.widest, sum(c.width for c in columns))
         for number, column in enumerate(columns):
             self.sheet.set_column(number, number, column.width)
 
@@ -239,15 +244,18 @@ class Page:
 
     # --- the sheet as a whole ---------------------------------------------------------------------------------------
 
-    def finish(self, freeze: int, footer: str, last: int | None = None) -> None:
-        """Freeze header and first columns, filter the first table (down to row `last`), set up printing."""
-        self.sheet.freeze_panes(HEADER_ROW + 1, freeze)
+    def finish(self, freeze: int, footer: str, last: int | None = None, shared: bool = True) -> None:
+        """Freeze header and first columns, filter the first table (down to row `last`), set up printing.
+
+        Where the header is not `shared` by the tables below, only what stands above it stays in view.
+        """
+        self.sheet.freeze_panes(HEADER_ROW + 1 if shared else HEADER_ROW, freeze)
         final = max(self.next - 1 if last is None else last, HEADER_ROW)
         self.sheet.autofilter(HEADER_ROW, 0, final, self.filtered - 1)
-        self.sheet.repeat_rows(HEADER_ROW)
+        self.sheet.repeat_rows(HEADER_ROW if shared else TITLE_ROW)
         if freeze:
             self.sheet.repeat_columns(0, freeze - 1)
-        self.print_setup(footer, ceil(sum(c.width for c in self.columns) / PAGE_WIDTH))
+        self.print_setup(footer, ceil(self.widest / PAGE_WIDTH))
 
     def print_setup(self, footer: str, across: int = 1) -> None:
         """A3 landscape, `across` pages wide, with the sheet's name and the page number in the footer."""
