@@ -147,7 +147,7 @@ def _check_names(draft: Draft, reader: Reader, root: Node) -> None:
 def packaged_taxonomies() -> dict[str, Path]:
     """The category systems that come with the program: name → file, by name."""
     package = Path(__file__).parent
-    for folder in (package / "files", package.parents[1] / "taxonomy"):  # installed; source checkout
+    for folder in (package / "shipped", package.parents[1] / "taxonomy"):  # installed; source checkout
         if (folder / f"{DEFAULT}.yaml").is_file():
             return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
     return {}
