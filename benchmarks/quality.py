@@ -3,8 +3,8 @@
     python benchmarks/quality.py                                   own labelled paragraphs of seeds/
     python benchmarks/quality.py --gold GOLD.tsv --texts DIR SOURCES…   hand-coded documents
 
-GOLD.tsv has unit, file, lines (first-last, 1-based), role, counted (yes/no/maybe), types, optional. A unit is paired with
-the paragraphs that hold at least half of the shorter one's five-character shingles, so splitting and joining are forgiven.
+GOLD.tsv has unit, file, lines (first-last, 1-based), role, counted (yes/no/maybe), types, optional. A unit is paired
+with the paragraphs that hold at least half of the shorter one's five-character shingles: splits and joins are forgiven.
 Leave-one-document-out: every document is coded by the taxonomy without the keywords that no other document uses, so
 that terms added because of a document do not count for it.
 """
@@ -103,14 +103,17 @@ def coded(documents: Sequence[Document], taxonomy: Taxonomy) -> dict[str, frozen
     scorer = Scorer(taxonomy)
     types = {t.id for t in taxonomy.types}
     return {
-        p.key: frozenset(c.measure_id for c in scorer.code(p, d.title) if c.rank and c.measure_id in types)
+        p.key: frozenset(c.measure_id for c in codings[p.key] if c.rank and c.measure_id in types)
         for d in documents
+        for codings in [scorer.code_document(d)]
         for p in d.paragraphs
         if p.counted
     }
 
 
-def judge(pairs: Sequence[tuple[Unit, list[Paragraph]]], codes: Mapping[str, frozenset[str]]) -> tuple[dict[str, Tally], Counter[str]]:
+def judge(
+    pairs: Sequence[tuple[Unit, list[Paragraph]]], codes: Mapping[str, frozenset[str]]
+) -> tuple[dict[str, Tally], Counter[str]]:
     """Tallies by type, and how often one type stood for another."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     confusions: Counter[str] = Counter()
@@ -184,7 +187,10 @@ def main() -> None:
         for name, t in reduced.items():
             sums = left_out[name]
             left_out[name] = Tally(sums.tp + t.tp, sums.fp + t.fp, sums.fn + t.fn)
-        print(f"  {document.file[:32]:32} micro-F1 {micro(whole.values()):.3f}  without its own keywords {micro(reduced.values()):.3f}")
+        print(
+            f"  {document.file[:32]:32} micro-F1 {micro(whole.values()):.3f}"
+            f"  without its own keywords {micro(reduced.values()):.3f}"
+        )
     print(f"leave-one-document-out: macro-F1 {macro(left_out):.3f}  micro-F1 {micro(left_out.values()):.3f}")
     print("confusions (missed → given instead):", ", ".join(f"{k} {n}" for k, n in confusions.most_common(12)))
 

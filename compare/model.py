@@ -176,6 +176,7 @@ class Paragraph:
 
     @property
     def counted(self) -> bool:
+        """Whether paragraphs of this role stand in the matrix."""
         return self.role in COUNTED
 
 
@@ -215,10 +216,12 @@ class Document:
 
     @property
     def district(self) -> str:
+        """Name of the district, else its code."""
         return self.metadata.value("district") or self.code
 
     @property
     def title(self) -> str:
+        """Title of the document, else its file name."""
         return self.metadata.value("title") or self.file
 
 
@@ -309,12 +312,12 @@ class Scoring:
     threshold: float = 3.0
     secondary_ratio: float = 0.5
     """share of the top score that a further type must reach"""
-    own_ratio: float = 0.6
+    own_ratio: float = 0.55
     """share of the strongest type's points from the paragraph's own words that any type must reach"""
     max_types: int = 3
     strong: float = 2.0
     weak: float = 1.0
-    body_cap: float = 6.0
+    body_cap: float = 8.0
     heading_strong: float = 3.0
     heading_weak: float = 1.0
     lead_strong: float = 2.0
@@ -362,6 +365,7 @@ class Taxonomy:
 
     @cached_property
     def by_id(self) -> dict[str, Measure]:
+        """Measures by id."""
         return {m.id: m for m in self.measures}
 
     @cached_property
@@ -371,10 +375,12 @@ class Taxonomy:
 
     @cached_property
     def residuals(self) -> tuple[Measure, ...]:
+        """Types that code what no other type does."""
         return tuple(m for m in self.measures if m.parent is None and m.residual)
 
     @cached_property
     def keywords(self) -> tuple[Keyword, ...]:
+        """Keywords of all measures and sub-types, in the taxonomy's order."""
         return tuple(k for m in self.measures for k in m.keywords)
 
     def subtypes(self, type_id: str) -> tuple[Measure, ...]:
@@ -588,10 +594,12 @@ class Study:
 
     @cached_property
     def by_id(self) -> dict[str, Document]:
+        """Documents by id."""
         return {d.id: d for d in self.documents}
 
     @cached_property
     def paragraphs(self) -> dict[str, Paragraph]:
+        """Paragraphs of all documents by key."""
         return {p.key: p for d in self.documents for p in d.paragraphs}
 
 
@@ -696,4 +704,5 @@ class Comparison:
 
     @cached_property
     def by_id(self) -> dict[str, Evidence]:
+        """Evidence rows by id."""
         return {e.id: e for e in self.evidence}

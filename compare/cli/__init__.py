@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _language(given: Sequence[str]) -> str:
     """--lang before anything else is parsed, so that usage errors speak it too."""
     for i, word in enumerate(given):
-        if word == "--lang" and given[i + 1 : i + 2] == ["en"] or word == "--lang=en":
+        if (word == "--lang" and given[i + 1 : i + 2] == ["en"]) or word == "--lang=en":
             return "en"
     return "zh"
 

@@ -36,7 +36,9 @@ class _Parser(argparse.ArgumentParser):
 def parse(given: Sequence[str], console: Console) -> argparse.Namespace:
     """The options of one command; raises `UsageError` on wrong usage, SystemExit(0) after help."""
     parser = _parser("policy-compare", console, console.words("program"))
-    parser.add_argument("--version", action="version", version=f"policy-compare {__version__}", help=console.words("version"))
+    parser.add_argument(
+        "--version", action="version", version=f"policy-compare {__version__}", help=console.words("version")
+    )
     commands: argparse._SubParsersAction[_Parser] = parser.add_subparsers(
         title=console.words("commands"), metavar="", required=True, parser_class=_speaking(console)
     )
@@ -52,7 +54,9 @@ def _speaking(console: Console) -> Any:
 
 def _parser(prog: str, console: Console, description: str = "", **rest: object) -> _Parser:
     rest.pop("help", None)
-    parser = _Parser(prog=prog, description=str(rest.pop("description", description)), add_help=False, allow_abbrev=False)
+    parser = _Parser(
+        prog=prog, description=str(rest.pop("description", description)), add_help=False, allow_abbrev=False
+    )
     parser.console = console
     parser.add_argument("-h", "--help", action="help", help=console.words("help"))
     parser.add_argument("--lang", choices=("zh", "en"), default=console.lang, help=console.words("lang"))

@@ -66,7 +66,11 @@ def problem_text(item: Problem, lang: str) -> str:
     where = printable(str(item.place))
     weight = lexicons.words("cli", lang)["severity." + item.severity]
     colon = ":"
-    head = f"{where}{colon} {weight}{colon}{problem_sentence(item, lang)}" if where else f"{weight}{colon}{problem_sentence(item, lang)}"
+    head = (
+        f"{where}{colon} {weight}{colon}{problem_sentence(item, lang)}"
+        if where
+        else f"{weight}{colon}{problem_sentence(item, lang)}"
+    )
     if not item.place.text:
         return head
     indent = " " * 4

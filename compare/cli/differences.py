@@ -44,9 +44,15 @@ def _cell(cell: CellChange, console: Console, names: Mapping[str, str]) -> str:
 def _paragraph(change: ParagraphChange, console: Console, names: Mapping[str, str]) -> str:
     cause = lexicons.words("cli", console.lang)[f"compare.cause.{change.cause}"]
     words = "、".join(change.words)
-    return console.words("compare.paragraph", id=change.key, district=change.district, before=_types(change.before, names),
-                         after=_types(change.after, names), cause=f"{cause}({words})" if words else cause,
-                         text=change.text[:_TEXT])  # fmt: skip
+    return console.words(
+        "compare.paragraph",
+        id=change.key,
+        district=change.district,
+        before=_types(change.before, names),
+        after=_types(change.after, names),
+        cause=f"{cause}({words})" if words else cause,
+        text=change.text[:_TEXT],
+    )
 
 
 def _types(ids: tuple[str, ...], names: Mapping[str, str]) -> str:

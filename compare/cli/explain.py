@@ -29,8 +29,9 @@ def explain(options: Namespace, console: Console) -> int:
     found = [(d, p) for d in corpus.documents for p in d.paragraphs if not wanted or _is(d, p, wanted)]
     if not found:
         raise UsageError(problem("cli.paragraph-unknown", name=path, value=wanted))
+    coded = {d.id: scorer_for(taxonomy).code_document(d) for d in corpus.documents}
     for document, paragraph in found:
-        codings = scorer_for(taxonomy).code(paragraph, document.title)
+        codings = coded[document.id][paragraph.key]
         if wanted:
             console.say(_whole(document, paragraph, codings, taxonomy, console))
         else:
@@ -53,23 +54,30 @@ def _is(document: Document, paragraph: Paragraph, wanted: str) -> bool:
     if wanted.isdigit():
         return lines[0] <= int(wanted) <= lines[1]
     evidence = f"{document.code}-{paragraph.place}"
-    return wanted in (paragraph.key, paragraph.place, evidence) or len(wanted) >= 2 and wanted in paragraph.text
+    return wanted in (paragraph.key, paragraph.place, evidence) or (len(wanted) >= 2 and wanted in paragraph.text)
 
 
-def _line(document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, console: Console) -> str:
+def _line(
+    document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, console: Console
+) -> str:
     types = "、".join(_label(taxonomy, c.measure_id, console.lang) for c in codings if c.rank) or "–"
     role = lexicons.words("roles", console.lang)[paragraph.role]
-    return console.words("explain.list", id=f"{document.code}-{paragraph.place}", role=role, types=types, text=paragraph.text[:40])
+    return console.words(
+        "explain.list", id=f"{document.code}-{paragraph.place}", role=role, types=types, text=paragraph.text[:40]
+    )
 
 
-def _whole(document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, console: Console) -> str:
+def _whole(
+    document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, console: Console
+) -> str:
     words, meta = console.words, document.metadata
     role = lexicons.words("roles", console.lang)[paragraph.role]
+    headings = " > ".join(h.label + h.text for h in paragraph.headings)
     lines = [
         words("explain.document", title=document.title, district=document.district, level=meta.value("level"),
               genre=meta.value("genre"), grade=document.grade),
         f"{document.code}-{paragraph.place}  {paragraph.clause}",
-        words("explain.headings", headings=" > ".join(h.label + h.text for h in paragraph.headings)) if paragraph.headings else "",
+        words("explain.headings", headings=headings) if headings else "",
         paragraph.text,
         words("explain.role", role=role, cue=paragraph.cue)
         + " " + words("explain.counted" if paragraph.counted else "explain.not-counted"),
@@ -85,8 +93,8 @@ def _coding(coding: Coding, taxonomy: Taxonomy, console: Console) -> list[str]:
     if coding.rank:
         lines = [console.words("explain.type", rank=coding.rank, label=label, score=f"{coding.score:g}")]
     elif coding.reasons:
-        lines = [console.words("explain.mention", label=label, score=f"{coding.score:g}", threshold=f"{rule.threshold:g}",
-                               ratio=f"{rule.secondary_ratio * 100:g}")]  # fmt: skip
+        score, threshold, ratio = (f"{n:g}" for n in (coding.score, rule.threshold, rule.secondary_ratio * 100))
+        lines = [console.words("explain.mention", label=label, score=score, threshold=threshold, ratio=ratio)]
     else:
         lines = []
     names = lexicons.words("reasons", console.lang)
@@ -94,7 +102,9 @@ def _coding(coding: Coding, taxonomy: Taxonomy, console: Console) -> list[str]:
     for match in coding.matches:
         if match.rejected:
             why = names.get(match.rejected, match.rejected)
-            lines.append("     " + console.words("explain.rejected", quote=f"{label}·{match.quote}", why=why, note=match.note))
+            lines.append(
+                "     " + console.words("explain.rejected", quote=f"{label}·{match.quote}", why=why, note=match.note)
+            )
     return lines
 
 

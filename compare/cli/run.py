@@ -18,6 +18,7 @@ from compare.cli.taxonomies import find_taxonomy
 from compare.cli.watch import watch
 from compare.engines import ENGINES
 from compare.matrix.frames import build_comparison
+from compare.matrix.rows import known_rows
 from compare.model import Settings, Study
 from compare.pipeline import Corpus, code_corpus, read_corpus
 from compare.problems import CompareError, UsageError, problem
@@ -40,6 +41,7 @@ def run(options: Namespace, console: Console) -> int:
     columns = _columns(options.columns)
     corpus = read_corpus(sources, settings, columns=columns, progress=console.progress, split=not options.no_split)
     _check_corpus(corpus, console)
+    _check_rows(corpus, settings.by)
     engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
     studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
     if options.decisions:
@@ -57,6 +59,13 @@ def run(options: Namespace, console: Console) -> int:
 def _check_corpus(corpus: Corpus, console: Console) -> None:
     if not any(d.paragraphs for d in corpus.documents):
         raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
+
+
+def _check_rows(corpus: Corpus, by: str) -> None:
+    """Refuse a column that no document has, before anything is written."""
+    known = known_rows(corpus.documents)
+    if by not in known:
+        raise UsageError(problem("cli.by-unknown", value=by, known=", ".join(known)))
 
 
 def _decide(study: Study, workbook: Path) -> Study:

@@ -115,7 +115,9 @@ def _new_file(name: str) -> Path:
 
 def _failure(failure: Failure, taxonomy: Taxonomy, path: Path, console: Console) -> str:
     example = failure.example
-    expected = console.words("test.expected" if example.expected else "test.unexpected", type=taxonomy.by_id[example.measure_id].label)
+    expected = console.words(
+        "test.expected" if example.expected else "test.unexpected", type=taxonomy.by_id[example.measure_id].label
+    )
     actual = "、".join(taxonomy.by_id[i].label for i in failure.actual) or "–"
     return console.words("test.failure", place=f"{path.name}:{example.line}", text=example.text, expected=expected,
                          actual=actual, words="、".join(failure.decided_by) or "–")  # fmt: skip

@@ -24,7 +24,12 @@ _PAUSE = 0.15
 
 
 def watch(
-    path: Path, corpus: Corpus, study: Study, settings: Settings, console: Console, keep_on: Callable[[], bool] = lambda: True
+    path: Path,
+    corpus: Corpus,
+    study: Study,
+    settings: Settings,
+    console: Console,
+    keep_on: Callable[[], bool] = lambda: True,
 ) -> Study:
     """Wait for saves until interrupted (or until `keep_on` says no); the study of the last good taxonomy."""
     console.say(console.words("watch.start", name=path))

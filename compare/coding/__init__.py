@@ -46,7 +46,7 @@ def scorer_for(taxonomy: Taxonomy) -> Scorer:
 def code_document(document: Document, taxonomy: Taxonomy) -> Coded:
     """Everything the taxonomy and the number grammars find in a document."""
     scorer = scorer_for(taxonomy)
-    codings = {p.key: found for p in document.paragraphs if (found := scorer.code(p, document.title))}
+    codings = {key: found for key, found in scorer.code_document(document).items() if found}
     main = {key: found[0].measure_id for key, found in codings.items() if found[0].rank == 1}
     targets, amounts = find_targets(document, main), find_amounts(document, main)
     return Coded(

@@ -56,6 +56,13 @@ def holding(spans: Sequence[Span], position: int) -> Span:
     return spans[bisect_right(spans, position, key=_START) - 1]
 
 
+_ACTORS = re.compile(
+    "(?:^|(?<=[。;]))(?:第[一二三四五六七八九十百]+条 ?)?[^,。;:]{0,60}、[^,。;:、]{1,30}"
+    "等(?:单位|部门|机构|组织|主体|各方|企业|团体|方面)?(?=应当?|可以|可|要|须|按照?|根据|依法)"
+)
+"""a list of bodies at the head of a sentence, before the verb that says what they may or shall do"""
+
+
 def cited_title(text: str, position: int) -> str:
     """The start of the cited title 《…》 that a position stands in; empty outside titles and in titles being made."""
     opening = text.rfind("《", 0, position)
@@ -118,12 +125,16 @@ def _present(text: str, cues: Cues) -> Cues:
 
 def _kind(text: str, start: int, end: int, clause: Span, first: bool, cues: Cues) -> tuple[str, str]:
     before = text[clause.start : start]
-    if cue := _ending_cue(before, cues.beneficiary, _BENEFICIARY_REACH):
-        if cue != "为" or _served().search(text[end : clause.end + 12]):
-            return "beneficiary", cue
+    cue = _ending_cue(before, cues.beneficiary, _BENEFICIARY_REACH)
+    if cue and (cue != "为" or _served().search(text[end : clause.end + 12])):
+        return "beneficiary", cue
     if cue := _ending_cue(before, cues.location, _LOCATION_REACH):
         return "location", cue
-    if not first and (cue := next((c for c in cues.outcome if before.startswith(c)), "")) and len(before) <= _OUTCOME_REACH + len(cue):
+    if (
+        not first
+        and (cue := next((c for c in cues.outcome if before.startswith(c)), ""))
+        and len(before) <= _OUTCOME_REACH + len(cue)
+    ):
         return "outcome", cue
     return "", ""
 
@@ -139,13 +150,16 @@ def _ending_cue(before: str, cues: Sequence[str], reach: int) -> str:
     return best
 
 
-def _listed(
-    text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, headline: frozenset[str]
-) -> dict[int, str]:
-    """Indices of matches inside an enumeration of ≥ list_items items that names ≥ list_types types."""
+def _listed(text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, headline: frozenset[str]) -> dict[int, str]:
+    """Matches inside an enumeration of ≥ list_items items of ≥ list_types types, or among the actors of a sentence.
+
+    “全国重点实验室、科技领军企业等单位可以推荐…” names who may act, not what is done.
+    """
     listed: dict[int, str] = {}
-    if text.count("、") < _MIN_MARKS:
+    if "、" not in text:
         return listed
+    for run in _ACTORS.finditer(text):
+        listed.update({i: run.group()[:20] for i, (s, e, _) in enumerate(spans) if run.start() <= s and e <= run.end()})
     for run in _ENUMERATION.finditer(text):
         if run.group().count("、") + 1 < cues.list_items:
             continue

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -53,10 +53,12 @@ class Text:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
+        """Sentences of the folded text."""
         return sentences(self.folded)
 
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
+        """Clauses of the folded text."""
         return clauses(self.folded)
 
     @property
@@ -95,13 +97,13 @@ class Matcher:
             forms[_form(mask)].append(None)
         forms.pop("", None)
         self._owners = tuple((tuple(dict.fromkeys(owners)), _has_latin_end(form)) for form, owners in forms.items())
-        """for each form of the automaton its keywords, None for a mask, and whether it needs a border of Latin letters"""
+        """for each form of the automaton its keywords, None for a mask, and whether Latin letters must end there"""
         self._automaton: Any = AhoCorasick(list(forms)) if forms else None
         self._patterns = _compile(dict.fromkeys(k for k in taxonomy.keywords if k.pattern))
         self._denials = taxonomy.cues.prohibition + taxonomy.cues.negative
 
     def find(self, original: str | Text, cues: bool = True) -> tuple[Match, ...]:
-        """All matches of a text in reading order; with ``cues=False`` (headings) position in the clause is not weighed."""
+        """All matches of a text in reading order; ``cues=False`` (headings) does not weigh the place in the clause."""
         text = original if isinstance(original, Text) else Text(original)
         hits, masks = self._hits(text.folded)
         if not hits:
@@ -145,7 +147,9 @@ class Matcher:
             return "citation", title
         if failed := next((c for c in keyword.conditions if not _holds(c, hit, text)), None):
             return "condition", f"{failed.kind}:{'、'.join(failed.terms[:4])}"
-        if denied and (why := polarity(folded, hit.start, hit.end, holding(text.clauses, hit.start), self.taxonomy.cues)):
+        if denied and (
+            why := polarity(folded, hit.start, hit.end, holding(text.clauses, hit.start), self.taxonomy.cues)
+        ):
             return why
         if _checks_boundary(keyword, hit) and (word := word_across(folded, hit.start, hit.end)):
             return "boundary", word

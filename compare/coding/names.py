@@ -13,7 +13,7 @@ from functools import cache
 from compare.coding.patterns import cue, word_set
 from compare.lexicons import load
 
-_EDGES = " ,。;:、()·-—□\"的"
+_EDGES = ' ,。;:、()·-—□"的'
 _STOP = re.compile(r"[,。;:、()!?]|(?<!级)(?:并|以及|等(?=[^级]|$))")
 _BASE = re.compile(r"(?:在|(?<!占)比|较|以|由|从|与)[^,。;]{0,24}?(?:基础上|相比|年(?:末|底|的)?|同期|末|期)$")
 _YEAR = re.compile(r".*20\d\d\s?年(?:度|末|底|前|底前)?(?!级)")

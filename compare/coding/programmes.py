@@ -34,7 +34,7 @@ def find_programmes(document: Document, main_types: Mapping[str, str]) -> tuple[
         folded = fold(paragraph.text)
         seen: set[str] = set()
         for start, end, kind in _named(folded):
-            name = re.sub("[“”\"《》]", "", paragraph.text[start:end])
+            name = re.sub('[“”"《》]', "", paragraph.text[start:end])
             if bare(name) in own_title or name in seen or not _acceptable(fold(name)):
                 continue
             seen.add(name)
@@ -92,7 +92,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     cues = load("programmes")
     kinds, documents = alternatives(cues["kinds"]), alternatives(cues["documents"])
     bare_kinds, verbs = alternatives(cues["bare_kinds"]), alternatives(cues["verbs"])
-    inside, guard = "[^“”\"《》,。;:]", f"(?!{cues['kind_not_before']})"
+    inside, guard = '[^“”"《》,。;:]', f"(?!{cues['kind_not_before']})"
     lead = cues["titled_verbs"].rstrip("$")
     return (
         re.compile(rf"(?P<name>[“\"]{inside}{{2,20}}[”\"](?:(?!的)[\u4e00-\u9fff]){{0,8}}?(?P<kind>{kinds}){guard})"),
@@ -113,7 +113,7 @@ def _is_upstream(name: str, before: str, document: Document) -> bool:
     """Does the programme belong to a place above the document's own?"""
     cues, metadata = load("programmes"), document.metadata
     level = metadata.value("level")
-    before = re.sub("[“\"《]$", "", before)
+    before = re.sub('[“"《]$', "", before)
     tiers = ["national"] if level in _NATIONAL else ["national", "provincial"]
     if level and level not in (*_NATIONAL, *_PREFECTURE):
         tiers.append("municipal")

@@ -7,7 +7,7 @@ The arithmetic is domain rule D0.11; weights and alternatives tried stand in tax
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -15,10 +15,15 @@ from functools import lru_cache
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import first_sentence, sentences
 from compare.coding.matcher import Matcher, Text
-from compare.model import Coding, Match, Measure, Paragraph, Reason, Taxonomy
+from compare.model import Coding, Document, Match, Measure, Paragraph, Reason, Taxonomy
 
+_OWN_HEADING = 2
+"""paragraphs under a heading up to which it is their own: the title of a clause, not of a chapter"""
+_EQUAL = 0.75
+"""share of the strongest type's own points from which a type of the lead sentence stands beside it, whatever the
+headings add to the other (0.7–0.8 code alike on 10 documents)"""
 _ASIDE = 0.5
-"""share of the residual type's own points below which an unheaded type is a mention (0.3–0.6 code alike on 10 documents)"""
+"""share of the residual type's points below which an unheaded type is a mention (0.3–0.6 code ten documents alike)"""
 _RESIDUAL_THRESHOLD = 2.0
 """one strong term names a residual type: it only wins where no headline type reaches its own threshold"""
 
@@ -32,23 +37,39 @@ class Scorer:
         self._order = {m.id: i for i, m in enumerate(taxonomy.measures)}
         self._context = lru_cache(maxsize=4096)(self._find_context)
 
-    def code(self, paragraph: Paragraph, title: str = "") -> tuple[Coding, ...]:
-        """All types that the paragraph is about (rank ≥ 1) or mentions (rank 0), best first."""
+    def code_document(self, document: Document) -> dict[str, tuple[Coding, ...]]:
+        """Paragraph key → codings, for all paragraphs; a heading over one or two of them speaks for just these."""
+        below = Counter(p.headings for p in document.paragraphs)
+        own = {path for path, count in below.items() if path and path[-1].text and count <= _OWN_HEADING}
+        return {p.key: self.code(p, document.title, own_heading=p.headings in own) for p in document.paragraphs}
+
+    def code(self, paragraph: Paragraph, title: str = "", own_heading: bool = False) -> tuple[Coding, ...]:
+        """All types that the paragraph is about (rank ≥ 1) or mentions (rank 0), best first.
+
+        With `own_heading` the nearest heading is the paragraph's own (it heads one or two): it counts as its words.
+        """
         matches = [self._scoped(m, paragraph) for m in self.matcher.find(Text(paragraph.text))]
-        reasons = self._reasons(paragraph, matches, title)
+        reasons = self._reasons(paragraph, matches, title, own_heading)
         by_type = _by_type(matches, self.taxonomy)
         scored = [
-            Coding(paragraph.key, type_id, self._subtypes(by_type.get(type_id, ())), tuple(by_type.get(type_id, ())), tuple(why), 0)
+            Coding(
+                paragraph.key,
+                type_id,
+                self._subtypes(by_type.get(type_id, ())),
+                tuple(by_type.get(type_id, ())),
+                tuple(why),
+                0,
+            )
             for type_id, why in reasons.items()
         ]
-        rejected = [
-            Coding(paragraph.key, t, (), tuple(ms), (), 0) for t, ms in by_type.items() if t not in reasons
-        ]
+        rejected = [Coding(paragraph.key, t, (), tuple(ms), (), 0) for t, ms in by_type.items() if t not in reasons]
         return self._rank(scored) + tuple(sorted(rejected, key=lambda c: self._order[c.measure_id]))
 
     # -- reasons --
 
-    def _reasons(self, paragraph: Paragraph, matches: Sequence[Match], title: str) -> Mapping[str, list[Reason]]:
+    def _reasons(
+        self, paragraph: Paragraph, matches: Sequence[Match], title: str, own_heading: bool
+    ) -> Mapping[str, list[Reason]]:
         rule = self.taxonomy.scoring
         reasons: dict[str, list[Reason]] = defaultdict(list)
         lead_end = first_sentence(paragraph.text).end
@@ -60,7 +81,7 @@ class Scorer:
             if lead := _strongest(m for m in own if m.span.end <= lead_end and not m.status):
                 points = rule.lead_strong if lead.keyword.strength == "strong" else rule.lead_weak
                 reasons[type_id] += [Reason("lead", points, lead.quote)] if points else []
-        self._add_headings(reasons, paragraph)
+        self._add_headings(reasons, paragraph, own_heading)
         self._add_title(reasons, title)
         self._add_sentences(reasons, paragraph.text, matches)
         return reasons
@@ -82,15 +103,17 @@ class Scorer:
         excess = sum(r.points for r in found) - rule.body_cap
         return found + ([Reason("body_cap", -excess)] if excess > 0 else [])
 
-    def _add_headings(self, reasons: dict[str, list[Reason]], paragraph: Paragraph) -> None:
+    def _add_headings(self, reasons: dict[str, list[Reason]], paragraph: Paragraph, own_heading: bool) -> None:
         """The nearest heading with words, the headings above it, and the lead-in sentence of a list."""
         rule = self.taxonomy.scoring
         named = [h for h in paragraph.headings if h.text]
         for distance, heading in enumerate(reversed(named)):
             for type_id, match in self._context(heading.text).items():
                 if distance == 0:
-                    points = rule.heading_strong if match.keyword.strength == "strong" else rule.heading_weak
-                    reasons[type_id].append(Reason("heading", points, heading.text[:40]))
+                    strong = match.keyword.strength == "strong"
+                    points = rule.heading_strong if strong else rule.heading_weak
+                    name = "own_heading" if own_heading and strong else "heading"
+                    reasons[type_id].append(Reason(name, points, heading.text[:40]))
                 elif match.keyword.strength == "strong":
                     reasons[type_id].append(Reason("context", rule.context, heading.text[:40]))
         if paragraph.lead:
@@ -101,7 +124,9 @@ class Scorer:
     def _add_title(self, reasons: dict[str, list[Reason]], title: str) -> None:
         """The document's title helps a type that the paragraph names itself."""
         for type_id, match in self._context(title).items() if title else ():
-            if match.keyword.strength == "strong" and any(r.rule in ("body", "heading", "item") for r in reasons.get(type_id, ())):
+            if match.keyword.strength == "strong" and any(
+                r.rule in ("body", "heading", "own_heading", "item") for r in reasons.get(type_id, ())
+            ):
                 reasons[type_id].append(Reason("title", self.taxonomy.scoring.title_strong, match.quote))
 
     def _add_sentences(self, reasons: dict[str, list[Reason]], text: str, matches: Sequence[Match]) -> None:
@@ -157,10 +182,13 @@ class Scorer:
         rule = self.taxonomy.scoring
         if coding.score >= self._threshold(coding) and any(r.rule == _SENTENCE for r in coding.reasons):
             return True
-        if coding.score < max(self._threshold(coding), rule.secondary_ratio * spoken[0].score):
+        if coding.score < self._threshold(coding):
             return False
-        own = max(_own_points(c) for c in spoken)
-        return own < rule.threshold or _own_points(coding) >= rule.own_ratio * own
+        own, most = _own_points(coding), max(_own_points(c) for c in spoken)
+        if most >= rule.threshold and own >= _EQUAL * most and any(r.rule == "lead" for r in coding.reasons):
+            return True
+        near_top = coding.score >= rule.secondary_ratio * spoken[0].score
+        return near_top and (most < rule.threshold or own >= rule.own_ratio * most)
 
     def _sorted(self, codings: Iterable[Coding]) -> list[Coding]:
         return sorted(codings, key=lambda c: (-c.score, self._order[c.measure_id]))
@@ -176,7 +204,9 @@ class Scorer:
         points: dict[str, float] = defaultdict(float)
         for match in matches:
             if not match.rejected and self.taxonomy.by_id[match.keyword.measure_id].parent is not None:
-                points[match.keyword.measure_id] += match.keyword.points * (self.taxonomy.scoring.damped if match.status else 1.0)
+                points[match.keyword.measure_id] += match.keyword.points * (
+                    self.taxonomy.scoring.damped if match.status else 1.0
+                )
         return tuple(sorted(points, key=lambda s: (-points[s], self._order[s])))
 
     def _scoped(self, match: Match, paragraph: Paragraph) -> Match:
@@ -214,5 +244,5 @@ def _own_points(coding: Coding) -> float:
 
 def _is_aside(coding: Coding, rival: float) -> bool:
     """Neither heading nor lead sentence names the type, and a residual type has twice its weight in the text."""
-    pointed = any(r.rule in ("heading", "item", "lead") for r in coding.reasons)
+    pointed = any(r.rule in ("heading", "own_heading", "item", "lead") for r in coding.reasons)
     return not pointed and _own_points(coding) < _ASIDE * rival

@@ -128,9 +128,7 @@ def _dated(context: _Context, sentence: Sentence, year: Year | None, carried: in
 # --- target or achievement -------------------------------------------------------------------------------------
 
 
-def _status(
-    context: _Context, sentence: Sentence, figure: Figure, year: Year | None, value: int | None
-) -> Status:
+def _status(context: _Context, sentence: Sentence, figure: Figure, year: Year | None, value: int | None) -> Status:
     """Decision order of domain rule E3: role and genre, then the year, then the words.
 
     A dated future figure in a report of results is uncertain rather than achieved.

@@ -67,7 +67,9 @@ def test_type_falls_back_to_the_indicator() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "全社会研发投入占GDP的比重", "R&D经费投入强度", "全社会R&D经费占GDP比重",
+        "全社会研发投入占GDP的比重",
+        "R&D经费投入强度",
+        "全社会R&D经费占GDP比重",
         "研发经费支出占地区生产总值比重",
     ],
 )
