@@ -13,12 +13,12 @@ import pytest
 from compare.cli import main
 from compare.matrix.frames import build_comparison
 from compare.model import Study
-from compare.reports.folder import write_reports
 from compare.reports.docx import write_docx
 from compare.reports.docx.chapters import numeral
 from compare.reports.docx.flow import Heading, Item, Run, Table, Text, new_markdown, read_flow, words_of
 from compare.reports.docx.package import render_docx
 from compare.reports.docx.tables import extent, fit
+from compare.reports.folder import write_reports
 from compare.reports.narrative import build_narrative
 from compare.reports.narrative_markup import Md, anchor, bullets, table
 from tests.studies import H, P, build, small_study, wide_study
@@ -79,12 +79,10 @@ def test_no_word_of_the_narrative_is_lost() -> None:
 
 def test_second_level_headings_count_from_one_in_each_chapter() -> None:
     chinese, foreign = headings(opened(small_study()), 2), headings(opened(english(small_study())), 2)
-    assert [h for h in chinese if h.startswith("（一）")] == [
-        "（一）各地区侧重",
-        "（一）企业培育",
-        "（一）文本报告的成效（不是目标）",
-        "（一）云州市科技创新三年行动方案(2018-2020年)",
-    ]
+    firsts = [h for h in chinese if h.startswith("（一）")]
+    assert firsts[:2] == ["（一）各地区侧重", "（一）企业培育"]
+    assert firsts[-1] == "（一）云州市科技创新三年行动方案(2018-2020年)"
+    assert len({h for h in chinese if h.startswith("（二）")}) >= 3
     assert "（二）独有的内容" in chinese
     assert foreign[:2] == ["4.1 What each district stresses", "4.2 Found in one place only"]
 
@@ -197,12 +195,12 @@ def test_wide_comparisons_lie_and_the_rest_stands() -> None:
     for element in body:
         style = element.find(f"{W}pPr/{W}pStyle")
         if style is not None and style.get(f"{W}val") == "Heading1":
-            waiting.append("".join(t.text for t in element.iter(f"{W}t")))
+            waiting.append("".join(t.text for t in element.iter(f"{W}t")).split("、")[1])
         for end in element.iter(f"{W}sectPr"):
             lying |= dict.fromkeys(waiting, end.find(f"{W}pgSz").get(f"{W}orient") == "landscape")
             waiting = []
-    assert lying["三、比较矩阵"] and lying["六、目标指标"]
-    assert not lying["一、比较对象"] and not lying["四、主要发现"] and not lying["十二、引用的证据"]
+    assert lying["比较矩阵"] and lying["目标指标"]
+    assert not (lying["比较对象"] or lying["主要发现"] or lying["方法"] or lying["引用的证据"])
 
 
 def test_fonts_are_named_with_stand_ins() -> None:
@@ -281,6 +279,11 @@ def test_widths_follow_the_words() -> None:
     style, widths = fit(grid_of(["简称", "层级", "年份", "文件", "摘录"], [*labels, quote, quote]), 8844, True)
     for label, width in zip(labels, widths, strict=False):
         assert width >= extent(label) * 105  # twips of half a 五号 character
+    figures = ["43/62", "8,554", "86.7%", "2,600"]
+    heads = ["子类覆盖", "措施字数", "硬措施比重", "量化比重", "文件", "摘录", "证据", "说明", "原因"]
+    style, widths = fit(grid_of(heads, [*figures, *[quote] * 5]), 8844, True)
+    for figure, width in zip(figures, widths, strict=False):
+        assert width >= (extent(figure) + 1) * 90  # and of a 小五 one, with some air
     many = [f"指标{n}" for n in range(30)]
     style, widths = fit(grid_of(many, [quote] * 30), 8844, True)
     assert style == "CellTiny" and sum(widths) == 8844 and min(widths) > 0
@@ -307,8 +310,10 @@ def test_properties_name_the_report() -> None:
     assert properties.language == "zh-CN" and properties.author.startswith("policy-compare ")
 
 
-def test_long_studies_are_written_soon() -> None:
-    assert 20_000 < len(rendered(wide_study(60))) < 200_000
+def test_matrix_of_many_rows_is_whole() -> None:
+    grids = opened(wide_study(60)).tables
+    matrix = next(grid for grid in grids if len(grid.columns) == 7)
+    assert [row.cells[0].text for row in matrix.rows[1:]] == [f"第{n}区" for n in range(1, 61)]
 
 
 # --- the extra --------------------------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ from compare.reports.narrative import Narrative, Section
 from compare.reports.narrative_markup import anchor
 from compare.reports.narrative_voice import Voice
 
-COMPARING = ("matrix", "subtypes", "targets", "amounts")
-"""chapters that lie on the long side of the sheet if a table of theirs is wide"""
+STANDING = ("compared", "findings", "statistics")
+"""chapters that open the report and tell it in words: they stay upright, their wide tables are set smaller"""
 WIDE = 5
 """columns that 156 mm still hold"""
 TITLE_LINE = 20
@@ -43,7 +43,7 @@ class Chapter:
     def page(self) -> Page:
         """The paper it is printed on."""
         wide = any(isinstance(block, Table) and len(block.header) > WIDE for block in self.blocks)
-        return LYING if wide and self.section.key in COMPARING else UPRIGHT
+        return LYING if wide and self.section.key not in STANDING else UPRIGHT
 
 
 @dataclass(frozen=True, slots=True)

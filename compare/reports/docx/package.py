@@ -56,12 +56,12 @@ def render_docx(study: Study, comparison: Comparison) -> bytes:
 
 
 def _strip(document: Document) -> None:
-    """Leave of the template only the body and the properties: its styles, lists and picture are not ours."""
+    """Leave of the template what Word asks for; its styles, lists and picture are not ours."""
     from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 
     for relations in (document.part.rels, document.part.package.rels):
         for name, relation in list(relations.items()):
-            if relation.reltype not in (KIND.OFFICE_DOCUMENT, KIND.CORE_PROPERTIES):
+            if relation.reltype not in (KIND.OFFICE_DOCUMENT, KIND.CORE_PROPERTIES, KIND.THEME):
                 del relations[name]
 
 

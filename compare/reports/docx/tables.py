@@ -27,9 +27,11 @@ LONG_ROW = 800
 """half-widths of a cell from which its row may break across pages"""
 PADDING = 57
 """twips left and right of a cell's words, 1 mm"""
+INDENT = 80
+"""twips that a figure keeps from the right border beyond the padding"""
 _FITS = (("CellSmall", LABEL, 14), ("CellSmall", LABEL, 8), ("CellTiny", 6, 8), ("CellTiny", 4, 4))
 """from the best look to the tightest: size, half-widths of labels kept whole, and those left to longer words"""
-_PIECE = re.compile(r"[A-Za-z0-9.,%+<>≥≤=:]+[-–]?|.")
+_PIECE = re.compile(r"[A-Za-z0-9.,/%+<>≥≤=:]+[-–]?|.")
 _BORDER = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -38,7 +40,11 @@ _MARGINS = "".join(
     f'<w:{side} w:w="{room}" w:type="dxa"/>'
     for side, room in (("top", 40), ("left", PADDING), ("bottom", 40), ("right", PADDING))
 )
-_ALIGNED = {"left": "", "center": '<w:jc w:val="center"/>', "right": '<w:ind w:right="100"/><w:jc w:val="right"/>'}
+_ALIGNED = {
+    "left": "",
+    "center": '<w:jc w:val="center"/>',
+    "right": f'<w:ind w:right="{INDENT}"/><w:jc w:val="right"/>',
+}
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 
 
@@ -92,10 +98,12 @@ def fit(table: Table, line: int, chinese: bool) -> tuple[str, list[int]]:
     for style, label, floor in (("Cell", LABEL, 14), *_FITS) if len(columns) <= FEW else _FITS:
         half = half_width(style, chinese)
         air = 2 * PADDING + (half if chinese else 2 * half)  # English headers are bold
-        least = [_least(cells, label, floor) * half + air for cells in columns]
+        extra = [air + INDENT if place in table.numeric else air for place in range(len(columns))]
+        least = [_least(cells, label, floor) * half + room for cells, room in zip(columns, extra, strict=True)]
         if sum(least) <= line:
             break
-    most = [max(max(cells) * half + air, small) for cells, small in zip(extents, least, strict=True)]
+    full = [max(cells) * half + room for cells, room in zip(extents, extra, strict=True)]
+    most = [max(bounds) for bounds in zip(full, least, strict=True)]
     weights = [sum(cell**3 for cell in cells) ** 0.25 for cells in extents]
     return style, _scaled(_shared(least, most, weights, line), line)
 
