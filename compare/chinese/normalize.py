@@ -68,7 +68,9 @@ def squeeze(text: str) -> tuple[str, Sequence[int] | None]:
 
     The second value is None when nothing was dropped. “首台 (套)” matches 首台(套) through this.
     """
-    gaps = [m.span() for m in _LAYOUT_SPACE.finditer(text)] if " " in text or "\u3000" in text or "\u00a0" in text else []
+    gaps = (
+        [m.span() for m in _LAYOUT_SPACE.finditer(text)] if " " in text or "\u3000" in text or "\u00a0" in text else []
+    )
     if not gaps:
         return text, None
     kept = [i for start, end in zip([0, *(e for _, e in gaps)], [*(s for s, _ in gaps), len(text)], strict=True)

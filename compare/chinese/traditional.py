@@ -45,8 +45,8 @@ def shows_traditional(text: str) -> bool:
 
 def traditional_share(text: str) -> float:
     """Share of the Han characters that simplified Chinese does not use; about 0.3 in traditional policy texts."""
-    han = sum("\u3400" <= c <= "\u9fff" for c in text)
-    return len(_SHOWS.findall(text)) / han if han else 0.0
+    shown = len(_SHOWS.findall(text))
+    return shown / sum("\u3400" <= c <= "\u9fff" for c in text) if shown else 0.0
 
 
 def simplified(text: str) -> str:

@@ -8,10 +8,11 @@ Example: a plan and the news page that prints its third chapter: the chapter is 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from zlib import crc32
+from functools import cache
+from itertools import combinations
 
 from compare.chinese.normalize import bare
 from compare.model import Document, Flag
@@ -19,23 +20,30 @@ from compare.model import Document, Flag
 _SHINGLE = 8
 _SAME = 0.8
 _CONTAINED = 0.8
+_SAMPLE = 16
+"""one shingle in so many, picked by its first character, shows which pairs are worth comparing"""
+_ALIKE = 0.4
+"""share of the shorter text's sample from which a pair is compared: half of what counts"""
+_COMMONPLACE = 50
+"""a shingle in more documents than this is a set phrase and shows nothing"""
 
 
 def mark_duplicates(documents: Sequence[Document]) -> tuple[Document, ...]:
     """Flags near_duplicate, contained_in and explains; the weaker copy and the excerpt are no longer included."""
-    shingles = [_shingles(d) for d in documents]
-    pairs = _overlapping(shingles)
+    texts = ["".join(bare(p.text) for p in d.paragraphs) for d in documents]
+    shingles = cache(lambda i: _shingles(texts[i]))
     flags: dict[int, list[Flag]] = defaultdict(list)
     excluded: set[int] = set()
-    for (a, b), common in sorted(pairs.items()):
-        small, large = (a, b) if len(shingles[a]) <= len(shingles[b]) else (b, a)
-        if not documents[a].included or not documents[b].included or not common:
+    for a, b in _alike(texts):
+        if not documents[a].included or not documents[b].included:
             continue
-        if common / (len(shingles[a]) + len(shingles[b]) - common) >= _SAME:
+        small, large = (a, b) if len(shingles(a)) <= len(shingles(b)) else (b, a)
+        common = len(shingles(a) & shingles(b))
+        if common / (len(shingles(a)) + len(shingles(b)) - common) >= _SAME:
             drop, keep = _weaker(documents, a, b)
             flags[drop].append(Flag("near_duplicate", "warn", documents[keep].file[:80]))
             excluded.add(drop)
-        elif common / len(shingles[small]) >= _CONTAINED:
+        elif common / len(shingles(small)) >= _CONTAINED:
             flags[small].append(Flag("contained_in", "warn", documents[large].file[:80]))
             excluded.add(small)
     for i, document in enumerate(documents):
@@ -47,20 +55,21 @@ def mark_duplicates(documents: Sequence[Document]) -> tuple[Document, ...]:
     )
 
 
-def _shingles(document: Document) -> frozenset[int]:
-    text = "".join(bare(p.text) for p in document.paragraphs)
-    return frozenset(crc32(text[i : i + _SHINGLE].encode()) for i in range(max(0, len(text) - _SHINGLE + 1)))
+def _shingles(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE + 1))
 
 
-def _overlapping(shingles: Sequence[frozenset[int]]) -> dict[tuple[int, int], int]:
-    """Common shingles of every pair that shares any, through an inverted index of every eighth shingle."""
-    index: dict[int, list[int]] = defaultdict(list)
-    for i, grams in enumerate(shingles):
-        for gram in grams:
-            if gram % _SHINGLE == 0:
-                index[gram].append(i)
-    seen = {(a, b) for owners in index.values() for n, a in enumerate(owners) for b in owners[n + 1 :] if len(owners) <= 50}
-    return {(a, b): len(shingles[a] & shingles[b]) for a, b in seen}
+def _alike(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs that share much of a sample, in order, through an index of the sampled shingles."""
+    owners: dict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        starts = [at for at, char in enumerate(text) if ord(char) % _SAMPLE == 0 and at <= len(text) - _SHINGLE]
+        for gram in {text[at : at + _SHINGLE] for at in starts}:
+            owners[gram].append(i)
+    telling = [found for found in owners.values() if len(found) <= _COMMONPLACE]
+    sizes = Counter(i for found in telling for i in found)
+    shared = Counter(pair for found in telling for pair in combinations(found, 2))
+    return sorted((a, b) for (a, b), common in shared.items() if common >= _ALIKE * min(sizes[a], sizes[b]))
 
 
 def _weaker(documents: Sequence[Document], a: int, b: int) -> tuple[int, int]:

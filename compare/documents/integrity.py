@@ -98,7 +98,9 @@ def _character_flags(body: str) -> list[Flag]:
         flags.append(Flag("pinyin_glosses", "warn", found[0], len(found)))
     if lost := _rules()["replacement"].findall(body):
         share = len(lost) / max(1, len(body))
-        flags.append(Flag("replacement_characters", "bad" if share > _REPLACEMENT_SHARE else "warn", lost[0], len(lost)))
+        flags.append(
+            Flag("replacement_characters", "bad" if share > _REPLACEMENT_SHARE else "warn", lost[0], len(lost))
+        )
     return flags
 
 
@@ -106,7 +108,9 @@ def _gap_flag(outline: Outline) -> Flag | None:
     """Lone spaces inside Chinese phrases, outside labels, quotations and short lines, where filters cut words out."""
     texts = [d.label.rest if d.label else d.text for d in outline.drafts if d.kind == "text"]
     prose = [re.sub("“[^”]*”", "", t) for t in texts if len(t) >= _PROSE]
-    found = [t[max(0, gap.start() - 10) : gap.end() + 10] for t in prose for gap in _rules()["sensitive_gap"].finditer(t)]
+    found = [
+        t[max(0, gap.start() - 10) : gap.end() + 10] for t in prose for gap in _rules()["sensitive_gap"].finditer(t)
+    ]
     return Flag("sensitive_gaps", "warn", found[0], len(found)) if len(found) >= _MIN_GAPS else None
 
 
@@ -156,11 +160,18 @@ def _host_flag(lines: Sequence[Line], metadata: Metadata) -> Flag | None:
 
 
 def _foreign(host: str, own: str, metadata: Metadata) -> Flag | None:
-    mentions = find_places(host) or find_places(host.removesuffix("政府网") + "市") or find_places(host.removesuffix("政府网") + "区")
+    mentions = (
+        find_places(host)
+        or find_places(host.removesuffix("政府网") + "市")
+        or find_places(host.removesuffix("政府网") + "区")
+    )
     if not mentions:
         return Flag("wrong_host", "warn", host[:80]) if not host.endswith("政府网") and "政府" not in host else None
     place = mentions[-1].divisions[0]
-    if short_name(place.name) == short_name(own) or place.name in (metadata.value("parent"), metadata.value("province")):
+    if short_name(place.name) == short_name(own) or place.name in (
+        metadata.value("parent"),
+        metadata.value("province"),
+    ):
         return None
     known = division(own)
     return Flag("reposted", "warn", host[:80]) if known else None

@@ -61,7 +61,9 @@ def read_manifest(path: Path) -> Manifest:
         spot = Place(str(path), mark.line + 1 if mark else 0, mark.column + 1 if mark else 0)
         return Manifest(problems=(problem("documents.manifest-syntax", "error", spot, why=error.problem or ""),))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        return Manifest(problems=(problem("documents.manifest-unreadable", "error", str(path), why=type(error).__name__),))
+        return Manifest(
+            problems=(problem("documents.manifest-unreadable", "error", str(path), why=type(error).__name__),)
+        )
     rows = data.get("documents", data.get("文档")) if isinstance(data, dict) else data
     if not isinstance(rows, list):
         return Manifest(problems=(problem("documents.manifest-shape", "error", str(path)),))

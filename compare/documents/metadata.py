@@ -33,9 +33,17 @@ _TITLE_WORD = re.compile(
 )
 _NUMBER = re.compile(r"[一-鿿]{1,12}[〔\[(【](?:19|20)\d\d[〕\])】]\s*第?\s*\d{1,4}\s*号")
 _DATE = re.compile(r"((?:19|20)\d\d)[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})")
-_HAN_DATE = re.compile("([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?")
+_HAN_DATE = re.compile(
+    "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
+)
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—~至到]+\s*((?:19|20)\d\d)\s*年?")
-_PLAN_PERIODS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
+_PLAN_PERIODS = {
+    "十一五": "2006-2010",
+    "十二五": "2011-2015",
+    "十三五": "2016-2020",
+    "十四五": "2021-2025",
+    "十五五": "2026-2030",
+}
 _PLANNING = ("plan", "excerpt", "action-plan", "work-plan")
 _PROSE = 40
 """characters from which a line is a paragraph, not a heading"""
@@ -129,7 +137,13 @@ def _with_years(text: str, head: Sequence[Line]) -> str:
 
 def _title_score(line: Line, below: Sequence[Line]) -> float:
     text = fold(line.text)
-    if line.mark == "furniture" or has_spam(text) or not 6 <= len(text) <= 80 or re.search("[。;!?,:]$", text) or find_label(text):
+    if (
+        line.mark == "furniture"
+        or has_spam(text)
+        or not 6 <= len(text) <= 80
+        or re.search("[。;!?,:]$", text)
+        or find_label(text)
+    ):
         return 0.0
     score = 1.0
     score += 3.0 * bool(_TITLE_WORD.search(text))
@@ -142,7 +156,9 @@ def _title_score(line: Line, below: Sequence[Line]) -> float:
 # -- issuer, number, dates --------------------------------------------------------------------------------------
 
 
-def _find_issuer(lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact | None) -> tuple[Fact | None, list[Flag]]:
+def _find_issuer(
+    lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact | None
+) -> tuple[Fact | None, list[Flag]]:
     flags: list[Flag] = []
     for i, line in enumerate(lines):
         injected = line.mark == "spam" and i + 1 < len(lines) and lines[i + 1].mark == "date"
@@ -155,9 +171,14 @@ def _find_issuer(lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact |
     if fact := facts.get("issuer"):
         return fact, flags
     for line in [*lines[:_HEAD]]:
-        if found := re.search("^(?:转发)?([一-鿿、]{4,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|委))关于(?:印发|转发|发布|进一步|加快|促进|支持|推进|实施)", simplified(line.text)):
+        if found := re.search(
+            "^(?:转发)?([一-鿿、]{4,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|委))关于(?:印发|转发|发布|进一步|加快|促进|支持|推进|实施)",
+            simplified(line.text),
+        ):
             return Fact(found[1].removeprefix("转发"), "body", line.text[:80]), flags
-        if line.mark == "enactment" and (found := re.search("日\\s*([一-鿿]{2,12}?)第[一-鿿]{1,8}届人民代表大会(?:常务委员会)?", line.text)):
+        if line.mark == "enactment" and (
+            found := re.search("日\\s*([一-鿿]{2,12}?)第[一-鿿]{1,8}届人民代表大会(?:常务委员会)?", line.text)
+        ):
             body = "人民代表大会常务委员会" if "常务委员会" in line.text else "人民代表大会"
             return Fact(found[1] + body, "body", line.text[:80]), flags
     return None, flags
@@ -221,7 +242,12 @@ def _news_or_excerpt(lines: Sequence[Line]) -> Fact:
     long = [x.text for x in lines if x.mark == "body" and len(x.text) >= 40]
     past = [t for t in long if re.search(rules["past"], simplified(t))]
     labelled = sum((label := find_label(x.text)) is not None and label.kind != "bullet" for x in lines)
-    if long and labelled < 5 and (byline or len(past) >= max(2, 2 * rules["past_share"] * len(long))) and len(past) >= rules["past_share"] * len(long):
+    if (
+        long
+        and labelled < 5
+        and (byline or len(past) >= max(2, 2 * rules["past_share"] * len(long)))
+        and len(past) >= rules["past_share"] * len(long)
+    ):
         return Fact("news", "body", (byline or past[0])[:40])
     return Fact("excerpt" if labelled < 5 or not long else "work-plan", "body", "")
 
@@ -229,7 +255,7 @@ def _news_or_excerpt(lines: Sequence[Line]) -> Fact:
 def _find_period(
     title: Fact | None, facts: Mapping[str, Fact], issued: Fact | None, genre: Fact | None, lines: Sequence[Line]
 ) -> Fact | None:
-    """Years of the title, else of the plan's span from its date of issue, else of the plan period the text opens with."""
+    """Years of the title, else of the plan's span from its date, else of the plan period the text opens with."""
     text = fold(title.value) if title else ""
     origin: Origin = title.origin if title else "body"
     if found := _YEARS.search(text):
@@ -247,10 +273,10 @@ def _find_period(
 
 
 def _opening_period(lines: Sequence[Line]) -> Fact | None:
-    """The five-year plan that the first paragraphs name (“十四五”时期,…), for plan texts without years in their title."""
+    """The five-year plan that the first paragraphs name (“十四五”时期,…), for plans without years in their title."""
     opening = [x.text for x in lines if x.mark == "body" and len(x.text) >= _PROSE][:_OPENING]
     for text in opening:
-        if found := re.search("[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|规划)", simplified(text)):
+        if found := re.search('[“"]?(十[一二三四五]五)[”"]?(?:时期|期间|规划)', simplified(text)):
             return Fact(_PLAN_PERIODS[found[1]], "body", text[: found.end()][-40:])
     return None
 
@@ -335,7 +361,11 @@ def _most_frequent(body: Sequence[str]) -> tuple[Division, int] | None:
 
 
 def _place_facts(row: Division, origin: Origin, quote: str) -> dict[str, Fact]:
-    facts = {"district": Fact(row.name, origin, quote), "level": Fact(row.level, origin, quote), "province": Fact(row.province, origin, quote)}
+    facts = {
+        "district": Fact(row.name, origin, quote),
+        "level": Fact(row.level, origin, quote),
+        "province": Fact(row.province, origin, quote),
+    }
     if row.parent:
         facts["parent"] = Fact(row.parent, origin, quote)
     return facts
@@ -345,7 +375,10 @@ def _conflicts(candidates: Sequence[tuple[Division, Origin, str]]) -> list[Flag]
     """Two origins that name places neither of which contains the other contradict each other."""
     first = candidates[0]
     for row, _, quote in candidates[1:]:
-        if row.name not in (first[0].name, first[0].city, first[0].province) and first[0].name not in (row.city, row.province):
+        if row.name not in (first[0].name, first[0].city, first[0].province) and first[0].name not in (
+            row.city,
+            row.province,
+        ):
             return [Flag("place_conflict", "warn", f"{first[0].name} / {row.name}({quote})"[:80])]
     return []
 

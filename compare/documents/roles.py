@@ -47,7 +47,9 @@ class _ParagraphRule:
 @cache
 def _heading_rules() -> tuple[_HeadingRule, ...]:
     return tuple(
-        _HeadingRule(r["role"], re.compile(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())))
+        _HeadingRule(
+            r["role"], re.compile(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ()))
+        )
         for r in lexicons.load("roles")["headings"]
     )
 

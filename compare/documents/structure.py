@@ -81,7 +81,11 @@ def build_outline(lines: Sequence[Line], title: str) -> Outline:
 def _after_title(lines: list[Line], title: str) -> list[Line]:
     """Without the column banners and site names that stand above the title: short lines that say nothing."""
     at = next((i for i, x in enumerate(lines[:20]) if bare(title) and bare(x.text) == bare(title)), 0)
-    return [x for i, x in enumerate(lines) if i >= at or x.mark == "note" or len(x.text) > 40 or find_label(x.text) or _FINAL.search(fold(x.text))]
+    return [
+        x
+        for i, x in enumerate(lines)
+        if i >= at or x.mark == "note" or len(x.text) > 40 or find_label(x.text) or _FINAL.search(fold(x.text))
+    ]
 
 
 def _repeats_title(line: Line, title: str) -> bool:
@@ -92,7 +96,11 @@ def _repeats_title(line: Line, title: str) -> bool:
         return True
     if not text or not whole or len(folded) > 120 or re.search("[。;]", folded):
         return False
-    if text == whole or (whole in text and _NOTICE.search(folded)) or (len(text) >= 6 and text in whole and _NOTICE.search(fold(title))):
+    if (
+        text == whole
+        or (whole in text and _NOTICE.search(folded))
+        or (len(text) >= 6 and text in whole and _NOTICE.search(fold(title)))
+    ):
         return True
     shorter, longer = sorted((text, whole), key=len)
     return len(shorter) >= 6 and shorter in longer and len(shorter) >= 0.7 * len(longer)
@@ -105,7 +113,10 @@ def _merge_bare_labels(lines: list[Line]) -> list[Line]:
         above = find_label(merged[-1].text) if merged else None
         if above and not above.rest:
             head = merged.pop()
-            line = Line(f"{head.text} {line.text}", head.first, line.last, line.width, head.indent, head.kind, head.level, line.wrapped, line.mark)  # fmt: skip
+            text = f"{head.text} {line.text}"
+            line = Line(
+                text, head.first, line.last, line.width, head.indent, head.kind, head.level, line.wrapped, line.mark
+            )
         merged.append(line)
     return merged
 
@@ -136,7 +147,7 @@ class _Builder:
         self.roots = 0
         self.loose = 0
         self.lead: tuple[str, float] | None = None
-        """the open lead-in sentence and the rank of the paragraph it stands in; without words where a heading leads in"""
+        """the open lead-in sentence and the rank of its paragraph; without words where a heading leads in"""
         self.notes: list[str] = []
         """footnotes that stand before any paragraph"""
 
@@ -144,12 +155,19 @@ class _Builder:
         label = find_label(line.text)
         if line.mark == "note":
             self._hang_note(line.text)
-        elif (is_attachment(line) and not label and not line.text.endswith("。")) or self._is_next_attachment(line, label):
+        elif (is_attachment(line) and not label and not line.text.endswith("。")) or self._is_next_attachment(
+            line, label
+        ):
             self.outline.attachments.append(line.text)
         elif self._is_front_piece(line, label) or (label and not label.rest):
             return
         elif self._is_heading(line, label, following):
-            self._push(self._rank(line, label), label.text if label else "", _heading_text(label.rest if label else line.text), False)
+            self._push(
+                self._rank(line, label),
+                label.text if label else "",
+                _heading_text(label.rest if label else line.text),
+                False,
+            )
             self.lead = ("", self.stack[-1].rank) if label and _LIST_LEAD.search(line.text) else None
         elif not self._is_unread_title(line, label, following):
             self._paragraph(line, label)
@@ -169,12 +187,22 @@ class _Builder:
     def _is_front_piece(self, line: Line, label: Label | None) -> bool:
         """Names, offices and title parts above the first heading or paragraph of a numbered document."""
         loose = self.numbered and not self.stack and not self.outline.drafts and not label and line.kind == "text"
-        return bool(loose) and len(line.text) <= _MAX_FRONT_PIECE and not _MARKED.search(fold(line.text)) and not _OUTERMOST.match(simplified(line.text))
+        return (
+            bool(loose)
+            and len(line.text) <= _MAX_FRONT_PIECE
+            and not _MARKED.search(fold(line.text))
+            and not _OUTERMOST.match(simplified(line.text))
+        )
 
     def _is_unread_title(self, line: Line, label: Label | None, following: Line | None) -> bool:
         """A first line without any mark that heads nothing is the title or a banner."""
         first = not (self.outline.drafts or self.outline.headings or label) and line.kind == "text"
-        return first and following is not None and len(line.text) <= _MAX_FRONT_PIECE and not _MARKED.search(fold(line.text))
+        return (
+            first
+            and following is not None
+            and len(line.text) <= _MAX_FRONT_PIECE
+            and not _MARKED.search(fold(line.text))
+        )
 
     # -- headings --
 
@@ -212,7 +240,12 @@ class _Builder:
             if label.kind == "article" or len(rest) > _MAX_PLAIN_HEADING or re.search("[,;:。]", rest[:-1]):
                 return False
             if next_label is None:
-                return self.lead is None and len(rest) <= 20 and following is not None and len(following.text) >= max(30, 2 * len(rest))
+                return (
+                    self.lead is None
+                    and len(rest) <= 20
+                    and following is not None
+                    and len(following.text) >= max(30, 2 * len(rest))
+                )
             return RANK[next_label.kind] > RANK[label.kind]
         if _FINAL.search(rest) or len(rest) > _MAX_HEADING or "。" in rest:
             return False
@@ -267,7 +300,18 @@ class _Builder:
         else:
             path = tuple(n.heading for n in self.stack)
         self.outline.drafts.append(
-            Draft(line.text, line.first, line.last, path, label, self._clause(), self._place(), lead, line.kind, tuple(self.notes))
+            Draft(
+                line.text,
+                line.first,
+                line.last,
+                path,
+                label,
+                self._clause(),
+                self._place(),
+                lead,
+                line.kind,
+                tuple(self.notes),
+            )
         )
         self.notes = []
         if _LIST_LEAD.search(line.text):

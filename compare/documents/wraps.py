@@ -51,9 +51,13 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     widths = Counter(
         line.width
         for line in lines
-        if line.mark == "body" and line.width >= _MIN_WIDTH and line.kind == "text"
-        and not _FINAL.search(fold(line.text)) and not (find_label(line.text) and len(line.text) <= _MAX_HEADING)
-        and repeated[line.text] == 1 and not is_attachment(line)
+        if line.mark == "body"
+        and line.width >= _MIN_WIDTH
+        and line.kind == "text"
+        and not _FINAL.search(fold(line.text))
+        and not (find_label(line.text) and len(line.text) <= _MAX_HEADING)
+        and repeated[line.text] == 1
+        and not is_attachment(line)
     )
     if not widths:
         return 0
@@ -64,7 +68,11 @@ def _wrap_width(lines: Sequence[Line]) -> int:
 
 def _is_indented(lines: Sequence[Line], width: int) -> bool:
     """True if paragraphs start with blanks: counted over lines that cannot go on a full line before them."""
-    starts = [line for before, line in zip([None, *lines], lines, strict=False) if not before or abs(before.width - width) > _TOLERANCE]
+    starts = [
+        line
+        for before, line in zip([None, *lines], lines, strict=False)
+        if not before or abs(before.width - width) > _TOLERANCE
+    ]
     return sum(line.indent >= 2 for line in starts) >= max(3, len(starts) // 4)
 
 
@@ -95,5 +103,12 @@ def _gap(before: Line, line: Line) -> bool:
 
 
 def _glue(before: Line, line: Line) -> Line:
-    space = " " if before.text[-1:].isascii() and before.text[-1:].isalnum() and line.text[:1].isascii() and line.text[:1].isalpha() else ""
+    space = (
+        " "
+        if before.text[-1:].isascii()
+        and before.text[-1:].isalnum()
+        and line.text[:1].isascii()
+        and line.text[:1].isalpha()
+        else ""
+    )
     return replace(before, text=before.text + space + line.text, last=line.last or before.last, width=line.width)

@@ -17,7 +17,9 @@ from compare.engines.local import map_local
 class Engine(Protocol):
     """Applies a function to every item and yields the results in the items' order."""
 
-    def __call__(self, function: Callable[[Any], Any], items: Sequence[Any], jobs: int) -> Iterator[Any]: ...
+    def __call__(self, function: Callable[[Any], Any], items: Sequence[Any], jobs: int) -> Iterator[Any]:
+        """Results in the order of `items`; `jobs` is the number of processes, 0 for one per core."""
+        ...
 
 
 ENGINES: dict[str, Engine] = {"local": map_local, "dask": map_dask}

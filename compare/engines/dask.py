@@ -1,6 +1,7 @@
 """Work on a Dask scheduler: the same results, for corpora that one machine is too small for.
 
-In: a function and items. Out: results in order. Example: ``--engine dask`` with a cluster configured by Dask's own means.
+In: a function and items. Out: results in order.
+Example: ``--engine dask`` with a cluster configured by Dask's own means.
 """
 
 from __future__ import annotations

@@ -83,7 +83,8 @@ def find_changes(study: Study, comparison: Comparison) -> tuple[Change, ...]:
     """What came and what went between successive periods of one row.
 
     Only documents of one family of genres are laid against each other (a plan against a plan), and only periods that
-    do not overlap: what a plan omits while an older one still runs has not gone.
+    do not overlap: what a plan omits while an older one still runs has not gone. A row of several districts has no
+    periods of its own: what one of them plans after another has not come.
     """
     lines = [line for line in subtype_table(study, comparison).lines if not line.own]
     found: dict[tuple[str, str], list[Evidence]] = {}
@@ -93,6 +94,7 @@ def find_changes(study: Study, comparison: Comparison) -> tuple[Change, ...]:
     return tuple(
         change
         for row in comparison.rows
+        if len({study.by_id[id].district for id in row.documents}) == 1
         for earlier, later in _successive([study.by_id[id] for id in row.documents])
         for line in lines
         if (change := _find_change(row.key, line, found.get((line.id, row.key), []), earlier, later))

@@ -14,6 +14,10 @@ from functools import cache
 from compare import lexicons
 from compare.model import Document, Metadata, Row, Settings
 
+BY = ("district", "level", "parent", "province", "year", "period", "genre", "issuer")
+"""what makes a row without a column of the manifest"""
+IN_TIME = ("year", "period")
+"""rows that stand in the order of time, whatever their level"""
 UNKNOWN = "unknown"
 """key of the row of documents that lack the value asked for"""
 
@@ -52,6 +56,11 @@ def peers(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
     return {row.key: frozen[level_rank(row.level)] for row in rows}
 
 
+def known_rows(documents: Iterable[Document]) -> tuple[str, ...]:
+    """What `Settings.by` may be for these documents: `BY`, then the columns that their manifest adds."""
+    return tuple(dict.fromkeys([*BY, *(name for d in documents for name in d.metadata.extra)]))
+
+
 def group_documents(documents: Iterable[Document], settings: Settings) -> tuple[Group, ...]:
     """The rows of a matrix by `settings.by`, ordered; documents with ``included=False`` are left out."""
     included = [d for d in documents if d.included]
@@ -71,7 +80,7 @@ def group_documents(documents: Iterable[Document], settings: Settings) -> tuple[
         )
         for (parent, value), members in keyed.items()
     ]
-    return _ordered(groups, by_value=settings.by == "year")
+    return _ordered(groups, by_value=settings.by in IN_TIME)
 
 
 def _labels(settings: Settings) -> dict[str, str]:
@@ -96,7 +105,7 @@ def _identities(documents: Sequence[Document], by: str) -> list[tuple[str, str]]
 
 
 def _value(metadata: Metadata, by: str) -> str:
-    return metadata.year if by == "year" else metadata.value(by)
+    return metadata.year if by == "year" and by not in metadata.extra else metadata.value(by)
 
 
 def _shared(documents: Sequence[Document], name: str) -> str:

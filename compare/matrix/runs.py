@@ -1,7 +1,7 @@
 """What changed between two runs: which cells, because of what, shown by which paragraphs.
 
 In: the records of two report folders (manifest.json and paragraphs.jsonl). Out: a `RunChanges`; empty for equal runs.
-Example: one keyword added → cell 清城区/人才 from 11 to 12, because of the taxonomy, by the paragraph that now matches it.
+Example: one keyword added → cell 清城区/人才 from 11 to 12, by the taxonomy, in the paragraph that now matches it.
 Compared are the measure counts by main type, the headline figures of the matrix.
 """
 
@@ -15,6 +15,7 @@ from typing import Any, Literal
 from compare.model import Document, Paragraph, Study
 
 Cause = Literal["document", "taxonomy", "decision", "program"]
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -63,7 +64,9 @@ class RunChanges:
     documents_changed: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.paragraphs or self.documents_added or self.documents_removed or self.documents_changed)
+        return bool(
+            self.cells or self.paragraphs or self.documents_added or self.documents_removed or self.documents_changed
+        )
 
 
 def run_of(study: Study) -> Run:

@@ -86,7 +86,17 @@ def test_what_is_missing_is_left_empty_and_counted() -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        "0123", "关于“人才”的措施: 试行 # 版", "- 行动", "是", "no", "1e5", "{甲}", "[2021]", "*星", "'单' \"双\"", "~",
+        "0123",
+        "关于“人才”的措施: 试行 # 版",
+        "- 行动",
+        "是",
+        "no",
+        "1e5",
+        "{甲}",
+        "[2021]",
+        "*星",
+        "'单' \"双\"",
+        "~",
     ],
 )
 def test_titles_survive_yaml(title: str, tmp_path: Path) -> None:

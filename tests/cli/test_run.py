@@ -50,7 +50,9 @@ def test_two_runs_give_the_same_bytes_whatever_the_order_of_files(sources: Path,
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
-def test_a_complete_new_report_replaces_the_old_and_keeps_what_the_user_put_there(sources: Path, tmp_path: Path) -> None:
+def test_a_complete_new_report_replaces_the_old_and_keeps_what_the_user_put_there(
+    sources: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "报告"
     assert run(sources, out) == 0
     (out / "批注.docx").write_text("我的", encoding="utf-8")
@@ -78,7 +80,9 @@ def test_a_failing_run_leaves_the_old_report_as_it_was(
     assert {p.name for p in tmp_path.iterdir()} == {"政策", "报告"}
 
 
-def test_bad_files_are_said_and_the_others_go_on(sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_files_are_said_and_the_others_go_on(
+    sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (sources / "空.txt").write_bytes(b"")
     (sources / "坏.txt").write_bytes(bytes(range(256)) * 20)
     assert run(sources, tmp_path / "报告") == 0
@@ -157,7 +161,11 @@ def test_two_taxonomies_give_the_cross_table(sources: Path, tmp_path: Path) -> N
 
 
 def test_help_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments, words in ((["--help"], "用法"), (["--lang", "en", "--help"], "usage"), (["run", "--help"], "结果文件夹")):
+    for arguments, words in (
+        (["--help"], "用法"),
+        (["--lang", "en", "--help"], "usage"),
+        (["run", "--help"], "结果文件夹"),
+    ):
         with pytest.raises(SystemExit) as stop:
             main(arguments)
         assert stop.value.code == 0
@@ -168,7 +176,11 @@ def test_an_expired_plan_is_flagged_only_if_a_date_is_given(sources: Path, tmp_p
     assert run(sources, tmp_path / "无") == 0
     assert run(sources, tmp_path / "有", "--as-of", "2026-11-01") == 0
     flags = [
-        {f for item in json.loads((tmp_path / name / "manifest.json").read_text(encoding="utf-8"))["inputs"] for f in item["flags"]}
+        {
+            f
+            for item in json.loads((tmp_path / name / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+            for f in item["flags"]
+        }
         for name in ("无", "有")
     ]
     assert "expired" not in flags[0]

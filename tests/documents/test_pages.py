@@ -41,9 +41,7 @@ def laid_out(paragraphs: list[str], width: int = 80, shown: bool = False) -> lis
 def broken(rows: list[str]) -> list[str]:
     """Every other row broken behind its punctuation marks, as some converters leave justified rows."""
     return [
-        piece
-        for n, row in enumerate(rows)
-        for piece in (re.split("(?<=[，。、；：])(?=.)", row) if n % 2 else [row])
+        piece for n, row in enumerate(rows) for piece in (re.split("(?<=[，。、；：])(?=.)", row) if n % 2 else [row])
     ]
 
 

@@ -47,7 +47,15 @@ def head_of(sheet: Any, name: str) -> tuple[list[str], int]:
 def test_every_verdict_comes_back(tmp_path: Path) -> None:
     taxonomy = small_study().taxonomy
     other = taxonomy.types[1]
-    path = reviewed(tmp_path, {0: ("不同意", None, "不是"), 1: ("改类", other.label, None), 2: ("补充", other.id, None), 3: ("同意", None, None)})
+    path = reviewed(
+        tmp_path,
+        {
+            0: ("不同意", None, "不是"),
+            1: ("改类", other.label, None),
+            2: ("补充", other.id, None),
+            3: ("同意", None, None),
+        },
+    )
     decisions, problems = read_decisions(path, taxonomy)
     assert problems == ()
     assert [d.verdict for d in decisions] == ["reject", "relabel", "add", "accept"]

@@ -46,9 +46,9 @@ EXPORTERS: dict[str, Exporter] = {
 
 
 def export_taxonomy(taxonomy: Taxonomy, path: Path, format: str = "") -> tuple[Problem, ...]:
-    """Write a taxonomy in a foreign format; without one the ending decides. Raises `TaxonomyError` for an unknown one."""
+    """Write a taxonomy in a foreign format, which the ending decides if not given; `TaxonomyError` if unknown."""
     suffix = path.suffix.lower()
-    name = format or next((n for n, exporter in EXPORTERS.items() if exporter.SUFFIX == suffix), "")
+    name = format or next((n for n, exporter in EXPORTERS.items() if suffix == exporter.SUFFIX), "")
     if name not in EXPORTERS:
         allowed = " ".join(EXPORTERS)
         raise TaxonomyError(problem("taxonomy.format-unknown", "error", name=format or path.name, allowed=allowed))
