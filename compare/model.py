@@ -628,6 +628,8 @@ class Evidence:
     """0–5, domain rule B4"""
     instrument: str
     """main instrument form, a key of lexicons/instruments.yaml, or empty"""
+    flags: tuple[str, ...] = ()
+    """what the analyst should look at: keys of lexicons/wording/flags.yaml"""
 
 
 Symbol = Literal["●", "◆", "◐", "○", "–", "n/a"]

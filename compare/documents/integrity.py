@@ -44,7 +44,7 @@ def find_flags(lines: Sequence[Line], outline: Outline, metadata: Metadata, join
         flag
         for flag in (
             *_spam_flags(lines), _spun_flag(body), *_character_flags(body), _gap_flag(outline), _wrapper_flag(lines),
-            _toc_flag(lines), _wraps_flag(joins), _attachment_flag(outline), _footnote_flag(outline),
+            _toc_flag(lines), _wraps_flag(joins), _attachment_flag(outline), _footnote_flag(outline), _scope_flag(body),
             _host_flag(lines, metadata), _end_flag(lines),
             *_genre_flags(metadata), _numbering_flag(outline), _traditional_flag(body),
         )
@@ -72,7 +72,7 @@ def grade(metadata: Metadata, flags: Sequence[Flag]) -> Grade:
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     data = lexicons.load("integrity")
-    return {k: re.compile(data[k]) for k in ("host", "pinyin", "replacement", "mojibake", "sensitive_gap")}
+    return {k: re.compile(data[k]) for k in ("host", "pinyin", "replacement", "mojibake", "sensitive_gap", "scope")}
 
 
 def _spam_flags(lines: Sequence[Line]) -> list[Flag]:
@@ -123,6 +123,16 @@ def _wrapper_flag(lines: Sequence[Line]) -> Flag | None:
 def _footnote_flag(outline: Outline) -> Flag | None:
     notes = [note for draft in outline.drafts for note in draft.caveats]
     return Flag("footnote", "info", notes[0][:80], len(notes)) if notes else None
+
+
+def _scope_flag(body: str) -> Flag | None:
+    """Parts of the territory that the plan or its figures leave out or count in: a caveat for every comparison."""
+    found = list(_rules()["scope"].finditer(body))
+    if not found:
+        return None
+    first = found[0]
+    start = max(body.rfind(mark, 0, first.start()) for mark in "。；;\n(（") + 1
+    return Flag("scope_note", "info", body[max(start, first.end() - 60) : first.end()], len(found))
 
 
 def _traditional_flag(body: str) -> Flag | None:

@@ -2,11 +2,13 @@
 
 In: the folder's ``corpus.yaml``. Out: an `Entry` a file, every given field a `Fact` of origin manifest.
 Example: ``- {file: 004.txt, id: JM, place: 江门市, level: 地级市, period: [2015, 2017]}``. A field left out is
-detected; a field given wins over every detection. Paths that leave the folder are refused.
+detected; a field given wins over every detection. Paths that leave the folder are refused. Values are the text that
+was typed: ``007``, ``2021-05-01`` and ``no`` need no quotes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -28,6 +30,19 @@ _FIELDS = {
     "文种": "genre", "发文机关": "issuer", "文号": "number", "成文日期": "issued", "期间": "period", "链接": "url",
 }  # fmt: skip
 _OWN = {"file", "id", "include", "文件", "编号", "纳入"}
+_DATES = {"issued", "published", "effective", "expires"}
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?[月日]?")
+_LEFT_OUT = {"false", "no", "off", "n", "0", "否"}
+"""what says that a document is not to be included"""
+
+
+class _Loader(yaml.SafeLoader):
+    """Knows no types but “nothing” (an empty value, ``~``, ``null``) and ``<<``: 007 is no number, no is no truth."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +70,12 @@ def read_manifest(path: Path) -> Manifest:
     if not path.is_file():
         return Manifest()
     try:
-        data = yaml.load(path.read_bytes(), Loader=yaml.SafeLoader)
+        data = yaml.load(path.read_bytes(), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         spot = Place(str(path), mark.line + 1 if mark else 0, mark.column + 1 if mark else 0)
         return Manifest(problems=(problem("documents.manifest-syntax", "error", spot, why=error.problem or ""),))
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
         return Manifest(
             problems=(problem("documents.manifest-unreadable", "error", str(path), why=type(error).__name__),)
         )
@@ -74,7 +89,7 @@ def _entries(rows: list[Any], path: Path) -> Manifest:
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for order, row in enumerate(rows):
-        name = str(row.get("file", row.get("文件", ""))) if isinstance(row, dict) else ""
+        name = _text(row.get("file", row.get("文件"))) if isinstance(row, dict) else ""
         pure = PurePosixPath(name.replace("\\", "/"))
         if not name:
             problems.append(problem("documents.manifest-no-file", "warning", str(path), number=order + 1))
@@ -94,12 +109,19 @@ def _entry(name: str, row: Mapping[str, Any], order: int) -> Entry:
         text = _text(value)
         if key in _OWN or not text:
             continue
-        (facts if key in _FIELDS else extra)[_FIELDS.get(key, str(key))] = Fact(text, "manifest")
-    include = row.get("include", row.get("纳入", True))
-    return Entry(name, _text(row.get("id", row.get("编号"))), include not in (False, "否", "no"), order, facts, extra)
+        known = _FIELDS.get(key, "")
+        (facts if known else extra)[known or str(key)] = Fact(_iso(text) if known in _DATES else text, "manifest")
+    include = _text(row.get("include", row.get("纳入"))).lower() not in _LEFT_OUT
+    return Entry(name, _text(row.get("id", row.get("编号"))), include, order, facts, extra)
+
+
+def _iso(text: str) -> str:
+    """A date as ``2021-05-01``, however it is typed; anything else as it is."""
+    found = _DATE.fullmatch(text)
+    return "-".join(part.zfill(2) for part in found.groups() if part) if found else text
 
 
 def _text(value: object) -> str:
     if isinstance(value, list):
-        return "-".join(str(x) for x in value)
+        return "-".join(text for x in value if not isinstance(x, list) and (text := _text(x)))
     return "" if value is None or isinstance(value, dict) else str(value).strip()

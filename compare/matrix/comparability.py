@@ -22,6 +22,8 @@ NAMES = 6
 LENGTH_RATIO = 3.0
 """from three times the length on the block warns against reading counts (a choice, not a measurement)"""
 FEW_UNITS = 5
+_MILD = {"complete_attachments", "complete_scope"}
+"""notes on completeness that do not forbid the comparison"""
 
 Severity = Literal["bad", "warn", "info"]
 Years = tuple[int, int]
@@ -149,7 +151,7 @@ def _note_sizes(documents: Sequence[Document], rows: Sequence[Row]) -> Iterator[
 def _note_fitness(documents: Sequence[Document]) -> Iterator[Flag]:
     table = lexicons.load("comparability")
     for code, marks in table["completeness"].items():
-        yield from _with_marks(code, "info" if code == "complete_attachments" else "warn", documents, marks)
+        yield from _with_marks(code, "info" if code in _MILD else "warn", documents, marks)
     yield from _flag("complete_missing", "bad", (d.code for d in documents if not d.paragraphs))
     for code, marks in table["integrity"].items():
         yield from _with_marks(code, "warn" if code == "integrity_place" else "bad", documents, marks)

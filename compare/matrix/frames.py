@@ -90,7 +90,18 @@ def paragraph_evidence(study: Study, row: str, document: Document, paragraph: Pa
             coding,
             intensity.level,
             intensity.instruments[0] if intensity.instruments else "",
+            tuple(_remarks(study, paragraph, intensity)),
         )
+
+
+def _remarks(study: Study, paragraph: Paragraph, intensity: Intensity) -> Iterator[str]:
+    """Safeguards that an analyst may promote (domain rule B5) and paragraphs about more types than are assigned."""
+    if paragraph.role == "safeguard" and intensity.level >= HARD:
+        yield "substantive_safeguard"
+    rule = study.taxonomy.scoring
+    reached = [c for c in study.codings.get(paragraph.key, ()) if c.score >= rule.threshold]
+    if sum(_headline(study.taxonomy, c) for c in reached) > rule.max_types:
+        yield "multi_topic"
 
 
 def _headline(taxonomy: Taxonomy, coding: Coding) -> bool:

@@ -87,7 +87,9 @@ _FIGURES = (
 def _matrix_rows(study: Study, comparison: Comparison) -> Iterable[Sequence[Value]]:
     voice, by = _voice(study), study.settings.by
     place = ("level", "parent", "years", "grade", "documents", "type", "type_id")
-    yield [voice.heads.get(f"by.{by}", by), *voice.head(place), *voice.head(_FIGURES)]
+    heads = [*voice.head(place), *voice.head(_FIGURES)]
+    first = voice.heads.get(f"by.{by}", by)
+    yield [voice.heads["row"] if first in heads else first, *heads]  # rows may be what another column tells as well
     rows = {row.key: row for row in comparison.rows}
     for item in long_rows(comparison):
         row = rows[item.row]
@@ -130,11 +132,15 @@ def _evidence_rows(study: Study, comparison: Comparison) -> Iterable[Sequence[Va
             *_coding(voice, item, [t for t in types[item.paragraph_key] if t != item.column]),
             paragraph.text,
             " ".join(paragraph.caveats),
-            "；".join(voice.flags.get(f.code, f.code) for f in document.flags if f.severity != "info"),
+            "；".join(voice.flags.get(code, code) for code in (*item.flags, *_doubts(document))),
             item.paragraph_key,
             item.column,
             *_decision(voice, decisions.get((item.paragraph_key, item.column))),
         ]
+
+
+def _doubts(document: Document) -> list[str]:
+    return [flag.code for flag in document.flags if flag.severity != "info"]
 
 
 def _source(document: Document, paragraph: Paragraph) -> Sequence[Value]:

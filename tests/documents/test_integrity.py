@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -116,3 +117,24 @@ def test_every_flag_has_words_for_people() -> None:
         seen |= flags(document([*PLAN, extra]))
     assert seen <= set(known)
     assert len(seen) >= 6
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("本规划的范围为全区(云山高新区、临港产业园除外)。", "云山高新区、临港产业园除外"),
+        ("注:地区生产总值包含临港新城统计数据。", "包含临港新城统计数据"),
+        ("申报单位应当在本区注册,法律另有规定的除外。", ""),
+        ("涉密事项除外,每年申报一次。", ""),
+    ],
+)
+def test_parts_of_the_territory_left_out_are_a_caveat(sentence: str, quote: str) -> None:
+    found = {f.code: f.quote for f in document([*PLAN, sentence + BODY]).flags}
+    assert ("scope_note" in found) == bool(quote)
+    assert found.get("scope_note", "").endswith(quote)
+
+
+def test_no_wording_without_its_flag() -> None:
+    """Every code with words is raised somewhere in the package."""
+    code = "".join(p.read_text("utf-8") for p in Path(lexicons.__file__).parents[1].rglob("*.py"))
+    assert [c for c in lexicons.words("flags", "zh") if f'"{c}"' not in code] == []

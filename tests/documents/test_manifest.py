@@ -49,6 +49,50 @@ def test_notes_of_several_fields_are_for_readers_only(tmp_path: Path) -> None:
     assert manifest.entries["a.txt"].extra == {"notes": Fact("转载", "manifest")}
 
 
+def test_values_are_the_text_that_was_typed_without_quotes(tmp_path: Path) -> None:
+    typed = {
+        "id": "007", "code": "0123", "date": "2021-05-01", "answer": "yes", "switch": "off", "share": "1e3",
+        "clock": "12:30", "sum": "1_000", "hex": "0x1F", "ratio": "3.10",
+    }  # fmt: skip
+    rows = "".join(f"    {name}: {text}\n" for name, text in typed.items())
+    manifest = read(tmp_path, f"documents:\n  - file: 004\n{rows}    district: no\n    docno: 2021\n")
+    entry = manifest.entries["004"]
+    assert {"id": entry.id, **{name: fact.value for name, fact in entry.extra.items()}} == typed
+    assert {name: fact.value for name, fact in entry.facts.items()} == {"district": "no", "number": "2021"}
+
+
+@pytest.mark.parametrize("nothing", ["", "null", "~", "''", "[null, ~]", "{}"])
+def test_what_is_left_empty_is_detected_and_a_word_in_quotes_is_a_word(tmp_path: Path, nothing: str) -> None:
+    manifest = read(tmp_path, f"- file: a.txt\n  district: {nothing}\n  cluster: 'null'\n")
+    entry = manifest.entries["a.txt"]
+    assert (entry.id, entry.facts, entry.extra) == ("", {}, {"cluster": Fact("null", "manifest")})
+
+
+@pytest.mark.parametrize(
+    ("typed", "included"),
+    [
+        ("no", False), ("No", False), ("false", False), ("FALSE", False), ("off", False), ("'no'", False), ("否", False),
+        ("0", False), ("yes", True), ("true", True), ("on", True), ("是", True), ("1", True), ("", True), ("~", True),
+    ],
+)  # fmt: skip
+def test_include_is_a_yes_or_a_no(tmp_path: Path, typed: str, included: bool) -> None:
+    for name in ("include", "纳入"):
+        assert read(tmp_path, f"- {{file: a.txt, {name}: {typed}}}\n").entries["a.txt"].include is included
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("2021-05-01", "2021-05-01"), ("2021-5-1", "2021-05-01"), ("2021/5/1", "2021-05-01"),
+        ("2021年5月1日", "2021-05-01"), ("2021年5月", "2021-05"), ("2021.12", "2021-12"), ("2021", "2021"),
+        ("2021-02-30", "2021-02-30"), ("五月初", "五月初"),
+    ],
+)  # fmt: skip
+def test_dates_come_out_in_iso_form_however_they_are_typed(tmp_path: Path, typed: str, date: str) -> None:
+    entry = read(tmp_path, f"- {{file: a.txt, issued: {typed}, 期间: {typed}}}\n").entries["a.txt"]
+    assert (entry.facts["issued"].value, entry.facts["period"].value) == (date, typed)
+
+
 def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
     assert read_manifest(tmp_path / NAME) == Manifest()
 
@@ -60,6 +104,10 @@ def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
         ("place: 望江区\n", "documents.manifest-shape"),
         ("", "documents.manifest-shape"),
         (b"\xff\xfe\x00\xd8", "documents.manifest-unreadable"),
+        ("- {file: a.txt, id: !!int 七}\n", "documents.manifest-unreadable"),
+        ("[" * 5000, "documents.manifest-unreadable"),
+        ("- {file: a.txt, id: !!python/name:os.system x}\n", "documents.manifest-syntax"),
+        ("- {file: null, id: HD}\n", "documents.manifest-no-file"),
         ("- {place: 望江区}\n", "documents.manifest-no-file"),
         ("- 一行文字\n", "documents.manifest-no-file"),
         ("- {file: ../secret.txt}\n", "documents.manifest-outside"),
@@ -78,6 +126,11 @@ def test_one_bad_entry_does_not_hide_the_others(tmp_path: Path) -> None:
     manifest = read(tmp_path, "- {place: 甲}\n- {file: a.txt}\n- {file: ../b.txt}\n- {file: c.txt}\n")
     assert list(manifest.entries) == ["a.txt", "c.txt"]
     assert len(manifest.problems) == 2
+
+
+def test_a_list_inside_itself_ends(tmp_path: Path) -> None:
+    entry = read(tmp_path, "- {file: a.txt, period: &a [2021, *a, 2025]}\n").entries["a.txt"]
+    assert entry.facts["period"].value == "2021-2025"
 
 
 def test_a_syntax_error_has_line_and_column(tmp_path: Path) -> None:

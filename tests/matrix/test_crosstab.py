@@ -10,7 +10,7 @@ from compare.matrix.contrasts import cross_table, find_changes
 from compare.matrix.crosstab import SubtypeTable, find_gaps, find_unique, subtype_table
 from compare.matrix.frames import build_comparison
 from compare.model import OTHER, Fact, Measure, Study, Taxonomy
-from tests.studies import P, build, coding, small_study, wide_study
+from tests.studies import P, build, coding, older_study, small_study, wide_study
 
 
 @pytest.fixture(scope="module")
@@ -111,22 +111,24 @@ def test_partial_texts_give_no_absence() -> None:
 def test_changes_between_periods_of_one_family() -> None:
     study = small_study()
     assert find_changes(study, build_comparison(study)) == ()  # a plan and a scheme are not compared
-    facts = {"title": "临江区规划", "district": "临江区", "level": "区", "parent": "云州市", "genre": "plan",
-             "period": "2016-2020"}  # fmt: skip
-    body = [
-        P("measure", "建设科技企业孵化器两家。", {"incubator": (1, "科技企业孵化器")}),
-        P("measure", "扶持科技型中小企业。", {"enterprise": (1, "科技型中小企业")}),
-    ]
-    document, codings, _ = build("lj2016", "临江2016", facts, body)
-    older = replace(study, documents=(document, *study.documents), codings={**study.codings, **codings})
+    older = older_study()
     found = find_changes(older, build_comparison(older))
     assert {(c.subtype, c.status) for c in found} == {
         ("incubator-incubator", "went"), ("enterprise-sme", "stayed"), ("talent-recruit", "came"),
     }  # fmt: skip
     assert {(c.before, c.after) for c in found} == {("2016-2020", "2021-2025")}
+    document = older.documents[0]
     overlapping = replace(document, metadata=replace(document.metadata, period=Fact("2019-2022", "manifest")))
     both = replace(older, documents=(overlapping, *study.documents))
     assert find_changes(both, build_comparison(both)) == ()
+
+
+@pytest.mark.parametrize(("by", "told"), [("district", True), ("genre", True), ("level", False), ("parent", False)])
+def test_a_row_of_several_districts_has_no_periods(by: str, told: bool) -> None:
+    """What one district plans after another one's plan has not come; both plans here are of one district."""
+    study = older_study()
+    study = replace(study, settings=replace(study.settings, by=by))
+    assert bool(find_changes(study, build_comparison(study))) == told
 
 
 def test_two_category_systems_add_up_to_the_measures() -> None:

@@ -222,3 +222,28 @@ def test_another_district_leaves_the_others_as_they_were(
 
     assert set(before.rows) <= set(after.rows)
     assert all(absolute(after.cells[key]) == absolute(cell) for key, cell in before.cells.items())
+
+
+def test_hard_safeguards_and_crowded_paragraphs_carry_a_flag() -> None:
+    study = small_study()
+    found = {e.paragraph_key: e for e in build_comparison(study).evidence}
+    hard = replace(study.intensities[next(iter(found))], level=4)
+    documents = tuple(
+        replace(d, paragraphs=tuple(replace(p, role="safeguard") if p.counted else p for p in d.paragraphs))
+        for d in study.documents
+    )
+    safeguards = replace(study, documents=documents, intensities=dict.fromkeys(study.intensities, hard))
+    assert {f for e in build_comparison(safeguards).evidence for f in e.flags} == {"substantive_safeguard"}
+    few = replace(study.taxonomy, scoring=replace(study.taxonomy.scoring, max_types=1))
+    crowded = {
+        e.paragraph_key for e in build_comparison(replace(study, taxonomy=few)).evidence if "multi_topic" in e.flags
+    }
+    rule = study.taxonomy.scoring
+    several = {
+        key
+        for key in found
+        if sum(c.score >= rule.threshold and not few.by_id[c.measure_id].residual for c in study.codings.get(key, ()))
+        > 1
+    }
+    assert crowded == several
+    assert several

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from statistics import median
 
 import pytest
@@ -10,20 +9,8 @@ import pytest
 from compare.matrix.frames import build_comparison
 from compare.matrix.statistics import fisher_exact
 from compare.matrix.tables import find_independence, find_likeness, find_pairs, find_profiles, long_rows
-from compare.model import OTHER, Comparison
-from tests.studies import small_study, wide_study
-
-
-def recounted(comparison: Comparison, table: dict[str, tuple[int, ...]]) -> Comparison:
-    """The comparison with as many main measures in each cell as the table says."""
-    cells = {
-        (row, column): replace(cell, primary=tuple(f"{row}{column}{i}" for i in range(count)))
-        for row, counts in table.items()
-        for column, count in zip(comparison.columns, counts, strict=True)
-        for cell in [comparison.cells[row, column]]
-    }
-    rows = tuple(replace(row, units=sum(table[row.key])) for row in comparison.rows)
-    return replace(comparison, rows=rows, cells=cells)
+from compare.model import OTHER
+from tests.studies import counted_study, small_study, wide_study
 
 
 def test_long_rows_repeat_the_cells() -> None:
@@ -75,9 +62,8 @@ def test_like_districts_stand_together() -> None:
 
 
 def test_likeness_leaves_out_what_belongs_to_no_type_and_rows_without_a_profile() -> None:
-    comparison = build_comparison(wide_study(3))
     table = {"第1区": (3, 4, 0, 90), "第2区": (0, 3, 4, 90), "第3区": (4, 0, 0, 90)}
-    likeness = find_likeness(recounted(comparison, table))
+    likeness = find_likeness(build_comparison(counted_study(table)))
     assert likeness.cosine[0][1] == pytest.approx(12 / 25)
     assert [line[2] for line in likeness.cosine] == [line[2] for line in likeness.jaccard] == [None] * 3
     assert likeness.order[-1] == "第3区"
@@ -103,9 +89,8 @@ def test_independence_is_tested_within_a_level_and_warned_about() -> None:
 
 
 def test_independence_with_enough_cases_is_read() -> None:
-    comparison = build_comparison(wide_study(5))
     table = {f"第{i}区": (20, 20, 10, 10) for i in range(1, 5)} | {"第5区": (40, 20, 10, 10)}
-    (found,) = find_independence(recounted(comparison, table))
+    (found,) = find_independence(build_comparison(counted_study(table)))
     assert (found.few, found.fisher) == (False, None)
     assert (found.test.n, found.test.df) == (320, 12)
     flat = [p for line in found.holm for p in line]
@@ -116,8 +101,7 @@ def test_independence_with_enough_cases_is_read() -> None:
 
 
 def test_a_small_table_of_two_by_two_has_fishers_test() -> None:
-    comparison = build_comparison(wide_study(2))
-    (found,) = find_independence(recounted(comparison, {"第1区": (6, 0, 0, 1), "第2区": (1, 0, 0, 7)}))
+    (found,) = find_independence(build_comparison(counted_study({"甲区": (6, 0, 0, 1), "乙区": (1, 0, 0, 7)})))
     assert found.few
     assert found.fisher == fisher_exact(6, 1, 1, 7)
     assert find_independence(build_comparison(wide_study(2)))[0].fisher is None

@@ -75,6 +75,11 @@ def _source_fields(book: Book) -> list[_Field]:
         _Field(Column(w["col.type"], 12), lambda i: book.label(i.evidence.column)),
         _Field(Column(w["col.layer"], 7, "center"), lambda i: book.term("roles", i.evidence.layer)),
         _Field(Column(w["ev.rank"], 7, "center"), lambda i: _rank(book, i.evidence)),
+        *(
+            [_Field(Column(w["q.place"], 10), lambda i: i.document.district)]
+            if book.study.settings.by != "district"
+            else []
+        ),
         _Field(Column(w["col.document"], 24), lambda i: i.document.title),
         _Field(Column(w["col.clause"], 14), lambda i: i.paragraph.clause),
         _Field(Column(w["ev.from"], 7, "count"), lambda i: i.paragraph.lines[0] if i.paragraph.lines else None),
@@ -178,6 +183,7 @@ def _remarks(book: Book, item: _Item) -> str | None:
         *([book.words["ev.unquotable"]] if item.document.grade == "E" else []),
         *([book.say("ev.lead", text=item.paragraph.lead)] if item.paragraph.lead else []),
         *(book.say("ev.caveat", text=caveat) for caveat in item.paragraph.caveats),
+        *(book.term("flags", code) for code in item.evidence.flags),
         *(book.term("flags", flag.code) for flag in item.document.flags if flag.code in LIMITS),
     ]
     return book.join(parts, "semicolon") or None
