@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 from compare.cli.arguments import parse
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    _hush_libraries()
     console = Console(_language(given))
     try:
         options = parse(given, console)
@@ -60,3 +62,9 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _hush_libraries() -> None:
+    """What libraries remark about a file (openpyxl: “Data Validation extension is not supported …”) helps no analyst."""
+    if not os.environ.get("POLICY_COMPARE_DEBUG"):
+        warnings.simplefilter("ignore")

@@ -81,6 +81,7 @@ def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) ->
     parser.add_argument("--as-of", default="", metavar="DATE", help=words("run.as-of"))
     parser.add_argument("--by", default="district", help=words("run.by"))
     parser.add_argument("--columns", default="", help=words("run.columns"))
+    parser.add_argument("--limits", default="", help=words("run.limits"))
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help=words("run.jobs"))
     parser.add_argument("--engine", choices=sorted(ENGINES), default="local", help=words("run.engine"))
     parser.add_argument("--decisions", default="", metavar="XLSX", help=words("run.decisions"))
@@ -121,7 +122,7 @@ def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Consol
     ):
         parser = verbs.add_parser(name, help=words(f"taxonomy.{name}"), description=words(f"taxonomy.{name}"))
         for argument in arguments:
-            _add_taxonomy_argument(parser, argument, console)
+            _add_taxonomy_argument(parser, argument, console, needed=name == "suggest")
         if name == "lint":
             parser.add_argument("--strict", action="store_true", help=words("run.strict"))
         if name == "suggest":
@@ -133,9 +134,10 @@ def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Consol
         parser.set_defaults(command=_later("taxonomy", function))
 
 
-def _add_taxonomy_argument(parser: argparse.ArgumentParser, name: str, console: Console) -> None:
+def _add_taxonomy_argument(parser: argparse.ArgumentParser, name: str, console: Console, needed: bool) -> None:
     if name == "sources":
-        parser.add_argument("sources", nargs="*", metavar="SOURCES", help=console.words("taxonomy.sources"))
+        text = console.words("run.sources" if needed else "taxonomy.sources")
+        parser.add_argument("sources", nargs="+" if needed else "*", metavar="SOURCES", help=text)
     else:
         text = console.words("taxonomy.foreign" if name == "file" else "taxonomy.file")
         parser.add_argument(name, metavar=name.upper(), help=text)

@@ -65,12 +65,7 @@ def problem_text(item: Problem, lang: str) -> str:
     """One problem as people read it: place, weight, sentence, and the line with a caret where there is one."""
     where = printable(str(item.place))
     weight = lexicons.words("cli", lang)["severity." + item.severity]
-    colon = ":"
-    head = (
-        f"{where}{colon} {weight}{colon}{problem_sentence(item, lang)}"
-        if where
-        else f"{weight}{colon}{problem_sentence(item, lang)}"
-    )
+    head = (f"{where}: " if where else "") + weight + ("：" if lang == "zh" else ": ") + problem_sentence(item, lang)
     if not item.place.text:
         return head
     indent = " " * 4

@@ -75,7 +75,7 @@ def _whole(
     headings = " > ".join(h.label + h.text for h in paragraph.headings)
     lines = [
         words("explain.document", title=document.title, district=document.district, level=meta.value("level"),
-              genre=meta.value("genre"), grade=document.grade),
+              genre=lexicons.genre_names(console.lang).get(meta.value("genre"), ""), grade=document.grade),
         f"{document.code}-{paragraph.place}  {paragraph.clause}",
         words("explain.headings", headings=headings) if headings else "",
         paragraph.text,
@@ -101,7 +101,7 @@ def _coding(coding: Coding, taxonomy: Taxonomy, console: Console) -> list[str]:
     lines += [f"     {r.points:+g}  {names.get(r.rule, r.rule)}  {r.note}" for r in coding.reasons]
     for match in coding.matches:
         if match.rejected:
-            why = names.get(match.rejected, match.rejected)
+            why = names.get(f"rejected.{match.rejected}", match.rejected)
             lines.append(
                 "     " + console.words("explain.rejected", quote=f"{label}·{match.quote}", why=why, note=match.note)
             )

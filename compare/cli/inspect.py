@@ -86,12 +86,8 @@ def _fact(name: str, fact: Fact | None, lang: str) -> tuple[str, str]:
     if fact is None:
         return "", f"({names['origin.none']})"
     quote = f": {fact.quote}" if fact.quote and fact.quote != fact.value else ""
-    return _genre(fact.value, lang) if name == "genre" else fact.value, f"({names['origin.' + fact.origin]}{quote})"
-
-
-def _genre(name: str, lang: str) -> str:
-    field = "name" if lang == "zh" else "name_en"
-    return next((str(g[field]) for g in lexicons.load("genres")["genres"] if g["id"] == name), name)
+    value = lexicons.genre_names(lang).get(fact.value, fact.value) if name == "genre" else fact.value
+    return value, f"({names['origin.' + fact.origin]}{quote})"
 
 
 def _flags(document: Document, lang: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from compare.matrix.rows import known_rows
 from compare.model import Settings, Study
 from compare.pipeline import Corpus, code_corpus, read_corpus
 from compare.problems import CompareError, UsageError, problem
+from compare.reading.limits import adjust_limits
 from compare.reports import docx
 from compare.reports.folder import check_folder, write_reports
 from compare.review.decisions import apply_decisions
@@ -38,8 +39,10 @@ def run(options: Namespace, console: Console) -> int:
     sources = [Path(s) for s in options.sources]
     folder = Path(options.output)
     check_folder(folder, sources)
-    columns = _columns(options.columns)
-    corpus = read_corpus(sources, settings, columns=columns, progress=console.progress, split=not options.no_split)
+    columns, limits = _columns(options.columns), adjust_limits(options.limits)
+    corpus = read_corpus(
+        sources, settings, limits=limits, columns=columns, progress=console.progress, split=not options.no_split
+    )
     _check_corpus(corpus, console)
     _check_rows(corpus, settings.by)
     engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1

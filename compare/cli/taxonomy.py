@@ -16,9 +16,9 @@ from compare.cli.differences import difference_lines
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.matrix.runs import compare_runs, run_of
-from compare.model import Document, Taxonomy
-from compare.pipeline import code_corpus, read_corpus
-from compare.problems import OutputError, problem
+from compare.model import Taxonomy
+from compare.pipeline import Corpus, code_corpus, read_corpus
+from compare.problems import CompareError, OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import Failure, Hit, check_examples
 from compare.taxonomy.files import load_taxonomy
@@ -29,7 +29,8 @@ def lint(options: Namespace, console: Console) -> int:
     """All findings of one taxonomy; with sources, also the keywords that never or wrongly hit there."""
     from compare.taxonomy.lint import lint_taxonomy
 
-    texts = [p.text for d in _documents(options.sources) for p in d.paragraphs] if options.sources else None
+    corpus = _corpus(options.sources, console) if options.sources else None
+    texts = [p.text for d in corpus.documents for p in d.paragraphs] if corpus else None
     found = lint_taxonomy(find_taxonomy(options.taxonomy), texts)
     console.report(found, everything=True)
     errors = sum(p.severity == "error" for p in found)
@@ -68,7 +69,7 @@ def diff(options: Namespace, console: Console) -> int:
     for change in changes.changes:
         console.say(_change(change, new if change.measure_id in new.by_id else old, console))
     if options.sources:
-        corpus = read_corpus([Path(s) for s in options.sources])
+        corpus = _corpus(options.sources, console)
         before, after = (run_of(code_corpus(corpus, t)) for t in (old, new))
         labels = {m.id: m.label for t in (old, new) for m in t.measures}
         for line in difference_lines(compare_runs(before, after), console, labels):
@@ -101,8 +102,13 @@ def export_file(options: Namespace, console: Console) -> int:
     return 0
 
 
-def _documents(sources: Iterable[str]) -> tuple[Document, ...]:
-    return read_corpus([Path(s) for s in sources]).documents
+def _corpus(sources: Iterable[str], console: Console) -> Corpus:
+    """The documents of the sources, what is wrong with them said; raises `CompareError` if there is no text at all."""
+    corpus = read_corpus([Path(s) for s in sources], progress=console.progress)
+    if not any(d.paragraphs for d in corpus.documents):
+        raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
+    console.report(corpus.problems)
+    return corpus
 
 
 def _new_file(name: str) -> Path:
@@ -110,6 +116,8 @@ def _new_file(name: str) -> Path:
     path = Path(name)
     if path.exists():
         raise OutputError(problem("cli.file-exists", name=name))
+    if not path.parent.is_dir():
+        raise OutputError(problem("cli.no-sources", name=path.parent))
     return path
 
 
@@ -135,7 +143,8 @@ def suggest(options: Namespace, console: Console) -> int:
     """Candidate keywords from the sources; with --apply, written into a copy of the taxonomy for review."""
     path = find_taxonomy(options.taxonomy)
     taxonomy = load_taxonomy(path)
-    study = code_corpus(read_corpus([Path(s) for s in options.sources]), taxonomy)
+    target = _new_file(options.apply) if options.apply else None
+    study = code_corpus(_corpus(options.sources, console), taxonomy)
     found = suggest_keywords(study, options.most)
     console.say(console.words("suggest.head", count=len(found)))
     for item in found:
@@ -144,8 +153,8 @@ def suggest(options: Namespace, console: Console) -> int:
         at = max(0, first.find(item.text) - 15)
         console.say(console.words("suggest.line", text=item.text, type=label, count=item.count, uncoded=item.uncoded,
                                   example=first[at : at + 40]))  # fmt: skip
-    if options.apply:
-        _apply(path, Path(options.apply), found, console)
+    if target:
+        _apply(path, target, found, console)
     return 0
 
 
@@ -157,5 +166,5 @@ def _apply(path: Path, target: Path, found: Iterable[Suggestion], console: Conso
     for item in found:
         if item.type_id:
             words.setdefault(item.type_id, []).append(item.text)
-    _new_file(str(target)).write_text(add_weak_keywords(read_sheet(path), words), encoding="utf-8", newline="\n")
+    target.write_text(add_weak_keywords(read_sheet(path), words), encoding="utf-8", newline="\n")
     console.say(console.words("suggest.applied", name=target))

@@ -2,13 +2,14 @@
 
 In: a corpus that is not read again, the taxonomy's files. Out: differences, printed after each save.
 Example: add 概念验证中心 to 成果转化, save: “清城区 / 成果转化:6 → 7 …” within a second. A taxonomy with errors is
-reported and the last good one stays in force. Ctrl+C ends.
+reported and the last good one stays in force. Decisions of the run stay in force too. Ctrl+C ends.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from compare.cli.console import Console
@@ -17,6 +18,7 @@ from compare.matrix.runs import compare_runs, run_of
 from compare.model import Settings, Study
 from compare.pipeline import Corpus, code_corpus
 from compare.problems import TaxonomyError
+from compare.review.decisions import apply_decisions
 from compare.taxonomy.files import load_taxonomy
 
 _PAUSE = 0.15
@@ -34,24 +36,32 @@ def watch(
     """Wait for saves until interrupted (or until `keep_on` says no); the study of the last good taxonomy."""
     console.say(console.words("watch.start", name=path))
     seen = _stamp(path)
-    while keep_on():
-        time.sleep(_PAUSE)
-        if (stamp := _stamp(path)) == seen:
-            continue
-        seen, started = stamp, time.perf_counter()
-        try:
-            taxonomy = load_taxonomy(path)
-        except TaxonomyError as error:
-            console.report(error.problems, everything=True)
-            continue
-        new = code_corpus(corpus, taxonomy, settings)
-        changes = compare_runs(run_of(study), run_of(new))
-        labels = {m.id: m.label for t in (study.taxonomy, taxonomy) for m in t.measures}
-        console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))
-        for line in difference_lines(changes, console, labels):
-            console.say(line)
-        study = new
+    try:
+        while keep_on():
+            time.sleep(_PAUSE)
+            if (stamp := _stamp(path)) != seen:
+                seen = stamp
+                study = _code_again(path, corpus, study, settings, console)
+    except KeyboardInterrupt:
+        console.finish_progress()
     return study
+
+
+def _code_again(path: Path, corpus: Corpus, study: Study, settings: Settings, console: Console) -> Study:
+    """The study under the saved taxonomy, its changes said; the study as it was if the taxonomy has errors."""
+    started = time.perf_counter()
+    try:
+        taxonomy = load_taxonomy(path)
+    except TaxonomyError as error:
+        console.report(error.problems, everything=True)
+        return study
+    new = apply_decisions(replace(code_corpus(corpus, taxonomy, settings), decisions=study.decisions))
+    changes = compare_runs(run_of(study), run_of(new))
+    labels = {m.id: m.label for t in (study.taxonomy, taxonomy) for m in t.measures}
+    console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))
+    for line in difference_lines(changes, console, labels):
+        console.say(line)
+    return new
 
 
 def _stamp(path: Path) -> tuple[tuple[str, int, int], ...]:

@@ -47,7 +47,7 @@ def propose_manifest(documents: Sequence[Document], lang: str) -> tuple[str, int
 
 
 def _genre_list(lang: str) -> str:
-    named = {g["id"]: g["name"] for g in lexicons.load("genres")["genres"]}
+    named = lexicons.genre_names(lang)
     return ", ".join(genres()) if lang == "en" else "、".join(f"{g} {named[g]}" for g in genres())
 
 

@@ -7,7 +7,7 @@ In: a file's stem. Out: its data, read once per process. Example: ``load("roles"
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,14 +18,17 @@ except ImportError:  # pragma: no cover - PyYAML without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 
+_FOLDER = Path(__file__).parent
+
+
 def text(name: str) -> str:
     """A packaged file as text; `name` is relative to this folder, with its ending."""
-    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 def exists(name: str) -> bool:
     """True if there is a packaged file of that name."""
-    return files(__name__).joinpath(name).is_file()
+    return (_FOLDER / name).is_file()
 
 
 @cache
@@ -38,3 +41,9 @@ def load(stem: str) -> Any:
 def words(stem: str, lang: str) -> dict[str, str]:
     """The wording file ``wording/<stem>.yaml`` in one language: key → template."""
     return {key: entry[lang] for key, entry in load(f"wording/{stem}").items()}
+
+
+@cache
+def genre_names(lang: str) -> dict[str, str]:
+    """Genre id → its name."""
+    return {genre["id"]: genre["name_en" if lang == "en" else "name"] for genre in load("genres")["genres"]}

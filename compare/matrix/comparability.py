@@ -75,7 +75,7 @@ def _note_levels(rows: Sequence[Row]) -> Iterator[Flag]:
 
 
 def _note_genres(documents: Sequence[Document], lang: str) -> Iterator[Flag]:
-    names = {g["id"]: g["name" if lang == "zh" else "name_en"] for g in lexicons.load("genres")["genres"]}
+    names = lexicons.genre_names(lang)
     counts: dict[str, int] = {}
     for document in documents:
         genre = document.metadata.value("genre")

@@ -87,8 +87,7 @@ def _labels(settings: Settings) -> dict[str, str]:
     """How keys read that are not already words of the reader."""
     names = {UNKNOWN: lexicons.words("cells", settings.lang)["row.unknown"]}
     if settings.by == "genre":
-        field = "name" if settings.lang == "zh" else "name_en"
-        names |= {genre["id"]: genre[field] for genre in lexicons.load("genres")["genres"]}
+        names |= lexicons.genre_names(settings.lang)
     return names
 
 

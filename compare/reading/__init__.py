@@ -22,7 +22,8 @@ from compare.problems import Problem, ReadingError, problem
 from compare.reading import legacy, text
 from compare.reading.files import Found, find_files, load
 from compare.reading.formats import detect
-from compare.reading.raw import DEFAULT_LIMITS, Limits, Raw
+from compare.reading.limits import DEFAULT_LIMITS, Limits
+from compare.reading.raw import Raw
 
 __all__ = [
     "DEFAULT_LIMITS", "READERS", "TABLES", "Found", "Limits", "Raw", "Reader", "TableReader",

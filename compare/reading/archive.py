@@ -20,7 +20,8 @@ from xml.etree.ElementTree import Element
 
 from compare.problems import Problem
 from compare.reading.files import is_junk, printable
-from compare.reading.raw import MB, Limits, Raw
+from compare.reading.limits import MB, Limits
+from compare.reading.raw import Raw
 
 ENCRYPTED = 0x1
 UTF8_NAME = 0x800

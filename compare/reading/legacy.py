@@ -15,7 +15,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from compare.reading.raw import Limits, Raw
+from compare.reading.limits import Limits
+from compare.reading.raw import Raw
 
 OFFICE = ("soffice", "libreoffice")
 TARGETS = {

@@ -1,4 +1,4 @@
-"""The bytes of one file, how much of it we are willing to read, and the way from its blocks to a `Source`.
+"""The bytes of one file and the way from its blocks to a `Source`.
 
 In: name, path and bytes. Out: a `Source`, or a `ReadingError` whose problem says what to do.
 Example: 清远某区方案.txt of 0 bytes → ``reading.empty``; a zip that unfolds to 40 GB → ``reading.zip-too-large``.
@@ -13,37 +13,7 @@ from dataclasses import dataclass
 from compare.model import Block, Fact, Source
 from compare.problems import Place, Problem, ReadingError, Severity, problem
 from compare.reading.encoding import Decoded, decode
-
-MB = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one input may cost; whatever goes beyond becomes a `Problem`, never a hang or a crash."""
-
-    file_bytes: int = 100 * MB
-    """one document as it lies on disk"""
-    table_bytes: int = 500 * MB
-    """one table of documents (csv, xlsx, jsonl, parquet)"""
-    expanded_bytes: int = 500 * MB
-    """what one zip container (zip, docx, xlsx) may unfold to, all members together"""
-    ratio: int = 300
-    """unfolded : packed bytes of one member above 20 MB; deflate cannot exceed 1,032"""
-    members: int = 20_000
-    """entries of one zip container"""
-    depth: int = 3
-    """zip archives inside zip archives"""
-    blocks: int = 200_000
-    """lines of one document; the longest sample file has 1,668"""
-    block_characters: int = 1_000_000
-    """one line; leaves room for a whole plan saved without line breaks"""
-    pages: int = 3_000
-    """pages of one pdf"""
-    seconds: float = 120.0
-    """one pdf, or one conversion of an old Word file"""
-
-
-DEFAULT_LIMITS = Limits()
+from compare.reading.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

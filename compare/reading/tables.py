@@ -17,15 +17,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compare import lexicons
 from compare.model import Block, Fact, Source
 from compare.problems import Problem, ReadingError
 from compare.reading.archive import open_zip
 from compare.reading.fields import fold, key_of, read_facts
+from compare.reading.limits import Limits
 from compare.reading.lines import number_lines, squeeze, strip_tags
-from compare.reading.raw import Limits, Raw, build_source, decode_raw
+from compare.reading.raw import Raw, build_source, decode_raw
 
 if TYPE_CHECKING:
     import pyarrow
@@ -132,21 +133,33 @@ def read_xlsx(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
     try:
         book = load_workbook(io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False)
     except Exception as fault:  # openpyxl raises whatever its parts raise: KeyError, ValueError, ParseError …
-        raise raw.error("table-damaged", detail=f"{type(fault).__name__}: {fault}") from fault
+        raise _damaged(raw, fault) from fault
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
     found = False
     missing: list[Problem] = []
     for sheet in sheets:
-        rows = ([_text(value) for value in row] for row in sheet.iter_rows(values_only=True))
         name = sheet.title if len(sheets) > 1 else ""
         try:
-            for item in read_rows(Table(raw, "xlsx", rows, sheet=name), limits, columns):
+            for item in read_rows(Table(raw, "xlsx", _xlsx_rows(raw, sheet), sheet=name), limits, columns):
                 found = True
                 yield item
         except ReadingError as fault:
             missing += fault.problems
-    if not found:
-        yield from missing[:1] or [raw.problem("no-text")]
+    damaged = [p for p in missing if p.code == "reading.table-damaged"]
+    yield from damaged or ([] if found else missing[:1] or [raw.problem("no-text")])
+
+
+def _xlsx_rows(raw: Raw, sheet: Any) -> Iterator[Row]:
+    """The rows of a sheet, which openpyxl reads only now: faults of its XML come out here, after rows that are good."""
+    try:
+        for row in sheet.iter_rows(values_only=True):
+            yield [_text(value) for value in row]
+    except Exception as fault:  # as above
+        raise _damaged(raw, fault) from fault
+
+
+def _damaged(raw: Raw, fault: Exception) -> ReadingError:
+    return raw.error("table-damaged", detail=f"{type(fault).__name__}: {fault}")
 
 
 def read_parquet(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 
 from compare.model import Block, Fact, Source
 from compare.reading.fields import read_facts
+from compare.reading.limits import Limits
 from compare.reading.lines import clean, number_lines
-from compare.reading.raw import Limits, Raw, build_source, decode_raw
+from compare.reading.raw import Raw, build_source, decode_raw
 from compare.reading.rows import join_cells
 
 PAGE_MARKER = re.compile(

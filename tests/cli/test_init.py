@@ -58,7 +58,7 @@ def test_comments_say_where_each_fact_comes_from(folder: Path) -> None:
     assert "# 正文:“" in line
     assert "level: 地级市" in text
     assert "# 由地区推定" in text
-    assert "# 提示:文字疑被机器逐词替换" in text
+    assert "# 提示：文字疑被机器逐词替换" in text
 
 
 def test_it_never_overwrites(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +80,7 @@ def test_what_is_missing_is_left_empty_and_counted() -> None:
     text, marked = propose_manifest([document], "zh")
     assert marked == 5  # place, level, genre, issuer, date
     assert "place:" in text
-    assert "# 没有识别出来,请补" in text
+    assert "# 没有识别出来，请补" in text
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,7 @@ def test_explain_gives_role_reasons_and_what_did_not_count(sources: Path, capsys
     identity = next(line.split()[0] for line in overview if "科技金融" in line)
     assert main(["explain", f"{file}:{identity}"]) == 0
     said = capsys.readouterr().out
-    assert "角色:措施" in said
+    assert "角色：措施" in said
     assert "科技金融  得分" in said
     assert "+3" in said
 
@@ -218,6 +218,6 @@ def test_compare_says_what_changed_and_nothing_for_equal_runs(
     assert "相同" in capsys.readouterr().out
     assert main(["compare", str(tmp_path / "旧"), str(tmp_path / "新")]) == 0
     said = capsys.readouterr().out
-    assert "去掉的文件:guangzhou.txt" in said
+    assert "去掉的文件：guangzhou.txt" in said
     assert "因为文件" in said
     assert main(["compare", str(sources), str(tmp_path / "新")]) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import zipfile
 
 import pytest
 
@@ -12,6 +13,7 @@ from compare.model import Source
 from compare.problems import Problem
 from compare.reading import read_sources
 from tests.reading.conftest import items, lines
+from tests.reading.make_docx import zipped
 
 TEXT = "一、总体要求\n　　建设区域科技创新中心。"
 HEADER = ["province", "year", "title", "source_url", "publish_date", "full_text"]
@@ -110,6 +112,34 @@ def test_xlsx_sheets_dates_and_title_rows(tmp_path):
 def test_full_excel_cell_is_suspect(tmp_path):
     sources, _ = split(items(tmp_path, "a.xlsx", xlsx(("表", [["正文"], ["支" * 32_767]]))))
     assert [p.code for p in sources[0].problems] == ["reading.cell-full"]
+
+
+def altered(data: bytes, part: str, old: str, new: str) -> bytes:
+    """A workbook with a piece of one sheet's XML replaced."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    assert old.encode() in parts[part]
+    return zipped({**parts, part: parts[part].replace(old.encode(), new.encode())})
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("</row>", "</rox>"), ("</sheetData>", "</sheetData></sheetData>"), ('r="A2"', 'r="A0x"'), ("<c r", "<c s='x' r")],
+)
+def test_a_damaged_sheet_is_said_as_such(tmp_path, old, new):
+    data = altered(xlsx(("表", [["标题", "正文"], ["甲", TEXT]])), SHEET, old, new)
+    assert "reading.table-damaged" in split(items(tmp_path, "a.xlsx", data))[1]
+
+
+def test_rows_before_the_damage_and_the_other_sheets_are_read(tmp_path):
+    rows = [["标题", "正文"], *([f"第{n}号", TEXT] for n in range(1, 101))]
+    data = altered(xlsx(("甲", rows), ("乙", rows[:2])), SHEET, '<c r="A95"', '<c r="A95>')
+    sources, codes = split(items(tmp_path, "a.xlsx", data))
+    assert [s.name for s in sources] == [*(f"a.xlsx#甲!{n}" for n in range(1, 94)), "a.xlsx#乙!1"]
+    assert codes == ["reading.table-damaged"]
 
 
 def test_jsonl_and_json(tmp_path):

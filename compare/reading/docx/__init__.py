@@ -14,7 +14,8 @@ from compare.reading.archive import Container, open_zip
 from compare.reading.docx.body import Body
 from compare.reading.docx.numbering import read_numbering
 from compare.reading.docx.styles import Styles
-from compare.reading.raw import Limits, Raw, build_source
+from compare.reading.limits import Limits
+from compare.reading.raw import Raw, build_source
 
 MAIN = "word/document.xml"
 

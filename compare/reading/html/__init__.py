@@ -18,8 +18,9 @@ from compare.reading.html.content import Content
 from compare.reading.html.facts import find_address, find_facts
 from compare.reading.html.layout import Line, lay_out
 from compare.reading.html.tree import is_safe, parse
+from compare.reading.limits import Limits
 from compare.reading.lines import clean, number_lines, strip_tags
-from compare.reading.raw import Limits, Raw, build_source, decode_raw
+from compare.reading.raw import Raw, build_source, decode_raw
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 HEAD = 4096

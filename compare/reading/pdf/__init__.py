@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 
 from compare.model import Block, Source
 from compare.problems import Problem
+from compare.reading.limits import Limits
 from compare.reading.lines import clean
 from compare.reading.pdf.fragments import BrokenError, LockedError, PageText, read_pages
 from compare.reading.pdf.furniture import drop_furniture
 from compare.reading.pdf.layout import Line, character_width, read_lines
-from compare.reading.raw import Limits, Raw, build_source
+from compare.reading.raw import Raw, build_source
 
 MAX_INDENT = 12
 """characters of indent that are given back; centred lines stand further in"""
