@@ -14,16 +14,18 @@ from functools import lru_cache
 
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import first_sentence, sentences
+from compare.coding.cues import holding
 from compare.coding.matcher import Matcher, Text
-from compare.model import Coding, Document, Match, Measure, Paragraph, Reason, Taxonomy
+from compare.model import Coding, Document, Match, Measure, Paragraph, Reason, Span, Taxonomy
 
 _OWN_HEADING = 2
 """paragraphs under a heading up to which it is their own: the title of a clause, not of a chapter"""
 _EQUAL = 0.75
 """share of the strongest type's own points from which a type of the lead sentence stands beside it, whatever the
 headings add to the other (0.7–0.8 code alike on 10 documents)"""
-_ASIDE = 0.5
-"""share of the residual type's points below which an unheaded type is a mention (0.3–0.6 code ten documents alike)"""
+_ASIDE = 0.7
+"""share of the residual type's points below which an unheaded type is a mention: 0.3–0.75 code ten science policies
+alike, and the higher values keep stray words of general work reports out"""
 _RESIDUAL_THRESHOLD = 2.0
 """one strong term names a residual type: it only wins where no headline type reaches its own threshold"""
 
@@ -35,6 +37,7 @@ class Scorer:
         self.taxonomy = taxonomy
         self.matcher = Matcher(taxonomy)
         self._order = {m.id: i for i, m in enumerate(taxonomy.measures)}
+        self._headline = frozenset(t.id for t in taxonomy.types)
         self._context = lru_cache(maxsize=4096)(self._find_context)
 
     def code_document(self, document: Document) -> dict[str, tuple[Coding, ...]]:
@@ -49,31 +52,24 @@ class Scorer:
         With `own_heading` the nearest heading is the paragraph's own (it heads one or two): it counts as its words.
         """
         matches = [self._scoped(m, paragraph) for m in self.matcher.find(Text(paragraph.text))]
-        reasons = self._reasons(paragraph, matches, title, own_heading)
         by_type = _by_type(matches, self.taxonomy)
-        scored = [
-            Coding(
-                paragraph.key,
-                type_id,
-                self._subtypes(by_type.get(type_id, ())),
-                tuple(by_type.get(type_id, ())),
-                tuple(why),
-                0,
-            )
-            for type_id, why in reasons.items()
-        ]
+        reasons = self._reasons(paragraph, by_type, title, own_heading)
+        scored = []
+        for type_id, why in reasons.items():
+            own = by_type.get(type_id, ())
+            scored.append(Coding(paragraph.key, type_id, self._subtypes(own), tuple(own), tuple(why), 0))
         rejected = [Coding(paragraph.key, t, (), tuple(ms), (), 0) for t, ms in by_type.items() if t not in reasons]
         return self._rank(scored) + tuple(sorted(rejected, key=lambda c: self._order[c.measure_id]))
 
     # -- reasons --
 
     def _reasons(
-        self, paragraph: Paragraph, matches: Sequence[Match], title: str, own_heading: bool
+        self, paragraph: Paragraph, by_type: Mapping[str, Sequence[Match]], title: str, own_heading: bool
     ) -> Mapping[str, list[Reason]]:
         rule = self.taxonomy.scoring
         reasons: dict[str, list[Reason]] = defaultdict(list)
         lead_end = first_sentence(paragraph.text).end
-        for type_id, own in _by_type(matches, self.taxonomy).items():
+        for type_id, own in by_type.items():
             body = self._body(own)
             if not body:
                 continue
@@ -83,7 +79,7 @@ class Scorer:
                 reasons[type_id] += [Reason("lead", points, lead.quote)] if points else []
         self._add_headings(reasons, paragraph, own_heading)
         self._add_title(reasons, title)
-        self._add_sentences(reasons, paragraph.text, matches)
+        self._add_sentences(reasons, paragraph.text, by_type)
         return reasons
 
     def _body(self, matches: Iterable[Match]) -> list[Reason]:
@@ -129,16 +125,18 @@ class Scorer:
             ):
                 reasons[type_id].append(Reason("title", self.taxonomy.scoring.title_strong, match.quote))
 
-    def _add_sentences(self, reasons: dict[str, list[Reason]], text: str, matches: Sequence[Match]) -> None:
+    def _add_sentences(
+        self, reasons: dict[str, list[Reason]], text: str, by_type: Mapping[str, Sequence[Match]]
+    ) -> None:
         """Note the types that a sentence of their own is about: two strong keywords, and no other type has more."""
-        headline = {t.id for t in self.taxonomy.types}
-        standing = [m for m in matches if not m.rejected and not m.status]
-        for sentence in sentences(text):
-            points: dict[str, dict[str, float]] = defaultdict(dict)
-            for match in standing:
-                if sentence.start <= match.span.start < sentence.end:
-                    points[self.taxonomy.type_of(match.keyword.measure_id)][match.keyword.text] = match.keyword.points
-            sums = {t: sum(own.values()) for t, own in points.items() if t in headline}
+        points: dict[Span, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+        for type_id, own in by_type.items():
+            for match in own if type_id in self._headline else ():
+                if not match.rejected and not match.status:
+                    sentence = holding(sentences(text), match.span.start)
+                    points[sentence][type_id][match.keyword.text] = match.keyword.points
+        for sentence in sorted(points, key=lambda s: s.start):
+            sums = {type_id: sum(named.values()) for type_id, named in points[sentence].items()}
             for type_id, total in sums.items():
                 if total >= 2 * self.taxonomy.scoring.strong and total == max(sums.values()):
                     reasons[type_id].append(Reason(_SENTENCE, 0.0, text[sentence.start : sentence.end][:24]))
@@ -243,6 +241,6 @@ def _own_points(coding: Coding) -> float:
 
 
 def _is_aside(coding: Coding, rival: float) -> bool:
-    """Neither heading nor lead sentence names the type, and a residual type has twice its weight in the text."""
+    """Neither heading nor lead sentence names the type, and a residual type outweighs it clearly in the text."""
     pointed = any(r.rule in ("heading", "own_heading", "item", "lead") for r in coding.reasons)
     return not pointed and _own_points(coding) < _ASIDE * rival

@@ -29,6 +29,7 @@ class _HeadingRule:
     pattern: re.Pattern[str]
     genres: frozenset[str]
     excluded: frozenset[str]
+    unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ class _ParagraphRule:
 def _heading_rules() -> tuple[_HeadingRule, ...]:
     return tuple(
         _HeadingRule(
-            r["role"], re.compile(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ()))
+            r["role"], re.compile(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())),
+            re.compile(r["unless"]) if "unless" in r else None,
         )
         for r in lexicons.load("roles")["headings"]
-    )
+    )  # fmt: skip
 
 
 @cache
@@ -111,7 +113,7 @@ def heading_role(text: str, genre: str) -> Role | None:
     for rule in _heading_rules():
         if genre in rule.excluded or (rule.genres and genre not in rule.genres):
             continue
-        if rule.pattern.search(folded):
+        if rule.pattern.search(folded) and not (rule.unless and rule.unless.search(folded)):
             return rule.role
     return None
 
