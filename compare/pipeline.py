@@ -51,15 +51,19 @@ def read_corpus(
     """Every document of the paths, with roles and metadata, in reading order of the comparison.
 
     With `split` a compilation becomes one document a policy; a file that the manifest names is never cut.
+    A document at which the program fails is a problem; the others go on.
     """
     manifests = _Manifests()
     documents: list[Document] = []
     problems: list[Problem] = []
     sources = _sources(paths, limits, columns, problems)
-    for number, source in enumerate(_policies(sources, manifests) if split else sources, 1):
-        documents.append(build_document(source, manifests.entry(source)))
+    for number, source in enumerate(_policies(sources, manifests, problems) if split else sources, 1):
         problems.extend(source.problems)
-        problems.extend(_empty(documents[-1]))
+        try:
+            documents.append(build_document(source, manifests.entry(source)))
+            problems.extend(_empty(documents[-1]))
+        except Exception as fault:  # one document must never end the run
+            problems.append(_failed(source.name, fault))
         progress("read", number)
     ordered = _in_order(documents, manifests)
     marked = mark_duplicates([flag_validity(d, settings.as_of) for d in _with_codes(ordered)])
@@ -74,22 +78,33 @@ def code_corpus(
     jobs: int = 1,
     progress: Progress = _silent,
 ) -> Study:
-    """The study of a corpus under a taxonomy; the same whatever the engine and the number of jobs."""
+    """The study of a corpus under a taxonomy; the same whatever the engine and the number of jobs.
+
+    A document at which the program fails is left out and becomes a problem.
+    """
+    documents: list[Document] = []
     coded: list[Coded] = []
+    problems: list[Problem] = []
     scorer_for(taxonomy)
-    for number, item in enumerate(engine(partial(code_document, taxonomy=taxonomy), corpus.documents, jobs), 1):
-        coded.append(item)
+    results = engine(partial(_code, taxonomy=taxonomy), corpus.documents, jobs)
+    for number, (document, item) in enumerate(zip(corpus.documents, results, strict=True), 1):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            documents.append(document)
+            coded.append(item)
         progress("code", number)
     return Study(
         taxonomy=taxonomy,
-        documents=corpus.documents,
+        documents=tuple(documents),
         codings={key: codings for c in coded for key, codings in c.codings.items()},
         targets=tuple(t for c in coded for t in c.targets),
         amounts=tuple(a for c in coded for a in c.amounts),
         programmes=tuple(p for c in coded for p in c.programmes),
         bodies=tuple(b for c in coded for b in c.bodies),
         intensities={key: value for c in coded for key, value in c.intensities.items()},
-        problems=corpus.problems,
+        type_intensities={key: value for c in coded for key, value in c.type_intensities.items()},
+        problems=(*corpus.problems, *problems),
         settings=settings,
     )
 
@@ -97,6 +112,18 @@ def code_corpus(
 def build_study(paths: Sequence[Path], taxonomy: Taxonomy, settings: Settings = _PLAIN) -> Study:
     """Read and code in one go, for scripts and notebooks."""
     return code_corpus(read_corpus(paths, settings), taxonomy, settings)
+
+
+def _code(document: Document, taxonomy: Taxonomy) -> Coded | Problem:
+    """What runs in a worker."""
+    try:
+        return code_document(document, taxonomy)
+    except Exception as fault:  # one document must never end the run
+        return _failed(document.file, fault)
+
+
+def _failed(name: str, fault: Exception) -> Problem:
+    return problem("documents.failed", "error", name, detail=f"{type(fault).__name__}: {fault}"[:200])
 
 
 def _sources(
@@ -109,10 +136,14 @@ def _sources(
             yield item
 
 
-def _policies(sources: Iterator[Source], manifests: _Manifests) -> Iterator[Source]:
+def _policies(sources: Iterator[Source], manifests: _Manifests, problems: list[Problem]) -> Iterator[Source]:
     """Sources with compilations cut; the note that says so is dropped once the manifest names the parts."""
     for source in sources:
-        first, *others = (source,) if manifests.entry(source) else split_compilation(source)
+        try:
+            first, *others = (source,) if manifests.entry(source) else split_compilation(source)
+        except Exception as fault:
+            problems.append(_failed(source.name, fault))
+            continue
         yield replace(first, problems=source.problems) if others and manifests.entry(first) else first
         yield from others
 

@@ -113,6 +113,7 @@ def test_a_study_holds_all_that_is_found(store: Store, taxonomy: Taxonomy) -> No
     assert len(study.amounts) == 2
     assert {t.document_id for t in study.targets} == {d.id for d in study.documents}
     assert set(study.intensities) == {p.key for d in study.documents for p in d.paragraphs if p.counted}
+    assert all(key in study.intensities for key, _ in study.type_intensities)
     assert study.bodies
     assert study.by_id[study.documents[0].id] is study.documents[0]
 
@@ -120,7 +121,8 @@ def test_a_study_holds_all_that_is_found(store: Store, taxonomy: Taxonomy) -> No
 def same(one: Study, two: Study) -> bool:
     return all(
         getattr(one, name) == getattr(two, name)
-        for name in ("documents", "codings", "targets", "amounts", "programmes", "bodies", "intensities", "problems")
+        for name in ("documents", "codings", "targets", "amounts", "programmes", "bodies", "intensities", "type_intensities",
+                     "problems")
     ) and list(one.codings) == list(two.codings)
 
 

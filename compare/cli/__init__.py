@@ -65,6 +65,6 @@ def _speak_utf8() -> None:
 
 
 def _hush_libraries() -> None:
-    """What libraries remark about a file (openpyxl: “Data Validation extension is not supported …”) helps no analyst."""
+    """What libraries remark about a file (openpyxl: “Data Validation extension is not supported”) helps nobody."""
     if not os.environ.get("POLICY_COMPARE_DEBUG"):
         warnings.simplefilter("ignore")

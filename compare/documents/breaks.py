@@ -107,6 +107,7 @@ class _Reading:
         self.pieces = pieces
         self.page = page
         self.count = len(pieces)
+        self.hanging = [2 if piece.text[-1:] in tuple(",。、;:") else 0 for piece in pieces]
         self.cuts = [0.0, *(self._cut(a, b) for a, b in pairwise(pieces))]
         self.begins = [(0.0, 0.0), *(self._begin(a, b) for a, b in pairwise(pieces)), (0.0, 0.0)]
         self.into = [*(self._into(a, b) for a, b in pairwise(pieces)), (_NEVER, _NEVER)]
@@ -125,11 +126,12 @@ class _Reading:
         cut = 0.0
         for i in range(at, self.count):
             total += self.pieces[i].width
+            cut += self.cuts[i] if i > at else 0.0
+            if cut == _NEVER:
+                return
             off = self._off(i, total)
-            if i > at:
-                cut += self.cuts[i]
-                if cut == _NEVER or (off > 1 and total > self.page.width):
-                    return
+            if i > at and off > 1 and total > self.page.width:
+                return
             full = off <= 1 or total > self.page.width
             end = self._end(i, state == "new" and i == at, total, full)
             yield cut + end + self.begins[i + 1][item] + self.best[i + 1]["new"][0], i + 1, "new"
@@ -139,8 +141,8 @@ class _Reading:
 
     def _off(self, i: int, total: int) -> float:
         """How far a row is from full, in tolerances; a mark at its end may hang over the margin."""
-        hanging = 2 if self.pieces[i].text[-1:] in tuple(",。、;:") else 0
-        return min(abs(total - self.page.width), abs(total - hanging - self.page.width)) / _TOLERANCE
+        over = total - self.page.width
+        return min(abs(over), abs(over - self.hanging[i])) / _TOLERANCE
 
     def _cut(self, left: Piece, right: Piece) -> float:
         """Cost of two pieces standing side by side in one row."""

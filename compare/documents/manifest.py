@@ -39,10 +39,11 @@ _LEFT_OUT = {"false", "no", "off", "n", "0", "否"}
 class _Loader(yaml.SafeLoader):
     """Knows no types but “nothing” (an empty value, ``~``, ``null``) and ``<<``: 007 is no number, no is no truth."""
 
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def read_manifest(path: Path) -> Manifest:
         mark = error.problem_mark
         spot = Place(str(path), mark.line + 1 if mark else 0, mark.column + 1 if mark else 0)
         return Manifest(problems=(problem("documents.manifest-syntax", "error", spot, why=error.problem or ""),))
-    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
+    except Exception as error:  # PyYAML lets through what a value with a tag raises: ValueError, AttributeError …
         return Manifest(
             problems=(problem("documents.manifest-unreadable", "error", str(path), why=type(error).__name__),)
         )

@@ -20,7 +20,7 @@ from compare.chinese.traditional import simplified
 from compare.documents.lines import Line, ends_like_office, has_spam
 from compare.documents.manifest import Entry
 from compare.documents.numbering import find_label, han_ordinal
-from compare.documents.places import Division, division, find_places, resolve, short_name
+from compare.documents.places import Division, division, find_places, resolve, short_name, zone
 from compare.model import Fact, Flag, Metadata, Origin
 
 _WRAPPED = re.compile(
@@ -338,6 +338,8 @@ def _leading_place(text: str, context: Sequence[str]) -> Division | None:
             break
         chosen = mention
     place = resolve(chosen, [*context, text])
+    if within := zone(text, chosen, place):
+        return within
     return place if chosen.full or place.level not in ("区", "县", "县级市") or chosen is not mentions[0] else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from compare.chinese.normalize import fold
@@ -53,8 +54,12 @@ class Label:
 _FIRST = frozenset("第(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳〇零一二三四五六七八九十百●•○■◆▲★◎▪□►·-—–0123456789０１２３４５６７８９")
 
 
+@lru_cache(maxsize=2048)
 def find_label(line: str) -> Label | None:
-    """The numbering that `line` starts with, or None; 1.5亿元 and 2.59 are numbers, not labels."""
+    """The numbering that `line` starts with, or None; 1.5亿元 and 2.59 are numbers, not labels.
+
+    Marking, joining and structure ask for the same line one after the other, hence the cache.
+    """
     if not line or line[0] not in _FIRST:
         return None
     folded = fold(line)

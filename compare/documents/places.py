@@ -65,6 +65,23 @@ def _autonomous() -> re.Pattern[str]:
     return re.compile(f"(?:{peoples})+自治(?:州|县|旗|区)$")
 
 
+def zone(text: str, mention: Mention, place: Division) -> Division | None:
+    """The development zone whose name goes on after a place: 北京|经济技术开发区, of its own level, below its city."""
+    if place.level == "省":
+        return None
+    for pattern in _zones()[: 1 if mention.full else 2]:
+        if found := pattern.match(text, mention.end):
+            city = "" if place.name == place.province else place.name
+            return Division(text[mention.start : found.end()], "功能区", city, place.province)
+    return None
+
+
+@cache
+def _zones() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = lexicons.load("divisions")
+    return re.compile(data["zones"]), re.compile(data["short_zones"])
+
+
 @cache
 def divisions() -> tuple[Division, ...]:
     """The whole table."""

@@ -14,7 +14,10 @@ from typing import Any, Literal
 
 from compare.model import Document, Paragraph, Study
 
-Cause = Literal["document", "taxonomy", "decision", "program"]
+Cause = Literal["document", "metadata", "taxonomy", "decision", "program"]
+
+_FACTS = ("document", "title", "district", "level", "parent", "period", "genre", "included")
+"""what manifest.json says of an input beside its digest; a corpus.yaml changes these and leaves the digest"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,19 @@ class RunChanges:
 def run_of(study: Study) -> Run:
     """A study in memory as the run it would be written as, as far as the comparison looks."""
     manifest = {
-        "inputs": [{"file": d.file, "sha256": d.digest} for d in study.documents],
+        "inputs": [_input(d) for d in study.documents],
         "taxonomy": {"fingerprint": study.taxonomy.fingerprint},
+        "decisions": [
+            {"paragraph": d.paragraph_key, "type": d.measure_id, "verdict": d.verdict, "relabel": d.relabel}
+            for d in study.decisions
+        ],
     }
     return Run(manifest, [_record(d, p, study) for d in study.documents for p in d.paragraphs])
+
+
+def _input(document: Document) -> dict[str, Any]:
+    own = {"file": document.file, "sha256": document.digest, "document": document.id, "included": document.included}
+    return {name: document.metadata.value(name) for name in _FACTS if name not in own} | own
 
 
 def _record(document: Document, paragraph: Paragraph, study: Study) -> dict[str, Any]:
@@ -93,10 +105,9 @@ def _record(document: Document, paragraph: Paragraph, study: Study) -> dict[str,
 def compare_runs(old: Run, new: Run) -> RunChanges:
     """Cells, paragraphs and documents that differ, in the order of the new run (what is gone comes last)."""
     files_old, files_new = _digests(old), _digests(new)
-    paragraphs = tuple(_changed_paragraphs(old, new, files_old, files_new))
     return RunChanges(
         tuple(_changed_cells(old, new)),
-        paragraphs,
+        tuple(_changed_paragraphs(old, new)),
         tuple(f for f in files_new if f not in files_old),
         tuple(f for f in files_old if f not in files_new),
         tuple(f for f in files_new if f in files_old and files_old[f] != files_new[f]),
@@ -132,9 +143,8 @@ def _changed_cells(old: Run, new: Run) -> Iterable[CellChange]:
             yield CellChange(district, main, len(was), len(now), tuple(moved))
 
 
-def _changed_paragraphs(
-    old: Run, new: Run, files_old: Mapping[str, str], files_new: Mapping[str, str]
-) -> Iterable[ParagraphChange]:
+def _changed_paragraphs(old: Run, new: Run) -> Iterable[ParagraphChange]:
+    inputs = _inputs(old), _inputs(new)
     before = {r["paragraph"]: r for r in old.paragraphs}
     after = {r["paragraph"]: r for r in new.paragraphs}
     for key in dict.fromkeys([*after, *before]):
@@ -143,20 +153,30 @@ def _changed_paragraphs(
         if types_was == types_now:
             continue
         shown = now or was or {}
-        cause = _cause(was, now, old, new, files_old, files_new)
+        cause = _cause(was, now, old, new, inputs)
         yield ParagraphChange(
             key, shown["district"], shown["file"], types_was, types_now, cause, _words(was, now), shown["text"]
         )
 
 
+_Inputs = Mapping[str, Mapping[str, Any]]
+
+
+def _inputs(run: Run) -> _Inputs:
+    return {item["file"]: item for item in run.manifest["inputs"]}
+
+
 def _cause(
-    was: Mapping[str, Any] | None, now: Mapping[str, Any] | None, old: Run, new: Run,
-    files_old: Mapping[str, str], files_new: Mapping[str, str],
-) -> Cause:  # fmt: skip
-    """The first of: the source changed, a person decided, the taxonomy changed, the program did."""
-    file = (now or was or {})["file"]
-    if was is None or now is None or files_old.get(file) != files_new.get(file):
+    was: Mapping[str, Any] | None, now: Mapping[str, Any] | None, old: Run, new: Run, inputs: tuple[_Inputs, _Inputs]
+) -> Cause:
+    """The first of: source changed, what is known of it (corpus.yaml), a person decided, taxonomy, program."""
+    if was is None or now is None:
         return "document"
+    before, after = (files.get(now["file"], {}) for files in inputs)
+    if before.get("sha256") != after.get("sha256"):
+        return "document"
+    if any(before.get(name) != after.get(name) for name in _FACTS):
+        return "metadata"
     if _decisions(old, now["paragraph"]) != _decisions(new, now["paragraph"]):
         return "decision"
     if old.manifest["taxonomy"]["fingerprint"] != new.manifest["taxonomy"]["fingerprint"]:

@@ -2,7 +2,8 @@
 
 In: the file's text and the words for each type. Out: the text with those words as weak keywords of their types.
 Example: ``weak: [认定奖励]`` becomes ``weak: [认定奖励, 概念验证中心]``. A type without weak keywords gets a line of
-its own under its id; in a flat file the words join the type's list.
+its own under its id (in braces, a field of its own); in a flat file the words join the type's list, and a type that is
+written as sub-types gets one more, 候选词.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from compare.taxonomy.yaml_text import term
 
 _WEAK = frozenset({"weak", "弱词"})
 _IDS = frozenset({"id", "编号"})
+_FIELDS = _WEAK | {"strong", "强词"}
+_SUBTYPE = "候选词"
 _REMARK = "  # 候选词，请逐个核对，不合适的删去"
 
 Edit = tuple[int, str]
@@ -23,7 +26,8 @@ Edit = tuple[int, str]
 def add_weak_keywords(sheet: Sheet, words: Mapping[str, Sequence[str]]) -> str:
     """The text with the words of each type id added; types that the file does not name are left out."""
     root = compose(sheet)
-    edits = [edit for edit in _edits(root, words) if edit[1]] if root is not None else []
+    wanted = {type_id: terms for type_id, terms in words.items() if terms}
+    edits = list(_edits(root, wanted)) if root is not None else []
     text = sheet.text
     for offset, addition in sorted(edits, reverse=True):
         text = text[:offset] + addition + text[offset:]
@@ -43,20 +47,38 @@ def _edits(node: Node, words: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
     for key, value in pairs(node):
         if key.value in words and isinstance(value, Listing):
             yield _into_list(value, words[key.value])
+        elif key.value in words and isinstance(value, Table) and value.value:
+            yield _into_table(value, words[key.value])
         else:
             yield from _edits(value, words)
 
 
+def _weak_list(node: Table) -> Listing | None:
+    return next((v for k, v in pairs(node) if k.value in _WEAK and isinstance(v, Listing)), None)
+
+
+def _into_table(node: Table, words: Sequence[str]) -> Edit:
+    """Into the weak list of a short type, or as its first field; a type of sub-types only takes no fields."""
+    if listing := _weak_list(node):
+        return _into_list(listing, words)
+    field = f"弱词: [{', '.join(map(term, words))}]"
+    if not any(key.value in _FIELDS for key, _ in pairs(node)):
+        field = f"{_SUBTYPE}: {{{field}}}"
+    if node.flow_style:
+        return node.start_mark.index + 1, f"{field}, "
+    return node.start_mark.index, f"{field}{_REMARK}\n{' ' * node.start_mark.column}"
+
+
 def _into_type(node: Table, words: Sequence[str]) -> Iterator[Edit]:
     """Into the type's own weak list, or as a new line under its id."""
-    for key, value in pairs(node):
-        if key.value in _WEAK and isinstance(value, Listing):
-            yield _into_list(value, words)
-            return
+    if listing := _weak_list(node):
+        yield _into_list(listing, words)
+        return
     key, value = next((k, v) for k, v in pairs(node) if k.value in _IDS)
     name = "weak" if key.value == "id" else "弱词"
     listed = ", ".join(map(term, words))
-    yield value.end_mark.index, f"\n{' ' * key.start_mark.column}{name}: [{listed}]{_REMARK}"
+    line_break, remark = (", ", "") if node.flow_style else (f"\n{' ' * key.start_mark.column}", _REMARK)
+    yield value.end_mark.index, f"{line_break}{name}: [{listed}]{remark}"
 
 
 def _into_list(node: Listing, words: Sequence[str]) -> Edit:

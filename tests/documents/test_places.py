@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compare.documents.places import LEVELS, division, divisions, find_places, resolve, short_name, table_order
+from tests.documents.drafting import BODY, document
 
 
 def found(text: str) -> list[str]:
@@ -82,3 +83,20 @@ def test_the_table_is_whole_and_ordered() -> None:
     assert sum(r.level == "副省级市" for r in rows) == 15
     assert all(r.city in {x.name for x in rows if x.province == r.province} for r in rows if r.city)
     assert table_order("广州市") < table_order("花都区", "广州市") < table_order("虚构区")
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "parent"),
+    [
+        ("宁波经济技术开发区科技创新行动方案", "宁波经济技术开发区", "宁波市"),
+        ("天津开发区支持孵化器建设若干措施", "天津开发区", "天津市"),
+        ("武汉东湖新技术开发区人才办法", "武汉东湖新技术开发区", "武汉市"),
+        ("山东省开发区条例", "山东省", ""),
+        ("绍兴市促进高新技术产业开发区发展若干措施", "绍兴市", "浙江省"),
+        ("惠州市经济社会发展规划", "惠州市", "广东省"),
+    ],
+)
+def test_a_development_zone_is_not_its_city(title: str, name: str, parent: str) -> None:
+    facts = document([title, BODY]).metadata
+    assert (facts.value("district"), facts.value("parent")) == (name, parent)
+    assert (facts.value("level") == "功能区") == name.endswith("开发区")

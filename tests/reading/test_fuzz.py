@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import string
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -86,6 +88,20 @@ def test_damaged_files(ending, data):
         if not damaged:
             return
     check(f"a{ending}", bytes(damaged))
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+@FEW
+@given(st.data())
+def test_damaged_inside(ending, data):
+    """A whole container of which one part is damaged: what reading meets only half-way."""
+    with zipfile.ZipFile(io.BytesIO(WHOLE[ending])) as container:
+        parts = {name: container.read(name) for name in container.namelist()}
+    name = data.draw(st.sampled_from(sorted(parts)))
+    part = bytearray(parts[name])
+    at = data.draw(st.integers(0, len(part) - 1))
+    part[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=3))
+    check(f"a{ending}", zipped({**parts, name: bytes(part)}))
 
 
 TAGS = (

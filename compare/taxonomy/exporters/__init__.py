@@ -44,11 +44,13 @@ EXPORTERS: dict[str, Exporter] = {
     "table": table,
 }
 
+_ENDINGS = {".csv": "table", ".yml": "quanteda"} | {e.SUFFIX: name for name, e in reversed(EXPORTERS.items())}
+"""what a file's ending stands for; of two formats with the same ending the first"""
+
 
 def export_taxonomy(taxonomy: Taxonomy, path: Path, format: str = "") -> tuple[Problem, ...]:
     """Write a taxonomy in a foreign format, which the ending decides if not given; `TaxonomyError` if unknown."""
-    suffix = path.suffix.lower()
-    name = format or next((n for n, exporter in EXPORTERS.items() if suffix == exporter.SUFFIX), "")
+    name = format or _ENDINGS.get(path.suffix.lower(), "")
     if name not in EXPORTERS:
         allowed = " ".join(EXPORTERS)
         raise TaxonomyError(problem("taxonomy.format-unknown", "error", name=format or path.name, allowed=allowed))

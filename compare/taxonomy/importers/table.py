@@ -102,13 +102,13 @@ def _read_xlsx(path: Path) -> Iterator[Row]:
         from openpyxl import load_workbook
     except ImportError:
         raise TaxonomyError(problem("taxonomy.needs-library", "error", path.as_posix(), library="openpyxl")) from None
+    data = read_bytes(path)
     try:
-        book = load_workbook(io.BytesIO(read_bytes(path)), read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield [_text(value) for value in row]
     except Exception as fault:  # openpyxl lets errors of zipfile, XML and its own through
         raise foreign_fault(FORMAT, path.as_posix(), fault) from None
-    sheet = book.worksheets[0]
-    for row in sheet.iter_rows(values_only=True):
-        yield [_text(value) for value in row]
 
 
 def _text(value: object) -> str:

@@ -1,0 +1,126 @@
+"""Two runs side by side: which cells changed, by which paragraphs, because of what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compare.matrix.runs import Run, compare_runs, run_of
+from compare.model import Decision, Study
+from compare.pipeline import code_corpus, read_corpus
+from compare.review.decisions import apply_decisions
+from compare.taxonomy.files import load_taxonomy
+from tests.studies import small_study
+
+
+def paragraph(key: str, *types: str, words: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
+    """A record as paragraphs.jsonl has it."""
+    matches = [{"keyword": word} for word in words]
+    measures = [{"id": t, "matches": matches if t == types[0] else []} for t in types]
+    return {"paragraph": key, "district": "花都区", "file": "a.txt", "role": "measure", "included": True,
+            "text": f"第{key}段。", "measures": measures} | more  # fmt: skip
+
+
+def run(*paragraphs: dict[str, Any], **more: Any) -> Run:
+    """A run over a.txt (and what `files` adds), with the given parts of the manifest."""
+    files: Mapping[str, Mapping[str, Any]] = {"a.txt": {}} | more.pop("files", {})
+    inputs = [{"file": name, "sha256": "1", "district": "花都区", "included": True} | f for name, f in files.items()]
+    return Run({"inputs": inputs, "taxonomy": {"fingerprint": "1"}} | more, paragraphs)
+
+
+OLD = run(paragraph("p1", "talent", words=("人才公寓",)), paragraph("p2", "fintech"), paragraph("p3"))
+
+
+def test_equal_runs_differ_in_nothing() -> None:
+    assert not compare_runs(OLD, OLD)
+    study = run_of(small_study())
+    assert not compare_runs(study, study)
+
+
+def test_a_changed_cell_has_both_counts_and_the_paragraphs_that_came_or_went() -> None:
+    new = run(paragraph("p1", "talent"), paragraph("p2", "talent"), paragraph("p3"))
+    changes = compare_runs(OLD, new)
+    assert {(c.measure_id, c.before, c.after, c.paragraphs) for c in changes.cells} == {
+        ("talent", 1, 2, ("p2",)), ("fintech", 1, 0, ("p2",)),
+    }  # fmt: skip
+    assert [(p.key, p.before, p.after) for p in changes.paragraphs] == [("p2", ("fintech",), ("talent",))]
+
+
+def test_an_exchange_of_paragraphs_is_a_change_though_the_count_is_the_same() -> None:
+    old = run(paragraph("p1", "talent"), paragraph("p2", "fintech"))
+    new = run(paragraph("p1", "fintech"), paragraph("p2", "talent"))
+    changes = compare_runs(old, new)
+    assert {(c.measure_id, c.before, c.after, c.paragraphs) for c in changes.cells} == {
+        ("talent", 1, 1, ("p2", "p1")), ("fintech", 1, 1, ("p1", "p2")),
+    }  # fmt: skip
+
+
+def test_what_is_not_counted_is_in_no_cell() -> None:
+    new = run(paragraph("p1", "talent", role="goal"), paragraph("p2", "fintech", included=False), paragraph("p3"))
+    changes = compare_runs(OLD, new)
+    assert [(c.measure_id, c.before, c.after) for c in changes.cells] == [("talent", 1, 0), ("fintech", 1, 0)]
+    assert [p.after for p in changes.paragraphs] == [(), ()]
+
+
+MOVED = (paragraph("p1", "fintech", words=("科技贷款",)), *OLD.paragraphs[1:])
+DECIDED = [{"paragraph": "p1", "type": "talent", "verdict": "relabel", "relabel": "fintech"}]
+
+
+@pytest.mark.parametrize(
+    ("new", "cause"),
+    [
+        (run(*MOVED, taxonomy={"fingerprint": "2"}), "taxonomy"),
+        (run(*MOVED, files={"a.txt": {"sha256": "2"}}, taxonomy={"fingerprint": "2"}), "document"),
+        (run(*MOVED, files={"a.txt": {"genre": "news"}}, taxonomy={"fingerprint": "2"}), "metadata"),
+        (run(*MOVED, decisions=DECIDED, taxonomy={"fingerprint": "2"}), "decision"),
+        (run(*MOVED, decisions=[{**DECIDED[0], "paragraph": "p2"}]), "program"),
+        (run(*MOVED), "program"),
+    ],
+)
+def test_the_cause_is_the_first_that_explains_it(new: Run, cause: str) -> None:
+    (change,) = compare_runs(OLD, new).paragraphs
+    assert (change.key, change.cause) == ("p1", cause)
+    assert change.words == ("人才公寓", "科技贷款")
+
+
+def test_documents_that_came_went_or_changed_are_named_with_their_paragraphs() -> None:
+    old = run(paragraph("p1", "talent"), paragraph("q1", "talent", file="b.txt"), files={"b.txt": {}})
+    new = run(paragraph("p9", "talent"), paragraph("r1", file="c.txt"), files={"a.txt": {"sha256": "2"}, "c.txt": {}})
+    changes = compare_runs(old, new)
+    assert (changes.documents_added, changes.documents_removed) == (("c.txt",), ("b.txt",))
+    assert changes.documents_changed == ("a.txt",)
+    assert [(p.key, p.cause) for p in changes.paragraphs] == [
+        ("p9", "document"), ("r1", "document"), ("p1", "document"), ("q1", "document"),
+    ]  # fmt: skip
+
+
+def test_real_runs_by_taxonomy_decision_corpus_and_text(tmp_path: Path) -> None:
+    policy, taxonomy, manifest = tmp_path / "花都区.txt", tmp_path / "t" / "t.yaml", tmp_path / "corpus.yaml"
+    taxonomy.parent.mkdir()
+    text = "花都区科技创新发展规划(2021-2025年)\n一、重点任务\n1.建设中试基地,给予资助。\n2.新建一批人才公寓。\n"
+
+    def study(words: str = "人才公寓", entry: str = "", more: str = "") -> Study:
+        policy.write_text(text + more, encoding="utf-8")
+        taxonomy.write_text(f"人才: [{words}]\n成果: [技术交易]\n", encoding="utf-8")
+        manifest.write_text(f"- {{file: 花都区.txt{entry}}}\n", encoding="utf-8")
+        return code_corpus(read_corpus([policy]), load_taxonomy(taxonomy))
+
+    first = study()
+    key = next(k for k, p in first.paragraphs.items() if "人才公寓" in p.text)
+    other = next(k for k, p in first.paragraphs.items() if "中试基地" in p.text)
+    decided = apply_decisions(replace(first, decisions=(Decision(key, "人才", "reject"),)))
+    found = {
+        name: {(p.key, p.cause) for p in compare_runs(run_of(first), run_of(new)).paragraphs}
+        for name, new in {
+            "words": study("人才公寓, 中试基地"), "decision": decided, "left out": study(entry=", include: no"),
+            "text": study(more="3.加快技术交易市场建设。\n"),
+        }.items()
+    }  # fmt: skip
+    assert found["words"] == {(other, "taxonomy")}
+    assert found["decision"] == {(key, "decision")}
+    assert found["left out"] == {(key, "metadata"), (other, "metadata")}
+    assert {cause for _, cause in found["text"]} == {"document"} and len(found["text"]) == 1
