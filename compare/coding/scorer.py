@@ -22,9 +22,9 @@ _OWN_HEADING = 2
 """paragraphs under a heading up to which it is their own: the title of a clause, not of a chapter"""
 _EQUAL = 0.75
 """share of the strongest type's own points from which a type of the lead sentence stands beside it, whatever the
-headings add to the other (0.7–0.8 code alike on 10 documents)"""
+headings add to the other (0.7–0.8 code twelve documents alike)"""
 _ASIDE = 0.7
-"""share of the residual type's points below which an unheaded type is a mention: 0.3–0.75 code ten science policies
+"""share of the residual type's points below which an unheaded type is a mention: 0.3–0.75 code twelve science policies
 alike, and the higher values keep stray words of general work reports out"""
 _RESIDUAL_THRESHOLD = 2.0
 """one strong term names a residual type: it only wins where no headline type reaches its own threshold"""
