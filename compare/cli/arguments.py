@@ -42,7 +42,7 @@ def parse(given: Sequence[str], console: Console) -> argparse.Namespace:
     commands: argparse._SubParsersAction[_Parser] = parser.add_subparsers(
         title=console.words("commands"), metavar="", required=True, parser_class=_speaking(console)
     )
-    for add in (_add_run, _add_explain, _add_compare, _add_taxonomy, _add_inspect, _add_init):
+    for add in (_add_run, _add_explain, _add_compare, _add_agree, _add_taxonomy, _add_inspect, _add_init):
         add(commands, console)
     return parser.parse_args(list(given))
 
@@ -106,6 +106,15 @@ def _add_compare(commands: argparse._SubParsersAction[_Parser], console: Console
     parser.add_argument("old", metavar="OLD_RUN", help=words("compare.old"))
     parser.add_argument("new", metavar="NEW_RUN", help=words("compare.new"))
     parser.set_defaults(command=_later("compare_runs", "compare"))
+
+
+def _add_agree(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
+    words = console.words
+    parser = commands.add_parser("agree", help=words("agree"), description=words("agree"))
+    parser.add_argument("first", metavar="FIRST_XLSX", help=words("agree.workbook"))
+    parser.add_argument("second", metavar="SECOND_XLSX", help=words("agree.workbook"))
+    parser.add_argument("-t", "--taxonomy", default="", help=words("agree.taxonomy"))
+    parser.set_defaults(command=_later("agree", "agree"))
 
 
 def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:

@@ -1,0 +1,69 @@
+"""``policy-compare agree FIRST.xlsx SECOND.xlsx``: how far two analysts agree who reviewed the same workbook.
+
+In: two workbooks of one run with verdicts in the evidence sheet. Out: a 2 × 2 table and Cohen's κ for each type,
+Krippendorff's α of whole paragraphs with its interval. Only paragraphs that both judged are counted.
+Example: 人才  8 · 1 · 0 · 14  κ 0.90.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from compare.chinese.widths import fill
+from compare.cli.console import Console
+from compare.cli.taxonomies import find_taxonomy
+from compare.model import OTHER, Decision, Taxonomy
+from compare.review.agreement import alpha_interval, krippendorff_alpha, label_tables, percent_agreement
+from compare.review.sheet import read_decisions
+from compare.taxonomy.files import load_taxonomy
+
+Labels = frozenset[str]
+
+
+def agree(options: Namespace, console: Console) -> int:
+    """Print the agreement of two reviews; 1 if they have no paragraph in common."""
+    taxonomy = load_taxonomy(find_taxonomy(options.taxonomy or "innovation"))
+    reviews = []
+    for name in (options.first, options.second):
+        decisions, problems = read_decisions(Path(name), taxonomy)
+        console.report(problems)
+        reviews.append(_labels(decisions))
+    shared = sorted(reviews[0].keys() & reviews[1].keys())
+    if not shared:
+        console.say(console.words("agree.none"))
+        return 1
+    first, second = ([review[key] for key in shared] for review in reviews)
+    for line in _lines(first, second, taxonomy, console):
+        console.say(line)
+    return 0
+
+
+def _labels(decisions: Iterable[Decision]) -> dict[str, Labels]:
+    """Paragraph key → the types it has after the review; without any, the analyst coded “no type”."""
+    found: dict[str, set[str]] = {}
+    for decision in decisions:
+        labels = found.setdefault(decision.paragraph_key, set())
+        if decision.verdict == "accept":
+            labels.add(decision.measure_id)
+        elif decision.verdict != "reject":
+            labels.add(decision.relabel)
+    return {key: frozenset(labels - {OTHER}) for key, labels in found.items()}
+
+
+def _lines(first: list[Labels], second: list[Labels], taxonomy: Taxonomy, console: Console) -> Iterator[str]:
+    words, name = console.words, "label_en" if console.lang == "en" else "label"
+    yield words("agree.units", count=len(first), share=f"{100 * (percent_agreement(first, second) or 0):.0f}")
+    yield words("agree.head")
+    for table in label_tables(first, second, [t.id for t in taxonomy.types]):
+        label = getattr(taxonomy.by_id[table.label], name) or taxonomy.by_id[table.label].label
+        counts = f"{table.both} · {table.first_only} · {table.second_only} · {table.neither}"
+        yield f"  {fill(label, 24)}{fill(counts, 24)}κ {_figure(table.kappa, console)}"
+    alpha, interval = krippendorff_alpha([first, second], "masi"), alpha_interval([first, second], "masi")
+    bounds = f" [{interval[0]:.2f}, {interval[1]:.2f}]" if interval else ""
+    yield words("agree.alpha", alpha=_figure(alpha, console) + bounds)
+
+
+def _figure(value: float | None, console: Console) -> str:
+    return console.words("agree.undefined") if value is None else f"{value:.2f}"
