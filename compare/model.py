@@ -509,6 +509,10 @@ class Amount:
     span: Span
     sentence: str
     flags: tuple[str, ...] = ()
+    rate_to: float | None = None
+    """upper end of a range of rates, percent"""
+    layer: str = "measure"
+    """measure or safeguard: support promised; practice: money already spent"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -588,6 +592,8 @@ class Study:
     bodies: tuple[Body, ...] = ()
     intensities: Mapping[str, Intensity] = field(default_factory=dict)
     """paragraph key → intensity, for counted paragraphs"""
+    type_intensities: Mapping[tuple[str, str], Intensity] = field(default_factory=dict)
+    """(paragraph key, type id) → intensity of what the paragraph says of that type, where it says more besides"""
     decisions: tuple[Decision, ...] = ()
     problems: tuple[Problem, ...] = ()
     settings: Settings = Settings()
@@ -596,6 +602,10 @@ class Study:
     def by_id(self) -> dict[str, Document]:
         """Documents by id."""
         return {d.id: d for d in self.documents}
+
+    def intensity(self, paragraph_key: str, measure_id: str = "") -> Intensity | None:
+        """How binding a counted paragraph is, or what it says of one type; None if it is not counted."""
+        return self.type_intensities.get((paragraph_key, measure_id)) or self.intensities.get(paragraph_key)
 
     @cached_property
     def paragraphs(self) -> dict[str, Paragraph]:
@@ -655,7 +665,7 @@ class Cell:
     per_1000: float | None
     """1000 · len(any) / Row.characters; None without measure text"""
     subtypes: tuple[str, ...]
-    """sub-type ids with at least one evidence row (measure layer)"""
+    """sub-type ids with evidence (measure layer) that rests on more than one weak keyword"""
     n_subtypes: int
     """sub-types of the column; 0 for OTHER"""
     lq: float | None
@@ -665,7 +675,8 @@ class Cell:
     hard: float | None
     """share of evidence rows with intensity ≥ 3"""
     reason: str = ""
-    """why a cell is empty: absent, incomplete, genre, safeguard-only, practice-only, mention-only"""
+    """why a cell is empty: absent, incomplete, summary, genre, safeguard-only, practice-only, practice-and-safeguard,
+    mention-only, summary-mention"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -688,6 +699,8 @@ class Row:
     genres: tuple[str, ...]
     grade: Grade
     """worst grade of its documents"""
+    scope: tuple[tuple[str, tuple[int, int]], ...] = ()
+    """family and years of its documents that have a family: what its peers share with it"""
 
 
 @dataclass(frozen=True)

@@ -502,6 +502,24 @@ def _with_tables(study: Study) -> Study:
     )  # fmt: skip
 
 
+def older_study() -> Study:
+    """The same with an earlier plan of 临江区, so that one row has two periods: 2016-2020 and 2021-2025."""
+    study = small_study()
+    facts = {"title": "临江区规划", "district": "临江区", "level": "区", "parent": "云州市", "genre": "plan",
+             "period": "2016-2020"}  # fmt: skip
+    body = [
+        P("measure", "建设科技企业孵化器两家。", {"incubator": (1, "科技企业孵化器")}),
+        P("measure", "扶持科技型中小企业。", {"enterprise": (1, "科技型中小企业")}),
+    ]
+    document, codings, intensities = build("lj2016", "临江2016", facts, body)
+    return replace(
+        study,
+        documents=(document, *study.documents),
+        codings={**study.codings, **codings},
+        intensities={**study.intensities, **intensities},
+    )
+
+
 # --- any number of districts ------------------------------------------------------------------------------------
 
 _SENTENCES: tuple[tuple[Role, str, dict[str, tuple[int, str]]], ...] = (
@@ -560,3 +578,27 @@ def _wide_document(
         "genre": "plan",
     }
     return build(f"w{number:05}", f"{name}2021", facts, body, "B")
+
+
+def counted_study(table: dict[str, tuple[int, ...]]) -> Study:
+    """Districts with as many measures of 企业培育, 孵化载体, 人才 and of no type as the table says."""
+    kinds = [
+        ("奖励第{n}批高新技术企业。", {"enterprise": (1, "高新技术企业")}),
+        ("建设第{n}家科技企业孵化器。", {"incubator": (1, "科技企业孵化器")}),
+        ("筹建第{n}处人才公寓。", {"talent": (1, "人才公寓")}),
+        ("召开第{n}次例会。", {}),
+    ]  # fmt: skip
+    built = []
+    for district, counts in table.items():
+        body = [P("measure", text.format(n=n), codes) for (text, codes), count in zip(kinds, counts, strict=True)
+                for n in range(count)]  # fmt: skip
+        facts = {"title": f"{district}规划", "district": district, "level": "区", "parent": "云州市", "genre": "plan",
+                 "period": "2021-2025"}  # fmt: skip
+        built.append(build(district, f"{district}2021", facts, body))
+    return Study(
+        taxonomy=TAXONOMY,
+        documents=tuple(d for d, _, _ in built),
+        codings={key: value for _, codings, _ in built for key, value in codings.items()},
+        intensities={key: value for _, _, intensities in built for key, value in intensities.items()},
+        settings=Settings("zh", date(2024, 6, 30)),
+    )

@@ -17,10 +17,24 @@ _NEVER_FIRST = "，。、；：？！”’）》】〉,.;:?!)"
 """marks that may hang over instead of beginning a line (GB/T 15834-2011, 5.1)"""
 
 
+class _Columns(dict[str, int]):
+    """The columns of every character met so far; `wide` are the classes of Annex 11 that take two."""
+
+    def __init__(self, wide: str) -> None:
+        super().__init__()
+        self.wide = wide
+
+    def __missing__(self, char: str) -> int:
+        self[char] = 0 if combining(char) else 2 if east_asian_width(char) in self.wide else 1
+        return self[char]
+
+
+_TERMINAL, _PRINT = _Columns("WF"), _Columns("WFA")
+
+
 def columns(text: str, print_width: bool = False) -> int:
     """Columns that the text takes: at least, or in print (the most it takes on any terminal)."""
-    wide = "WFA" if print_width else "WF"
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in wide else 1 for c in text)
+    return sum(map((_PRINT if print_width else _TERMINAL).__getitem__, text))
 
 
 def cut(text: str, width: int) -> str:

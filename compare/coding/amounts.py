@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from compare.chinese.normalize import fold
 from compare.chinese.traditional import simplified
-from compare.coding.patterns import cue
+from compare.coding.patterns import cue, word_set
 from compare.coding.quantities import has_figure, in_wan
 from compare.coding.recipients import recipient, support_years
-from compare.coding.sums import Grant, Sentence, find_grants, read_sentences
+from compare.coding.sums import Grant, Sentence, find_grants, is_past, read_sentences
 from compare.lexicons import load
 from compare.model import Amount, Document, Paragraph, Span
 
@@ -60,14 +60,42 @@ def _row(
     quantity, share = grant.quantity, grant.quantity.kind == "percent"
     amount, amount_to = _sum(grant)
     beneficiary, condition = ("", "") if grant.kind in _POOLED else who
+    past = is_past(sentence, quantity)
     return Amount(
         id=id, document_id=document_id, paragraph_key=paragraph.key, measure_id=main_type, kind=grant.kind,
         amount=amount, amount_to=amount_to, rate=quantity.value if share else None,
+        rate_to=quantity.value_to if share else None, layer=_layer(paragraph, past),
         raw=paragraph.text[_quote_start(sentence, grant) : quantity.end], basis=grant.basis,
         beneficiary=beneficiary or grant.tier, condition=condition, years=support_years(sentence), tier=grant.tier,
         span=Span(quantity.start, quantity.end), sentence=paragraph.text[sentence.start : sentence.end].strip(),
-        flags=grant.flags + (("range",) if share and quantity.value_to is not None else ()),
+        flags=(*grant.flags, *_flags(sentence, grant, past and not _reports(paragraph))),
     )  # fmt: skip
+
+
+def _layer(paragraph: Paragraph, past: bool) -> str:
+    """What the sum is: support promised (measure, safeguard) or money already spent (practice).
+
+    The role of its paragraph says it, or words that look back (已发放, 累计投入).
+    """
+    if past or _reports(paragraph):
+        return "practice"
+    return "safeguard" if paragraph.role == "safeguard" else "measure"
+
+
+def _reports(paragraph: Paragraph) -> bool:
+    """In a role that tells what was done."""
+    return paragraph.role in word_set("amounts", "spent_roles")
+
+
+def _flags(sentence: Sentence, grant: Grant, past: bool) -> Iterator[str]:
+    """Flag codes of lexicons/wording/amounts.yaml."""
+    quantity = grant.quantity
+    if quantity.kind == "percent" and quantity.value_to is not None:
+        yield "range"
+    if quantity.bound == "≥" or cue("amounts", "floor").search(sentence.clause(quantity)):
+        yield "floor"
+    if past:
+        yield "past"
 
 
 def _sum(grant: Grant) -> tuple[float | None, float | None]:
@@ -81,6 +109,9 @@ def _sum(grant: Grant) -> tuple[float | None, float | None]:
 
 
 def _quote_start(sentence: Sentence, grant: Grant) -> int:
-    """Where the quote begins: a cap is quoted with its word, 最高500万元."""
+    """Where the quote begins: a cap or a floor is quoted with its word, 最高500万元, 不低于20%."""
+    clause = sentence.clause(grant.quantity)
+    if floor := cue("amounts", "floor").search(sentence.before(grant.quantity)):
+        return sentence.start + floor.start() if cue("amounts", "floor").search(clause) else grant.quantity.start
     found = cue("amounts", "cap_before").search(sentence.before(grant.quantity))
     return sentence.start + found.start() if found and grant.kind in ("cap", "rate") else grant.quantity.start

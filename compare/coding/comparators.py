@@ -29,7 +29,7 @@ def find_comparator(words: str, quantity: Quantity) -> tuple[str, int]:
     if found is None:
         return _relative(words, quantity)
     growth_only = found.group("word") in word_set("targets", "percent_only")
-    if growth_only and quantity.kind in ("count", "measure"):
+    if growth_only and quantity.kind in ("count", "measure") and quantity.unit != "岁":
         return "", len(words)
     return signs[found.group("word")], found.start()
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from compare import lexicons
 from compare.chinese.sentences import clauses, sentences
@@ -96,45 +96,43 @@ def passing_mention(
     """
     if not spans:
         return []
-    pieces = clauses(text)
-    firsts = {s.start for s in sentences(text)}
     listed = _listed(text, spans, cues, frozenset(damped_by))
-    cues = _present(text, cues)
+    signs = _signs(text, cues)
     found = []
     for i, (start, end, type_id) in enumerate(spans):
         allowed = damped_by.get(type_id)
         kind = note = ""
         if allowed:
-            clause = holding(pieces, start)
-            kind, note = _kind(text, start, end, clause, clause.start in firsts, cues)
+            kind, note = _kind(text, start, end, signs) if any(signs) else ("", "")
             if i in listed and (not kind or "list" in allowed):
                 kind, note = "list", listed[i]
         found.append((kind, note) if allowed and kind in allowed else ("", ""))
     return found
 
 
-def _present(text: str, cues: Cues) -> Cues:
-    """The cues of passing mention that the text holds at all: most paragraphs hold a few of forty."""
-    return replace(
-        cues,
-        beneficiary=tuple(c for c in cues.beneficiary if c in text),
-        location=tuple(c for c in cues.location if c in text),
-        outcome=tuple(c for c in cues.outcome if c in text),
-    )
+class _Signs(NamedTuple):
+    """The cues of passing mention that a text holds at all: a few of forty."""
+
+    beneficiary: list[str]
+    location: list[str]
+    outcome: list[str]
 
 
-def _kind(text: str, start: int, end: int, clause: Span, first: bool, cues: Cues) -> tuple[str, str]:
+def _signs(text: str, cues: Cues) -> _Signs:
+    return _Signs(*([c for c in words if c in text] for words in (cues.beneficiary, cues.location, cues.outcome)))
+
+
+def _kind(text: str, start: int, end: int, signs: _Signs) -> tuple[str, str]:
+    clause = holding(clauses(text), start)
     before = text[clause.start : start]
-    cue = _ending_cue(before, cues.beneficiary, _BENEFICIARY_REACH)
+    cue = _ending_cue(before, signs.beneficiary, _BENEFICIARY_REACH)
     if cue and (cue != "为" or _served().search(text[end : clause.end + 12])):
         return "beneficiary", cue
-    if cue := _ending_cue(before, cues.location, _LOCATION_REACH):
+    if cue := _ending_cue(before, signs.location, _LOCATION_REACH):
         return "location", cue
-    if (
-        not first
-        and (cue := next((c for c in cues.outcome if before.startswith(c)), ""))
-        and len(before) <= _OUTCOME_REACH + len(cue)
-    ):
+    cue = next((c for c in signs.outcome if before.startswith(c)), "")
+    near = cue and len(before) <= _OUTCOME_REACH + len(cue)
+    if near and holding(sentences(text), clause.start).start != clause.start:
         return "outcome", cue
     return "", ""
 

@@ -208,6 +208,8 @@ def _zip(
     """“A、B分别增长3%和5%”: one figure a pair; empty if the sentence is no such list."""
     words = sentence.text[slice(*left)]
     parted = _PARTED.search(words)
+    if not parted:
+        return _levels(sentence, members, left)
     whole = left_name(words[: parted.start()]) if parted else ""
     if not parted or not (whole or found):
         return []
@@ -216,6 +218,16 @@ def _zip(
     if len(names) != len(members):
         names, flags = [whole or found[-1].indicator] * len(members), ("list_mismatch",)
     return [Figure(q, n, printed_sign(sign, q), None, flags) for q, n in zip(members, names, strict=True)]
+
+
+def _levels(sentence: Sentence, members: Sequence[Quantity], left: tuple[int, int]) -> list[Figure]:
+    """“国家、省、市级孵化器达到3家、1家、10家”: as many levels as numbers pair without 分别."""
+    sign, length = find_comparator(sentence.masked[slice(*left)], members[0])
+    names = split_names(without_verb(left_name(sentence.text[slice(*left)][:length])))
+    heads = {without_level(name) for name in names}
+    if len(names) != len(members) or len(heads) != 1 or names[0] in heads:
+        return []
+    return [Figure(q, n, printed_sign(sign, q)) for q, n in zip(members, names, strict=True)]
 
 
 def _start(

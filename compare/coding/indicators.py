@@ -2,21 +2,30 @@
 
 In: a name as written and its unit. Out: the row of lexicons/indicators.yaml that it falls under.
 Example: 全社会研发经费占GDP比重 and R&D经费投入强度 are both 全社会研发投入占GDP比重.
+The head noun must match to the end (高企服务站 is no 高企), a list of unlike heads folds to nothing, and what is newly
+added (新增高企) is another indicator than the stock.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from compare.chinese.normalize import fold
+from compare.coding.names import without_level
+from compare.coding.patterns import cue, word_set
 from compare.lexicons import load
 
 _SHARES = ("%", "个百分点", "百分点", "‰")
 _PEOPLE = ("人", "名", "位", "人次")
+_POINTS = ("个百分点", "百分点")
 _MULTIPLE = "倍"
+_LIST = re.compile("、|和(?!美|谐)|与|及|以及|或")
+_STOCK = re.compile("数量$|拥有量$")
+_DEFINED = re.compile("研究与试验发展|研究与开发|国家和全国重点实验室|与地区生产总值|与gdp|级及以上")
+"""joints inside one term"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +44,63 @@ class Indicator:
 
 
 @cache
-def fold_indicator(written: str, unit: str) -> Indicator | None:
-    """The row for a name and its unit, first match in file order; a share (%) is another indicator than a count."""
+def fold_indicator(written: str, unit: str, flow: bool = False) -> Indicator | None:
+    """The row for a name and its unit, first match in file order; a share (%) is another indicator than a count.
+
+    With `flow` the row of what is newly added: 新增专精特新企业 beside 专精特新企业数量.
+    A difference in points (提高0.5个百分点) has none.
+    """
+    if unit in _POINTS or _narrowed(written) or _composite(written):
+        return None
+    found = _find(_one_level(fold(written).replace(" ", "")), unit)
+    return _added(found) if found and flow else found
+
+
+@cache
+def why_not_folded(written: str, unit: str) -> str:
+    """The flag of a name that a row would take but for its scope: composite, narrowed, or empty."""
     plain = fold(written).replace(" ", "")
+    if unit in _POINTS or not any(_find(name, unit) for name in (plain, *_members(plain))):
+        return ""
+    return "composite" if _composite(written) else "narrowed" if _narrowed(written) else ""
+
+
+def _narrowed(written: str) -> bool:
+    """Does the name hold for a part only: 5亿元以上骨干企业, 省属国有企业?"""
+    return cue("targets", "narrowing").search(fold(written)) is not None
+
+
+def _composite(written: str) -> bool:
+    """Does the name list unlike things (独角兽、小巨人企业)? Levels of one thing (国家级、省级孵化器) are alike."""
+    members = _members(fold(written))
+    return any(m not in word_set("targets", "levels") for m in members[:-1])
+
+
+def _one_level(plain: str) -> str:
+    """国家级、省级孵化器 counted together are 孵化器."""
+    members = _members(plain)
+    return without_level(members[-1]) if len(members) > 1 else plain
+
+
+def _members(plain: str) -> list[str]:
+    return [m for m in _LIST.split(_DEFINED.sub("", plain)) if m]
+
+
+def _added(row: Indicator) -> Indicator:
+    prefix = load("targets")["flow_prefix"]
+    if row.name.startswith(prefix) or _measure_of(row.unit) == "sum" or row.unit in _SHARES:
+        return row
+    added = row.name.endswith(("数量", "拥有量", "团队", "面积", "人员"))
+    return replace(row, name=added_name(row.name)) if added else row
+
+
+def added_name(name: str) -> str:
+    """高新技术企业数量 → 新增高新技术企业: what is newly added, beside the stock."""
+    prefix: str = load("targets")["flow_prefix"]
+    return prefix + _STOCK.sub("", name)
+
+
+def _find(plain: str, unit: str) -> Indicator | None:
     for row in _rows_for("" if unit == _MULTIPLE else _measure_of(unit)):
         if row.pattern.search(plain) and not any(word in plain for word in row.without):
             return row
@@ -55,9 +118,9 @@ def _rows_for(measure: str) -> tuple[Indicator, ...]:
 
 def _row(entry: dict[str, Any]) -> Indicator:
     names = "|".join(".*".join(map(re.escape, name.split("*"))) for name in entry["names"])
-    return Indicator(
-        entry["name"], entry.get("unit", ""), entry.get("type", ""), re.compile(names), tuple(entry.get("not", ()))
-    )
+    unit = entry.get("unit", "")
+    pattern = names if unit in _SHARES else f"(?:{names}){load('targets')['head_tail']}"
+    return Indicator(entry["name"], unit, entry.get("type", ""), re.compile(pattern), tuple(entry.get("not", ())))
 
 
 def _measure_of(unit: str) -> str:

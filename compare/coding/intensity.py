@@ -1,6 +1,6 @@
 """Rate how binding a counted paragraph is (0–5) and name its policy instruments.
 
-In: a paragraph with its amounts and targets. Out: `Intensity`.
+In: a paragraph with its amounts and targets, and its types. Out: `Intensity`, of all of it and of each type.
 Example: “对新认定的孵化器给予50万元补助” → 5 (instrument, sum, condition), instruments (subsidy,);
 “鼓励企业加大投入” → 1.
 The scale is domain rule B4, adapted from the scoring of policy measures in 彭纪生, 仲为国, 孙文祥 (2008); the
@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from compare.chinese.normalize import fold
+from compare.chinese.sentences import sentences
 from compare.chinese.traditional import simplified
 from compare.coding.patterns import cue
 from compare.lexicons import load
-from compare.model import Amount, Intensity, Paragraph, Target
+from compare.model import Amount, Coding, Intensity, Paragraph, Span, Target
 
 
 @dataclass(slots=True)
@@ -38,15 +39,79 @@ class _Cues:
 
 def rate_intensity(paragraph: Paragraph, amounts: Sequence[Amount], targets: Sequence[Target]) -> Intensity:
     """The level and instruments of one paragraph, given what it promises and aims at."""
-    text = simplified(paragraph.text)
+    return _rate(paragraph.text, paragraph.text, amounts, targets)
+
+
+def rate_types(
+    paragraph: Paragraph, codings: Sequence[Coding], amounts: Sequence[Amount], targets: Sequence[Target]
+) -> dict[str, Intensity]:
+    """The same for each assigned type that only some sentences speak of: type id → intensity of these sentences.
+
+    “引进领军人才。城镇新增就业60万人。” is no talent measure with a number. A sum granted in a sentence without a type
+    belongs to the type before it: “支持孵化器建设。给予最高50万元补助。”
+    """
+    whole = sentences(paragraph.text)
+    held = {c.measure_id: _held(whole, c) for c in codings}
+    named = frozenset[int]().union(*held.values())
+    granted = {i for i, s in enumerate(whole) if any(_within(a.span, s) for a in amounts if _is_granted(a))}
+    rated = {}
+    for coding in codings:
+        own = set(held[coding.measure_id])
+        for number in range(1, len(whole)):
+            if number - 1 in own and number in granted - named:
+                own.add(number)
+        if coding.rank and own and len(own) < len(whole):
+            rated[coding.measure_id] = _strongest(paragraph.text, [whole[i] for i in sorted(own)], amounts, targets)
+    return rated
+
+
+def _held(whole: Sequence[Span], coding: Coding) -> frozenset[int]:
+    """The sentences that hold a keyword of the type."""
+    spans = [m.span for m in coding.matches if not m.rejected]
+    return frozenset(i for i, s in enumerate(whole) if any(s.start <= span.start < s.end for span in spans))
+
+
+def _within(span: Span, sentence: Span) -> bool:
+    return sentence.start <= span.start < sentence.end
+
+
+def _is_granted(amount: Amount) -> bool:
+    return amount.kind not in ("stock", "total")
+
+
+def _strongest(text: str, chosen: Sequence[Span], amounts: Sequence[Amount], targets: Sequence[Target]) -> Intensity:
+    """The highest level of the sentences, the instruments of all of them."""
+    around = "".join(text[s.start : s.end] for s in chosen)
+    rated = [
+        _rate(
+            text[s.start : s.end],
+            around,
+            [a for a in amounts if _within(a.span, s)],
+            [
+                replace(t, span=Span(t.span.start - s.start, t.span.end - s.start))
+                for t in targets
+                if _within(t.span, s)
+            ],
+        )
+        for s in chosen
+    ]
+    best = max(rated, key=lambda r: r.level)
+    return replace(best, instruments=tuple(dict.fromkeys(i for r in (best, *rated) for i in r.instruments)))
+
+
+def _rate(original: str, around: str, amounts: Sequence[Amount], targets: Sequence[Target]) -> Intensity:
+    """The rating of some words; the condition of a sum may stand `around` them."""
+    text = simplified(original)
     cues = _read_cues(text)
     instruments = _instruments(cues)
-    granted = next((a for a in amounts if a.kind not in ("stock", "total")), None)
+    granted = next((a for a in amounts if _is_granted(a)), None)
     if granted:
-        bound = granted.condition or granted.beneficiary or cue("intensity", "condition").search(fold(text))
+        bound = (
+            granted.condition or granted.beneficiary or cue("intensity", "condition").search(fold(simplified(around)))
+        )
         return Intensity(5 if bound else 4, instruments, granted.raw)
     concrete = _concrete(text, cues)
-    numbered = next((a.raw for a in amounts), "") or _aim(paragraph.text, targets)
+    numbered = next((a.raw for a in amounts), "") or _aim(original, targets)
     if numbered and (concrete or amounts):
         return Intensity(4, instruments, numbered)
     if concrete:

@@ -13,11 +13,12 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from compare.chinese.normalize import fold, squeeze
+from compare.chinese.patterns import fold_pattern
 from compare.chinese.sentences import clauses, sentences
 from compare.chinese.traditional import Exchange, Origin, shows_traditional
 from compare.chinese.words import word_across
@@ -41,7 +42,7 @@ class Hit(NamedTuple):
 
 
 class Text:
-    """A text prepared for matching: folded, without layout spaces, with its sentences and the way back."""
+    """A text prepared for matching: folded, without layout spaces, with the way back."""
 
     def __init__(self, original: str) -> None:
         self.original = original
@@ -50,16 +51,6 @@ class Text:
         self._origins: Sequence[Origin] | None = None
         if shows_traditional(squeezed):
             self.folded, self._origins = _exchange()(self.folded)
-
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """Sentences of the folded text."""
-        return sentences(self.folded)
-
-    @cached_property
-    def clauses(self) -> tuple[Span, ...]:
-        """Clauses of the folded text."""
-        return clauses(self.folded)
 
     @property
     def plain(self) -> str:
@@ -108,7 +99,7 @@ class Matcher:
         hits, masks = self._hits(text.folded)
         if not hits:
             return ()
-        denied = cues and any(cue in text.folded for cue in self._denials)
+        denied = cues and bool([cue for cue in self._denials if cue in text.folded])
         verdicts = [self._judge(hit, text, masks, cues, denied) for hit in hits]
         self._settle(hits, verdicts)
         matches = [self._match(hit, text, *verdict) for hit, verdict in zip(hits, verdicts, strict=True)]
@@ -145,10 +136,10 @@ class Matcher:
             return "guard", guard
         if cues and "《" in folded and (title := cited_title(folded, hit.start)):
             return "citation", title
-        if failed := next((c for c in keyword.conditions if not _holds(c, hit, text)), None):
+        if keyword.conditions and (failed := next((c for c in keyword.conditions if not _holds(c, hit, text)), None)):
             return "condition", f"{failed.kind}:{'、'.join(failed.terms[:4])}"
         if denied and (
-            why := polarity(folded, hit.start, hit.end, holding(text.clauses, hit.start), self.taxonomy.cues)
+            why := polarity(folded, hit.start, hit.end, holding(clauses(folded), hit.start), self.taxonomy.cues)
         ):
             return why
         if _checks_boundary(keyword, hit) and (word := word_across(folded, hit.start, hit.end)):
@@ -200,7 +191,7 @@ def _overlapping(hit: Hit, kept: Sequence[Hit]) -> Hit | None:
     """The hit of `kept` that takes the place; `kept` is free of overlaps, in reading order and nowhere shorter."""
     after = bisect_left(kept, hit.start, key=_START)
     rivals = [o for o in kept[max(0, after - 1) : after + 1] if o.start < hit.end and hit.start < o.end]
-    return min(rivals, key=_settling_order, default=None)
+    return min(rivals, key=_settling_order) if rivals else None
 
 
 def _form(text: str) -> str:
@@ -220,7 +211,9 @@ def _compile(keywords: Iterable[Keyword]) -> list[tuple[Keyword, Any]]:
         return []
     import re2
 
-    return [(k, re2.compile(f"(?i){k.text}")) for k in found]
+    options = re2.Options()
+    options.log_errors = False
+    return [(k, re2.compile(f"(?i){fold_pattern(k.text)}", options=options)) for k in found]
 
 
 def _has_latin_end(form: str) -> bool:
@@ -246,7 +239,7 @@ def _holds(condition: Condition, hit: Hit, text: Text) -> bool:
     if condition.scope == "paragraph":
         reach = Span(0, len(text.folded))
     else:
-        reach = holding(text.sentences, hit.start)
+        reach = holding(sentences(text.folded), hit.start)
     width = condition.within or len(text.folded)
     left = text.folded[max(reach.start, hit.start - width) : hit.start]
     right = text.folded[hit.end : min(reach.end, hit.end + width)]

@@ -131,7 +131,11 @@ def split_names(words: str) -> list[str]:
         return names
     last = names[-1]
     if (head := without_level(last)) != last:
-        names = [n + head if n in word_set("targets", "levels") else n for n in names[:-1]] + [last]
+        rank = "级" if last.removesuffix(head).endswith("级") else ""
+        names = [
+            (n + rank if rank and not n.endswith(rank) else n) + head if n in word_set("targets", "levels") else n
+            for n in names[:-1]
+        ] + [last]
     if measure := _measure(last):
         names = [n if _measure(n) else n + measure for n in names]
     if verb := verb_pattern().match(names[0]):

@@ -13,6 +13,7 @@ from functools import cache
 
 from compare.chinese.normalize import bare, fold
 from compare.chinese.traditional import simplified
+from compare.chinese.words import word_across
 from compare.coding.patterns import alternatives
 from compare.lexicons import load
 from compare.model import Document, Programme, Span
@@ -77,7 +78,8 @@ def _matches(folded: str) -> Iterator[re.Match[str]]:
         yield from titled.finditer(folded)
     for kind in _bare_kind().finditer(folded):
         window = folded[: kind.end()]
-        if match := bare_name.search(window, max(0, kind.start() - 24)):
+        match = bare_name.search(window, max(0, kind.start() - 24))
+        if match and not word_across(folded, match.start(), match.start("name")):
             yield match
 
 
@@ -95,10 +97,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     inside, guard = '[^“”"《》,。;:]', f"(?!{cues['kind_not_before']})"
     lead = cues["titled_verbs"].rstrip("$")
     return (
-        re.compile(rf"(?P<name>[“\"]{inside}{{2,20}}[”\"](?:(?!的)[\u4e00-\u9fff]){{0,8}}?(?P<kind>{kinds}){guard})"),
+        re.compile(
+            rf"(?P<name>[“\"]{inside}{{2,20}}[”\"](?:(?![的持])[\u4e00-\u9fff]){{0,8}}?(?P<kind>{kinds}){guard})"
+        ),
         re.compile(rf"[“\"](?P<name>{inside}{{1,18}}?(?P<kind>{kinds}))[”\"]"),
         re.compile(rf"(?:{lead})《(?P<name>[^《》]{{3,40}}?(?P<kind>{documents}))(?:\([^()]{{1,12}}\))?》"),
-        re.compile(rf"(?:{verbs})(?:好|了)?(?P<name>[\u4e00-\u9fffa-z0-9+·]{{2,18}}?(?P<kind>{bare_kinds}))$"),
+        re.compile(
+            rf"(?<!{cues['verb_not_after']})(?:{verbs})(?!{cues['verb_not_before']})(?:好|了)?"
+            rf"(?P<name>(?![并和及与])[\u4e00-\u9fffa-z0-9+·]{{2,18}}?(?P<kind>{bare_kinds}))$"
+        ),
     )
 
 
@@ -118,6 +125,8 @@ def _is_upstream(name: str, before: str, document: Document) -> bool:
     if level and level not in (*_NATIONAL, *_PREFECTURE):
         tiers.append("municipal")
     if any(re.search(cues[tier], name) or re.search(cues[f"before_{tier}"], before) for tier in tiers):
+        return True
+    if any(f"clause_{tier}" in cues and re.search(cues[f"clause_{tier}"], before) for tier in tiers):
         return True
     above = (metadata.value("parent"), metadata.value("province"))
     return any(place and place != metadata.value("district") and name.startswith(place) for place in above)

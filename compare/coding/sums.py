@@ -75,6 +75,7 @@ def read_sentences(text: str) -> Iterator[Sentence]:
 
 def find_grants(sentence: Sentence) -> list[Grant]:
     """All sums and rates of support of a sentence, in order."""
+    sentence = replace(sentence, quantities=[q for q in sentence.quantities if not _is_effect(sentence, q)])
     found = _matches(sentence)
     index = 0
     while index < len(sentence.quantities):
@@ -93,6 +94,19 @@ def _run(sentence: Sentence, index: int) -> list[Quantity]:
             break
         run.append(following)
     return run
+
+
+def is_past(sentence: Sentence, quantity: Quantity) -> bool:
+    """Do the words before a sum tell of money already spent: 已发放, 累计投入, 去年?"""
+    return cue("amounts", "past").search(sentence.text, sentence.start, quantity.start) is not None
+
+
+def _is_effect(sentence: Sentence, quantity: Quantity) -> bool:
+    """“带动投资3亿元”, “压减资金2亿元”: what support brought about or what was saved, never support itself."""
+    if quantity.kind not in ("money", "bare"):
+        return False
+    words = sentence.clause(quantity)
+    return cue("amounts", "effect").search(words) is not None and not cue("amounts", "cap_before").search(words)
 
 
 # --- one sum ---------------------------------------------------------------------------------------------------
@@ -116,6 +130,8 @@ def _judge(sentence: Sentence, quantity: Quantity) -> Grant | None:
     if capped:
         flags = ("loan",) if cue("amounts", "loan").search(clause + after[:8]) else ()
         return Grant("cap", quantity, basis=_scope(clause, after), flags=flags)
+    if quantity.unit == "亿元" and cue("amounts", "paid").search(clause):
+        return Grant("total", quantity)
     if basis := _per(clause, after) or _per_before(sentence, quantity):
         return Grant("per_unit", quantity, basis=basis)
     return _fixed(quantity, clause, after)

@@ -8,18 +8,24 @@ are status achievement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from compare.chinese.normalize import fold
 from compare.coding.figures import Figure, Sentence, find_figures, qualitative_aims, read_sentences
-from compare.coding.indicators import fold_indicator
-from compare.coding.patterns import cue
+from compare.coding.indicators import fold_indicator, why_not_folded
+from compare.coding.names import counted, left_name, right_name
+from compare.coding.patterns import cue, word_set
 from compare.coding.quantities import Quantity, has_figure, in_wan
 from compare.coding.years import Year, document_year, find_years, period_end
 from compare.lexicons import load
 from compare.model import Document, Paragraph, Span, Target
+
+_LAST = re.compile("[,。;:()!?]")
+_NOUN = 16
+"""characters of the longest noun phrase that stands in for a bare verb"""
 
 Status = Literal["target", "achievement", "threshold", "uncertain"]
 
@@ -55,9 +61,14 @@ def _read_paragraph(context: _Context, paragraph: Paragraph, main_type: str) -> 
     carried = _given_year(context, paragraph)
     for sentence in read_sentences(paragraph.text, paragraph.role, context.now):
         before = len(rows)
-        for figure in find_figures(sentence) or qualitative_aims(sentence):
-            row = _row(context, paragraph, main_type, sentence, figure, carried, len(rows))
-            rows.extend([row] if row else [])
+        added = False
+        above: Figure | None = None
+        for found in find_figures(sentence) or qualitative_aims(sentence):
+            added = _added(sentence, found, above, added)
+            if figure := _named(sentence, found, above):
+                row = _row(context, paragraph, main_type, sentence, figure, carried, added, len(rows))
+                rows.extend([row] if row else [])
+                above = figure
         dated = _aim_year(sentence, rows[before:])
         carried = dated or carried
         if dated and paragraph.role == "goal":
@@ -151,12 +162,63 @@ def _status(context: _Context, sentence: Sentence, figure: Figure, year: Year | 
     return "target" if sentence.future or value is not None or sentence.role == "goal" else "uncertain"
 
 
+# --- what is counted -------------------------------------------------------------------------------------------
+
+
+def _added(sentence: Sentence, figure: Figure, above: Figure | None, before: bool) -> bool:
+    """Is it what is newly added (新增, 培育20家) rather than the stock?
+
+    A list goes on as it began: 新增高企20家、科小30家.
+    """
+    quantity = figure.quantity
+    if quantity.kind not in ("count", "measure", "per") or figure.base or quantity.unit == "岁":
+        return False
+    floor = above.quantity.end if above and above.quantity.end <= quantity.start else sentence.start
+    words = _LAST.split(sentence.text[floor : quantity.start])[-1]
+    named = words + " " + figure.indicator
+    if cue("targets", "flow_words").search(named) or figure.comparator == "+":
+        return True
+    verb = cue("targets", "flow_verbs").search(words)
+    if verb:
+        return cue("targets", "stock_words").search(words) is None
+    listed = above is not None and floor and not _LAST.search(sentence.masked[floor : quantity.start])
+    return before and bool(listed) and cue("targets", "stock_words").search(words) is None
+
+
+def _named(sentence: Sentence, figure: Figure, above: Figure | None) -> Figure | None:
+    """A name of one or two characters takes the fuller noun phrase beside it; None where a mere verb has none."""
+    name = figure.indicator
+    if len(name) > 2 or "qualitative" in figure.flags or (name.isascii() and len(name) > 1 and name != "PF"):
+        return figure
+    if name in word_set("targets", "short_never"):
+        return None
+    if name in word_set("targets", "short_again"):
+        words = left_name(_LAST.split(sentence.text[sentence.start : figure.quantity.start])[-1])
+        if name in words and len(name) < len(words) <= _NOUN and "、" not in words:
+            return replace(figure, indicator=words)
+        return replace(figure, indicator=_head(above.indicator) + name) if above else None
+    if name not in word_set("targets", "short_verbs"):
+        known = name in word_set("targets", "short_known")
+        return figure if known else replace(figure, flags=(*figure.flags, "short_name"))
+    following = [q.start for q in sentence.quantities if q.start >= figure.quantity.end]
+    after = sentence.text[figure.quantity.end : min([*following, sentence.end])]
+    noun = counted(right_name(after))
+    listed = after.lstrip().removeprefix(noun).startswith("、") or noun.startswith("第")
+    return replace(figure, indicator=noun) if 2 < len(noun) <= _NOUN and not listed else None
+
+
+def _head(name: str) -> str:
+    """重大项目开工 → 重大项目, before the next verb takes its place."""
+    verbs = "|".join(word_set("targets", "short_again") | {"开工"})
+    return re.sub(f"(?:{verbs})+$", "", name)
+
+
 # --- rows ------------------------------------------------------------------------------------------------------
 
 
 def _row(
     context: _Context, paragraph: Paragraph, main_type: str, sentence: Sentence, figure: Figure,
-    carried: int | None, number: int,
+    carried: int | None, added: bool, number: int,
 ) -> Target | None:  # fmt: skip
     quantity = figure.quantity
     year = _year_of(sentence, quantity)
@@ -165,7 +227,7 @@ def _row(
     if sentence.role in load("targets")["roles"]["dated"] and not (year and year.kind == "by" and status == "target"):
         return None
     stated = status == "achievement" and figure.comparator == "≥" and quantity.bound != "≥"
-    known = fold_indicator(figure.indicator, "×" if figure.comparator in ("+", "×") else quantity.unit)
+    known = fold_indicator(figure.indicator, "×" if figure.comparator in ("+", "×") else quantity.unit, added)
     return Target(
         id=f"{paragraph.key}-t{number + 1}", document_id=context.document.id, paragraph_key=paragraph.key,
         indicator=figure.indicator, indicator_std=known.name if known else "",
@@ -173,7 +235,7 @@ def _row(
         year=value, year_origin=origin, base_year=_base_year(sentence, figure), status=status,
         measure_id=main_type or (known.type if known else ""), span=Span(quantity.start, quantity.end),
         sentence=paragraph.text[sentence.start : sentence.end].strip(),
-        flags=(*figure.flags, *_flags(sentence, quantity, year)), nature=_nature(sentence),
+        flags=(*figure.flags, *_flags(sentence, quantity, year), *_kinds(figure, added)), nature=_nature(sentence),
     )  # fmt: skip
 
 
@@ -200,9 +262,15 @@ def _flags(sentence: Sentence, quantity: Quantity, year: Year | None) -> list[st
     """Flag codes of lexicons/wording/targets.yaml."""
     words = sentence.text[max(sentence.start, quantity.start - 16) : quantity.start]
     checks = {
-        "approximate": quantity.bound == "≈",
+        "approximate": quantity.bound == "≈" or cue("targets", "about").search(words) is not None,
         "round_number": quantity.magnitude,
         "annual": "每年" in words or "年均" in words,
         "relative_year": bool(year and year.kind == "relative"),
     }
     return [flag for flag, holds in checks.items() if holds]
+
+
+def _kinds(figure: Figure, added: bool) -> list[str]:
+    """What keeps a figure from standing beside others of a like name."""
+    unlike = why_not_folded(figure.indicator, figure.quantity.unit)
+    return [*(["flow"] if added else []), *([unlike] if unlike else [])]

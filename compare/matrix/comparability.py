@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from compare import lexicons
-from compare.matrix.rows import level_rank
+from compare.matrix.rows import OPEN, PeerGroup, Years, document_years, level_rank, overlap, peer_groups
 from compare.model import Document, Flag, Row, Study
 
 NAMES = 6
-"""names listed in one note; the rest is counted, since a Flag's quote holds 80 characters"""
+"""names listed in one note; the rest is counted, since a Flag's quote holds `QUOTE` characters"""
+QUOTE = 80
 LENGTH_RATIO = 3.0
 """from three times the length on the block warns against reading counts (a choice, not a measurement)"""
 FEW_UNITS = 5
@@ -26,7 +26,6 @@ _MILD = {"complete_attachments", "complete_scope"}
 """notes on completeness that do not forbid the comparison"""
 
 Severity = Literal["bad", "warn", "info"]
-Years = tuple[int, int]
 
 
 def find_notes(documents: Sequence[Document], rows: Sequence[Row], study: Study) -> tuple[Flag, ...]:
@@ -38,7 +37,7 @@ def find_notes(documents: Sequence[Document], rows: Sequence[Row], study: Study)
         *_note_periods(included, study.settings.as_of),
         *_note_sizes(included, rows),
         *_note_fitness(included),
-        *_note_reading(included, rows),
+        *_note_reading(rows, study.settings.lang),
     )
 
 
@@ -49,9 +48,9 @@ def _flag(code: str, severity: Severity, names: Iterable[str]) -> Iterator[Flag]
         yield Flag(code, severity, _listed(unique), len(unique))
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = "、".join(names[:NAMES])
-    return f"{shown}…({len(names)})" if len(names) > NAMES else shown
+def _listed(names: Sequence[str], most: int = NAMES) -> str:
+    shown = "、".join(names[:most])
+    return f"{shown}…({len(names)})" if len(names) > most else shown
 
 
 # --- peers ------------------------------------------------------------------------------------------------------
@@ -89,30 +88,14 @@ def _note_genres(documents: Sequence[Document], lang: str) -> Iterator[Flag]:
 # --- time -------------------------------------------------------------------------------------------------------
 
 
-def document_years(document: Document) -> Years | None:
-    """First and last year a document plans, is valid or reports on; None if nothing is known."""
-    value = document.metadata.value
-    if years := [int(y) for y in re.findall(r"\d{4}", value("period"))]:
-        return min(years), max(years)
-    start = value("effective") or value("issued") or value("published")
-    if not re.match(r"\d{4}", start):
-        return None
-    end = value("expires")
-    return int(start[:4]), max(int(start[:4]), int(end[:4])) if re.match(r"\d{4}", end) else int(start[:4])
-
-
 def _years_text(years: Years) -> str:
     return str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
-
-
-def _overlap(first: Years, second: Years) -> bool:
-    return first[0] <= second[1] and second[0] <= first[1]
 
 
 def _note_periods(documents: Sequence[Document], as_of: date | None) -> Iterator[Flag]:
     known = sorted({years for d in documents if (years := document_years(d))})
     if len(known) > 1:
-        apart = any(not _overlap(first, second) for first in known for second in known)
+        apart = any(not overlap(first, second) for first in known for second in known)
         names = [_years_text(years) for years in known]
         yield from _flag("periods_disjoint", "warn", names) if apart else _flag("periods_differ", "info", names)
     yield from _flag("periods_unknown", "info", (d.code for d in documents if not document_years(d)))
@@ -163,6 +146,11 @@ def _with_marks(code: str, severity: Severity, documents: Sequence[Document], ma
     yield from _flag(code, severity, (d.code for d in documents if wanted & _marks(d)))
 
 
+def is_summary(document: Document) -> bool:
+    """True for an explainer or an abridged text, which leaves out what the whole text has."""
+    return bool(set(lexicons.load("comparability")["completeness"]["complete_abridged"]) & _marks(document))
+
+
 def _marks(document: Document) -> set[str]:
     genre = document.metadata.value("genre")
     return {f"genre:{genre}", f"grade:{document.grade}", *(flag.code for flag in document.flags)}
@@ -171,66 +159,11 @@ def _marks(document: Document) -> set[str]:
 # --- how to read ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingGroup:
-    """Rows that may be set side by side: one level, one family of genres, a common stretch of years."""
-
-    rows: tuple[str, ...]
-    """row keys, two or more"""
-    level: str
-    family: str
-    """a key of `families` in lexicons/comparability.yaml"""
-    years: Years
-    """the years that all of them cover"""
-
-
-def find_reading_groups(documents: Iterable[Document], rows: Sequence[Row]) -> tuple[ReadingGroup, ...]:
-    """Comparable rows, in matrix order; a row can stand in several groups (its plan in one, its scheme in another)."""
-    by_id = {d.id: d for d in documents}
-    families: Mapping[str, Sequence[str]] = lexicons.load("comparability")["families"]
-    spans: dict[tuple[int, str], dict[str, Years]] = {}
-    for row in rows:
-        if (rank := level_rank(row.level)) is None:
-            continue
-        for family, genres in families.items():
-            years = [
-                y
-                for i in row.documents
-                if by_id[i].metadata.value("genre") in genres and (y := document_years(by_id[i]))
-            ]
-            if years:  # of several periods the latest is compared
-                spans.setdefault((rank, family), {})[row.key] = max(years)
-    levels = {level_rank(row.level): row.level for row in reversed(rows)}
-    return tuple(
-        ReadingGroup(keys, levels[rank], family, years)
-        for (rank, family), members in sorted(
-            spans.items(), key=lambda item: (item[0][0], list(families).index(item[0][1]))
-        )
-        for keys, years in _common_years(members)
-    )
-
-
-def _common_years(members: Mapping[str, Years]) -> Iterator[tuple[tuple[str, ...], Years]]:
-    """Sets of two and more that share a year, swept from the earliest start."""
-    order = {key: i for i, key in enumerate(members)}
-    current: list[str] = []
-    common: Years = (0, 0)
-    for key, years in [*sorted(members.items(), key=lambda item: item[1]), ("", (10**6, 10**6))]:
-        if current and _overlap(common, years):
-            current.append(key)
-            common = (max(common[0], years[0]), min(common[1], years[1]))
-            continue
-        if len(current) > 1:
-            yield tuple(sorted(current, key=lambda k: order[k])), common
-        current, common = [key], years
-
-
-def _note_reading(documents: Sequence[Document], rows: Sequence[Row]) -> Iterator[Flag]:
-    groups = find_reading_groups(documents, rows)
+def _note_reading(rows: Sequence[Row], lang: str) -> Iterator[Flag]:
+    groups = peer_groups(rows)
     labels = {row.key: row.label for row in rows}
     for group in groups:
-        quote = f"{_listed([labels[k] for k in group.rows])} ({group.level} {_years_text(group.years)})"
-        yield Flag("reading_main", "info", quote, len(group.rows))
+        yield Flag("reading_main", "info", _group_text(group, [labels[k] for k in group.rows], lang), len(group.rows))
     if not groups:
         yield Flag("reading_none", "warn")
     compared = {key for group in groups for key in group.rows}
@@ -238,3 +171,21 @@ def _note_reading(documents: Sequence[Document], rows: Sequence[Row]) -> Iterato
     results = {row.key for row in rows if row.genres and reporting.issuperset(row.genres)}
     yield from _flag("reading_reference", "info", (r.label for r in rows if r.key not in compared | results))
     yield from _flag("reading_results", "info", (r.label for r in rows if r.key in results))
+
+
+def _group_text(group: PeerGroup, names: Sequence[str], lang: str) -> str:
+    """The rows and what they share, as many names as fit into a quote."""
+    words = lexicons.words("comparability", lang)
+    facts = {
+        "level": "、".join(group.levels),
+        "family": words[f"family.{group.family}"],
+        "years": _common_text(group.years, words),
+    }
+    texts = (words["group"].format(names=_listed(names, most), **facts) for most in range(NAMES, 0, -1))
+    return next((text for text in texts if len(text) <= QUOTE), words["group"].format(names=len(names), **facts))
+
+
+def _common_text(years: Years, words: Mapping[str, str]) -> str:
+    if years == (0, OPEN):
+        return words["years.unknown"]
+    return words["years.open"].format(year=years[0]) if years[1] == OPEN else _years_text(years)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from compare import lexicons
-from compare.matrix.comparability import document_years
 from compare.matrix.crosstab import Line, line_ids, subtype_table
+from compare.matrix.rows import document_years, families
 from compare.model import OTHER, Comparison, Document, Evidence, Study
 
 Status = Literal["came", "went", "stayed"]
@@ -86,6 +85,14 @@ def find_changes(study: Study, comparison: Comparison) -> tuple[Change, ...]:
     do not overlap: what a plan omits while an older one still runs has not gone. A row of several districts has no
     periods of its own: what one of them plans after another has not come.
     """
+    spans = [
+        (row.key, earlier, later)
+        for row in comparison.rows
+        if len({study.by_id[id].district for id in row.documents}) == 1
+        for earlier, later in _successive([study.by_id[id] for id in row.documents])
+    ]
+    if not spans:  # the usual case, spared the table of sub-types
+        return ()
     lines = [line for line in subtype_table(study, comparison).lines if not line.own]
     found: dict[tuple[str, str], list[Evidence]] = {}
     for evidence in comparison.evidence:
@@ -93,11 +100,9 @@ def find_changes(study: Study, comparison: Comparison) -> tuple[Change, ...]:
             found.setdefault((id, evidence.row), []).append(evidence)
     return tuple(
         change
-        for row in comparison.rows
-        if len({study.by_id[id].district for id in row.documents}) == 1
-        for earlier, later in _successive([study.by_id[id] for id in row.documents])
+        for row, earlier, later in spans
         for line in lines
-        if (change := _find_change(row.key, line, found.get((line.id, row.key), []), earlier, later))
+        if (change := _find_change(row, line, found.get((line.id, row), []), earlier, later))
     )
 
 
@@ -112,12 +117,10 @@ def _find_change(row: str, line: Line, evidence: Sequence[Evidence], earlier: Pe
 
 def _successive(documents: Sequence[Document]) -> Iterator[tuple[Period, Period]]:
     """Neighbouring periods of each family of genres, documents without measures or years left out."""
-    families = lexicons.load("comparability")["families"]
-    family_of = {genre: family for family, genres in families.items() for genre in genres}
     spans: dict[str, list[tuple[tuple[int, int], str]]] = {}
     for document in documents:
         years = document_years(document)
-        family = family_of.get(document.metadata.value("genre"))
+        family = families().get(document.metadata.value("genre"))
         if family and years and any(p.role == "measure" for p in document.paragraphs):
             spans.setdefault(family, []).append((years, document.id))
     for found in spans.values():

@@ -7,12 +7,14 @@ Example: 临江区 houses talent (人才公寓, evidence row 临江2023-2-2) and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from compare.matrix.extracts import extract, telling_span
+from compare.matrix.extracts import LIMIT, extract, own_spans, telling_span
 from compare.matrix.frames import mentioned, read_symbol, why_empty
-from compare.matrix.rows import peers
+from compare.matrix.grounds import grounded
+from compare.matrix.rows import level_rank, peers
 from compare.model import COUNTED, OTHER, Comparison, Evidence, Row, Study, Symbol
 
 
@@ -44,6 +46,8 @@ class SubtypeCell:
     """its words, ≤ 60 characters, verbatim; empty where the document is not to be quoted (grade E)"""
     reason: str
     """why it is not ●, as in `Cell.reason`"""
+    grounded: tuple[str, ...]
+    """those of `evidence` that rest on more than one weak keyword: what coverage, 独有 and gaps are told by"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class SubtypeTable:
 
 @dataclass(frozen=True, slots=True)
 class Unique:
-    """A sub-type that only one of several comparable rows has."""
+    """A sub-type that only one of several peers has."""
 
     row: str
     column: str
@@ -67,18 +71,18 @@ class Unique:
     best: str
     extract: str
     peers: tuple[str, ...]
-    """row keys of those that could show it and do not have it"""
+    """row keys of the peers that could show it and do not have it"""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A sub-type that comparable rows have and this row lacks."""
+    """A sub-type that peers have and this row lacks."""
 
     row: str
     column: str
     subtype: str
     reason: str
-    """absent, incomplete, genre, safeguard-only, practice-only, practice-and-safeguard or mention-only"""
+    """as in `Cell.reason`"""
     evidence: tuple[str, ...]
     """practice and safeguard rows that come nearest"""
     peers: tuple[str, ...]
@@ -98,10 +102,13 @@ def subtype_table(study: Study, comparison: Comparison) -> SubtypeTable:
     mentions = _count_mentions(study, comparison)
     empty = {row.key: _row_reason(study, row) for row in comparison.rows}
     cells = {}
+    said: dict[str, set[str]] = {row.key: set() for row in comparison.rows}
     for line in lines:
         for row in comparison.rows:
             pair = (line.id, row.key)
-            cells[pair] = _build_cell(study, found.get(pair, []), mentions.get(pair, 0), empty[row.key])
+            cell = _build_cell(study, line.id, found.get(pair, []), mentions.get(pair, 0), empty[row.key])
+            cells[pair] = cell = _quoting(study, comparison, line.id, cell, said[row.key])
+            said[row.key].add(cell.extract)
     return SubtypeTable(lines, cells)
 
 
@@ -135,7 +142,26 @@ def _count_mentions(study: Study, comparison: Comparison) -> dict[tuple[str, str
     return counts
 
 
-def _build_cell(study: Study, found: Sequence[Evidence], mentions: int, empty: str) -> SubtypeCell:
+def _quoting(study: Study, comparison: Comparison, line: str, cell: SubtypeCell, said: Collection[str]) -> SubtypeCell:
+    """The cell with words that no other line of its row quotes already, where its evidence has such words.
+
+    The strongest unit is asked first, for all its keywords of the sub-type, then others of the same intensity, at last
+    the strongest for fewer words: an item of its own from a sentence about several sub-types.
+    """
+    if not cell.extract:
+        return cell
+    best = comparison.by_id[cell.best]
+    units = [comparison.by_id[id] for id in cell.evidence or cell.practice or cell.safeguard]
+    equals = [e for e in units if e.intensity == best.intensity and e.id != best.id]
+    equals.sort(key=lambda e: -(e.coding.score if e.coding else 0.0))
+    for unit, limit in ((best, LIMIT), *((unit, LIMIT) for unit in equals), (best, LIMIT // 2)):
+        fresh = next((words for words in quotes(study, unit, line, limit) if words not in said), "")
+        if fresh:
+            return replace(cell, best=unit.id, extract=fresh)
+    return cell
+
+
+def _build_cell(study: Study, line: str, found: Sequence[Evidence], mentions: int, empty: str) -> SubtypeCell:
     measures, practice, safeguard = ([e for e in found if e.layer == layer] for layer in COUNTED)
     symbol, reason = read_symbol(measures, practice, safeguard, mentions, empty)
     best = best_evidence(study, measures or practice or safeguard)
@@ -146,8 +172,9 @@ def _build_cell(study: Study, found: Sequence[Evidence], mentions: int, empty: s
         tuple(e.id for e in safeguard),
         mentions,
         best.id if best else "",
-        quote(study, best) if best else "",
+        quote(study, best, line) if best else "",
         reason,
+        tuple(e.id for e in measures if e.coding and (line not in e.coding.subtypes or line in grounded(e.coding))),
     )
 
 
@@ -160,33 +187,51 @@ def best_evidence(study: Study, evidence: Sequence[Evidence]) -> Evidence | None
     )
 
 
-def quote(study: Study, evidence: Evidence) -> str:
-    """The extract of an evidence row; empty if its document is not to be quoted (grade E)."""
+def quote(study: Study, evidence: Evidence, subtype: str = "") -> str:
+    """The extract of an evidence row, around the heaviest keyword of a sub-type if one is given.
+
+    Empty if its document is not to be quoted (grade E).
+    """
+    return next(iter(quotes(study, evidence, subtype)), "")
+
+
+def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIMIT) -> list[str]:
+    """All extracts that speak of a sub-type, the one around its heaviest keyword first."""
     if study.by_id[evidence.document_id].grade == "E":
-        return ""
+        return []
     text = study.paragraphs[evidence.paragraph_key].text
-    return extract(text, telling_span(text, evidence.coding, study.intensities.get(evidence.paragraph_key)))
+    spans = own_spans(evidence.coding, subtype)
+    spans = spans or [telling_span(text, evidence.coding, study.intensity(evidence.paragraph_key, evidence.column))]
+    return list(dict.fromkeys(extract(text, span, limit) for span in spans))
 
 
 # --- only here, and missing here --------------------------------------------------------------------------------
 
 
 def find_unique(study: Study, comparison: Comparison, table: SubtypeTable | None = None) -> tuple[Unique, ...]:
-    """Sub-types (measures) that one row has and no other of its level has in any layer; matrix and taxonomy order.
+    """Sub-types (grounded measures) that one row has and no peer has in any layer; matrix and taxonomy order.
 
-    Only rows whose documents can show measures count as peers; without such a peer nothing is called unique.
+    Only peers whose documents can show measures are counted; without one nothing is called unique. Nor is what
+    another row of the level has, be it a plan of another time or a news item: it refutes though it does not compare.
     """
     table = table or subtype_table(study, comparison)
-    level = peers(comparison.rows)
+    groups = peers(comparison.rows)
     blind = {row.key for row in comparison.rows if _row_reason(study, row) == "genre"}
+    ranks = {row.key: level_rank(row.level) for row in comparison.rows}
+    having = Counter(
+        (line.id, ranks[key]) for line in table.lines for key in ranks if _found(table.cells[line.id, key])
+    )
     found = []
     for row in comparison.rows:
-        others = [key for key in level[row.key] if key != row.key]
-        able = tuple(key for key in others if key not in blind)
+        able = tuple(key for key in groups[row.key] if key not in blind and key != row.key)
         for line in table.lines if able else ():
             cell = table.cells[line.id, row.key]
-            if not line.own and cell.evidence and not any(_found(table.cells[line.id, key]) for key in others):
-                found.append(Unique(row.key, line.column, line.id, cell.evidence, cell.best, cell.extract, able))
+            if not line.own and cell.grounded and having[line.id, ranks[row.key]] == 1:
+                best = best_evidence(study, [comparison.by_id[id] for id in cell.grounded])
+                cited = (cell.best, cell.extract)
+                if best and cell.best not in cell.grounded:
+                    cited = (best.id, quote(study, best, line.id))
+                found.append(Unique(row.key, line.column, line.id, cell.grounded, *cited, able))
     return tuple(found)
 
 
@@ -199,19 +244,27 @@ def _row_reason(study: Study, row: Row) -> str:
 
 
 def find_gaps(study: Study, comparison: Comparison, table: SubtypeTable | None = None) -> tuple[Gap, ...]:
-    """Sub-types (measures) that a row lacks and another of its level has, with the reason; in matrix order."""
+    """Sub-types that a row has no measure of and a peer has grounded measures of, with the reason; in matrix order."""
     table = table or subtype_table(study, comparison)
-    level = peers(comparison.rows)
+    groups = peers(comparison.rows)
     having = {
-        (line.id, group): tuple(key for key in group if table.cells[line.id, key].evidence)
-        for group in dict.fromkeys(level.values())
+        (line.id, group): tuple(key for key in group if table.cells[line.id, key].grounded)
+        for group in dict.fromkeys(groups.values())
         for line in table.lines
     }
     return tuple(
         Gap(row.key, line.column, line.id, cell.reason, cell.practice + cell.safeguard, owners)
         for row in comparison.rows
+        if _row_reason(study, row) != "genre"
         for line in table.lines
         if not line.own
         and not (cell := table.cells[line.id, row.key]).evidence
-        and (owners := having[line.id, level[row.key]])
+        and (owners := having[line.id, groups[row.key]])
     )
+
+
+def find_unjudged(study: Study, comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """(row key, reason) of rows that are told no gaps: ``genre``, none of its texts can show measures; ``alone``."""
+    groups = peers(comparison.rows)
+    reasons = ((row.key, "genre" if _row_reason(study, row) == "genre" else "alone") for row in comparison.rows)
+    return tuple((key, reason) for key, reason in reasons if reason == "genre" or not groups[key])

@@ -14,10 +14,12 @@ from compare.model import Coding, Intensity, Span
 
 LIMIT = 60
 """characters of an extract: what a cell can show beside its figures"""
+CUT = "……"
+"""stands, outside the words of the text, where an extract cuts a clause"""
 
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两"
 _WHOLE = re.compile(
-    r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\([^()]*\)|（[^（）]*）"
+    r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\([^()]*\)|（[^（）]*）|〔[^〔〕]*〕"
     r"|[A-Za-z0-9+]+(?:[.,，:∶/-]\d[A-Za-z0-9+]*)*"
     rf"(?:(?<=\d)\s*(?:个百分点|[%‰％]|[{_NUMERAL}]*[\u4e00-\u9fff]{{0,2}}))?"
     rf"|[{_NUMERAL}]{{2,}}[\u4e00-\u9fff]"
@@ -25,6 +27,7 @@ _WHOLE = re.compile(
 """what is never cut: titles, quotations, brackets, numbers with their unit, Latin words"""
 _BORDER = re.compile(r"[,，。;；:：!！?？\n]")
 _TRIM = " \t\n\u3000,，;；:：、"
+_BLANK = " \t\u3000"
 
 
 def extract(text: str, span: Span, limit: int = LIMIT) -> str:
@@ -55,15 +58,60 @@ def _size(text: str, start: int, end: int) -> int:
 
 
 def _window(text: str, span: Span, start: int, end: int, limit: int, inside: set[int]) -> str:
-    """A part of one long clause: from its beginning if the span is near, else from shortly before the span."""
+    """A part of one long clause: from its beginning if the span is near, else from an item of its list, else the span.
+
+    It ends behind an item of the list, the clause or the span, never inside a word that stands behind the span.
+    """
     safe = [i for i in range(start, end + 1) if i not in inside]
+    items = [i for i in safe if i > start and text[i - 1] == "、"]
     if span.end - start > limit:
-        before = max(0, limit - (span.end - span.start)) // 3  # a third of the room for what stands before
-        near = [i for i in safe if span.start - before <= i <= span.start]
+        room = max(0, limit - (span.end - span.start))
+        near = [i for i in items if span.start - room <= i <= span.start]
         start = min(near) if near else max(i for i in safe if i <= span.start)
     stops = [i for i in safe if start < i <= start + limit]
-    listed = [i for i in stops if i >= span.end and text[i - 1] == "、"]
-    return text[start : max(listed or stops, default=start + limit)].strip(_TRIM)
+    whole = [i for i in (*items, end) if i in stops and i >= span.end]
+    behind = [i for i in stops if i >= span.end]
+    return text[start : max(whole) if whole else min(behind) if behind else max(stops, default=start + limit)].strip(
+        _TRIM
+    )
+
+
+def mark_cuts(text: str, found: str) -> str:
+    """An extract with “……” where its clause goes on before or behind it; the extract itself stays as it is."""
+    places = [m.start() for m in re.finditer(re.escape(found), text)] if found else []
+    if not places:
+        return found
+    before, behind = min((_cuts(text, at, at + len(found)) for at in places), key=sum)
+    return f"{CUT if before else ''}{found}{CUT if behind else ''}"
+
+
+def _cuts(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether the clause goes on before the start and behind the end."""
+    before, behind = text[:start].rstrip(_BLANK), text[end:].lstrip(_BLANK)
+    closed = bool(_BORDER.match(text[end - 1]))
+    return (
+        bool(before) and not _BORDER.match(before[-1]),
+        bool(behind) and not _BORDER.match(behind[0]) and not closed,
+    )
+
+
+def strong_span(text: str, coding: Coding | None, intensity: Intensity | None, limit: int = LIMIT) -> Span | None:
+    """The words that decided the intensity together with the keyword nearest to them; that keyword alone if they stand
+    too far apart to be quoted as one; None where neither is known."""
+    start = text.find(intensity.cue) if intensity and intensity.cue else -1
+    cue = Span(start, start + len(intensity.cue)) if intensity and start >= 0 else None
+    own = [m.span for m in coding.matches if not m.rejected] if coding else []
+    if not cue or not own:
+        return cue
+    near = min(own, key=lambda s: max(s.start - cue.end, cue.start - s.end, 0))
+    both = Span(min(cue.start, near.start), max(cue.end, near.end))
+    return both if both.end - both.start <= limit else near
+
+
+def own_spans(coding: Coding | None, subtype: str) -> list[Span]:
+    """Where a coding's keywords of one sub-type stand: full ones before those in lists, the heaviest first."""
+    own = [m for m in coding.matches if not m.rejected and m.keyword.measure_id == subtype] if coding else []
+    return [m.span for m in sorted(own, key=lambda m: (bool(m.status), -m.keyword.points, m.span.start))]
 
 
 def telling_span(text: str, coding: Coding | None, intensity: Intensity | None) -> Span:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from statistics import median
 
 from compare import lexicons
-from compare.matrix.comparability import find_notes
-from compare.matrix.rows import Group, group_documents, peers
+from compare.matrix.comparability import find_notes, is_summary
+from compare.matrix.grounds import grounded
+from compare.matrix.rows import Group, document_scope, group_documents, peers
 from compare.matrix.statistics import location_quotient
 from compare.model import (
     COUNTED,
@@ -77,8 +78,8 @@ def paragraph_evidence(study: Study, row: str, document: Document, paragraph: Pa
     found: list[tuple[str, Coding | None]] = [(c.measure_id, c) for c in assigned if _headline(study.taxonomy, c)]
     found = found or [(OTHER, assigned[0] if assigned else None)]
     unit = unit_id(document, paragraph)
-    intensity = study.intensities.get(paragraph.key, _SILENT)
     for rank, (column, coding) in enumerate(found, start=1):
+        intensity = study.intensity(paragraph.key, column) or _SILENT
         yield Evidence(
             f"{unit}/{column}" if len(found) > 1 else unit,
             row,
@@ -126,6 +127,7 @@ def _build_row(group: Group) -> Row:
         "、".join(sorted({y for d in group.documents if (y := d.metadata.value("period") or d.metadata.year)})),
         tuple(dict.fromkeys(g for d in group.documents if (g := d.metadata.value("genre")))),
         max((d.grade for d in group.documents), key=_GRADES.index),
+        tuple(dict.fromkeys(scope for d in group.documents if (scope := document_scope(d)))),
     )
 
 
@@ -166,11 +168,15 @@ def mentioned(coding: Coding) -> bool:
 
 
 def why_empty(documents: Sequence[Document]) -> str:
-    """Why these documents show nothing: ``genre`` if none can show measures, ``incomplete`` if none is whole."""
+    """Why these documents show nothing: ``genre`` if none can show measures, ``summary`` or ``incomplete`` if none is
+    whole.
+    """
     genres = {g["id"]: g for g in lexicons.load("genres")["genres"]}
     kinds = [genres.get(d.metadata.value("genre"), {}) for d in documents]
     if all(kind.get("role") == "practice" for kind in kinds):
         return "genre"
+    if documents and all(map(is_summary, documents)):
+        return "summary"
     broken = set(lexicons.load("comparability")["incomplete"])
     partial = [
         kind.get("missing", False) or any(flag.code in broken for flag in document.flags)
@@ -186,7 +192,7 @@ def _build_cell(
     primary = tuple(e.id for e in measures if e.rank == 1)
     symbol, reason = read_symbol(measures, practice, safeguard, mentions, empty)
     below = () if column == OTHER else taxonomy.subtypes(column)
-    present = {s for e in measures if e.coding for s in e.coding.subtypes}
+    present = {s for e in measures if e.coding for s in grounded(e.coding)}
     return Cell(
         symbol,
         primary,
@@ -216,24 +222,25 @@ def read_symbol(
     if safeguard:
         return "◐", "safeguard-only"
     if mentions:
-        return "○", "mention-only"
+        return "○", "summary-mention" if empty == "summary" else "mention-only"
     return ("n/a" if empty == "genre" else "–"), empty
 
 
 def _with_quotients(
     rows: Sequence[Row], columns: Sequence[str], cells: Mapping[tuple[str, str], Cell]
 ) -> dict[tuple[str, str], Cell]:
-    """The cells with their location quotients among rows of the same level (layer measure, main types).
+    """The cells with their location quotients among peers (layer measure, main types).
 
-    A row alone on its level has no quotient: it would be 1 whatever it holds.
+    A row without peers has no quotient: it would be 1 whatever it holds.
     """
     result = dict(cells)
     by_key = {row.key: row for row in rows}
-    for group in dict.fromkeys(group for group in peers(rows).values() if len(group) > 1):
+    groups = peers(rows)
+    for group in dict.fromkeys(filter(None, groups.values())):
         total = sum(by_key[key].units for key in group)
         for column in columns:
             of_column = sum(len(cells[key, column].primary) for key in group)
-            for key in group:
+            for key in (key for key in group if groups[key] == group):
                 units = by_key[key].units
                 if units >= LQ_UNITS and units * of_column / total >= LQ_EXPECTED:
                     cell = cells[key, column]

@@ -34,7 +34,7 @@ class DistinctiveKeyword:
     """measure paragraphs of the row"""
     peers_count: int
     peers_units: int
-    """the same of all other rows of its level together"""
+    """the same of all its peers together"""
     keyness: Keyness
     p_adjusted: float
     """of χ², Benjamini–Hochberg over all pairs tested"""
@@ -47,12 +47,13 @@ def find_distinctive(study: Study, comparison: Comparison) -> tuple[DistinctiveK
     used = {row.key: _keyword_evidence(study, comparison, row) for row in comparison.rows}
     units = {row.key: row.units for row in comparison.rows}
     found: list[tuple[str, tuple[str, str], int, int, Keyness]] = []
-    for group in dict.fromkeys(group for group in peers(comparison.rows).values() if len(group) > 1):
+    groups = peers(comparison.rows)
+    for group in dict.fromkeys(filter(None, groups.values())):
         everywhere: Counter[tuple[str, str]] = Counter()
         for key in group:
             everywhere.update({pair: len(ids) for pair, ids in used[key].items()})
         total = sum(units[key] for key in group)
-        for key in group:
+        for key in (key for key in group if groups[key] == group):
             for pair, number in everywhere.items():
                 own = len(used[key].get(pair, ()))
                 if number >= KEYNESS_COUNT:

@@ -1,13 +1,14 @@
-"""Which documents make one row of the matrix, and in which order the rows stand.
+"""Which documents make one row of the matrix, in which order the rows stand, and which are peers.
 
 In: the included documents of a `Study` and `Settings.by`. Out: `Group`s, a higher level before a lower one and a
-parent before its children, else in the order of the study.
+parent before its children, else in the order of the study; `PeerGroup`s of rows of one level, family and time.
 Example: two documents of 临江区 and one of its city 云州市 give the rows 云州市 (地级市), 临江区 (区).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,9 @@ BY = ("district", "level", "parent", "province", "year", "period", "genre", "iss
 """what makes a row without a column of the manifest"""
 IN_TIME = ("year", "period")
 """rows that stand in the order of time, whatever their level"""
+OPEN = 9999
+"""last year of a document that names no end"""
+Years = tuple[int, int]
 UNKNOWN = "unknown"
 """key of the row of documents that lack the value asked for"""
 
@@ -47,13 +51,130 @@ def level_rank(level: str) -> int | None:
     return _ranks().get(level)
 
 
-def peers(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
-    """For each row the rows of the same level, itself included; empty where the level is unknown."""
-    groups: dict[int | None, list[str]] = {}
+# --- peers ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGroup:
+    """Rows that may be set side by side: one level, one family of genres, a common stretch of years."""
+
+    rows: tuple[str, ...]
+    """row keys in matrix order, two or more"""
+    levels: tuple[str, ...]
+    """names of the level, which may be several for one rank: 省, 直辖市"""
+    family: str
+    """a key of `families` in lexicons/comparability.yaml"""
+    years: Years
+    """the years that all of them cover; (0, OPEN) if none of them is dated, `OPEN` as end if none of them ends"""
+
+
+@cache
+def families() -> Mapping[str, str]:
+    """Genre → its family; a genre without one (`reference` in lexicons/comparability.yaml) is nobody's peer."""
+    table: dict[str, list[str]] = lexicons.load("comparability")["families"]
+    return {genre: family for family, genres in table.items() for genre in genres}
+
+
+def document_years(document: Document) -> Years | None:
+    """First and last year a document plans, is valid or reports on; None if nothing is known."""
+    value = document.metadata.value
+    if years := [int(y) for y in re.findall(r"\d{4}", value("period"))]:
+        return min(years), max(years)
+    start = value("effective") or value("issued") or value("published")
+    if not re.match(r"\d{4}", start):
+        return None
+    end = value("expires")
+    return int(start[:4]), max(int(start[:4]), int(end[:4])) if re.match(r"\d{4}", end) else int(start[:4])
+
+
+def document_scope(document: Document) -> tuple[str, Years] | None:
+    """Family and years by which a document finds its peers; None for a genre without family.
+
+    Silence proves nothing: undated documents overlap with all (a note names them), and rules in force that name no
+    end (`open_ended`) run on.
+    """
+    family = families().get(document.metadata.value("genre"))
+    if family is None:
+        return None
+    years = document_years(document)
+    if years is None:
+        return family, (0, OPEN)
+    endless = not document.metadata.value("period") and not document.metadata.value("expires")
+    return family, (years[0], OPEN if endless and family in lexicons.load("comparability")["open_ended"] else years[1])
+
+
+def overlap(first: Years, second: Years) -> bool:
+    """True if the two share a year."""
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def peer_groups(rows: Sequence[Row]) -> tuple[PeerGroup, ...]:
+    """The largest sets of rows that may be set side by side, by level, family and time.
+
+    This is the one definition of peers. A row of several documents stands in the group of each of them (its plan in
+    one, its scheme in another), though its figures are those of all its documents.
+    """
+    spans: dict[tuple[int, str], list[tuple[str, Years]]] = {}
     for row in rows:
-        groups.setdefault(level_rank(row.level), []).append(row.key)
-    frozen = {rank: () if rank is None else tuple(keys) for rank, keys in groups.items()}
-    return {row.key: frozen[level_rank(row.level)] for row in rows}
+        rank = level_rank(row.level)
+        for family, years in row.scope if rank is not None else ():
+            spans.setdefault((rank or 0, family), []).append((row.key, years))
+    order = list(dict.fromkeys(families().values()))
+    level = {row.key: row.level for row in rows}
+    return tuple(
+        PeerGroup(keys, tuple(dict.fromkeys(level[key] for key in keys)), family, years)
+        for (_, family), members in sorted(spans.items(), key=lambda item: (item[0][0], order.index(item[0][1])))
+        for keys, years in _common_years(members)
+    )
+
+
+def _common_years(members: Sequence[tuple[str, Years]]) -> Iterator[tuple[tuple[str, ...], Years]]:
+    """The largest sets of two and more that share a year, the earliest first.
+
+    Stretches of years that overlap two by two all share a year, and the start of one of them is such a year.
+    """
+    found: dict[tuple[str, ...], Years] = {}
+    for start in sorted({years[0] for _, years in members}):
+        covering: dict[str, Years] = {}
+        for key, years in members:
+            if years[0] <= start <= years[1]:  # of several periods of a row the latest is named
+                covering[key] = max(years, covering.get(key, years))
+        if len(covering) > 1:
+            common = max(y[0] for y in covering.values()), min(y[1] for y in covering.values())
+            found[tuple(covering)] = common
+    for keys, years in found.items():
+        if not any(set(keys) < set(others) for others in found):
+            yield keys, years
+
+
+def peers(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
+    """For each row the rows of its peer groups, itself included, in matrix order; empty for a row without peers.
+
+    Not every two peers of a row are peers of each other: a plan to 2025 and one from 2026 are both met by 2024-2027.
+    """
+    found: dict[str, set[str]] = {row.key: set() for row in rows}
+    for keys in dict.fromkeys(group.rows for group in peer_groups(rows)):
+        for key in keys:
+            found[key].update(keys)
+    shared: dict[frozenset[str], tuple[str, ...]] = {}
+    for members in map(frozenset, found.values()):
+        if members not in shared:
+            shared[members] = tuple(row.key for row in rows if row.key in members)
+    return {key: shared[frozenset(keys)] for key, keys in found.items()}
+
+
+def parents_apart(rows: Sequence[Row]) -> frozenset[str]:
+    """Keys of the rows that contain another row and have no other row of their level: a reference, no peer."""
+    above = {row.parent for row in rows if row.parent != row.label}
+    ranks = [level_rank(row.level) for row in rows]
+    return frozenset(
+        row.key
+        for row, rank in zip(rows, ranks, strict=True)
+        if row.label in above and (rank is None or ranks.count(rank) == 1)
+    )
+
+
+# --- rows -------------------------------------------------------------------------------------------------------
 
 
 def known_rows(documents: Iterable[Document]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from statistics import median
 from typing import TypeVar
 
 from compare.matrix.frames import HARD, SHARE_UNITS
-from compare.matrix.rows import peers
+from compare.matrix.rows import peer_groups, peers
 from compare.matrix.similarity import cluster_order, cosine, jaccard
 from compare.matrix.statistics import (
     SMALL_EXPECTED,
@@ -113,7 +113,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two rows of one level and how much they are alike."""
+    """Two peers and how much they are alike."""
 
     first: str
     second: str
@@ -123,7 +123,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Independence:
-    """χ² of rows × columns among rows of one level."""
+    """χ² of rows × columns among peers."""
 
     level: str
     rows: tuple[str, ...]
@@ -226,20 +226,20 @@ def _each_pair(
 
 
 def find_pairs(comparison: Comparison, likeness: Likeness) -> tuple[Pair, ...]:
-    """Pairs of rows of one level that both have a profile, the most alike first, else in matrix order."""
-    level = peers(comparison.rows)
+    """Pairs of peers that both have a profile, the most alike first, else in matrix order."""
+    alike = peers(comparison.rows)
     found = [
         Pair(likeness.rows[i], likeness.rows[j], value, likeness.jaccard[i][j])
         for i, j in combinations(range(len(likeness.rows)), 2)
-        if likeness.rows[j] in level[likeness.rows[i]] and (value := likeness.cosine[i][j]) is not None
+        if likeness.rows[j] in alike[likeness.rows[i]] and (value := likeness.cosine[i][j]) is not None
     ]
     return tuple(sorted(found, key=lambda pair: -pair.cosine))
 
 
 def find_independence(comparison: Comparison) -> tuple[Independence, ...]:
-    """One test a level with at least two rows and two columns that hold measures; the highest level first."""
+    """One test for each peer group with at least two rows and two columns that hold measures; highest level first."""
     found = []
-    for group in dict.fromkeys(group for group in peers(comparison.rows).values() if group):
+    for group in dict.fromkeys(group.rows for group in peer_groups(comparison.rows)):
         rows = tuple(key for key in group if any(_counts(comparison, key, comparison.columns)))
         columns = tuple(c for c in comparison.columns if any(comparison.cells[key, c].primary for key in rows))
         table = [_counts(comparison, key, columns) for key in rows]

@@ -25,7 +25,9 @@ Compared = tuple[Study, Comparison]
 class Report(Protocol):
     """Writes its files into a folder; `tools` is the study under a second taxonomy, if one was given."""
 
-    def __call__(self, compared: Compared, folder: Path, tools: Compared | None) -> Sequence[Path]: ...
+    def __call__(self, compared: Compared, folder: Path, tools: Compared | None) -> Sequence[Path]:
+        """Write the files of this report and give their paths; raises `OSError` where that fails."""
+        ...
 
 
 def _workbook(compared: Compared, folder: Path, tools: Compared | None) -> Sequence[Path]:

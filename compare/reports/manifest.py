@@ -1,6 +1,6 @@
 """Write manifest.json: what went in, what came out, by which program, taxonomy and settings.
 
-In: a study and the files written. Out: ``manifest.json`` without times or absolute paths, so equal runs give equal bytes.
+In: a study and the files written. Out: ``manifest.json`` without times or absolute paths: equal runs, equal bytes.
 Example: ``{"program": "policy-compare 0.1.0", "taxonomy": {"name": …, "fingerprint": "…"}, "inputs": […]}``.
 """
 
@@ -51,8 +51,10 @@ def read_outputs(folder: Path) -> tuple[str, ...]:
     """Names of the files that an earlier run wrote into a folder; empty if it was not ours."""
     try:
         record = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        if not str(record["program"]).startswith("policy-compare "):
+            return ()
         return tuple(str(item["file"]) for item in record["outputs"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()
 
 
@@ -71,7 +73,9 @@ def _counts(study: Study, comparison: Comparison) -> dict[str, Any]:
 
 
 def _input(document: Document) -> dict[str, Any]:
-    facts = {name: document.metadata.value(name) for name in ("title", "district", "level", "parent", "period", "genre")}
+    facts = {
+        name: document.metadata.value(name) for name in ("title", "district", "level", "parent", "period", "genre")
+    }
     return {
         "file": document.file, "sha256": document.digest, "document": document.id, "code": document.code, **facts,
         "grade": document.grade, "included": document.included, "flags": [f.code for f in document.flags],

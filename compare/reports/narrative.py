@@ -14,6 +14,7 @@ from compare.reports.narrative_figures import tell_amounts, tell_targets
 from compare.reports.narrative_findings import tell_findings
 from compare.reports.narrative_markup import Md
 from compare.reports.narrative_notes import tell_caveats, tell_evidence, tell_method, tell_quality, tell_uncoded
+from compare.reports.narrative_statistics import tell_changes, tell_statistics
 from compare.reports.narrative_tables import tell_compared, tell_gaps, tell_matrix, tell_subtypes
 from compare.reports.narrative_voice import Voice, new_voice
 
@@ -53,12 +54,15 @@ SECTIONS: dict[str, Callable[[Voice], Md]] = {
     "targets": tell_targets,
     "amounts": tell_amounts,
     "gaps": tell_gaps,
+    "statistics": tell_statistics,
+    "changes": tell_changes,
     "uncoded": tell_uncoded,
     "quality": tell_quality,
     "method": tell_method,
     "evidence": tell_evidence,
 }
-"""in the order of the report; evidence must be last, since it lists what the others cited"""
+"""in the order of the report, one without anything to tell left out; evidence must be last, since it lists what the
+others cited"""
 
 _NUMERALS = "一二三四五六七八九十"
 
@@ -66,9 +70,10 @@ _NUMERALS = "一二三四五六七八九十"
 def build_narrative(study: Study, comparison: Comparison) -> Narrative:
     """The report in the language of the run; the same study gives the same words."""
     voice = new_voice(study, comparison)
+    bodies = {key: tell(voice) for key, tell in SECTIONS.items()}
+    told = [key for key, body in bodies.items() if body]
     sections = tuple(
-        Section(key, _numbered(voice, place, voice.say(key)), tell(voice))
-        for place, (key, tell) in enumerate(SECTIONS.items(), start=1)
+        Section(key, _numbered(voice, place, voice.say(key)), bodies[key]) for place, key in enumerate(told, start=1)
     )
     return Narrative(_title(voice), voice.say("contents_note"), sections, voice)
 

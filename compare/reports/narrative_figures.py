@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from compare import lexicons
+from compare.coding.indicators import added_name
 from compare.matrix.rows import level_rank
 from compare.model import Amount, Target
 from compare.reports.narrative_markup import Md, bullets, number, table
@@ -32,16 +34,18 @@ def target_value(voice: Voice, target: Target) -> Md:
     if target.value_to is not None:
         figure = f"{figure}–{number(target.value_to)}"
     figure += target.unit
+    if "approximate" in target.flags and target.comparator != "×":
+        figure = voice.say("target.about", value=figure)
     if target.comparator in ("+", "+%"):
         figure = voice.say("target.growth", value=figure)
-    elif target.comparator == "-":
+    elif target.comparator in ("-", "-%"):
         figure = voice.say("target.decline", value=figure)
     elif target.comparator == "×":
         figure = voice.say("target.multiple", value=number(target.value))
     elif target.comparator in ("≥", "≤", ">", "<"):
         figure = target.comparator + figure
     if "annual" in target.flags:
-        growing = target.comparator in ("+", "+%", "-")
+        growing = target.comparator in ("+", "+%", "-", "-%")
         return Md(voice.say("target.annual_change" if growing else "target.annual") + _text(figure))
     return Md(_text(figure))
 
@@ -120,22 +124,22 @@ def _limited(
 
 
 def _targets_table(voice: Voice, targets: Sequence[Target]) -> Md:
-    keys = ("indicator", "row", "level", "value", "target_year", "base", "nature", "evidence")
+    keys = ("indicator", *voice.placing, "value", "target_year", "base", "nature", "evidence")
     lines = []
     for target in targets:
         fact = voice.study.by_id[target.document_id].metadata.value
-        place = (voice.row(target.document_id), fact("level"))
+        place = voice.place(voice.row(target.document_id), fact("level"))
         value = (target_value(voice, target), _year(voice, target), _base(voice, target))
         lines.append((indicator(target), *place, *value, target.nature, voice.link(*_reference(voice, target))))
     return table([voice.say(f"head.{key}") for key in keys], lines)
 
 
 def _results_table(voice: Voice, results: Sequence[Target]) -> Md:
-    keys = ("indicator", "row", "level", "result", "year", "evidence")
+    keys = ("indicator", *voice.placing, "result", "year", "evidence")
     lines = []
     for result in results:
         document = voice.study.by_id[result.document_id]
-        place = (voice.row(result.document_id), document.metadata.value("level"))
+        place = voice.place(voice.row(result.document_id), document.metadata.value("level"))
         value = (target_value(voice, result), _year(voice, result))
         lines.append((indicator(result), *place, *value, voice.link(*_reference(voice, result))))
     return table([voice.say(f"head.{key}") for key in keys], lines)
@@ -153,12 +157,13 @@ def tell_amounts(voice: Voice) -> Md:
 
 
 def _amounts_table(voice: Voice, amounts: Sequence[Amount]) -> Md:
-    keys = ("row", "type", "kind", "amount", "beneficiary", "condition", "evidence")
+    keys = ("row", "type", "kind", "layer", "amount", "beneficiary", "condition", "evidence")
     lines = []
     for amount in amounts:
         kind = (voice.label(amount.measure_id) if amount.measure_id else "", voice.say(f"kind.{amount.kind}"))
+        layer = lexicons.words("cells", voice.study.settings.lang)[f"layer.{amount.layer}"]
         terms = (amount.raw, amount.beneficiary, amount.condition)
-        lines.append((voice.row(amount.document_id), *kind, *terms, voice.link(*_reference(voice, amount))))
+        lines.append((voice.row(amount.document_id), *kind, layer, *terms, voice.link(*_reference(voice, amount))))
     return table([voice.say(f"head.{key}") for key in keys], lines)
 
 
@@ -176,14 +181,21 @@ def tell_shared_targets(voice: Voice) -> Md:
     if not shared:
         return voice.say("shared_targets.none")
     shared.sort(key=lambda group: -len({voice.row(t.document_id) for t in group}))
-    return bullets(_shared_line(voice, group) for group in shared[:SHARED])
+    lines = []
+    for group in shared[:SHARED]:
+        flows = groups.get(added_name(group[0].indicator_std), [])
+        lines.append(_shared_line(voice, group, len(flows)))
+    return bullets(lines)
 
 
-def _shared_line(voice: Voice, targets: Sequence[Target]) -> Md:
+def _shared_line(voice: Voice, targets: Sequence[Target], flows: int) -> Md:
+    """`flows` counts the targets that state what is newly added of the same thing."""
     parts = Md(voice.wording["clause_join"].join(_shared_part(voice, t) for t in targets[:LONG]))
     line = voice.say("shared_targets.line", indicator=targets[0].indicator_std, parts=parts)
     if unlike := _unlike(voice, targets):
         line = Md(line + voice.wording["gap"] + voice.say("shared_targets.unlike", why=voice.join(unlike)))
+    if flows:
+        line = Md(line + voice.wording["gap"] + voice.say("shared_targets.flows", n=flows) + voice.wording["stop"])
     return line
 
 
@@ -192,7 +204,7 @@ def _shared_part(voice: Voice, target: Target) -> Md:
     level = document.metadata.value("level")
     inferred = "inferred" if target.year_origin in ("inherited", "period") else "plain"
     return voice.say(
-        "shared_targets.part" if level else "shared_targets.part_plain",
+        "shared_targets.part" if level and len(voice.placing) > 1 else "shared_targets.part_plain",
         row=voice.row(target.document_id),
         level=level,
         value=target_value(voice, target),
@@ -205,7 +217,7 @@ def _unlike(voice: Voice, targets: Sequence[Target]) -> list[Md]:
     """What keeps these targets from being comparable: years, levels, units (domain rule E3)."""
     levels = {level_rank(voice.study.by_id[t.document_id].metadata.value("level")) for t in targets}
     yearly = {"annual" in t.flags for t in targets}
-    kinds = {t.comparator in ("+", "+%", "-", "×") for t in targets}
+    kinds = {t.comparator in ("+", "+%", "-", "-%", "×") for t in targets}
     checks = {
         "years": len({t.year for t in targets}) > 1,
         "levels": len(levels) > 1,

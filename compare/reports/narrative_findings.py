@@ -22,6 +22,7 @@ EXACT = 4
 """intensity from which a measure states a number, a date or an amount"""
 QUOTED = 2
 """strongest measures quoted for each row"""
+_PARTIAL = ("incomplete", "summary")
 TIED = 3
 """types named together as the leading ones; beyond that the row is called even"""
 
@@ -197,7 +198,7 @@ def tell_unique(voice: Voice) -> Md:
 def _partial_peers(voice: Voice, peers: Sequence[str]) -> Md:
     """Which of the rows compared with may have it after all, because their texts are not whole."""
     rows = [row for row in voice.comparison.rows if row.key in peers]
-    partial = [row.label for row in rows if why_empty([voice.study.by_id[d] for d in row.documents]) == "incomplete"]
+    partial = [row.label for row in rows if why_empty([voice.study.by_id[d] for d in row.documents]) in _PARTIAL]
     return voice.say("unique.partial", rows=voice.join(partial)) if partial else Md("")
 
 

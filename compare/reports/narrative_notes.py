@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from compare import lexicons
+from compare.documents.integrity import graded_by_genre
 from compare.model import OTHER, Document, Evidence, Flag, Paragraph
 from compare.problems import Problem
 from compare.reports.narrative_markup import Md, anchor, bullets, escape, escape_line, number
@@ -97,10 +98,20 @@ def _weight(document: Document) -> int:
 
 def _quality_line(voice: Voice, document: Document) -> Md:
     grade = voice.say("quality.grade", grade=document.grade, meaning=voice.say(f"grade.{document.grade}"))
-    flags = [_flag_clause(voice, document, flag) for flag in document.flags] or [voice.say("quality.clean_clause")]
+    flags = [_flag_clause(voice, document, flag) for flag in document.flags]
+    flags = _cap_clause(voice, document) + flags or [voice.say("quality.clean_clause")]
     excluded = [] if document.included else [voice.say("quality.excluded")]
     head = voice.say("quality.head", code=document.code, grade=grade)
     return Md(head + voice.clauses([*excluded, *flags]))
+
+
+def _cap_clause(voice: Voice, document: Document) -> list[Md]:
+    """Why the grade is no better although nothing may have been noticed."""
+    if not graded_by_genre(document):
+        return []
+    genre = document.metadata.value("genre")
+    key = "quality.genre_cap" if genre else "quality.genre_unknown"
+    return [voice.say(key, genre=voice.genre(genre), grade=document.grade)]
 
 
 def _flag_clause(voice: Voice, document: Document, flag: Flag) -> Md:

@@ -88,14 +88,14 @@ def tell_matrix(voice: Voice) -> Md:
     if not voice.comparison.rows:
         return voice.say("compared.none")
     columns = voice.comparison.columns
-    header = [voice.say("head.row"), voice.say("head.level"), voice.say("head.measures"), *map(voice.label, columns)]
+    header = [voice.say(f"head.{key}") for key in (*voice.placing, "measures")] + [*map(voice.label, columns)]
     lines = []
     for row in voice.comparison.rows:
         cells = (_matrix_cell(voice, voice.comparison.cells[row.key, column]) for column in columns)
-        lines.append((row.label, row.level, str(row.units), *cells))
+        lines.append((*voice.place(row.label, row.level), str(row.units), *cells))
     legend = voice.sentences("matrix.legend", "matrix.other")
     numbers = voice.sentences("matrix.numbers", "matrix.share")
-    return Md(f"{legend}\n\n{table(header, lines, numeric=(2,))}\n\n{numbers}")
+    return Md(f"{legend}\n\n{table(header, lines, numeric=(len(voice.placing),))}\n\n{numbers}")
 
 
 def cell_text(cell: Cell) -> str:
@@ -153,19 +153,16 @@ def _subtypes_abreast(voice: Voice, lines: Sequence[Line]) -> Md:
     cells = voice.subtypes.cells
     return table(
         [voice.say("head.subtype"), *(row.label for row in rows)],
-        [
-            [_line_name(voice, line), *(_subtype_cell(voice, cells[line.id, row.key], line.id) for row in rows)]
-            for line in lines
-        ],
+        [[_line_name(voice, line), *(_subtype_cell(voice, cells[line.id, row.key]) for row in rows)] for line in lines],
     )
 
 
-def _subtype_cell(voice: Voice, cell: SubtypeCell, subtype: str) -> Md:
+def _subtype_cell(voice: Voice, cell: SubtypeCell) -> Md:
     ids = cell.evidence or cell.practice or cell.safeguard
     if not ids:
         return Md(f"○ {cell.mentions}" if cell.symbol == "○" else cell.symbol)
     best = voice.comparison.by_id[cell.best]
-    return Md(f"{cell.symbol} {len(ids)} {voice.quote(best, subtype)}{voice.cite([best.id])}")
+    return Md(f"{cell.symbol} {len(ids)} {voice.quote_words(best, cell.extract)}{voice.cite([best.id])}")
 
 
 def _subtypes_listed(voice: Voice, lines: Sequence[Line]) -> Md:

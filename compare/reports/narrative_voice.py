@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from compare import lexicons
-from compare.matrix.crosstab import SubtypeTable, subtype_table
-from compare.matrix.extracts import extract, telling_span
-from compare.model import OTHER, Comparison, Document, Evidence, Paragraph, Row, Span, Study
+from compare.matrix.crosstab import SubtypeTable, quote, subtype_table
+from compare.matrix.extracts import LIMIT, extract, mark_cuts, strong_span, telling_span
+from compare.model import OTHER, Comparison, Document, Evidence, Paragraph, Row, Study
 from compare.reports.narrative_markup import Md, anchor, escape
 
+STRONG = 100
+"""characters of a quotation that shows a keyword together with the figure promised for it"""
 CITED = 3
 """references printed after a figure; the rest is counted"""
 Reference = tuple[str, str]
@@ -42,9 +44,10 @@ class Voice:
 
     def say(self, key: str, **slots: object) -> Md:
         """A sentence of wording/narrative.yaml; strings in the slots are escaped unless they are `Md`."""
-        noun = self.noun
+        noun = escape(self.noun)
         filled = {name: escape(value) if isinstance(value, str) else value for name, value in slots.items()}
-        return Md(self.wording[key].format(noun=noun, Noun=noun.capitalize(), **filled))
+        names = {"noun": noun, "Noun": noun[:1].upper() + noun[1:], "peers": escape(self.peers)}
+        return Md(self.wording[key].format(**names, **filled))
 
     def join(self, parts: Iterable[str]) -> Md:
         """A、B、C; plain strings are escaped."""
@@ -65,8 +68,15 @@ class Voice:
 
     @property
     def noun(self) -> str:
-        """What a row is: 地区, 年份, 文种 …"""
-        return self.wording.get(f"row_noun.{self.study.settings.by}", self.wording["row_noun.other"])
+        """What a row is: 地区, 年份, 文种 …, or the column of the manifest by its own name."""
+        by = self.study.settings.by
+        return self.wording.get(f"row_noun.{by}", by)
+
+    @property
+    def peers(self) -> str:
+        """What rows are compared with: 同级地区."""
+        wording = self.wording.get(f"peers.{self.study.settings.by}", self.wording["peers.other"])
+        return wording.format(noun=self.noun)
 
     # --- names ---
 
@@ -76,6 +86,15 @@ class Voice:
             return lexicons.words("cells", self.lang)["column.other"]
         measure = self.study.taxonomy.by_id[measure_id]
         return (measure.label_en if self.lang == "en" else "") or measure.label
+
+    @property
+    def placing(self) -> tuple[str, ...]:
+        """The columns that place a line of a table: row and level; only one of them where rows are levels."""
+        return ("row",) if self.study.settings.by == "level" else ("row", "level")
+
+    def place(self, label: str, level: str) -> tuple[str, ...]:
+        """What stands in the columns of `placing`."""
+        return (label, level)[: len(self.placing)]
 
     def labels(self, measure_ids: Iterable[str]) -> Md:
         """Names of several types or sub-types."""
@@ -87,10 +106,7 @@ class Voice:
 
     def genre(self, genre_id: str) -> str:
         """A genre's name."""
-        for genre in lexicons.load("genres")["genres"]:
-            if genre["id"] == genre_id:
-                return str(genre["name_en" if self.lang == "en" else "name"])
-        return genre_id
+        return lexicons.genre_names(self.lang).get(genre_id, genre_id)
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -149,23 +165,22 @@ class Voice:
 
         Says so where the text must not be quoted.
         """
-        matches = row.coding.matches if row.coding else ()
-        spans = (m.span for m in matches if not m.rejected and m.keyword.measure_id == subtype)
-        return self._quote(row, next(spans, None))
+        return self.quote_words(row, quote(self.study, row, subtype))
 
     def quote_cue(self, row: Evidence) -> Md:
-        """The same around the words that made the measure strong: the sum, the number, the date."""
-        text = self.study.paragraphs[row.paragraph_key].text
-        cue = self.study.intensities[row.paragraph_key].cue
-        start = text.find(cue) if cue else -1
-        return self._quote(row, Span(start, start + len(cue)) if start >= 0 else None)
-
-    def _quote(self, row: Evidence, span: Span | None) -> Md:
+        """The same, longer, around what made the measure strong (the sum, the number, the date) and its own keyword."""
         if not self.quotable(row.document_id):
             return self.say("unquoted")
         text = self.study.paragraphs[row.paragraph_key].text
-        span = span or telling_span(text, row.coding, self.study.intensities.get(row.paragraph_key))
-        return self.say("quote", text=extract(text, span))
+        intensity = self.study.intensity(row.paragraph_key, row.column)
+        span = strong_span(text, row.coding, intensity, STRONG) or telling_span(text, row.coding, intensity)
+        return self.quote_words(row, extract(text, span, max(LIMIT, span.end - span.start)))
+
+    def quote_words(self, row: Evidence, words: str) -> Md:
+        """Words of a paragraph in quotation marks, with “……” where they were cut off; says so if not to be quoted."""
+        if not self.quotable(row.document_id):
+            return self.say("unquoted")
+        return self.say("quote", text=mark_cuts(self.study.paragraphs[row.paragraph_key].text, words))
 
     def open(self, evidence_id: str, text: str = "") -> Md:
         """A link to an evidence row under its id, or under other words."""

@@ -53,6 +53,9 @@ class _Voice:
     cells: dict[str, str]
     rules: dict[str, str]
     flags: dict[str, str]
+    figures: dict[str, str]
+    """flags and comparators of targets"""
+    tools: dict[str, str]
     measures: dict[str, str]
 
     def head(self, keys: Iterable[str]) -> list[Value]:
@@ -72,6 +75,8 @@ def _voice(study: Study) -> _Voice:
         cells,
         lexicons.words("reasons", lang),
         lexicons.words("flags", lang),
+        lexicons.words("targets", lang),
+        lexicons.words("instruments", lang),
         {**measures, OTHER: cells["column.other"]},
     )
 
@@ -165,7 +170,7 @@ def _coding(voice: _Voice, item: Evidence, further: Sequence[str]) -> Sequence[V
         coding.score if coding else None,
         "; ".join(reason.strip() for reason in reasons),
         item.intensity,
-        item.instrument,
+        voice.tools.get(item.instrument, item.instrument),
     )
 
 
@@ -198,11 +203,17 @@ def _target_place(study: Study, document: Document, target: Target) -> Sequence[
     return (document.district, document.metadata.value("level"), document.code, unit)
 
 
+def _comparator(voice: _Voice, target: Target) -> str:
+    """In words: 不低于, 增长, 约."""
+    sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
+    return voice.figures.get(f"comparator_{sign}", sign)
+
+
 def _target_figures(voice: _Voice, target: Target) -> Sequence[Value]:
     return (
         target.indicator,
         target.indicator_std,
-        target.comparator,
+        _comparator(voice, target),
         target.value,
         target.value_to,
         target.unit,
@@ -214,5 +225,5 @@ def _target_figures(voice: _Voice, target: Target) -> Sequence[Value]:
         voice.label(target.measure_id),
         voice.heads[f"status.{target.status}"],
         target.sentence,
-        "、".join(voice.flags.get(flag, flag) for flag in target.flags),
+        "、".join(voice.figures.get(f"flag_{flag}", flag) for flag in target.flags),
     )

@@ -62,6 +62,39 @@ def test_beneficiary_of_the_lead_in_sentence() -> None:
     assert (row.kind, row.amount, row.beneficiary, row.condition) == ("fixed", 100.0, "众创空间", "国家级")
 
 
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("对新认定的孵化器，给予50万元奖励。", "measure", ("measure", ())),
+        ("对新认定的孵化器，给予50万元奖励。", "practice", ("practice", ())),
+        ("去年以来，向孵化器发放补助50万元。", "measure", ("practice", ("past",))),
+        ("强化保障，每年安排财政专项资金50万元。", "safeguard", ("safeguard", ())),
+        ("对已设立工作站的企业，给予不低于50万元奖励。", "measure", ("measure", ("floor",))),
+    ],
+)
+def test_layer_tells_support_from_money_spent(text: str, role: str, expected: tuple[str, tuple[str, ...]]) -> None:
+    (row,) = find_amounts(document(paragraph(text, role)), {})
+    assert (row.layer, row.flags) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发挥基金作用，带动社会投资30亿元。", "支持重点企业，拉动消费超500亿元。", "加强预算评审，压减资金42亿元。",
+        "设立引导基金，撬动社会资本20亿元。", "支持平台企业，产值达到30亿元。",
+    ],
+)  # fmt: skip
+def test_what_support_brought_about_is_no_support(text: str) -> None:
+    assert find_amounts(document(paragraph(text)), {}) == ()
+
+
+def test_ranges_and_floors_of_rates() -> None:
+    text = "对技术交易按实际支出的10%-20%给予补助。转化收益奖励团队的份额不低于奖励总额的70%。"
+    first, second = find_amounts(document(paragraph(text)), {})
+    assert (first.rate, first.rate_to, first.flags) == (10.0, 20.0, ("range",))
+    assert (second.rate, second.raw, second.flags) == (70.0, "不低于奖励总额的70%", ("floor",))
+
+
 def test_word_of_sums_in_both_languages() -> None:
     from compare import lexicons
 

@@ -6,9 +6,10 @@ import pytest
 
 from compare import lexicons
 from compare.coding.amounts import find_amounts
-from compare.coding.intensity import rate_intensity
+from compare.coding.intensity import rate_intensity, rate_types
 from compare.coding.targets import find_targets
 from compare.model import Document, Fact, Intensity, Metadata, Paragraph
+from tests.studies import coding
 
 
 def rated(text: str, role: str = "measure", genre: str = "plan") -> Intensity:
@@ -55,3 +56,15 @@ def test_instruments_have_names_in_both_languages() -> None:
     for lang in ("zh", "en"):
         assert ids <= set(lexicons.words("instruments", lang))
     assert len(ids) == 13
+
+
+def test_each_type_has_the_intensity_of_its_own_sentences() -> None:
+    text = "引进高层次人才。支持建设科技企业孵化器。给予最高50万元补助。"
+    paragraph = Paragraph("p1", 0, text, None, (), "measure")
+    document = Document("d1", "云溪2026", "a.txt", "", "txt", Metadata(), (paragraph,))
+    codings = (coding("p1", text, "incubator", 1, ["科技企业孵化器"]), coding("p1", text, "talent", 2, ["高层次人才"]))
+    found = rate_types(paragraph, codings, find_amounts(document, {}), find_targets(document, {}))
+    assert (found["talent"].level, found["incubator"].level >= 4) == (2, True)
+    assert found["talent"].cue in "引进高层次人才。" and "50万元" in found["incubator"].cue
+    whole = Paragraph("p1", 0, "引进高层次人才。", None, (), "measure")
+    assert rate_types(whole, (coding("p1", whole.text, "talent", 1, ["高层次人才"]),), (), ()) == {}

@@ -400,3 +400,9 @@ def test_every_reason_for_rejection_has_words_for_people() -> None:
         "heading",
     ):
         assert f"rejected.{code}" in words
+
+
+def test_full_width_signs_of_a_pattern_are_literals_and_hit() -> None:
+    text = "建设（科技园区）、建设(产业园)"
+    assert accepted(text, keyword("建设（.{2,6}?）", pattern=True)) == ["建设（科技园区）", "建设(产业园)"]
+    assert accepted("支持ＡＩ＋制造，给予补助", keyword("[Ａ-Ｚ]+＋制造，", pattern=True)) == ["ＡＩ＋制造，"]

@@ -103,7 +103,59 @@ def test_period_is_the_last_resort() -> None:
 def test_flags() -> None:
     text = "每年新增百家企业，到2028年覆盖率达到80%左右，今年建成孵化器5家。"
     rows = find_targets(document(paragraph(text, "goal")), {})
-    assert [r.flags for r in rows] == [("round_number", "annual"), ("approximate",), ("relative_year",)]
+    assert [r.flags for r in rows] == [("round_number", "annual", "flow"), ("approximate",), ("relative_year",)]
+
+
+FOLDS = [
+    ("高新技术企业达到300家", "高新技术企业数量", ()),
+    ("新增高新技术企业30家", "新增高新技术企业", ("flow",)),
+    ("培育专精特新企业200家以上", "新增专精特新企业", ("flow",)),
+    ("专精特新企业总数超过6000家", "专精特新企业数量", ()),
+    ("培育壮大专精特新企业，专精特新企业达到500家", "专精特新企业数量", ()),
+    ("瞪羚企业从40家增加到90家", "瞪羚企业数量", ()),
+    ("新培育独角兽、小巨人、单项冠军企业300家以上", "", ("flow", "composite")),
+    ("创新型和专精特新中小企业达到110家", "", ("composite",)),
+    ("高企服务站达到13家", "", ()),
+    ("高新技术企业申报数达到413家", "", ()),
+    ("主营业务收入5亿元以上骨干企业研发机构覆盖率达到100%", "", ("narrowed",)),
+    ("国家级、省级孵化器达到12家", "孵化器数量", ()),
+    ("研发投入强度提高0.5个百分点", "", ()),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "flags"), FOLDS, ids=[words for words, *_ in FOLDS])
+def test_only_like_things_fold(words: str, name: str, flags: tuple[str, ...]) -> None:
+    rows = find_targets(document(paragraph(f"到2028年，{words}。", "goal")), {})
+    assert [(r.indicator_std, r.flags) for r in rows] == [(name, flags)]
+
+
+def test_a_list_goes_on_as_it_began() -> None:
+    text = "到2028年，新增高新技术企业60家、科技型中小企业90家，瞪羚企业达到12家。"
+    rows = find_targets(document(paragraph(text, "goal")), {})
+    assert [r.indicator_std for r in rows] == ["新增高新技术企业", "新增科技型中小企业", "瞪羚企业数量"]
+
+
+def test_levels_pair_with_their_numbers() -> None:
+    rows = find_targets(document(paragraph("到2028年，国家、省、市级孵化器达到3家、1家、10家。", "goal")), {})
+    assert [(r.indicator_std, r.value) for r in rows] == [
+        ("国家级孵化器数量", 3.0), ("省级孵化器数量", 1.0), ("市级孵化器数量", 10.0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["全面贯彻党的二十大和二十届历次全会精神。", "落实市十六届人大二次会议、第三次会议部署。", "安置5个，折合8亿元。"],
+)
+def test_ordinals_and_bare_verbs_are_no_indicators(text: str) -> None:
+    rows = find_targets(document(paragraph(text, "goal"), period="2026-2030"), {})
+    assert [r for r in rows if r.indicator not in ("安置",)] == []
+
+
+def test_bare_names_take_the_fuller_phrase_or_a_flag() -> None:
+    text = "改造老旧小区。重大项目开工390个、竣工437个，优化242条公交线路，建设湿地90万亩。"
+    rows = find_targets(document(paragraph(text, "achievement")), {})
+    assert [r.indicator for r in rows] == ["重大项目开工", "重大项目竣工", "公交线路", "湿地"]
+    assert [r.flags for r in rows][-1] == ("short_name",)
 
 
 def test_every_flag_status_and_comparator_has_words() -> None:

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from compare import lexicons
-from compare.matrix.comparability import document_years, find_notes, find_reading_groups, is_expired
+from compare.matrix.comparability import find_notes, is_expired
 from compare.matrix.frames import build_comparison
+from compare.matrix.rows import OPEN, document_scope, document_years, parents_apart, peer_groups, peers
 from compare.model import Document, Fact, Flag, Settings, Study
 from tests.studies import small_study, wide_study
 
@@ -44,7 +45,7 @@ def test_the_block_of_the_small_study() -> None:
 def test_peers_are_recommended_and_little_is_said() -> None:
     found = notes(wide_study(9))
     assert set(found) == {"lengths", "reading_main"}
-    assert found["reading_main"].quote == "第1区、第2区、第3区、第4区、第5区、第6区…(9) (区 2021-2025)"
+    assert found["reading_main"].quote == "第1区、第2区、第3区、第4区、第5区、第6区…(9)（区，规划类文件，2021-2025）"
 
 
 def test_without_a_date_nothing_is_called_expired() -> None:
@@ -68,15 +69,91 @@ def test_excluded_documents_are_not_spoken_of() -> None:
     assert not {"integrity_garbled", "complete_results", "no_units"} & set(found)
 
 
-def test_reading_groups_need_level_family_and_years() -> None:
+def test_peers_need_level_family_and_years() -> None:
     study = wide_study(4)
     years = {"w00001": "2016-2020", "w00002": "2025-2027"}
     for id, period in years.items():
         study = changed(study, id, period=period)
     study = changed(study, "w00003", genre="scheme")
     rows = build_comparison(study).rows
-    groups = find_reading_groups(study.documents, rows)
-    assert [(g.rows, g.level, g.family, g.years) for g in groups] == [(("第1区", "第3区"), "区", "plan", (2025, 2025))]
+    groups = peer_groups(rows)
+    assert [(g.rows, g.levels, g.family, g.years) for g in groups] == [
+        (("第1区", "第3区"), ("区",), "plan", (2025, 2025))
+    ]
+    assert peers(rows) == {"第1区": ("第1区", "第3区"), "第2区": (), "第3区": ("第1区", "第3区"), "第4区": ()}
+
+
+def test_a_plan_between_two_others_is_a_peer_of_both() -> None:
+    study = wide_study(3)
+    for id, period in {"w00000": "2021-2025", "w00001": "2024-2027", "w00002": "2026-2030"}.items():
+        study = changed(study, id, period=period)
+    rows = build_comparison(study).rows
+    assert [(g.rows, g.years) for g in peer_groups(rows)] == [
+        (("第1区", "第2区"), (2024, 2025)), (("第2区", "第3区"), (2026, 2027)),
+    ]  # fmt: skip
+    assert peers(rows)["第1区"] == ("第1区", "第2区")
+    assert peers(rows)["第2区"] == ("第1区", "第2区", "第3区")
+
+
+def test_an_undated_document_is_a_peer_of_all_and_named() -> None:
+    bare = dict.fromkeys(("period", "issued", "published", "effective", "expires"), "")
+    study = changed(wide_study(3), "w00001", **bare)
+    comparison = build_comparison(study)
+    assert [(g.rows, g.years) for g in peer_groups(comparison.rows)] == [(("第1区", "第2区", "第3区"), (2021, 2025))]
+    found = {flag.code: flag.quote for flag in comparison.notes}
+    assert found["periods_unknown"] == study.by_id["w00001"].code
+    for id in ("w00000", "w00002"):
+        study = changed(study, id, **bare)
+    assert notes(study)["reading_main"].quote == "第1区、第2区、第3区（区，规划类文件，时期不明）"
+
+
+def test_rules_in_force_run_on() -> None:
+    study = changed(wide_study(2), "w00000", genre="regulation", period="", issued="2019-05-01")
+    study = changed(study, "w00001", genre="regulation", period="", issued="2024-01-25")
+    assert document_scope(study.by_id["w00000"]) == ("regulation", (2019, OPEN))
+    assert notes(study)["reading_main"].quote == "第1区、第2区（区，地方性法规，2024 年起）"
+    ended = changed(study, "w00000", expires="2022-05-01")
+    assert "reading_none" in notes(ended)
+
+
+def test_two_groups_of_one_level_and_year_are_told_apart() -> None:
+    study = wide_study(4)
+    for id in ("w00002", "w00003"):
+        study = changed(study, id, genre="scheme", period="2021-2025")
+    told = [flag.quote for flag in build_comparison(study).notes if flag.code == "reading_main"]
+    assert told == ["第1区、第2区（区，规划类文件，2021-2025）", "第3区、第4区（区，政策措施，2021-2025）"]
+
+
+def test_work_reports_of_provinces_are_peers_whatever_their_kind() -> None:
+    study = wide_study(3)
+    for id, level in {"w00000": "省", "w00001": "直辖市", "w00002": "自治区"}.items():
+        study = changed(study, id, genre="report", period="2026", level=level)
+    found = notes(study)
+    assert found["reading_main"].quote == "第1区、第2区、第3区（省、直辖市、自治区，政府工作报告，2026）"
+    assert "reading_reference" not in found
+
+
+def test_every_genre_has_a_family_or_is_a_reference() -> None:
+    table = lexicons.load("comparability")
+    members = [genre for genres in table["families"].values() for genre in genres]
+    assert sorted([*members, *table["reference"]]) == sorted(g["id"] for g in lexicons.load("genres")["genres"])
+    for lang in ("zh", "en"):
+        assert {f"family.{family}" for family in table["families"]} <= set(lexicons.words("comparability", lang))
+    assert set(table["open_ended"]) <= set(table["families"])
+
+
+def test_a_parent_stands_apart_only_without_peers_of_its_level() -> None:
+    alone = build_comparison(small_study()).rows
+    assert parents_apart(alone) == {"云州市"}
+    study = changed(wide_study(3), "w00000", level="地级市", parent="")
+    city = study.by_id["w00000"].district
+    study = changed(study, "w00001", parent=city)
+    assert parents_apart(build_comparison(study).rows) == {city}
+    study = changed(study, "w00002", level="地级市", parent="")
+    comparison = build_comparison(study)
+    assert parents_apart(comparison.rows) == frozenset()
+    assert [row.level for row in comparison.rows] == ["地级市", "地级市", "区"]
+    assert {f.code: f.quote for f in comparison.notes}["parent_child"] == f"{city} ⊃ 第2区"
 
 
 @pytest.mark.parametrize(

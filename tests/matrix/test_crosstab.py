@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from compare.matrix.contrasts import cross_table, find_changes
-from compare.matrix.crosstab import SubtypeTable, find_gaps, find_unique, subtype_table
+from compare.matrix.crosstab import SubtypeTable, find_gaps, find_unique, find_unjudged, subtype_table
 from compare.matrix.frames import build_comparison
-from compare.model import OTHER, Fact, Measure, Study, Taxonomy
-from tests.studies import P, build, coding, older_study, small_study, wide_study
+from compare.matrix.grounds import grounded
+from compare.matrix.rows import peers
+from compare.model import OTHER, Fact, Measure, Reason, Study, Taxonomy
+from tests.studies import H, P, build, coding, older_study, small_study, wide_study
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,22 @@ def test_a_garbled_document_is_never_quoted(table: SubtypeTable) -> None:
     assert (cell.best, cell.extract) == ("望山2023-1-1", "")
 
 
-def with_plan(study: Study, district: str, *items: P) -> Study:
+def test_each_quote_holds_a_keyword_of_its_subtype_and_is_its_own() -> None:
+    text = "建设科技企业孵化器,布局众创空间。设立孵化基金,吸引创业团队与投资机构共同入驻园区并开展常态化的项目对接。"
+    study = with_plan(
+        small_study(), "南浦区", P("measure", text, {"incubator": (1, "科技企业孵化器 众创空间 孵化基金")})
+    )
+    comparison = build_comparison(study)
+    cells = subtype_table(study, comparison).cells
+    for (line, _), cell in cells.items():
+        coded = comparison.by_id[cell.best].coding if cell.extract else None
+        own = [m for m in coded.matches if not m.rejected and m.keyword.measure_id == line] if coded else []
+        assert not own or any(m.quote in cell.extract for m in own)
+    told = [cells[line, "南浦区"].extract for line in ("incubator-incubator", "incubator-makerspace")]
+    assert len(set(told)) == 2 and all(words in text for words in told)
+
+
+def with_plan(study: Study, district: str, *items: H | P) -> Study:
     facts = {"title": f"{district}规划", "district": district, "level": "区", "parent": "云州市", "genre": "plan",
              "period": "2021-2025"}  # fmt: skip
     document, codings, intensities = build(f"x{district}", f"{district}2021", facts, list(items))
@@ -92,9 +109,55 @@ def test_gaps_name_the_reason_and_the_peers() -> None:
     assert found["南浦区", "talent-housing"].reason == "safeguard-only"
     assert found["南浦区", "talent-housing"].evidence == ("南浦区2021-0-2",)
     assert found["南浦区", "enterprise-sme"].reason == "mention-only"
-    assert found["望山区", "enterprise-hightech"].reason == "practice-only"
-    assert found["望山区", "talent-housing"].reason == "genre"
-    assert not any(row == "云州市" for row, _ in found)  # the city is no peer of its districts
+    comparison = build_comparison(study)
+    assert {row for row, _ in found} == {"临江区", "南浦区"}  # neither the city nor a news item is a peer
+    assert find_unjudged(study, comparison) == (("云州市", "alone"), ("望山区", "genre"))
+
+
+def test_one_weak_word_is_neither_coverage_nor_unique_nor_a_gap_of_others() -> None:
+    def study(text: str, words: str, heading: str = "") -> Study:
+        head = [H(1, "一、", heading)] if heading else []
+        more = with_plan(small_study(), "南浦区", *head, P("measure", text, {"enterprise": (1, words)}))
+        return with_plan(more, "北浦区", P("measure", "建设众创空间三处。", {"incubator": (1, "众创空间")}))
+
+    def told(made: Study) -> tuple[bool, bool, bool]:
+        comparison = build_comparison(made)
+        cell = subtype_table(made, comparison).cells["enterprise-hightech", "南浦区"]
+        assert cell.symbol == "●"  # what is there is shown
+        gaps = find_gaps(made, comparison)
+        return (
+            "enterprise-hightech" in comparison.cells["南浦区", "enterprise"].subtypes,
+            bool(cell.grounded),
+            any("南浦区" in g.peers for g in gaps if (g.row, g.subtype) == ("北浦区", "enterprise-hightech")),
+        )
+
+    assert told(study("落实认定奖励。", "认定奖励")) == (False, False, False)
+    assert told(study("落实认定奖励。", "认定奖励", "认定奖励")) == (True, True, True)
+    assert told(study("奖励高新技术企业。", "高新技术企业")) == (True, True, True)
+
+
+def test_grounds() -> None:
+    key, text = "k", "落实认定奖励,引进高新技术企业。"
+    weak = coding(key, text, "enterprise", 1, ["认定奖励"])
+    assert weak.subtypes == ("enterprise-hightech",)
+    assert grounded(weak) == ()
+    assert grounded(coding(key, text, "enterprise", 1, ["认定奖励"], "落实认定奖励")) == weak.subtypes
+    assert grounded(coding(key, text, "enterprise", 1, ["认定奖励", "高新技术企业"])) == weak.subtypes
+    (match,) = weak.matches
+    other = replace(match, keyword=replace(match.keyword, text="高企奖励"))
+    assert grounded(replace(weak, matches=(match, match))) == ()  # the same word twice is one word
+    assert grounded(replace(weak, matches=(match, other))) == weak.subtypes
+    assert grounded(replace(weak, matches=(match, replace(other, rejected="guard")))) == ()
+    assert grounded(replace(weak, reasons=(*weak.reasons, Reason("relabel", 0.0, "张")))) == weak.subtypes
+    assert grounded(replace(weak, matches=())) == weak.subtypes  # given by a person
+
+
+def test_a_text_of_another_kind_refutes_what_is_unique() -> None:
+    """A news item does not compare, but what it reports is not found in one place only."""
+    study = with_plan(small_study(), "南浦区", P("measure", "筹集人才公寓。", {"talent": (1, "人才公寓")}))
+    comparison = build_comparison(study)
+    assert peers(comparison.rows)["临江区"] == ("临江区", "南浦区")
+    assert "enterprise-hightech" not in {u.subtype for u in find_unique(study, comparison)}
 
 
 def test_partial_texts_give_no_absence() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.matrix.extracts import extract, telling_span
+from compare.matrix.extracts import extract, mark_cuts, own_spans, strong_span, telling_span
 from compare.model import Coding, Intensity, Span
 from tests.studies import coding, span
 
@@ -68,3 +68,33 @@ def test_what_an_extract_is_built_around() -> None:
     assert telling_span(text, made, None) == span(text, "孵化基金")  # 2 points outweigh 1
     assert telling_span(text, None, Intensity(3, (), "设立")) == span(text, "设立")
     assert telling_span(text, Coding("k", "incubator", (), (), (), 1), Intensity(3, (), "没有的词")) == Span(0, 0)
+
+
+def test_a_cut_is_marked_outside_the_words() -> None:
+    text = "支持科技企业孵化器、众创空间、加速器和产业园区提升服务能力,给予奖励。"
+    found = extract(text, span(text, "众创空间"), 12)
+    assert found in text and "众创空间" in found and not found.startswith("业")
+    assert mark_cuts(text, found) == f"……{found}……"
+    assert mark_cuts(text, "给予奖励。") == "给予奖励。"
+    assert mark_cuts(text, "支持科技企业孵化器") == "支持科技企业孵化器……"
+    assert mark_cuts(text, text) == text and mark_cuts(text, "") == ""
+
+
+def test_a_window_starts_at_an_item_or_at_the_words_themselves() -> None:
+    found = extract(LONG, span(LONG, "知识产权托管"), 20)
+    assert found.startswith("知识产权托管")  # no 、 within reach before it
+
+
+def test_keywords_of_a_subtype_come_heaviest_first() -> None:
+    text = "探索设立孵化基金,为在孵企业提供场地。"
+    made = coding("k", text, "incubator", 1, ["在孵企业", "孵化基金"])
+    assert own_spans(made, "incubator") == [span(text, "孵化基金"), span(text, "在孵企业")]
+    assert own_spans(made, "talent") == own_spans(None, "talent") == []
+
+
+def test_the_strong_words_and_their_keyword_are_quoted_together() -> None:
+    text = "帮助8万户安居。给予孵化基金最高50万元补助。"
+    made = coding("k", text, "incubator", 1, ["孵化基金"])
+    assert strong_span(text, made, Intensity(5, (), "最高50万元")) == span(text, "孵化基金最高50万元")
+    assert strong_span(text, made, Intensity(4, (), "8万户"), 5) == span(text, "孵化基金")
+    assert strong_span(text, None, None) is None

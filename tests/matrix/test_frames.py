@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.matrix.frames import build_comparison
+from compare.matrix.frames import build_comparison, read_symbol
 from compare.matrix.rows import level_rank
 from compare.model import COUNTED, OTHER, ROLES, Cell, Comparison, Fact, Settings, Study
 from tests.studies import TAXONOMY, H, P, build, coding, small_study, wide_study
@@ -79,14 +79,16 @@ def test_excluded_documents_contribute_nothing() -> None:
     assert next(r for r in comparison.rows if r.key == "临江区").units == 3
 
 
-def test_incomplete_text_is_not_called_absent() -> None:
+@pytest.mark.parametrize(("genre", "reason"), [("explainer", "summary"), ("excerpt", "incomplete")])
+def test_incomplete_text_is_not_called_absent(genre: str, reason: str) -> None:
     study = small_study()
     documents = tuple(
-        replace(d, metadata=replace(d.metadata, genre=Fact("explainer", "manifest"))) if d.district == "临江区" else d
+        replace(d, metadata=replace(d.metadata, genre=Fact(genre, "manifest"))) if d.district == "临江区" else d
         for d in study.documents
     )
     cell = build_comparison(replace(study, documents=documents)).cells["临江区", "incubator"]
-    assert (cell.symbol, cell.reason) == ("–", "incomplete")
+    assert (cell.symbol, cell.reason) == ("–", reason)
+    assert read_symbol((), (), (), 1, reason) == ("○", "summary-mention" if reason == "summary" else "mention-only")
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,7 @@ def test_targets_csv(tmp_path: Path) -> None:
     rows = {r["指标编号"]: r for r in tables(study, tmp_path)["targets"]}
     assert len(rows) == len(study.targets)
     row = rows["临江2021-T2"]
-    assert (row["关系"], row["数值"], row["单位"], row["目标年"]) == (">", "150", "家", "2025")
+    assert (row["关系"], row["数值"], row["单位"], row["目标年"]) == ("超过", "150", "家", "2025")
     assert (row["基期值"], row["基期年"], row["性质"], row["类型"]) == ("86.0", "2020", "目标", "企业培育")
     assert row["段落编号"] == "临江2021-2-1"
     outside = replace(study, documents=tuple(replace(d, included=d.id == "yz2018") for d in study.documents))

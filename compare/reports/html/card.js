@@ -34,10 +34,16 @@ function particulars(row) {
   return make("dl", {}, ...facts.flatMap(([name, text]) => [make("dt", { text: name }), make("dd", { text })]));
 }
 
+// Marks inside book-title marks are single ones (GB/T 15834).
+function quotedTitle(title) {
+  if (!say("title_quote").startsWith("《")) return title;
+  return say("title_quote", { title: title.replace(/^《([^《》]*)》$/, "$1").replaceAll("《", "〈").replaceAll("》", "〉") });
+}
+
 function source({ document: origin, clause, lines }, file) {
   const [first, last] = lines;
   const place = lines.length ? say(first === last ? "line" : "lines", { first, last }) : "";
-  const parts = [(origin.issuer && !file ? origin.issuer : "") + (origin.title.includes("《") ? origin.title : say("title_quote", { title: origin.title })), origin.number, clause, file ? `${origin.file} ${place}`.trim() : place];
+  const parts = [(origin.issuer && !file ? origin.issuer : "") + quotedTitle(origin.title), origin.number, clause, file ? `${origin.file} ${place}`.trim() : place];
   return parts.filter(Boolean).join(comma);
 }
 

@@ -28,7 +28,7 @@ def build_data(voice: Voice) -> dict[str, Any]:
     index = _Index(study, comparison, rows)
     return {
         "lang": voice.lang,
-        "words": {**_words(voice.lang), "filter.row": voice.noun.capitalize()},
+        "words": {**_words(voice.lang), "filter.row": voice.noun[:1].upper() + voice.noun[1:]},
         "columns": [_column(voice, column) for column in comparison.columns],
         "subtypes": {id: voice.label(id) for id in _subtypes(study)},
         "rows": [_row(study, row) for row in comparison.rows],

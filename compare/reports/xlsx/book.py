@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from compare import lexicons
 from compare.matrix.crosstab import SubtypeTable, subtype_table
+from compare.matrix.extracts import mark_cuts
+from compare.matrix.rows import IN_TIME, parents_apart
 from compare.model import OTHER, Comparison, Document, Flag, Heading, Paragraph, Row, Study
 from compare.problems import Problem
-from compare.reports.xlsx.cells import Area, Column, Kind, Linked
+from compare.reports.xlsx.cells import Area, Column, Kind, Linked, Value
 from compare.reports.xlsx.layout import FIRST_ROW, Page, Styles
 from compare.reports.xlsx.plan import Plan, build_plan
 
@@ -29,6 +31,8 @@ SHEETS = (
 )  # fmt: skip
 Spec = tuple[str, float, Kind]
 """a column: key of its heading in wording/workbook.yaml (“noun” for what a row is), width, kind"""
+DASH = "—"
+"""where there is nothing to say"""
 MATRIX_FIXED = 6
 """columns of the matrix before the first type: group, row, years, genres, grade, measures"""
 
@@ -51,7 +55,7 @@ class Book:
     ) -> None:
         self.workbook, self.study = workbook, study
         self.words = lexicons.words("workbook", study.settings.lang)
-        self.rows = _group_rows(comparison, self.words)
+        self.rows = _group_rows(study, comparison, self.words)
         self.comparison = comparison
         self.plan: Plan = build_plan(comparison, [g.row.key for g in self.rows], limit)
         self.styles = Styles(workbook.add_format)
@@ -66,7 +70,7 @@ class Book:
 
     def say(self, key: str, **details: object) -> str:
         """A sentence of wording/workbook.yaml with its slots filled."""
-        return self.words[key].format(noun=self.noun, **details)
+        return self.words[key].format(noun=self.noun, peers=self.peers, **details)
 
     def columns(self, *specs: Spec) -> list[Column]:
         """Columns with their headings in words."""
@@ -89,8 +93,34 @@ class Book:
 
     @cached_property
     def noun(self) -> str:
-        """What a row of the matrix is: 地区, 文种 …"""
-        return self.words.get(f"noun.{self.study.settings.by}", self.words["noun.other"])
+        """What a row of the matrix is: 地区, 文种 …, or the column of the manifest by its own name."""
+        by = self.study.settings.by
+        return self.words.get(f"noun.{by}", by)
+
+    @cached_property
+    def peers(self) -> str:
+        """What rows are compared with: 同级地区."""
+        words = self.words.get(f"peers.{self.study.settings.by}", self.words["peers.other"])
+        return words.format(noun=self.noun)
+
+    @property
+    def repeated(self) -> str:
+        """The column that would say once more what makes the row; tables leave it out or say where it comes from."""
+        by = self.study.settings.by
+        return "col.years" if by == "period" else f"col.{by}"
+
+    @cached_property
+    def place(self) -> tuple[Spec, ...]:
+        """The first columns of a table with a line for each thing found: row, district and level, document."""
+        district: tuple[Spec, ...] = () if self.study.settings.by == "district" else (("q.place", 12, "text"),)
+        level: tuple[Spec, ...] = () if self.repeated == "col.level" else (("col.level", 9, "center"),)
+        return (("noun", 12, "text"), *district, *level, ("col.document", 28, "text"))
+
+    def place_of(self, document_id: str) -> list[Value]:
+        """What stands in the columns of `place`."""
+        document = self.study.by_id[document_id]
+        facts = {"q.place": document.district, "col.level": document.metadata.value("level") or None}
+        return [self.row_of(document_id), *(facts[key] for key, _, _ in self.place[1:-1]), document.title]
 
     @property
     def row_head(self) -> str:
@@ -107,14 +137,9 @@ class Book:
         """The name of a type or sub-type in the report's language."""
         return self._labels.get(measure_id, measure_id)
 
-    @cached_property
-    def _genres(self) -> dict[str, str]:
-        name = "name_en" if self.study.settings.lang == "en" else "name"
-        return {genre["id"]: genre[name] for genre in lexicons.load("genres")["genres"]}
-
     def genre(self, id: str) -> str:
         """A kind of document in words."""
-        return self._genres.get(id, id) or self.words["unknown"]
+        return lexicons.genre_names(self.study.settings.lang).get(id, id) or self.words["unknown"]
 
     def flag(self, flag: Flag) -> str:
         """What was noticed, how often, and the words that show it."""
@@ -147,12 +172,18 @@ class Book:
         return {row.key: row.label for row in self.comparison.rows}
 
     def row_of(self, document_id: str) -> str:
-        """The name of the matrix row a document counts in, else its district."""
-        return self._row_of.get(document_id) or self.study.by_id[document_id].district
+        """The name of the matrix row a document counts in; of one that is not compared its district or nothing."""
+        district = self.study.by_id[document_id].district if self.study.settings.by == "district" else DASH
+        return self._row_of.get(document_id) or district
 
     @cached_property
     def _row_of(self) -> dict[str, str]:
         return {id: row.label for row in self.comparison.rows for id in row.documents}
+
+    def quoted(self, evidence_id: str, words: str) -> str:
+        """Words of an evidence row with “……” where they were cut off; says so where there is nothing to quote."""
+        text = self.study.paragraphs[self.comparison.by_id[evidence_id].paragraph_key].text
+        return mark_cuts(text, words) or self.words["side.unquoted"]
 
     # --- places -----------------------------------------------------------------------------------------------------
 
@@ -228,16 +259,28 @@ class _Slots(dict[str, str]):
         return ""
 
 
-def _group_rows(comparison: Comparison, words: Mapping[str, str]) -> tuple[Grouped, ...]:
-    """Rows by level in matrix order; those that contain another row come last, as a reference."""
-    above = {row.parent for row in comparison.rows if row.parent}
+def _group_rows(study: Study, comparison: Comparison, words: Mapping[str, str]) -> tuple[Grouped, ...]:
+    """Rows by level in matrix order; those that contain another row and have no peers of their level come last.
+
+    Rows in time stay in their order.
+    """
+    apart = parents_apart(comparison.rows)
+    named = [(words["group.parent"] if row.key in apart else _level(study, row, words), row) for row in comparison.rows]
+    if study.settings.by in IN_TIME:
+        before = [None, *(name for name, _ in named)]
+        return tuple(Grouped(name, row, name != last) for (name, row), last in zip(named, before, strict=False))
     groups: dict[str, list[Row]] = {}
-    for row in comparison.rows:
-        name = words["group.parent"] if row.label in above else row.level or words["unknown"]
+    for name, row in named:
         groups.setdefault(name, []).append(row)
     parents = groups.pop(words["group.parent"], [])
     ordered = [*groups.items(), *([(words["group.parent"], parents)] if parents else [])]
     return tuple(Grouped(name, row, i == 0) for name, rows in ordered for i, row in enumerate(rows))
+
+
+def _level(study: Study, row: Row, words: Mapping[str, str]) -> str:
+    """The level that the documents of a row share."""
+    levels = {level for id in row.documents if (level := study.by_id[id].metadata.value("level"))}
+    return row.level or words["group.mixed" if len(levels) > 1 else "unknown"]
 
 
 def unit_id(document: Document, paragraph: Paragraph) -> str:

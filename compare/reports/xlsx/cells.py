@@ -100,6 +100,11 @@ def words_of(value: Value) -> str:
     return ""
 
 
+def width_of(text: str) -> int:
+    """Width of a line in Latin characters; a Han character takes two."""
+    return (len(text) + len(text.encode())) // 2
+
+
 def lines_of(text: str, width: float) -> int:
     """Printed lines of a wrapped text in a column of that width, one character of which is margin.
 

@@ -23,6 +23,10 @@ WIDTH, ROW_HEIGHT, FRAME = 1120, 34, 150
 """pixels: chart width, height a bar, height of title, axis and legend"""
 SQUARE, LINE = 400, 20
 """pixels: least height of the radar, height of a row of the sheet"""
+ONE_PAGE, PAGE_HEIGHT = 1300, 850
+"""pixels of charts that one page still shows legibly; pixels of an A3 page in landscape, less its head"""
+PAPER_HEIGHT = 1000
+"""pixels that an A3 page in landscape holds at full size"""
 MOST_BARS = 60
 """rows of the comparison drawn; the figures of all stand in 矩阵"""
 
@@ -32,9 +36,9 @@ def write_charts(book: Book, blocks: Mapping[str, Block]) -> None:
     page = book.pages["charts"]
     page.set_columns([Column("", 14)] * 11)
     book.head("charts", book.say("charts.note"))
-    page.print_setup(book.footer)
     if not any(row.units for row in book.comparison.rows):
         page.remark(book.words["chart.none"])
+        page.print_setup(book.footer)
         return
     bars = min(len(book.rows), MOST_BARS)
     height = FRAME + ROW_HEIGHT * bars
@@ -46,6 +50,16 @@ def write_charts(book: Book, blocks: Mapping[str, Block]) -> None:
         page.sheet.insert_chart(below, 0, _profile(book, blocks["coverage"], (half, height)), {"x_offset": half + 10})
     else:
         page.sheet.insert_chart(below, 0, _coverage(book, blocks["coverage"], bars, (WIDTH, height)))
+    _print(book, below, height)
+
+
+def _print(book: Book, below: int, height: int) -> None:
+    """Both rows of charts on one page, or each on its own, as large as it can be: none is cut by the end of a page."""
+    page = book.pages["charts"]
+    page.print_setup(book.footer, 1, 1)
+    if below * LINE + height > ONE_PAGE:
+        page.sheet.set_print_scale(max(min(100, 100 * PAGE_HEIGHT // height), 10))
+        page.sheet.set_h_pagebreaks([below])
 
 
 def _font(size: int, colour: str = INK, bold: bool = False) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def write_evidence(book: Book, tools: Study | None = None) -> None:
         page.remark(book.words["empty_table"])
     else:
         _offer_choices(book, len(fields))
-    page.finish(1, book.footer)
+    page.finish(1, book.footer, across=1)
 
 
 # --- columns ----------------------------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
         _Field(Column(w["ev.score"], 7, "plain"), lambda i: i.evidence.coding.score if i.evidence.coding else 0),
         _Field(Column(w["ev.reasons"], 34, "note"), lambda i: _reasons(book, i.evidence.coding)),
         _Field(Column(w["ev.intensity"], 8, "count"), lambda i: i.evidence.intensity),
-        _Field(Column(w["ev.cue"], 14, "note"), lambda i: _cue(book, i.paragraph)),
+        _Field(Column(w["ev.cue"], 14, "note"), lambda i: _cue(book, i)),
         _Field(Column(w["ev.instruments"], 14), lambda i: _instruments(book, i)),
         *second,
         _Field(Column(w["col.grade"], 8, "center"), lambda i: i.document.grade),
@@ -156,13 +156,13 @@ def _reason(book: Book, reason: Reason) -> str:
     return book.say("ev.reason.item", words=words, points=sign + figure(abs(reason.points)))
 
 
-def _cue(book: Book, paragraph: Paragraph) -> str | None:
-    intensity = book.study.intensities.get(paragraph.key)
+def _cue(book: Book, item: _Item) -> str | None:
+    intensity = book.study.intensity(item.paragraph.key, item.evidence.column)
     return (intensity.cue or None) if intensity else None
 
 
 def _instruments(book: Book, item: _Item) -> str | None:
-    intensity = book.study.intensities.get(item.paragraph.key)
+    intensity = book.study.intensity(item.paragraph.key, item.evidence.column)
     ids = intensity.instruments if intensity else ()
     return book.join(book.term("instruments", id) for id in ids) or None
 
@@ -270,7 +270,7 @@ def write_uncoded(book: Book) -> None:
         page.row(_uncoded_row(book, evidence))
     if page.empty:
         page.remark(book.words["empty_table"])
-    page.finish(1, book.footer)
+    page.finish(1, book.footer, across=1)
 
 
 def _uncoded(book: Book) -> Sequence[Evidence]:

@@ -14,7 +14,7 @@ from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Value
 
 _NAMES: tuple[Spec, ...] = (
-    ("noun", 14, "text"), ("col.level", 10, "text"), ("col.parent", 10, "text"), ("col.years", 17, "text"),
+    ("noun", 16, "text"), ("col.level", 10, "text"), ("col.parent", 10, "text"), ("col.years", 17, "text"),
     ("col.genre", 20, "text"), ("col.grade", 8, "center"), ("col.type", 14, "text"), ("col.symbol", 7, "center"),
 )  # fmt: skip
 _FIGURES: tuple[Spec, ...] = (
@@ -30,7 +30,8 @@ def write_figures(book: Book) -> None:
     page = book.pages["figures"]
     page.valign = "vcenter"
     figures = [(f"long.{key}", width, kind) for key, width, kind in _FIGURES]
-    page.table(book.columns(*_NAMES, *figures, ("col.reason", 32, "note")))
+    names = [spec for spec in _NAMES if spec[0] != book.repeated]
+    page.table(book.columns(*names, *figures, ("col.reason", 32, "note")))
     book.head("figures")
     rows: dict[str, list[LongRow]] = {}
     for item in long_rows(book.comparison):
@@ -42,8 +43,12 @@ def write_figures(book: Book) -> None:
 
 
 def _line(book: Book, row: Row, item: LongRow) -> list[Value]:
-    genres = book.join([book.genre(g) for g in row.genres])
-    names = [row.label, row.level, row.parent, row.years, genres, row.grade, book.label(item.column), item.symbol]
+    facts = {
+        "noun": row.label, "col.level": row.level, "col.parent": row.parent, "col.years": row.years,
+        "col.genre": book.join([book.genre(g) for g in row.genres]), "col.grade": row.grade,
+        "col.type": book.label(item.column), "col.symbol": item.symbol,
+    }  # fmt: skip
+    names = [facts[key] for key, _, _ in _NAMES if key != book.repeated]
     reason = book.term("cells", f"reason.{item.reason}") if item.reason else None
     shown = replace(item, coverage=item.coverage if item.units else None)  # as in 矩阵: no measures, no coverage
     return [*(name or None for name in names), *(getattr(shown, key) for key, _, _ in _FIGURES), reason]

@@ -23,6 +23,7 @@ from compare.reports.xlsx.cells import (
     Value,
     clip,
     lines_of,
+    width_of,
     words_of,
 )
 
@@ -46,6 +47,12 @@ LINE_HEIGHT, MARGIN = 14.0, 5.0
 """points a line of 10-point FONT takes, and what Excel leaves above and below it"""
 PAGE_WIDTH = 330
 """column widths that an A3 page in landscape still shows legibly; wider sheets go over several pages"""
+PAPER = (1132.0, 750.0)
+"""points of an A3 page in landscape inside its margins"""
+CHARACTER, PADDING, HEAD_HEIGHT = 5.25, 3.75, 80.0
+"""points a character of a column's width and its margin take, and what title, remark and header take above a table"""
+SHORT, SQUEEZED = 6, 0.75
+"""pages up to which a sheet is squeezed to spare a last one with few rows, and the smallest scale for that"""
 
 _KINDS: Mapping[Kind, Look] = {
     "text": {"text_wrap": True},
@@ -105,6 +112,8 @@ class Page:
         self.filtered = 0
         """columns of the first table, the one with the filter"""
         self.links = 0
+        self.heights: dict[int, float] = {}
+        """points of the rows that are not as high as one line"""
         self._formats: dict[object, Format] = {}
 
     @property
@@ -154,6 +163,7 @@ class Page:
 
     def caption(self, title: str) -> None:
         """The heading of a further table, after an empty row."""
+        self.heights[self.next + 1] = 24
         self.sheet.set_row(self.next + 1, 24)
         self.sheet.write_string(self.next + 1, 0, title, self.styles.get(bold=True, font_size=12, font_color=LINK))
         self.next += 2
@@ -174,14 +184,18 @@ class Page:
             kind: Kind = column.kind
             if isinstance(value, str) and kind in FIGURES:
                 kind = "center"  # 样本不足, an incomplete date
-            style = self._format(kind, more, special.get(number) if special else None)
+            look = special.get(number) if special else None
+            if kind == "id" and _is_crowded(words_of(value), column.width):
+                look = {**(look or {}), "text_wrap": False, "shrink": True}
+            style = self._format(kind, more, look)
             self.write(self.next, number, value, style)
             if kind == "note":
                 notes = max(notes, lines_of(words_of(value), column.width))
             elif kind in WRAPPED:
                 height = max(height, lines_of(words_of(value), column.width))
         height = max(height, min(notes, 8))
-        self.sheet.set_row(self.next, min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT))
+        self.heights[self.next] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
+        self.sheet.set_row(self.next, self.heights[self.next])
         self.next += 1
         return self.next - 1
 
@@ -244,24 +258,41 @@ class Page:
 
     # --- the sheet as a whole ---------------------------------------------------------------------------------------
 
-    def finish(self, freeze: int, footer: str, last: int | None = None, shared: bool = True) -> None:
+    def finish(self, freeze: int, footer: str, last: int | None = None, shared: bool = True, across: int = 0) -> None:
         """Freeze header and first columns, filter the first table (down to row `last`), set up printing.
 
-        Where the header is not `shared` by the tables below, only what stands above it stays in view.
+        Where the header is not `shared` by the tables below, only title and purpose stay in view. Printed as many pages
+        wide as is legible, or `across`.
         """
-        self.sheet.freeze_panes(HEADER_ROW + 1 if shared else HEADER_ROW, freeze)
+        self.sheet.freeze_panes(HEADER_ROW + 1 if shared else NOTE_ROW, freeze)
         final = max(self.next - 1 if last is None else last, HEADER_ROW)
         self.sheet.autofilter(HEADER_ROW, 0, final, self.filtered - 1)
         self.sheet.repeat_rows(HEADER_ROW if shared else TITLE_ROW)
         if freeze:
             self.sheet.repeat_columns(0, freeze - 1)
-        self.print_setup(footer, ceil(self.widest / PAGE_WIDTH))
+        self.print_setup(footer, across or ceil(self.widest / PAGE_WIDTH))
 
-    def print_setup(self, footer: str, across: int = 1) -> None:
-        """A3 landscape, `across` pages wide, with the sheet's name and the page number in the footer."""
+    def print_setup(self, footer: str, across: int = 1, down: int = 0) -> None:
+        """A3 landscape, `across` pages wide and `down` pages high (0: as many as it takes), a footer with page numbers.
+
+        Years, clauses and codes are names: Excel need not ask whether they are numbers.
+        """
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS}"})
         self.sheet.set_landscape()
         self.sheet.set_paper(8)  # A3
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        self.sheet.fit_to_pages(across, 0)
+        self.sheet.fit_to_pages(across, down or self._without_rest(across))
         self.sheet.set_footer(footer)
         self.sheet.hide_gridlines(2)
+
+    def _without_rest(self, across: int) -> int:
+        """Pages to squeeze a short sheet into whose last one would hold a few rows; 0 if it may run on."""
+        width = sum(c.width * CHARACTER + PADDING for c in self.columns) / across
+        height = sum(self.heights.get(row, LINE_HEIGHT + 1) for row in range(self.next)) + HEAD_HEIGHT
+        pages = height * min(1.0, PAPER[0] / max(width, 1.0)) / PAPER[1]
+        return int(pages) if 1 <= pages < SHORT and int(pages) / pages >= SQUEEZED else 0
+
+
+def _is_crowded(id: str, width: float) -> bool:
+    """True for an id that is somewhat too long for its column and holds no place to wrap it."""
+    return width - 1 < width_of(id) <= 2 * width and not set(id) & set("、; \n")

@@ -23,9 +23,11 @@ LAYERS: Mapping[str, Look] = {"◆": {"bg_color": "#EFE6F5"}, "◐": WARM, "○"
 NAMES = 3
 """sub-types named for a cell: as many as fit on two lines"""
 SYMBOL_HEIGHT = 34
+_COUNTED = {"●": "any", "◆": "practice", "◐": "safeguard"}
+"""which rows of a cell its symbol counts"""
 FIGURES = ("primary", "any", "practice", "safeguard")
 _FIXED: tuple[Spec, ...] = (
-    ("col.group", 13, "center"), ("noun", 14, "text"), ("col.years", 19, "center"), ("col.genre", 20, "text"),
+    ("col.group", 13, "center"), ("noun", 16, "text"), ("col.years", 19, "center"), ("col.genre", 20, "text"),
     ("col.grade", 8, "center"),
 )  # fmt: skip
 
@@ -62,12 +64,17 @@ def _columns(book: Book, total: str, kind: Kind) -> list[Column]:
     """The columns that all blocks of the sheet have in common."""
     wide = 22 if len(book.comparison.columns) <= 8 else 18
     types = (Column(book.label(column), wide, kind) for column in book.comparison.columns)
-    return [*book.columns(*_FIXED, (total, 12, "percent" if kind == "percent" else "count")), *types]
+    fixed = [("q.place", *spec[1:]) if spec[0] == book.repeated else spec for spec in _FIXED]
+    return [*book.columns(*fixed, (total, 12, "percent" if kind == "percent" else "count")), *types]
 
 
 def _fixed(book: Book, grouped: Grouped) -> list[Value]:
+    """Where rows are genres or periods, the districts they come from stand in place of these."""
     row = grouped.row
-    return [grouped.group, row.label, row.years, book.join([book.genre(g) for g in row.genres]), row.grade]
+    districts = book.join(dict.fromkeys(book.study.by_id[id].district for id in row.documents))
+    facts = {"col.years": row.years, "col.genre": book.join([book.genre(g) for g in row.genres])}
+    told = [districts if key == book.repeated else words for key, words in facts.items()]
+    return [grouped.group, row.label, *told, row.grade]
 
 
 # --- symbols ----------------------------------------------------------------------------------------------------
@@ -81,7 +88,8 @@ def _write_symbols(book: Book, grouped: Grouped) -> None:
         cell = book.comparison.cells[row.key, column]
         looks[len(values)] = {"bold": cell.symbol in "●◆◐", "font_size": 11, **_look(cell)}
         tip = book.say("cell.tip", row=row.label, type=book.label(column))
-        values.append(Linked(_headline(book, cell), book.cell_rows(row.key, column, "all"), tip))
+        rows = book.cell_rows(row.key, column, _COUNTED.get(cell.symbol, "all"))
+        values.append(Linked(_headline(book, cell), rows, tip))
     line = page.row(values, looks, **({"top": 2} if grouped.opens else {}))
     page.sheet.set_row(line, SYMBOL_HEIGHT)
 
@@ -95,8 +103,10 @@ def _look(cell: Cell) -> Look:
 
 
 def _headline(book: Book, cell: Cell) -> str:
-    """Symbol and count of the layer it stands for; the share where it is shown."""
-    n = {"●": len(cell.primary), "◆": len(cell.practice), "◐": len(cell.safeguard)}.get(cell.symbol, 0)
+    """Symbol and count of the layer it stands for, main and further types as 2+1; the share where it is shown."""
+    further = len(cell.any) - len(cell.primary)
+    primary = f"{len(cell.primary)}+{further}" if cell.primary and further else len(cell.primary)
+    n = {"●": primary, "◆": len(cell.practice), "◐": len(cell.safeguard)}.get(cell.symbol, 0)
     if n:
         share = f" ({cell.share:.0%})" if cell.symbol == "●" and cell.share is not None else ""
         return book.say("cell.count", symbol=cell.symbol, n=n) + share

@@ -6,6 +6,7 @@ Example: 望山区科技工作亮点纷呈 · E · “重要：文字疑被机�
 
 from __future__ import annotations
 
+from compare.documents.integrity import graded_by_genre
 from compare.model import COUNTED, Document
 from compare.problems import SEVERITIES
 from compare.reports.xlsx.book import Book, Spec, day
@@ -49,7 +50,8 @@ def _document(book: Book, document: Document) -> list[Value]:
     fact = document.metadata.value
     roles = [p.role for p in document.paragraphs]
     counts = [roles.count(layer) for layer in COUNTED]
-    flags = "\n".join(book.flag(flag) for flag in document.flags) or book.words["q.clean"]
+    noticed = [*_cap(book, document), *(book.flag(flag) for flag in document.flags)]
+    flags = "\n".join(noticed) or book.words["q.clean"]
     return [
         document.code, document.title, *(fact(name) or None for name in ("district", "level", "parent")),
         book.genre(fact("genre")), fact("period") or None, document.grade,
@@ -59,6 +61,15 @@ def _document(book: Book, document: Document) -> list[Value]:
         _origins(book, document), document.file,
         " ".join(part for part in (document.format, document.encoding) if part), document.digest,
     ]  # fmt: skip
+
+
+def _cap(book: Book, document: Document) -> list[str]:
+    """Why the grade is no better although nothing may have been noticed."""
+    if not graded_by_genre(document):
+        return []
+    genre = document.metadata.value("genre")
+    key = "q.genre_cap" if genre else "q.genre_unknown"
+    return [book.say(key, genre=book.genre(genre), grade=document.grade)]
 
 
 def _origins(book: Book, document: Document) -> str:

@@ -52,7 +52,11 @@ QUOTIENTS = {
 LIKENESS = {"type": "3_color_scale", "min_color": "#FFFFFF", "mid_color": "#CFE1F2", "max_color": "#5B9BD5"}
 MARKS: Mapping[str, str] = {"**": '+0.0"**";-0.0"**"', "*": '+0.0"*";-0.0"*"', "": "+0.0;-0.0;0.0"}
 """number formats of residuals: the figure stays a number, the mark stands beside it"""
-MORE, LESS = {"bg_color": "#CFE1F2", "bold": True}, {"bg_color": "#F9E0C7", "bold": True}
+MORE: Look = {"bg_color": "#CFE1F2", "bold": True}
+LESS: Look = {"bg_color": "#F9E0C7", "bold": True}
+LEFT: Look = {"align": "left"}
+FREE: Look = {"align": "left", "text_wrap": False, "right": 0}
+"""an id longer than its column runs on over the empty cells to the right"""
 
 
 def write_statistics(book: Book) -> None:
@@ -60,7 +64,7 @@ def write_statistics(book: Book) -> None:
     page = book.pages["statistics"]
     page.valign = "vcenter"
     page.table(_columns(book, "profile", _PROFILE))
-    book.head("statistics", book.say("stat.note"))
+    book.head("statistics", book.say("stat.profile.note"))
     _write_profiles(book)
     last = page.next - 1
     _write_quotients(book)
@@ -88,10 +92,11 @@ def _open(book: Book, block: str, columns: Sequence[Column]) -> None:
 
 
 def _put(book: Book, grouped: Grouped, values: Sequence[Value], looks: Mapping[int, Look] | None = None) -> int:
-    """One line of a block; a thick rule above the first of a group."""
+    """One line of a block, figures and their substitutes centred; a thick rule above the first of a group."""
     line = [grouped.group, grouped.row.label, *(_shown(book, value) for value in values)]
     rule: dict[str, Any] = {"top": 2} if grouped.opens else {}
-    return book.pages["statistics"].row(line, {0: BAND, 1: BAND, **(looks or {})}, **rule)
+    own = {0: BAND, 1: {**BAND, **LEFT}, **(looks or {})}
+    return book.pages["statistics"].row(line, own, align="center", indent=0, **rule)
 
 
 def _shown(book: Book, value: Value) -> Value:
@@ -149,7 +154,8 @@ def _write_tests(book: Book) -> None:
     if not tests:
         page.remark(book.say("stat.test.none"))
     for test in tests:
-        page.row([_levels(book, test), _names(book, test), *(_shown(book, v) for v in _figures(test))])
+        line = [_levels(book, test), _names(book, test), *(_shown(book, v) for v in _figures(test))]
+        page.row(line, {0: BAND, 1: {**BAND, **LEFT}}, align="center", indent=0)
     for test in tests:
         if test.few:
             page.remark(_why_not(book, test))
@@ -213,11 +219,13 @@ def _marks(test: Independence, place: int) -> Iterator[Look]:
 
 
 def _write_likeness(book: Book, likeness: Likeness) -> None:
-    ordered = _alike(book, likeness)
-    if len(ordered) > MOST_ACROSS:
-        _write_nearest(book, likeness, ordered)
-        return
     place = {key: i for i, key in enumerate(likeness.rows)}
+    shown = {key for key, i in place.items() if likeness.cosine[i][i] is not None}
+    ordered = [grouped for grouped in _alike(book, likeness) if grouped.row.key in shown]
+    hidden = [grouped.row.label for grouped in book.rows if grouped.row.key not in shown]
+    if len(ordered) > MOST_ACROSS:
+        _write_nearest(book, likeness, ordered, hidden)
+        return
     page = book.pages["statistics"]
     heads = [Column(grouped.row.label, WIDTH, "hundredth") for grouped in ordered]
     for name, figures in (("cosine", likeness.cosine), ("jaccard", likeness.jaccard)):
@@ -230,10 +238,19 @@ def _write_likeness(book: Book, likeness: Likeness) -> None:
             _put(book, grouped, values)
         if ordered:
             page.sheet.conditional_format(first, 2, page.next - 1, 1 + len(ordered), LIKENESS)
+        _tell_hidden(book, hidden)
+
+
+def _tell_hidden(book: Book, labels: Sequence[str]) -> None:
+    """Which rows have no profile to compare."""
+    if labels:
+        shown = book.join(labels[:KEYWORDS])
+        names = book.say("stat.test.more", names=shown, n=len(labels)) if len(labels) > KEYWORDS else shown
+        book.pages["statistics"].remark(book.say("stat.likeness.hidden", names=names))
 
 
 def _alike(book: Book, likeness: Likeness) -> list[Grouped]:
-    """Rows by group, like beside like within a group."""
+    """Rows by group, like beside like within a group; those without a profile last."""
     order = {key: i for i, key in enumerate(likeness.order)}
     groups = list(dict.fromkeys(grouped.group for grouped in book.rows))
     ordered = sorted(book.rows, key=lambda g: (groups.index(g.group), order[g.row.key]))
@@ -241,7 +258,7 @@ def _alike(book: Book, likeness: Likeness) -> list[Grouped]:
     return [Grouped(g.group, g.row, firsts[g.group] == g.row.key) for g in ordered]
 
 
-def _write_nearest(book: Book, likeness: Likeness, ordered: Sequence[Grouped]) -> None:
+def _write_nearest(book: Book, likeness: Likeness, ordered: Sequence[Grouped], hidden: Sequence[str]) -> None:
     """The most alike rows of each row, any level."""
     place = {key: i for i, key in enumerate(likeness.rows)}
     ranks = range(1, NEAREST + 1)
@@ -252,7 +269,8 @@ def _write_nearest(book: Book, likeness: Likeness, ordered: Sequence[Grouped]) -
         near = [(v, key) for v, key in zip(line, likeness.rows, strict=True) if v is not None]
         near = sorted((n for n in near if n[1] != grouped.row.key), key=lambda n: -n[0])[:NEAREST]
         values: list[Value] = [part for value, key in near for part in (book.row_label(key), value)]
-        _put(book, grouped, [*values, *[None] * (2 * NEAREST - len(values))])
+        _put(book, grouped, values)
+    _tell_hidden(book, hidden)
 
 
 # --- keywords ---------------------------------------------------------------------------------------------------
@@ -264,9 +282,13 @@ def _write_keywords(book: Book) -> None:
     _open(book, "keywords", _columns(book, "keywords", _KEYWORD))
     if not told:
         page.remark(book.say("stat.keywords.none"))
+    groups = set[str]()
     for grouped in book.rows:
-        for number, keyword in enumerate(k for k in told if k.row == grouped.row.key):
-            _put(book, Grouped(grouped.group, grouped.row, number == 0), _keyword(book, keyword))
+        for keyword in (k for k in told if k.row == grouped.row.key):
+            looks = {2: LEFT, 3: LEFT, 4: LEFT, 11: MORE if keyword.p_adjusted < PROVEN else {}, 12: FREE}
+            line = Grouped(grouped.group, grouped.row, grouped.group not in groups)
+            groups.add(grouped.group)
+            _put(book, line, _keyword(book, keyword), looks)
 
 
 def _keyword(book: Book, keyword: DistinctiveKeyword) -> list[Value]:

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from compare.chinese.titles import title_words
 from compare.matrix.crosstab import Line, SubtypeCell
 from compare.model import OTHER, Evidence, Study
 from compare.reports.xlsx.book import Book
-from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value
+from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value, width_of
 from compare.reports.xlsx.layout import BAND, FIRST_ROW, MUTED
 from compare.reports.xlsx.matrix import LAYERS
 
 MOST_ACROSS = 60
 """rows of the comparison that may stand side by side as columns; about as many as a taxonomy has sub-types"""
+ID_WIDTHS = (16, 24)
+"""least and greatest width of a column of evidence ids"""
 ITEMS = 3
 """amounts or targets named in a cell"""
 
@@ -33,8 +36,11 @@ def write_side_by_side(book: Book) -> None:
     quantities = _quantities(book.study)
     width = 40 if len(book.rows) <= 6 else 36
 
+    longest = max((width_of(cell.best) for cell in book.table.cells.values()), default=0)
+    id_width = min(max(longest, ID_WIDTHS[0]), ID_WIDTHS[1])
+
     def heads(name: str) -> list[Column]:
-        return [Column(name, width), Column(book.say("side.evidence", row=name.split("\n")[0]), 16, "id")]
+        return [Column(name, width), Column(book.say("side.evidence", row=name.split("\n")[0]), id_width, "id")]
 
     def entry(line: Line, row: str) -> Entry:
         found = book.table.cells[line.id, row]
@@ -83,7 +89,7 @@ def _write(book: Book, stem: str, heads: Callable[[str], list[Column]], entry: C
     else:
         names = [f"{g.row.label}\n{g.group}" if g.group == reference else g.row.label for g in book.rows]
         columns = [column for name in names for column in heads(name)]
-        page.table([*book.columns(("col.type", 14, "text"), ("col.subtype", 24, "text")), *columns])
+        page.table([*book.columns(("col.type", 14, "text"), ("col.subtype", 31, "text")), *columns])
         before = ""
         for line in lines:
             rule = {"top": 2} if line.column != before else {}
@@ -123,7 +129,7 @@ def _in_words(book: Book, cell: SubtypeCell, quantities: Mapping[str, Sequence[Q
     found = quantities.get(best.paragraph_key, ()) if cell.extract else ()
     stated = [text for raw, text in found if raw not in cell.extract]
     figures = [book.say("side.figures", items=book.join(stated[:ITEMS], "semicolon"))] if stated else []
-    body = cell.extract or book.words["side.unquoted"]
+    body = book.quoted(best.id, cell.extract)
     return Marked("\n".join([first, body, *figures, _cite(book, best)]), ((0, len(first)),), "head")
 
 
@@ -133,7 +139,7 @@ def _cite(book: Book, evidence: Evidence) -> str:
     if document.grade == "E" or not document.metadata.title:
         return document.code
     clause = book.study.paragraphs[evidence.paragraph_key].clause
-    return book.say("side.cite", title=document.title.strip("《》"), clause=clause)
+    return book.say("side.cite", title=title_words(document.title), clause=clause)
 
 
 def _quantities(study: Study) -> dict[str, list[Quantity]]:

@@ -16,43 +16,44 @@ from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Look, Value
 from compare.reports.xlsx.layout import WARM
 
-Item = TypeVar("Item", Target, Amount, Programme, Body)
+Item = TypeVar("Item", bound=Target | Amount | Programme | Body)
+STATUSES = ("target", "uncertain", "threshold", "achievement")
+"""of a figure, in the order of the sheet"""
 
-_PLACE: tuple[Spec, ...] = (("noun", 12, "text"), ("col.level", 9, "center"), ("col.document", 28, "text"))
 _TARGETS: tuple[Spec, ...] = (
-    *_PLACE, ("target.status", 8, "center"), ("col.type", 12, "text"), ("target.indicator", 24, "text"),
-    ("target.indicator_std", 20, "text"), ("target.comparator", 7, "center"), ("target.value", 10, "plain"),
+    ("target.status", 8, "center"), ("col.type", 12, "text"), ("target.indicator", 24, "text"),
+    ("target.indicator_std", 20, "text"), ("target.comparator", 8, "center"), ("target.value", 10, "plain"),
     ("target.value_to", 8, "plain"), ("target.unit", 9, "center"), ("target.year", 8, "center"),
     ("target.year_origin", 15, "center"), ("target.base_value", 8, "plain"), ("target.base_year", 8, "center"),
     ("target.growth", 12, "percent"), ("target.nature", 9, "center"), ("col.sentence", 54, "text"),
     ("col.flags", 22, "note"), ("col.evidence", 24, "id"), ("target.id", 16, "id"),
 )  # fmt: skip
 _AMOUNTS: tuple[Spec, ...] = (
-    *_PLACE, ("col.type", 12, "text"), ("amount.kind", 18, "center"), ("amount.raw", 24, "text"),
+    ("col.type", 12, "text"), ("amount.kind", 18, "center"), ("amount.layer", 8, "center"), ("amount.raw", 24, "text"),
     ("amount.amount", 10, "plain"), ("amount.amount_to", 10, "plain"), ("amount.rate", 8, "plain"),
-    ("amount.basis", 14, "text"), ("amount.beneficiary", 18, "text"), ("amount.condition", 24, "text"),
-    ("amount.years", 8, "center"), ("amount.tier", 10, "text"), ("col.sentence", 60, "text"), ("col.flags", 22, "note"),
-    ("col.evidence", 24, "id"), ("amount.id", 16, "id"),
+    ("amount.rate_to", 8, "plain"), ("amount.basis", 14, "text"), ("amount.beneficiary", 18, "text"),
+    ("amount.condition", 24, "text"), ("amount.years", 8, "center"), ("amount.tier", 10, "text"),
+    ("col.sentence", 60, "text"), ("col.flags", 22, "note"), ("col.evidence", 24, "id"), ("amount.id", 16, "id"),
 )  # fmt: skip
 _PROGRAMMES: tuple[Spec, ...] = (
-    *_PLACE, ("col.name", 34, "text"), ("programme.kind", 10, "center"), ("programme.upstream", 8, "center"),
+    ("col.name", 34, "text"), ("programme.kind", 10, "center"), ("programme.upstream", 8, "center"),
     ("col.type", 14, "text"), ("col.sentence", 80, "text"), ("col.evidence", 26, "id"),
 )  # fmt: skip
 _BODIES: tuple[Spec, ...] = (
-    *_PLACE, ("col.name", 30, "text"), ("body.part", 8, "center"), ("body.count", 12, "count"),
+    ("col.name", 30, "text"), ("body.part", 8, "center"), ("body.count", 12, "count"),
     ("col.type", 14, "text"), ("col.sentence", 80, "text"), ("col.evidence", 26, "id"),
 )  # fmt: skip
 
 
 def write_targets(book: Book) -> None:
-    """Targets in the order of the texts; results, thresholds and doubtful figures are marked and shaded."""
-    marked = {t.id: {3: WARM} for t in book.study.targets if t.status != "target"}
+    """Targets in the order of the texts, then doubtful figures, thresholds and results, marked and shaded."""
+    marked = {t.id: {len(book.place): WARM} for t in book.study.targets if t.status != "target"}
     _write(book, "targets", _TARGETS, book.study.targets, partial(_target, book), marked, book.words["target.note"])
 
 
 def write_amounts(book: Book) -> None:
     """Amounts in 万元; sizes of funds and pools are marked by their kind and never mixed with grants."""
-    marked = {a.id: {4: WARM} for a in book.study.amounts if a.kind in ("stock", "total")}
+    marked = {a.id: {len(book.place) + 1: WARM} for a in book.study.amounts if a.kind in ("stock", "total")}
     _write(book, "amounts", _AMOUNTS, book.study.amounts, partial(_amount, book), marked)
 
 
@@ -78,13 +79,13 @@ def _write(
 ) -> None:
     """One of the four sheets; `marked` gives the looks of single cells by the item's id."""
     page = book.pages[stem]
-    page.table(book.columns(*specs))
+    page.table(book.columns(*book.place, *specs))
     book.head(stem, note)
     for item in _in_order(book, items):
-        page.row(values(item), (marked or {}).get(getattr(item, "id", ""), {}))
+        page.row(book.place_of(item.document_id) + values(item), (marked or {}).get(getattr(item, "id", ""), {}))
     if page.empty:
         page.remark(book.words["empty_table"])
-    page.finish(3, book.footer)
+    page.finish(len(book.place), book.footer)
 
 
 # --- one line each ----------------------------------------------------------------------------------------------
@@ -94,12 +95,19 @@ def _target(book: Book, target: Target) -> list[Value]:
     origin = book.term("targets", f"year_{target.year_origin}") if target.year_origin else None
     status = book.term("targets", f"status_{target.status}")
     return [
-        *_place(book, target.document_id), status, _type(book, target.measure_id),
-        target.indicator, target.indicator_std or None, target.comparator, target.value, target.value_to, target.unit,
+        status, _type(book, target.measure_id),
+        target.indicator, target.indicator_std or None,
+        _comparator(book, target), target.value, target.value_to, target.unit,
         target.year, origin, target.base_value, target.base_year, _growth(target), target.nature or None,
         target.sentence, _flags(book, "targets", target.document_id, target.flags),
         book.unit_link(target.paragraph_key, target.measure_id), target.id,
     ]  # fmt: skip
+
+
+def _comparator(book: Book, target: Target) -> str | None:
+    """In words (不低于, 增长): a sign would read as a formula."""
+    sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
+    return book.term("targets", f"comparator_{sign}") if sign else None
 
 
 def _growth(target: Target) -> float | None:
@@ -112,8 +120,10 @@ def _growth(target: Target) -> float | None:
 
 def _amount(book: Book, amount: Amount) -> list[Value]:
     return [
-        *_place(book, amount.document_id), _type(book, amount.measure_id), book.term("amounts", f"kind_{amount.kind}"),
-        amount.raw, amount.amount, amount.amount_to, amount.rate, amount.basis or None, amount.beneficiary or None,
+        _type(book, amount.measure_id), book.term("amounts", f"kind_{amount.kind}"),
+        book.term("cells", f"layer.{amount.layer}"),
+        amount.raw, amount.amount, amount.amount_to, amount.rate, amount.rate_to,
+        amount.basis or None, amount.beneficiary or None,
         amount.condition or None, amount.years, amount.tier or None, amount.sentence,
         _flags(book, "amounts", amount.document_id, amount.flags),
         book.unit_link(amount.paragraph_key, amount.measure_id), amount.id,
@@ -122,7 +132,7 @@ def _amount(book: Book, amount: Amount) -> list[Value]:
 
 def _programme(book: Book, programme: Programme) -> list[Value]:
     return [
-        *_place(book, programme.document_id), programme.name, programme.kind,
+        programme.name, programme.kind,
         book.words[f"programme.upstream.{'yes' if programme.upstream else 'no'}"], _type(book, programme.measure_id),
         _sentence(book, programme.paragraph_key, programme.span.start),
         book.unit_link(programme.paragraph_key, programme.measure_id),
@@ -131,18 +141,13 @@ def _programme(book: Book, programme: Programme) -> list[Value]:
 
 def _body(book: Book, times: Mapping[tuple[str, str], int], body: Body) -> list[Value]:
     return [
-        *_place(book, body.document_id), body.name, book.words[f"part.{body.part}"],
+        body.name, book.words[f"part.{body.part}"],
         times[body.document_id, body.name], _type(book, body.measure_id),
         _sentence(book, body.paragraph_key, body.span.start), book.unit_link(body.paragraph_key, body.measure_id),
     ]  # fmt: skip
 
 
 # --- what the four share ----------------------------------------------------------------------------------------
-
-
-def _place(book: Book, document_id: str) -> list[Value]:
-    document = book.study.by_id[document_id]
-    return [book.row_of(document_id), document.metadata.value("level") or None, document.title]
 
 
 def _type(book: Book, measure_id: str) -> str | None:
@@ -167,13 +172,17 @@ def _sentence(book: Book, paragraph_key: str, start: int) -> str:
 
 
 def _in_order(book: Book, items: Sequence[Item]) -> list[Item]:
-    """Rows in the order of the matrix, then of the document; documents that are not compared come last."""
+    """Rows in the order of the matrix, then of the document; documents that are not compared come last.
+
+    What is aimed at stands before what has been reached.
+    """
     rows = {id: i for i, grouped in enumerate(book.rows) for id in grouped.row.documents}
     documents = {d.id: i for i, d in enumerate(book.documents)}
     places = {p.key: p.index for d in book.documents for p in d.paragraphs}
 
-    def place(item: Item) -> tuple[int, int, int, int]:
+    def place(item: Item) -> tuple[int, int, int, int, int]:
         row = rows.get(item.document_id, len(rows))
-        return row, documents[item.document_id], places[item.paragraph_key], item.span.start
+        status = STATUSES.index(item.status) if isinstance(item, Target) else 0
+        return status, row, documents[item.document_id], places[item.paragraph_key], item.span.start
 
     return sorted(items, key=place)

@@ -1,0 +1,302 @@
+"""What the counts say beyond the matrix, and what changed over time, each figure under its guard.
+
+In: a `Voice`. Out: Markdown; where there are too few cases one plain sentence says so in place of the figure.
+Example: **天津市**：“应用场景”（40 条措施中 6 条，同级 536 条中 12 条，G² 11.5）（天津2026-3.1-1 等6条）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from compare.matrix.contrasts import Change, find_changes
+from compare.matrix.keywords import find_distinctive, telling_keywords
+from compare.matrix.rows import peer_groups, peers
+from compare.matrix.statistics import SMALL_EXPECTED
+from compare.matrix.tables import (
+    TEST_ROWS,
+    Independence,
+    Pair,
+    Profile,
+    find_independence,
+    find_likeness,
+    find_pairs,
+    find_profiles,
+)
+from compare.model import Row
+from compare.reports.narrative_findings import LEANING
+from compare.reports.narrative_markup import Md, bullets, number, percent, table
+from compare.reports.narrative_tables import LINKED, LONG, WIDE
+from compare.reports.narrative_voice import Voice
+
+LIGHT = 0.7
+"""location quotient up to which a share is called low: the counterpart of `LEANING` at one decimal"""
+KEYWORDS = 5
+"""distinctive keywords of a row"""
+RESIDUALS = 3
+"""residuals told of a test, the strongest"""
+PAIRS = 3
+"""pairs told of a group of peers, all as alike as the first when printed"""
+PROVEN = 0.05
+"""adjusted p below which a residual is told"""
+STATUSES = ("came", "went", "stayed")
+
+
+def tell_statistics(voice: Voice) -> Md:
+    """All comparison figures, one sub-section each; a row alone has its profile only."""
+    if not voice.comparison.rows:
+        return voice.say("compared.none")
+    tellers = {
+        "profiles": tell_profiles,
+        "quotients": tell_quotients,
+        "tests": tell_tests,
+        "likeness": tell_likeness,
+        "keywords": tell_keywords,
+    }
+    parts = [f"### {voice.say(key)}\n\n{tell(voice)}" for key, tell in tellers.items()]
+    return Md("\n\n".join([voice.say("statistics.note"), *parts]))
+
+
+# --- rows as a whole --------------------------------------------------------------------------------------------
+
+
+def tell_profiles(voice: Voice) -> Md:
+    """A line a row, its own figures only."""
+    keys = ("row", "measures", "practices", "safeguards", "characters", "breadth", "hhi", "hard", "quantified")
+    heads = [voice.say(f"head.{key}") for key in (*keys, "median", "evidence")]
+    profiles = find_profiles(voice.study, voice.comparison)
+    ids: dict[str, list[str]] = {}
+    for evidence in voice.comparison.evidence:
+        if evidence.rank == 1:  # each paragraph once
+            ids.setdefault(evidence.row, []).append(evidence.id)
+    pairs = list(zip(voice.comparison.rows, profiles, strict=True))[:LONG]
+    lines = [_profile_line(voice, row, profile, ids.get(row.key, [])) for row, profile in pairs]
+    return Md(f"{voice.say('profiles.note')}\n\n{table(heads, lines, numeric=tuple(range(1, 10)))}")
+
+
+def _profile_line(voice: Voice, row: Row, profile: Profile, ids: Sequence[str]) -> Sequence[str]:
+    few = voice.say("insufficient")
+    return (
+        row.label, str(row.units), str(row.practices), str(row.safeguards), f"{row.characters:,}",
+        f"{profile.covered}/{profile.subtypes}", few if profile.hhi is None else f"{profile.hhi:.2f}",
+        few if profile.hard is None else percent(profile.hard),
+        few if profile.quantified is None else percent(profile.quantified),
+        few if profile.intensity is None else number(profile.intensity), voice.cite(ids, 1),
+    )  # fmt: skip
+
+
+# --- location quotients -----------------------------------------------------------------------------------------
+
+
+def tell_quotients(voice: Voice) -> Md:
+    """A sentence a row that has quotients, only those that lean while rows are many; one for all that have none."""
+    rows = voice.comparison.rows
+    having = [row for row in rows if _quotients(voice, row)]
+    without = [row.label for row in rows if row not in having]
+    leaning = [row for row in having if {*map(_direction, _quotients(voice, row).values())} != {"even"}]
+    shown = having if len(having) <= LINKED else leaning[:LINKED]
+    lines = [_quotient_line(voice, row) for row in shown]
+    if len(shown) < len(having):
+        lines.append(voice.say("quotients.more", n=len(having) - len(shown)))
+    if without:
+        names = voice.some(without[:WIDE], len(without))
+        lines.append(voice.say("quotients.none", rows=names))
+    return bullets(lines)
+
+
+def _quotients(voice: Voice, row: Row) -> dict[str, float]:
+    """Types with a quotient, the highest first."""
+    cells = voice.comparison.cells
+    found = {c: lq for c in voice.types if (lq := cells[row.key, c].lq) is not None}
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
+def _direction(lq: float) -> str:
+    """high, low or even, by the figure as printed."""
+    shown = round(lq, 1)
+    return "high" if shown >= LEANING else "low" if shown <= LIGHT else "even"
+
+
+def _quotient_line(voice: Voice, row: Row) -> Md:
+    found = _quotients(voice, row)
+    groups = {
+        "high": [c for c, lq in found.items() if round(lq, 1) >= LEANING],
+        "even": [c for c, lq in found.items() if LIGHT < round(lq, 1) < LEANING],
+        "low": [c for c, lq in found.items() if round(lq, 1) <= LIGHT],
+    }
+    clauses = []
+    for name, columns in groups.items():
+        if columns:
+            parts = voice.join(
+                voice.say("quotients.part", type=voice.label(c), value=f"{found[c]:.1f}") for c in columns
+            )
+            ids = [id for c in columns for id in voice.comparison.cells[row.key, c].primary]
+            clauses.append(voice.say(f"quotients.{name}", parts=parts, cites=voice.cite(ids)))
+    if hidden := [c for c in voice.types if c not in found]:
+        clauses.append(voice.say("quotients.hidden", types=voice.labels(hidden)))
+    others = len(peers(voice.comparison.rows)[row.key]) - 1
+    return Md(voice.head(row) + voice.say("quotients.peers", n=others) + voice.clauses(clauses))
+
+
+# --- independence -----------------------------------------------------------------------------------------------
+
+
+def tell_tests(voice: Voice) -> Md:
+    """The result of each test with n and effect size, or why there is none."""
+    tests = find_independence(voice.comparison)
+    if not tests:
+        return voice.say("tests.none")
+    return bullets(line for test in tests for line in _test_lines(voice, test))
+
+
+def _test_lines(voice: Voice, test: Independence) -> Iterator[Md]:
+    found = test.test
+    size = {"rows": _named(voice, test.rows), "n": int(found.n), "columns": len(test.columns)}
+    if test.few:
+        yield voice.say("tests.few", why=voice.join(_why_few(voice, test)), **size)
+        if test.fisher is not None:
+            yield voice.say("tests.fisher", rows=_named(voice, test.rows), n=int(found.n), p=_p(test.fisher))
+        return
+    verdict = voice.say("tests.differ" if found.p < PROVEN else "tests.alike")
+    figures = {"chi2": f"{found.statistic:.1f}", "df": found.df, "p": _p(found.p), "v": f"{found.cramers_v:.2f}"}
+    yield voice.say("tests.line", verdict=verdict, **figures, **size)
+    yield _residuals(voice, test)
+
+
+def _named(voice: Voice, rows: Sequence[str]) -> Md:
+    """The rows compared, by name while they are few."""
+    names = [row.label for row in voice.comparison.rows if row.key in rows]
+    return voice.some(names[:WIDE], len(names))
+
+
+def _why_few(voice: Voice, test: Independence) -> list[Md]:
+    reasons = []
+    if test.test.smallest < SMALL_EXPECTED:
+        reasons.append(voice.say("tests.small", smallest=f"{test.test.smallest:.2f}"))
+    if len(test.rows) < TEST_ROWS:
+        reasons.append(voice.say("tests.few_rows", n=len(test.rows)))
+    return reasons
+
+
+def _p(value: float) -> Md:
+    return Md("&lt;0.001" if value < 0.001 else f"={value:.3f}")
+
+
+def _residuals(voice: Voice, test: Independence) -> Md:
+    """The strongest of those that stay significant after Holm's correction."""
+    found = [
+        (z, row, column)
+        for row, line, adjusted in zip(test.rows, test.test.standardised, test.holm, strict=True)
+        for column, z, p in zip(test.columns, line, adjusted, strict=True)
+        if p < PROVEN
+    ]
+    if not found:
+        return voice.say("tests.no_residual", rows=_named(voice, test.rows))
+    labels = {row.key: row.label for row in voice.comparison.rows}
+    parts = []
+    for z, row, column in sorted(found, key=lambda item: -abs(item[0]))[:RESIDUALS]:
+        ids = voice.comparison.cells[row, column].primary
+        place = {"row": labels[row], "type": voice.label(column), "value": f"{z:+.1f}".replace("-", "−")}
+        key = "tests.more" if z > 0 else "tests.less"
+        parts.append(voice.say(key, count=len(ids), cites=voice.cite(ids), **place))
+    return voice.say("tests.residuals", rows=_named(voice, test.rows), parts=voice.clauses(parts), n=len(found))
+
+
+# --- similarity -------------------------------------------------------------------------------------------------
+
+
+def tell_likeness(voice: Voice) -> Md:
+    """The most alike pair of each group of peers, with those that print the same."""
+    pairs = find_pairs(voice.comparison, find_likeness(voice.comparison))
+    lines: dict[Pair, Md] = {}
+    for group in peer_groups(voice.comparison.rows):
+        own = [pair for pair in pairs if {pair.first, pair.second} <= {*group.rows}]
+        closest = [pair for pair in own if round(pair.cosine, 2) == round(own[0].cosine, 2)][:PAIRS]
+        key = "likeness.only" if len(own) == 1 else "likeness.line"
+        for pair in closest:
+            told = _pair(voice, pair, key, _named(voice, group.rows))
+            lines.setdefault(pair, voice.clauses([told]))
+    return bullets(lines.values()) if lines else voice.say("likeness.none")
+
+
+def _pair(voice: Voice, pair: Pair, key: str, rows: Md) -> Md:
+    labels = {row.key: row.label for row in voice.comparison.rows}
+    cells = voice.comparison.cells
+    shared = [s for c in voice.types for s in cells[pair.first, c].subtypes if s in cells[pair.second, c].subtypes]
+    figures = {"cosine": f"{pair.cosine:.2f}", "jaccard": "—" if pair.jaccard is None else f"{pair.jaccard:.2f}"}
+    names = {"first": labels[pair.first], "second": labels[pair.second], "rows": rows}
+    line = voice.say(key, shared=len(shared), **figures, **names)
+    return Md(line + (_example(voice, pair, shared) if shared else ""))
+
+
+def _example(voice: Voice, pair: Pair, shared: Sequence[str]) -> Md:
+    """The sub-type that both have most of, with the best evidence of each."""
+    cells = voice.subtypes.cells
+    most = max(shared, key=lambda s: min(len(cells[s, key].evidence) for key in (pair.first, pair.second)))
+    ids = [cells[most, key].best for key in (pair.first, pair.second)]
+    return voice.say("likeness.example", name=voice.label(most), cites=voice.cite(ids))
+
+
+# --- keywords ---------------------------------------------------------------------------------------------------
+
+
+def tell_keywords(voice: Voice) -> Md:
+    """Keywords that a row's measures name clearly more often than those of its peers."""
+    told = telling_keywords(find_distinctive(voice.study, voice.comparison), KEYWORDS)
+    if not told:
+        return voice.say("keywords.none")
+    lines = []
+    for row in voice.comparison.rows:
+        parts = [
+            voice.say(
+                "keywords.part",
+                keyword=k.keyword,
+                count=k.count,
+                units=k.units,
+                peers_count=k.peers_count,
+                peers_units=k.peers_units,
+                g2=f"{k.keyness.g2:.1f}",
+                ratio=f"{k.keyness.log_ratio:.1f}",
+                cites=voice.cite(k.evidence, 1),
+            )
+            for k in told
+            if k.row == row.key
+        ]
+        if parts:
+            lines.append(Md(voice.head(row) + voice.clauses(parts)))
+    return Md(f"{voice.say('keywords.note')}\n\n{bullets(lines[:LONG])}")
+
+
+# --- over time --------------------------------------------------------------------------------------------------
+
+
+def tell_changes(voice: Voice) -> Md:
+    """What came and what went between successive periods of one row; empty if no row has several periods."""
+    changes = find_changes(voice.study, voice.comparison)
+    if not changes:
+        return Md("")
+    labels = {row.key: row for row in voice.comparison.rows}
+    parts = [voice.say("changes.note")]
+    for (row, before, after), found in groupby(changes, key=lambda c: (c.row, c.before, c.after)):
+        parts.append(voice.say("changes.head", row=labels[row].label, before=before, after=after))
+        parts.append(_change_lines(voice, list(found)))
+    return Md("\n\n".join(parts))
+
+
+def _change_lines(voice: Voice, changes: Sequence[Change]) -> Md:
+    lines = []
+    for status in STATUSES:
+        found = [change for change in changes if change.status == status]
+        if found:
+            parts = [_change(voice, change) for change in found]
+            lines.append(voice.say(f"changes.{status}", n=len(found), parts=voice.join(parts)))
+    return bullets(lines)
+
+
+def _change(voice: Voice, change: Change) -> Md:
+    """The sub-type with its counts where both periods have it, and the strongest of its evidence."""
+    ids = (*change.evidence_before[:1], *change.evidence_after[:1]) if change.status == "stayed" else ()
+    all_ids = ids or change.evidence_before or change.evidence_after
+    counts = {"before": len(change.evidence_before), "after": len(change.evidence_after)}
+    key = "changes.part_both" if change.status == "stayed" else "changes.part"
+    return voice.say(key, name=voice.label(change.subtype), cites=voice.cite(all_ids, 2), **counts)
