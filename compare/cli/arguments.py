@@ -7,6 +7,7 @@ Example: ``run seeds -o out --lang en``. Help is Chinese, English after ``--lang
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -16,6 +17,16 @@ from compare.cli.console import Console
 from compare.engines import ENGINES
 from compare.problems import UsageError, problem
 
+_COMMAND = "COMMAND"
+_FAULTS = (
+    (r"the following arguments are required: (?P<names>.+)", "usage-required"),
+    (r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(choose from (?P<known>.+?)\)", "usage-choice"),
+    (r"unrecognized arguments: (?P<names>.+)", "usage-unknown"),
+    (r"argument (?P<name>.+?): expected (?:one|at least one) argument", "usage-no-value"),
+    (r"argument (?P<name>.+?): ignored explicit argument (?P<value>.+)", "usage-flag"),
+)
+"""what argparse says, and the code under which we say it in the user's language"""
+
 
 class _Parser(argparse.ArgumentParser):
     """argparse that speaks our wording and raises instead of exiting on wrong usage."""
@@ -23,8 +34,16 @@ class _Parser(argparse.ArgumentParser):
     console: Console
 
     def error(self, message: str) -> NoReturn:
-        command = self.prog.removeprefix("policy-compare").strip()
-        raise UsageError(problem("cli.usage", why=message, command=command))
+        if message.endswith(f": {_COMMAND}"):
+            raise UsageError(problem("cli.usage-command", known="、".join(self._commands()), prog=self.prog))
+        for pattern, code in _FAULTS:
+            if found := re.match(pattern, message):
+                raise UsageError(problem(f"cli.{code}", "error", prog=self.prog, **found.groupdict()))
+        raise UsageError(problem("cli.usage", why=message, prog=self.prog))
+
+    def _commands(self) -> list[str]:
+        choices = (action.choices for action in self._actions if isinstance(action, argparse._SubParsersAction))
+        return [name for known in choices for name in known]
 
     def format_help(self) -> str:
         text = super().format_help()
@@ -40,7 +59,7 @@ def parse(given: Sequence[str], console: Console) -> argparse.Namespace:
         "--version", action="version", version=f"policy-compare {__version__}", help=console.words("version")
     )
     commands: argparse._SubParsersAction[_Parser] = parser.add_subparsers(
-        title=console.words("commands"), metavar="", required=True, parser_class=_speaking(console)
+        title=console.words("commands"), metavar=_COMMAND, required=True, parser_class=_speaking(console)
     )
     for add in (_add_run, _add_explain, _add_compare, _add_agree, _add_taxonomy, _add_inspect, _add_init):
         add(commands, console)
@@ -63,6 +82,17 @@ def _parser(prog: str, console: Console, description: str = "", **rest: object) 
     return parser
 
 
+def _whole(option: str, low: int) -> Callable[[str], int]:
+    """Reads a whole number of at least `low`; raises `UsageError`."""
+
+    def number(text: str) -> int:
+        if not re.fullmatch("[0-9]{1,9}", text) or int(text) < low:
+            raise UsageError(problem("cli.bad-number", name=option, value=text, low=low))
+        return int(text)
+
+    return number
+
+
 def _later(module: str, function: str) -> Callable[[argparse.Namespace, Console], int]:
     """A command whose module is loaded when it is called: help and wrong usage need none, a run only its own."""
 
@@ -82,7 +112,7 @@ def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) ->
     parser.add_argument("--by", default="district", help=words("run.by"))
     parser.add_argument("--columns", default="", help=words("run.columns"))
     parser.add_argument("--limits", default="", help=words("run.limits"))
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help=words("run.jobs"))
+    parser.add_argument("--jobs", type=_whole("--jobs", 0), default=0, metavar="N", help=words("run.jobs"))
     parser.add_argument("--engine", choices=sorted(ENGINES), default="local", help=words("run.engine"))
     parser.add_argument("--decisions", default="", metavar="XLSX", help=words("run.decisions"))
     parser.add_argument("--no-split", action="store_true", help=words("run.no-split"))
@@ -120,7 +150,7 @@ def _add_agree(commands: argparse._SubParsersAction[_Parser], console: Console) 
 def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
     words = console.words
     group = commands.add_parser("taxonomy", help=words("taxonomy"), description=words("taxonomy"))
-    verbs = group.add_subparsers(title=words("commands"), metavar="", required=True)
+    verbs = group.add_subparsers(title=words("commands"), metavar=_COMMAND, required=True)
     for name, function, arguments in (
         ("lint", "lint", ("taxonomy", "sources")),
         ("test", "test", ("taxonomy",)),
@@ -135,7 +165,7 @@ def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Consol
         if name == "lint":
             parser.add_argument("--strict", action="store_true", help=words("run.strict"))
         if name == "suggest":
-            parser.add_argument("--most", type=int, default=30, metavar="N", help=words("suggest.most"))
+            parser.add_argument("--most", type=_whole("--most", 1), default=30, metavar="N", help=words("suggest.most"))
             parser.add_argument("--apply", default="", metavar="COPY", help=words("suggest.apply"))
         if name in ("import", "export"):
             parser.add_argument("-o", "--output", required=True, help=words("taxonomy.target"))

@@ -48,7 +48,7 @@ class Console:
     def say(self, text: str) -> None:
         """A result, on stdout."""
         self.finish_progress()
-        print(text)
+        print(text, flush=True)
 
     def report(self, problems: Sequence[Problem], everything: bool = False) -> None:
         """Problems in words, errors first, on stderr; beyond the first twenty only if `everything` is wanted."""

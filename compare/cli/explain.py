@@ -11,11 +11,12 @@ from pathlib import Path
 
 from compare import lexicons
 from compare.cli.console import Console
+from compare.cli.corpora import unreadable
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.model import Coding, Document, Paragraph, Taxonomy
 from compare.pipeline import read_corpus
-from compare.problems import CompareError, UsageError, problem
+from compare.problems import UsageError, problem
 from compare.taxonomy.files import load_taxonomy
 
 
@@ -25,7 +26,7 @@ def explain(options: Namespace, console: Console) -> int:
     path, wanted = _split(options.target)
     corpus = read_corpus([path])
     if not corpus.documents:
-        raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
+        raise unreadable(corpus)
     found = [(d, p) for d in corpus.documents for p in d.paragraphs if not wanted or _is(d, p, wanted)]
     if not found:
         raise UsageError(problem("cli.paragraph-unknown", name=path, value=wanted))

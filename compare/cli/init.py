@@ -10,10 +10,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from compare.cli.console import Console
+from compare.cli.corpora import unreadable
 from compare.documents.manifest import NAME
 from compare.documents.proposal import propose_manifest
 from compare.pipeline import read_corpus
-from compare.problems import CompareError, OutputError, UsageError, problem
+from compare.problems import OutputError, UsageError, problem
 
 
 def init(options: Namespace, console: Console) -> int:
@@ -26,7 +27,7 @@ def init(options: Namespace, console: Console) -> int:
         raise UsageError(problem("cli.file-exists", name=path))
     corpus = read_corpus([folder], progress=console.progress)
     if not corpus.documents:
-        raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
+        raise unreadable(corpus)
     text, marked = propose_manifest(corpus.documents, console.lang)
     _write(path, text)
     console.report(corpus.problems)

@@ -14,9 +14,10 @@ from pathlib import Path
 from compare import lexicons
 from compare.chinese.widths import columns, cut, fill, wrap
 from compare.cli.console import Console, printable
+from compare.cli.corpora import unreadable
 from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph
 from compare.pipeline import read_corpus
-from compare.problems import CompareError, UsageError, problem
+from compare.problems import UsageError, problem
 
 _WIDTH = 98
 """columns that are used of a terminal of 100; punctuation may hang over by two"""
@@ -35,7 +36,7 @@ def inspect(options: Namespace, console: Console) -> int:
         raise UsageError(problem("cli.no-sources", name=options.file))
     corpus = read_corpus([path], split=not options.no_split)
     if not corpus.documents:
-        raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
+        raise unreadable(corpus)
     for document in corpus.documents:
         console.say("\n".join(_sheet(document, console.lang)) + "\n")
     console.report(corpus.problems)

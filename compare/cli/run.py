@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from compare.cli.console import Console
+from compare.cli.corpora import check_corpus
 from compare.cli.taxonomies import find_taxonomy
 from compare.cli.watch import watch
 from compare.engines import ENGINES
@@ -21,7 +22,7 @@ from compare.matrix.frames import build_comparison
 from compare.matrix.rows import known_rows
 from compare.model import Settings, Study
 from compare.pipeline import Corpus, code_corpus, read_corpus
-from compare.problems import CompareError, UsageError, problem
+from compare.problems import UsageError, problem
 from compare.reading.limits import adjust_limits
 from compare.reports import docx
 from compare.reports.folder import check_folder, write_reports
@@ -29,21 +30,27 @@ from compare.review.decisions import apply_decisions
 from compare.review.sheet import read_decisions
 from compare.taxonomy.files import load_taxonomy
 
+_TAXONOMIES = 2
+"""one that makes the matrix, one for the cross-table"""
+
 
 def run(options: Namespace, console: Console) -> int:
     """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
     if options.docx and not docx.is_available():
         raise UsageError(problem("reports.docx-missing"))
+    if len(options.taxonomy) > _TAXONOMIES:
+        raise UsageError(problem("cli.taxonomies-many", count=len(options.taxonomy)))
     taxonomies = [load_taxonomy(find_taxonomy(name)) for name in options.taxonomy or ["innovation"]]
     settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=options.by)
     sources = [Path(s) for s in options.sources]
     folder = Path(options.output)
-    check_folder(folder, sources)
+    extras = ["docx"] if options.docx else []
+    check_folder(folder, sources, extras)
     columns, limits = _columns(options.columns), adjust_limits(options.limits)
     corpus = read_corpus(
         sources, settings, limits=limits, columns=columns, progress=console.progress, split=not options.no_split
     )
-    _check_corpus(corpus, console)
+    check_corpus(corpus)
     _check_rows(corpus, settings.by)
     engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
     studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
@@ -52,16 +59,11 @@ def run(options: Namespace, console: Console) -> int:
     console.progress("write", 0)
     comparisons = [(study, build_comparison(study)) for study in studies]
     tools = comparisons[1] if len(comparisons) > 1 else None
-    write_reports(comparisons[0], folder, tools, ["docx"] if options.docx else [])
+    write_reports(comparisons[0], folder, tools, extras)
     code = _finish(studies[0], folder, options, console)
     if options.watch:
         watch(find_taxonomy((options.taxonomy or ["innovation"])[0]), corpus, studies[0], settings, console)
     return code
-
-
-def _check_corpus(corpus: Corpus, console: Console) -> None:
-    if not any(d.paragraphs for d in corpus.documents):
-        raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
 
 
 def _check_rows(corpus: Corpus, by: str) -> None:

@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from compare.cli.console import Console
+from compare.cli.corpora import check_corpus
 from compare.cli.differences import difference_lines
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.matrix.runs import compare_runs, run_of
 from compare.model import Taxonomy
 from compare.pipeline import Corpus, code_corpus, read_corpus
-from compare.problems import CompareError, OutputError, problem
+from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import Failure, Hit, check_examples
 from compare.taxonomy.files import load_taxonomy
@@ -105,8 +106,7 @@ def export_file(options: Namespace, console: Console) -> int:
 def _corpus(sources: Iterable[str], console: Console) -> Corpus:
     """The documents of the sources, what is wrong with them said; raises `CompareError` if there is no text at all."""
     corpus = read_corpus([Path(s) for s in sources], progress=console.progress)
-    if not any(d.paragraphs for d in corpus.documents):
-        raise CompareError(*corpus.problems, problem("cli.nothing-readable"))
+    check_corpus(corpus)
     console.report(corpus.problems)
     return corpus
 
@@ -164,7 +164,9 @@ def _apply(path: Path, target: Path, found: Iterable[Suggestion], console: Conso
 
     words: dict[str, list[str]] = {}
     for item in found:
-        if item.type_id:
-            words.setdefault(item.type_id, []).append(item.text)
+        words.setdefault(item.type_id, []).append(item.text)
+    homeless = words.pop("", [])
     target.write_text(add_weak_keywords(read_sheet(path), words), encoding="utf-8", newline="\n")
     console.say(console.words("suggest.applied", name=target))
+    if homeless:
+        console.say(console.words("suggest.homeless", count=len(homeless), words="、".join(homeless)))

@@ -18,7 +18,7 @@ class Engine(Protocol):
     """Applies a function to every item and yields the results in the items' order."""
 
     def __call__(self, function: Callable[[Any], Any], items: Sequence[Any], jobs: int) -> Iterator[Any]:
-        """Results in the order of `items`; `jobs` is the number of processes, 0 for one per core."""
+        """Results in the order of `items`; `jobs` is how many workers at most, 0 and 1 both mean one."""
         ...
 
 

@@ -1,7 +1,8 @@
 """Work on a Dask scheduler: the same results, for corpora that one machine is too small for.
 
-In: a function and items. Out: results in order.
-Example: ``--engine dask`` with a cluster configured by Dask's own means.
+In: a function and items. Out: results in order. The scheduler is the one that Dask itself is set to: the cluster of an
+active ``dask.distributed`` client, or the entry ``scheduler`` of Dask's configuration; where none is set, processes on
+this machine. Example: ``DASK_SCHEDULER=threads policy-compare run 政策 --engine dask``.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ Result = TypeVar("Result")
 
 
 def map_dask(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
-    """Results in order; raises `UsageError` if Dask is not installed."""
+    """Results in order; `jobs` counts for processes on this machine. Raises `UsageError` if Dask is not installed."""
     try:
         import dask
+        from dask.base import get_scheduler
     except ImportError as error:
         raise UsageError(problem("engines.dask-missing", "error")) from error
     delayed = [dask.delayed(function)(item) for item in items]
-    yield from dask.compute(*delayed, scheduler="processes", num_workers=max(1, jobs))
+    here = {} if get_scheduler() else {"scheduler": "processes", "num_workers": max(1, jobs)}
+    yield from dask.compute(*delayed, **here)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from compare.chinese.patterns import fold_pattern
 from compare.model import Condition, Keyword, Scoring, Strength
 from compare.taxonomy.fields import Reader, Word
 from compare.taxonomy.nodes import Node, Scalar, Table, is_empty
@@ -68,7 +69,7 @@ class Draft:
 
 def build_draft(root: Node, reader: Reader) -> Draft:
     """What a file says; all faults are in ``reader.problems``."""
-    values: dict[str, Any] = reader.values(root, "taxonomy", "") if _is_full(root) else {"types": root}
+    values = reader.values(root, "taxonomy", "") if _is_full(root) else _simple_values(root, reader)
     points = {**_DEFAULT_POINTS, **values.get("settings", {}).get("points", {})}
     build = _Builder(reader, points)
     entries = build.entries(values["types"], None) if "types" in values else []
@@ -86,6 +87,28 @@ def _is_full(root: Node) -> bool:
     if not isinstance(root, Table):
         return True  # reported by the reader as no mapping
     return any(_field_name("taxonomy", key) in _MARKS_FULL for key, _ in root.value)
+
+
+def _simple_values(root: Node, reader: Reader) -> dict[str, Any]:
+    """The fields that stand between the types of a simple file (``include: [地方词.yaml]``), and the types."""
+    own = [pair for pair in root.value if _is_own_field(*pair)]
+    types = [pair for pair in root.value if pair not in own]
+    values = reader.values(_part(root, own), "taxonomy", "") if own else {}
+    return {**values, "types": _part(root, types) if own else root}
+
+
+def _is_own_field(key: Node, value: Node) -> bool:
+    """Whether a key names a field of the file and its value has that field's shape, not that of a type."""
+    field = find_field("taxonomy", key.value) if isinstance(key, Scalar) else None
+    if field is None:
+        return False
+    if field.kind == "text":
+        return isinstance(value, Scalar)
+    return isinstance(value, Table) == (field.kind in ("table", "pairs"))
+
+
+def _part(root: Node, chosen: list[tuple[Node, Node]]) -> Node:
+    return Table(root.tag, chosen, root.start_mark, root.end_mark)
 
 
 class _Builder:
@@ -201,8 +224,10 @@ def _pattern_fault(expression: str) -> str:
     """Why RE2 refuses an expression, or “empty” for one that matches the empty string; empty if it is sound."""
     import re2
 
+    options = re2.Options()
+    options.log_errors = False  # else RE2 writes to the terminal itself
     try:
-        return "empty" if re2.compile(expression).fullmatch("") else ""
+        return "empty" if re2.compile(fold_pattern(expression), options=options).fullmatch("") else ""
     except re2.error as fault:
         return str(fault.args[0].decode() if isinstance(fault.args[0], bytes) else fault)
 

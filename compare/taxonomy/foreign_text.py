@@ -15,11 +15,17 @@ from compare.taxonomy.nodes import decode
 
 _KANA = re.compile("[\u3041-\u30fa]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+_FEW, _BINARY = 3, 0.02
+"""control characters, and their share, up to which a file is a text: the test of reading/encoding.py"""
 
 
 def read_foreign_text(path: Path) -> str:
-    """The text; raises `TaxonomyError` if the file cannot be opened."""
-    return foreign_text(read_bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
+    """The text; raises `TaxonomyError` if the file cannot be opened or is no text (a picture, a program)."""
+    text = foreign_text(read_bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
+    if len(_CONTROLS.findall(text)) > max(_FEW, _BINARY * len(text)):
+        raise TaxonomyError(problem("taxonomy.not-text-file", "error", path.as_posix()))
+    return text
 
 
 def read_bytes(path: Path) -> bytes:

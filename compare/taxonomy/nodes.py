@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +50,13 @@ _SYNTAX = {  # libyaml's words → our code, which has a Chinese sentence
     "another document": "syntax-documents",
 }
 _CONTEXT_FIRST = ("while scanning a simple key", "while parsing a flow", "while scanning a quoted")
+
+
+_DEEPEST = 60
+"""nested lists and mappings: twenty levels of sub-types, which the recursion of the loader bears"""
+_BRACKET = re.compile(r"[\[\]{}]")
+_INDENT = re.compile("^ +", re.M)
+_DASHES = re.compile("(?:[-?] +)+")
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,7 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 def compose(sheet: Sheet) -> Node | None:
     """The root node, None for an empty file; raises `TaxonomyError` with the place of the first syntax error."""
+    _check_depth(sheet)
     try:
         return yaml.compose(sheet.text, Loader=_Loader)
     except yaml.MarkedYAMLError as fault:
@@ -116,6 +125,31 @@ def compose(sheet: Sheet) -> Node | None:
     except yaml.reader.ReaderError as fault:
         where = _character_place(sheet, fault)
         raise TaxonomyError(problem("taxonomy.character", "error", where, detail=f"U+{_ordinal(fault):04X}")) from None
+
+
+def _check_depth(sheet: Sheet) -> None:
+    """Refuse what nests deeper than anyone means; libyaml's composer would end the process at some ten thousand."""
+    if _depth_bound(sheet.text) <= _DEEPEST:
+        return
+    depth = 0
+    with suppress(yaml.YAMLError):  # said by the composer
+        for event in yaml.parse(sheet.text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                mark: Any = event.start_mark
+                where = sheet.place(mark.line + 1, mark.column + 1)
+                raise TaxonomyError(problem("taxonomy.too-deep", "error", where, deepest=_DEEPEST))
+
+
+def _depth_bound(text: str) -> int:
+    """A quick estimate from above: brackets left open, dashes in a row, and two levels for every blank of indent."""
+    opened = deepest = 0
+    for mark in _BRACKET.finditer(text):
+        opened += 1 if mark[0] in "[{" else -1
+        deepest = max(deepest, opened)
+    indent = max((len(m[0]) for m in _INDENT.finditer(text)), default=0)
+    dashes = max((len(m[0]) // 2 for m in _DASHES.finditer(text)), default=0)
+    return deepest + dashes + 2 * indent
 
 
 def _culprit(fault: yaml.MarkedYAMLError) -> Any:

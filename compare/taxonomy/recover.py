@@ -33,6 +33,9 @@ def _compose_rest(sheet: Sheet, texts: list[str], problems: list[Problem]) -> No
             return compose(Sheet(sheet.file, "\n".join(texts)))
         except TaxonomyError as error:
             (fault,) = error.problems
+            if fault.code == "taxonomy.too-deep":
+                problems.append(fault)
+                return None
             first = _last_filled(texts, fault.place.line - 1)
             last = _end_of_entry(texts, first)
             if explained.isdisjoint(range(first + 1, last + 1)):

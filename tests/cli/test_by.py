@@ -87,7 +87,7 @@ def test_every_sheet_names_what_makes_a_row(made: Made) -> None:
     assert set(rows) <= {head.split("\n")[0] for head in heads(book["子类矩阵"])}
     if by != "district":
         texts = [str(c.value) for sheet in book for line in sheet.iter_rows(max_row=HEADER) for c in line if c.value]
-        assert not [text for text in texts if "同级地区" in text or "各地区" in text]
+        assert not [text for text in texts if "可比地区" in text or "各地区" in text]
         assert "地区" in heads(book["目标指标"])
         assert "地区" in heads(book["证据明细"])
 

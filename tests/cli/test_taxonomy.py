@@ -255,3 +255,16 @@ def altered(workbook: bytes, old: str, new: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(workbook)) as book:
         parts = {name: book.read(name).decode() for name in book.namelist()}
     return zipped({name: text.replace(old, new) for name, text in parts.items()})
+
+
+def test_candidates_without_a_type_are_named_when_a_copy_is_written(
+    taxonomy: Path, plan: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from compare.cli import taxonomy as command
+    from compare.taxonomy.suggest import Suggestion
+
+    found = (Suggestion("概念验证中心", 5, 5, 9.0, "", ()), Suggestion("后补助", 3, 1, 2.0, "transfer", ()))
+    command._apply(taxonomy, tmp_path / "副本.yaml", found, command.Console("zh"))
+    said = capsys.readouterr().out
+    assert "有 1 个候选词看不出属于哪个类型" in said and "概念验证中心" in said
+    assert "后补助" in (tmp_path / "副本.yaml").read_text(encoding="utf-8")

@@ -105,3 +105,16 @@ def test_without_dask_the_user_is_told_what_to_install(folder: Path, capsys: pyt
     assert main([str(word) for word in words]) == 2
     assert "policy-compare[dask]" in capsys.readouterr().err
     assert not (folder / "报告").exists()
+
+
+def test_a_scheduler_that_dask_is_set_to_is_used() -> None:
+    dask = pytest.importorskip("dask")
+    used = []
+
+    def scheduler(graph: Any, keys: Any, **_: Any) -> Any:
+        used.append(len(keys))
+        return dask.get(graph, keys)
+
+    with dask.config.set(scheduler=scheduler):
+        assert list(ENGINES["dask"](len, ["政策", "措"], 2)) == [2, 1]
+    assert used == [2]

@@ -349,3 +349,34 @@ def test_the_table_knows_every_number_and_cue_of_the_model():
     assert {f.name for f in fields(Scoring)} <= known
     lists = {f"{f.name}_cues" for f in fields(Cues) if not f.name.startswith("list_")} - {"negative_cancel_cues"}
     assert lists | {"negative_cancel", "items", "types"} <= known
+
+
+def test_a_simple_file_may_hold_the_fields_of_a_file(load, tmp_path: Path) -> None:
+    (tmp_path / "地方词.yaml").write_text("人才: [湾区英才]\n", encoding="utf-8")
+    taxonomy = load("并入: [地方词.yaml]\nname: 我的分类\n别名: {英才: 湾区英才}\n人才: [人才公寓]\n语言: [普通话]\n")
+    assert taxonomy.name == "我的分类"
+    assert [m.label for m in taxonomy.measures] == ["人才", "语言"]  # a list of words is a type whatever its name
+    assert [(k.text, k.aliases) for k in taxonomy.measures[0].keywords] == [("人才公寓", ()), ("湾区英才", ("英才",))]
+
+
+def test_a_missing_include_of_a_simple_file_is_reported_with_its_line(load) -> None:
+    with pytest.raises(TaxonomyError) as caught:
+        load("人才: [人才公寓]\ninclude: [没有.yaml]\n")
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [("taxonomy.include-missing", 2)]
+
+
+def test_a_pattern_that_is_only_wrong_after_folding_is_reported(load) -> None:
+    with pytest.raises(TaxonomyError) as caught:
+        load('人才: [{词: "[ａ-［]", pattern: true}]\n')
+    assert [p.code for p in caught.value.problems] == ["taxonomy.bad-pattern"]
+
+
+def test_nesting_has_a_limit_that_nobody_meets(load) -> None:
+    def nested(levels: int) -> str:
+        return "\n".join(" " * i + f"类{i}:" for i in range(levels)) + " [词]"
+
+    assert len(load(nested(40)).measures) == 40
+    assert load("# {[\n" * 200 + "人才: [公寓]\n").measures  # only looks deep
+    with pytest.raises(TaxonomyError) as caught:
+        load(nested(200))
+    assert [p.code for p in caught.value.problems] == ["taxonomy.too-deep"]

@@ -439,3 +439,17 @@ def test_wildcard_patterns_match_what_they_should():
     assert not re2.search(pattern_from_glob("litt*"), "belittle")
     assert re2.search(pattern_from_glob("litt*"), "支持little企业").group() == "little"
     assert re2.search(pattern_from_glob("科技*"), "支持科技ABC企业").group() == "科技ABC"
+
+
+@pytest.mark.parametrize("name", ["图.dic", "图.cat", "图.csv", "图.txt", "图.lcd", "图.xlsx", "图.yml", "图.qdc"])
+def test_what_is_no_text_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(bytes(range(256)) * 12)
+    with pytest.raises(TaxonomyError):
+        import_taxonomy(tmp_path / name)
+
+
+def test_a_file_without_keywords_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "空.dic").write_text("%\n1\t人才\n%\n", encoding="utf-8")
+    with pytest.raises(TaxonomyError) as caught:
+        import_taxonomy(tmp_path / "空.dic")
+    assert caught.value.problems[0].code == "taxonomy.import-empty"

@@ -45,6 +45,9 @@ IMPORTERS: dict[str, Importer] = {
     "table": table,
 }
 
+_CODEBOOK = "refi"
+"""the one format that is of use without keywords: codes and their definitions"""
+
 
 def import_taxonomy(path: Path, format: str = "") -> tuple[Taxonomy, tuple[Problem, ...]]:
     """Read a foreign file; without a format its ending decides. Raises `TaxonomyError`."""
@@ -52,7 +55,10 @@ def import_taxonomy(path: Path, format: str = "") -> tuple[Taxonomy, tuple[Probl
     if name not in IMPORTERS:
         allowed = " ".join(IMPORTERS)
         raise TaxonomyError(problem("taxonomy.format-unknown", "error", name=format or path.name, allowed=allowed))
-    return IMPORTERS[name].import_taxonomy(path)
+    taxonomy, losses = IMPORTERS[name].import_taxonomy(path)
+    if not taxonomy.keywords and name != _CODEBOOK:
+        raise TaxonomyError(problem("taxonomy.import-empty", "error", path.as_posix(), format=IMPORTERS[name].FORMAT))
+    return taxonomy, losses
 
 
 def _guess(path: Path) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from compare.chinese.normalize import fold, squeeze
+from compare.chinese.patterns import fold_pattern
 from compare.chinese.words import word_across
 from compare.model import Keyword, Measure, Taxonomy
 from compare.problems import Place, Problem, Severity, problem
@@ -166,4 +167,4 @@ def _count_patterns(text: str, taxonomy: Taxonomy, usage: dict[Keyword, Usage]) 
         if keyword.pattern:
             import re2
 
-            usage[keyword].free += sum(1 for _ in re2.finditer(keyword.text, text))
+            usage[keyword].free += sum(1 for _ in re2.finditer(fold_pattern(keyword.text), text))
