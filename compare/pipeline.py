@@ -6,22 +6,25 @@ Example: ``study = build_study([Path("seeds")], taxonomy)`` reads five documents
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
+from itertools import count
+from pathlib import Path, PurePosixPath
 
 from compare.coding import Coded, code_document, scorer_for
 from compare.documents import build_document
 from compare.documents.compilation import split_compilation
 from compare.documents.duplicates import mark_duplicates
 from compare.documents.integrity import flag_validity
-from compare.documents.manifest import NAME, Entry, Manifest, read_manifest
+from compare.documents.manifest import NAME, NAMES, Entry, Manifest, plain_name, read_manifest, unmatched
 from compare.documents.places import LEVELS, table_order
 from compare.engines import ENGINES, Engine
 from compare.model import Document, Settings, Source, Study, Taxonomy
 from compare.problems import Problem, problem
 from compare.reading import DEFAULT_LIMITS, Limits, read_sources
+from compare.reading.files import MAGIC
 
 Progress = Callable[[str, int], None]
 """called with the name of the step and how many items are done"""
@@ -53,7 +56,7 @@ def read_corpus(
     With `split` a compilation becomes one document a policy; a file that the manifest names is never cut.
     A document at which the program fails is a problem; the others go on.
     """
-    manifests = _Manifests()
+    manifests = _Manifests(paths)
     documents: list[Document] = []
     problems: list[Problem] = []
     sources = _sources(paths, limits, columns, problems)
@@ -67,7 +70,9 @@ def read_corpus(
         progress("read", number)
     ordered = _in_order(documents, manifests)
     marked = mark_duplicates([flag_validity(d, settings.as_of) for d in _with_codes(ordered)])
-    return Corpus(marked, (*manifests.problems, *problems))
+    problems.extend(manifests.problems)
+    problems.extend(manifests.unmatched())
+    return Corpus(marked, tuple(sorted(problems, key=lambda p: (p.place, p.code, p.severity, p.details))))
 
 
 def code_corpus(
@@ -132,7 +137,7 @@ def _sources(
     for item in read_sources(paths, limits, columns):
         if isinstance(item, Problem):
             problems.append(item)
-        elif Path(item.path).name != NAME:
+        elif Path(item.path).name.lower() not in NAMES:
             yield item
 
 
@@ -152,39 +157,113 @@ _UNNAMED = 1_000_000
 """order of a document that no manifest names: behind all that are named"""
 
 
-class _Manifests:
-    """The corpus.yaml files beside the sources, each read once."""
+_GUESSES = 50
+"""unmatched entries for which the nearest name is sought: more are a wrong folder, and the search is slow"""
 
-    def __init__(self) -> None:
-        self.read = cache(read_manifest)
+
+class _Manifests:
+    """The manifests beside the sources, up to the folders given, each read once."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
         self.problems: list[Problem] = []
-        self._seen: set[Path] = set()
+        self._roots = sorted({_root(path) for path in paths})
+        self._read: dict[Path, Manifest] = {}
+        self._names: dict[Path, set[str]] = {}
+        """manifest's folder → names of the sources below it, relative to it"""
+        self._used: set[tuple[Path, str]] = set()
         self._orders: dict[str, int] = {}
 
     def entry(self, source: Source) -> Entry | None:
-        """What the nearest manifest above the source says of it."""
-        path = Path(source.path)
-        for folder in (path.parent, *path.parent.parents[:3]):
-            manifest = self._manifest(folder / NAME)
+        """What the nearest manifest that names the source says of it."""
+        path = _absolute(source.path)
+        nearest: Entry | None = None
+        for folder in self._folders(path):
+            manifest = self._manifest(folder)
             if not manifest.entries:
                 continue
             relative = path.relative_to(folder).as_posix() + source.name.rpartition(path.name)[2]
-            found = manifest.entries.get(source.name) or manifest.entries.get(relative)
+            self._names.setdefault(folder, set()).add(plain_name(relative))
+            found = manifest.find(relative) or manifest.find(source.name)
             if found:
-                self._orders[source.name] = found.order
-            return found
-        return None
+                self._used.add((folder, found.file))
+                nearest = nearest or found
+        if nearest:
+            self._orders[source.name] = nearest.order
+        return nearest
 
-    def _manifest(self, path: Path) -> Manifest:
-        manifest: Manifest = self.read(path)
-        if path not in self._seen:
-            self._seen.add(path)
-            self.problems.extend(manifest.problems)
-        return manifest
+    def unmatched(self) -> list[Problem]:
+        """Entries that name no source; silent where the file is there and was not asked for or could not be read."""
+        missing = [
+            (entry, self._shown(folder / (_manifest_names(folder) or [NAME])[0]), tuple(names))
+            for folder, names in self._names.items()
+            for plain, entry in self._read[folder].entries.items()
+            if (folder, entry.file) not in self._used and not _left_out(folder, plain, names)
+        ]
+        return [
+            unmatched(entry, shown, names if number < _GUESSES else ())
+            for number, (entry, shown, names) in enumerate(missing)
+        ]
+
+    def _folders(self, path: Path) -> Iterator[Path]:
+        """The folder of a file and those above it, up to the outermost that was given."""
+        root = next((root for root in self._roots if path.is_relative_to(root)), path.parent)
+        for folder in path.parents:
+            yield folder
+            if folder == root:
+                return
+
+    def _manifest(self, folder: Path) -> Manifest:
+        if folder not in self._read:
+            found = _manifest_names(folder)
+            path = folder / (found[0] if found else NAME)
+            self._read[folder] = read_manifest(path, self._shown(path))
+            self.problems.extend(self._read[folder].problems)
+            self.problems.extend(
+                problem("documents.manifest-second", "warning", self._shown(folder / other), used=found[0])
+                for other in found[1:]
+            )
+        return self._read[folder]
+
+    def _shown(self, path: Path) -> str:
+        """A manifest's name in problems: below the folder given, so that it does not say where the corpus lies."""
+        root = next((root for root in self._roots if path.is_relative_to(root)), path.parent)
+        return path.relative_to(root if len(self._roots) == 1 else root.parent).as_posix()
 
     def order(self, document: Document) -> int:
         """Position in the manifest that names the document; unnamed documents come last."""
         return self._orders.get(document.file, _UNNAMED)
+
+
+def _absolute(path: Path | str) -> Path:
+    """One spelling of a path; links stay, since a manifest names files as they lie below it."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+
+
+def _root(path: Path) -> Path:
+    """The folder that a path of the command line means: itself, a file's, what stands before the * of a pattern."""
+    absolute = _absolute(path)
+    if absolute.is_dir():
+        return absolute
+    if not os.path.lexists(absolute):
+        while MAGIC.search(str(absolute.parent)):
+            absolute = absolute.parent
+    return absolute.parent
+
+
+def _manifest_names(folder: Path) -> list[str]:
+    """What the manifests of a folder are called, corpus.yaml first."""
+    try:
+        names = [path.name for path in folder.iterdir() if path.name.lower() in NAMES]
+    except OSError:
+        return []
+    return sorted(names, key=lambda name: (name != NAME, NAMES.index(name.lower()), name))
+
+
+def _left_out(folder: Path, name: str, read: set[str]) -> bool:
+    """True if the file (or the archive or table) of an entry is there but is no source of this run."""
+    base = PurePosixPath(name.partition("#")[0])
+    there = [p for p in (base, *base.parents) if (folder / p).is_file()]
+    return bool(there) and not any(x == str(there[0]) or x.startswith((f"{there[0]}#", f"{there[0]}/")) for x in read)
 
 
 def _empty(document: Document) -> Iterator[Problem]:
@@ -208,13 +287,13 @@ def _in_order(documents: Sequence[Document], manifests: _Manifests) -> list[Docu
 
 def _with_codes(documents: Sequence[Document]) -> list[Document]:
     """Unique ids and codes: 清城2021, 清城2021b, … in reading order."""
-    codes: dict[str, int] = {}
+    codes: set[str] = set()
     ids: set[str] = set()
     named: list[Document] = []
     for document in documents:
-        codes[document.code] = codes.get(document.code, 0) + 1
-        number = codes[document.code]
-        code = document.code if number == 1 else f"{document.code}{_suffix(number)}"
+        numbered = (f"{document.code}{_suffix(number)}" for number in count(2))
+        code = document.code if document.code not in codes else next(code for code in numbered if code not in codes)
+        codes.add(code)
         identity = document.id if document.id not in ids else f"{document.id}-{document.digest[:6]}"
         while identity in ids:
             identity += "x"

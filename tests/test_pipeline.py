@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from compare.engines import ENGINES
+from compare.matrix.frames import build_comparison
+from compare.matrix.keywords import find_distinctive
 from compare.model import Document, Settings, Study, Taxonomy
 from compare.pipeline import build_study, code_corpus, read_corpus
 from compare.taxonomy.files import load_taxonomy
@@ -71,14 +73,66 @@ def test_the_manifest_gives_order_identity_and_facts(store: Store) -> None:
     assert (documents[0].id, documents[0].code, documents[2].code) == ("HD", "HD", "江门2021")
 
 
-def test_a_manifest_above_the_folder_names_files_by_their_path(store: Store) -> None:
+def test_a_manifest_above_a_file_names_it_by_its_path_up_to_the_folder_given(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = store(
         sub__b=plan("江门市"),
         sub__a=plan("花都区"),
         corpus="- {file: sub/b.txt, id: JM}\n- {file: sub/a.txt, id: HD}\n",
     )
-    for given in ([folder], [folder / "sub"], [folder / "sub/a.txt", folder / "sub/b.txt"]):
-        assert [d.id for d in read_corpus(given).documents] == ["JM", "HD"]
+    monkeypatch.chdir(folder / "sub")
+    for given in (folder, Path(".."), folder / "sub" / "..", folder / "*" / "*.txt", folder / "sub/../sub/../*"):
+        assert [d.id for d in read_corpus([given]).documents] == ["JM", "HD"], given
+    for files in ([folder / "sub"], [Path()], [Path("a.txt"), Path("b.txt")], [folder / "sub" / "*.txt"]):
+        corpus = read_corpus(files)
+        assert not {"JM", "HD"} & {d.id for d in corpus.documents}, files
+        assert corpus.problems == ()
+
+
+@pytest.mark.parametrize("name", ["corpus.yml", "Corpus.YAML", "corpus.yaml"])
+def test_a_manifest_may_end_in_yml(store: Store, name: str) -> None:
+    folder = store(a=plan("花都区"))
+    (folder / name).write_text("- {file: a.txt, id: HD}\n- {file: b.txt}\n", encoding="utf-8")
+    corpus = read_corpus([folder])
+    assert [d.id for d in corpus.documents] == ["HD"]
+    assert [p.place.file for p in corpus.problems] == [name]
+
+
+def test_of_two_manifests_in_a_folder_one_is_used_and_the_other_named(store: Store) -> None:
+    folder = store(a=plan("花都区"), corpus="- {file: a.txt, id: HD}\n")
+    (folder / "corpus.yml").write_text("- {file: a.txt, id: XX}\n", encoding="utf-8")
+    corpus = read_corpus([folder])
+    assert [d.id for d in corpus.documents] == ["HD"]
+    assert [(p.code, p.place.file) for p in corpus.problems] == [("documents.manifest-second", "corpus.yml")]
+
+
+def test_entries_without_a_file_are_said_with_the_nearest_name(store: Store) -> None:
+    folder = store(
+        sub__huadu=plan("花都区"), b=plan("江门市"),
+        corpus="- {file: 'sub\\huadu.txt', id: HD}\n- {file: sub/huadu2.txt}\n- {file: 完全不同}\n"
+        "- {file: B.TXT, id: JM}\n",
+    )  # fmt: skip
+    corpus = read_corpus([folder])
+    assert {d.id for d in corpus.documents} == {"HD", "JM"}
+    said = {p.code: dict(p.details) for p in corpus.problems}
+    assert said == {
+        "documents.manifest-near-match": {"name": "sub/huadu2.txt", "near": "sub/huadu.txt"},
+        "documents.manifest-no-match": {"name": "完全不同"},
+    }
+    single = read_corpus([folder / "b.txt"])
+    assert [p.details for p in single.problems if p.code == "documents.manifest-near-match"] == []
+
+
+def test_equal_ids_end_no_run(store: Store, taxonomy: Taxonomy) -> None:
+    extra = "新增一段完全不同的话,支持高校院所共建研发机构。" * 4
+    rows = "".join(f"- {{file: {name}.txt, id: {code}}}\n" for name, code in (("a", "HD"), ("b", "HD"), ("c", "HDb")))
+    folder = store(a=plan("花都区"), b=plan("增城区", extra=extra), c=plan("江门市"), corpus=rows)
+    study = build_study([folder], taxonomy)
+    assert [d.code for d in study.documents] == ["HD", "HDb", "HDbb"]
+    assert len({d.id for d in study.documents}) == 3
+    assert "documents.manifest-duplicate-id" in {p.code for p in study.problems}
+    find_distinctive(study, build_comparison(study))
 
 
 def test_files_of_one_title_are_two_documents(store: Store) -> None:
@@ -121,8 +175,17 @@ def test_a_study_holds_all_that_is_found(store: Store, taxonomy: Taxonomy) -> No
 def same(one: Study, two: Study) -> bool:
     return all(
         getattr(one, name) == getattr(two, name)
-        for name in ("documents", "codings", "targets", "amounts", "programmes", "bodies", "intensities", "type_intensities",
-                     "problems")
+        for name in (
+            "documents",
+            "codings",
+            "targets",
+            "amounts",
+            "programmes",
+            "bodies",
+            "intensities",
+            "type_intensities",
+            "problems",
+        )
     ) and list(one.codings) == list(two.codings)
 
 

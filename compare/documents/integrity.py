@@ -64,9 +64,18 @@ def flag_validity(document: Document, as_of: date | None) -> Document:
 
 def grade(metadata: Metadata, flags: Sequence[Flag]) -> Grade:
     """The genre's grade, lowered to the worst that a flag allows."""
-    start = genres()[metadata.value("genre")].grade if metadata.value("genre") in genres() else "C"
-    worst = max([start, *(_CAPS[f.code] for f in flags if f.code in _CAPS)], key=_GRADES.index)
+    worst = max([_genre_grade(metadata), *(_CAPS[f.code] for f in flags if f.code in _CAPS)], key=_GRADES.index)
     return cast(Grade, worst)
+
+
+def _genre_grade(metadata: Metadata) -> str:
+    kind = genres().get(metadata.value("genre"))
+    return kind.grade if kind else "C"
+
+
+def graded_by_genre(document: Document) -> bool:
+    """True if a document's grade is no better than B for its kind alone, whatever was noticed in its text."""
+    return document.grade != "A" and _genre_grade(document.metadata) == document.grade
 
 
 @cache

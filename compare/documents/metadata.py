@@ -17,10 +17,12 @@ from typing import Any
 from compare import lexicons
 from compare.chinese.normalize import fold, han_length, squeeze
 from compare.chinese.traditional import simplified
+from compare.documents.conflicts import find_conflicts
 from compare.documents.lines import Line, ends_like_office, has_spam
 from compare.documents.manifest import Entry
 from compare.documents.numbering import find_label, han_ordinal
 from compare.documents.places import Division, division, find_places, resolve, short_name, zone
+from compare.documents.validity import find_validity
 from compare.model import Fact, Flag, Metadata, Origin
 
 _WRAPPED = re.compile(
@@ -89,11 +91,11 @@ def find_metadata(
         "number": facts.get("number") or _find_number(lines),
         "issued": issued,
         "published": facts.get("published") or _find_published(lines),
-        "effective": facts.get("effective"),
-        "expires": facts.get("expires"),
         "url": facts.get("url"),
         "genre": _find_genre(title, lines),
     }
+    begun, ended = find_validity(lines, given.get("issued") or issued, given.get("effective") or facts.get("effective"))
+    found["effective"], found["expires"] = begun, facts.get("expires") or ended
     found["period"] = _find_period(title, facts, issued, found["genre"], lines)
     place, notes = _find_place(lines, facts, title, issuer, name)
     if "district" in given:
@@ -102,8 +104,27 @@ def find_metadata(
     found.update(place)
     found.update(given)
     found.update(_complete_place(found))
-    flags += notes + _gaps(found)
+    flags += [*notes, *find_conflicts(_said(lines, facts, given, name), _is_title), *_gaps(found)]
     return Metadata(**found, extra=entry.extra if entry else {}), tuple(flags)
+
+
+def _said(
+    lines: Sequence[Line], facts: Mapping[str, Fact], given: Mapping[str, Fact], name: str
+) -> Mapping[str, Sequence[Fact | None]]:
+    """What manifest, container and text say, each for itself."""
+    title = _find_title(lines, {}, name)
+    body = {
+        "title": title,
+        "issuer": _find_issuer(lines, {}, title)[0],
+        "number": _find_number(lines),
+        "issued": _find_issued(lines, {}),
+    }
+    return {key: (given.get(key), facts.get(key), fact) for key, fact in body.items()}
+
+
+def _is_title(text: str) -> bool:
+    """True for the title of a policy: a page's or a section's name contradicts nothing."""
+    return bool(_TITLE_WORD.search(fold(text))) and not has_spam(text)
 
 
 # -- title ------------------------------------------------------------------------------------------------------

@@ -23,8 +23,9 @@ JUNK = frozenset(
     ("thumbs.db", "desktop.ini", "__macosx", "corpus.yaml", "corpus.yml", "readme.md", "readme.txt", "license")
 )
 """what systems leave in folders, and the corpus description, which another room reads"""
-SIDE_FOLDERS = ("_files", ".files", "_文件")
-"""folders of images and scripts that browsers save beside a page"""
+SIDE_FOLDER = re.compile(r"(.+)(?:_files|\.files|_文件)", re.IGNORECASE)
+"""folders of images and scripts that browsers save beside a page; others of such a name hold policies"""
+PAGE = re.compile(r"(.+)\.(?:s|x|m)?html?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _below(item: Found | Problem, folder: str) -> Found | Problem:
 
 
 def _walk(root: Path) -> Iterator[Found | Problem]:
-    """Every file below a folder; links to folders are followed once, loops end."""
+    """Every file below a folder; links to folders are followed once, loops end, a bad entry hides no other."""
     seen: set[str] = set()
     pending = [root]
     while pending:
@@ -110,16 +111,21 @@ def _walk(root: Path) -> Iterator[Found | Problem]:
         except OSError as fault:
             yield problem("reading.folder", "error", printable(_relative(folder, root)), detail=_reason(fault))
             continue
+        pages = {page[1].lower() for entry in entries if (page := PAGE.fullmatch(entry.name))}
         folders = []
         for entry in entries:
+            path = Path(entry.path)
             if is_junk(entry.name):
                 continue
-            if entry.is_dir():
-                if not entry.name.endswith(SIDE_FOLDERS):
-                    folders.append(Path(entry.path))
-            else:
-                path = Path(entry.path)
+            try:
+                is_folder = entry.is_dir()
+            except OSError as fault:  # a link that leads to itself
+                yield problem("reading.unreadable", "error", printable(_relative(path, root)), detail=_reason(fault))
+                continue
+            if not is_folder:
                 yield Found(path, printable(_relative(path, root)), given=False)
+            elif not ((side := SIDE_FOLDER.fullmatch(entry.name)) and side[1].lower() in pages):
+                folders.append(path)
         pending.extend(reversed(folders))
 
 

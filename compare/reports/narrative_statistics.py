@@ -1,15 +1,13 @@
-"""What the counts say beyond the matrix, and what changed over time, each figure under its guard.
+"""What the counts say beyond the matrix, each figure under its guard.
 
 In: a `Voice`. Out: Markdown; where there are too few cases one plain sentence says so in place of the figure.
-Example: **天津市**：“应用场景”（40 条措施中 6 条，同级 536 条中 12 条，G² 11.5）（天津2026-3.1-1 等6条）。
+Example: **天津市**：“应用场景”（40 条措施中 6 条，其他可比地区 536 条中 12 条，G² 11.5，对数比 2.7）……
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
-from compare.matrix.contrasts import Change, find_changes
 from compare.matrix.keywords import find_distinctive, telling_keywords
 from compare.matrix.rows import peer_groups, peers
 from compare.matrix.statistics import SMALL_EXPECTED
@@ -31,6 +29,8 @@ from compare.reports.narrative_voice import Voice
 
 LIGHT = 0.7
 """location quotient up to which a share is called low: the counterpart of `LEANING` at one decimal"""
+OPENED = 50
+"""rows whose profiles carry a reference each"""
 KEYWORDS = 5
 """distinctive keywords of a row"""
 RESIDUALS = 3
@@ -39,7 +39,6 @@ PAIRS = 3
 """pairs told of a group of peers, all as alike as the first when printed"""
 PROVEN = 0.05
 """adjusted p below which a residual is told"""
-STATUSES = ("came", "went", "stayed")
 
 
 def tell_statistics(voice: Voice) -> Md:
@@ -61,27 +60,30 @@ def tell_statistics(voice: Voice) -> Md:
 
 
 def tell_profiles(voice: Voice) -> Md:
-    """A line a row, its own figures only."""
+    """A line a row, its own figures only; with evidence while rows are few enough to be opened one by one."""
     keys = ("row", "measures", "practices", "safeguards", "characters", "breadth", "hhi", "hard", "quantified")
-    heads = [voice.say(f"head.{key}") for key in (*keys, "median", "evidence")]
+    opened = len(voice.comparison.rows) <= OPENED
+    heads = [voice.say(f"head.{key}") for key in (*keys, "median", *(["evidence"] if opened else []))]
     profiles = find_profiles(voice.study, voice.comparison)
     ids: dict[str, list[str]] = {}
     for evidence in voice.comparison.evidence:
         if evidence.rank == 1:  # each paragraph once
             ids.setdefault(evidence.row, []).append(evidence.id)
-    pairs = list(zip(voice.comparison.rows, profiles, strict=True))[:LONG]
-    lines = [_profile_line(voice, row, profile, ids.get(row.key, [])) for row, profile in pairs]
+    lines = [
+        (*_profile_line(voice, row, profile), *([voice.cite(ids.get(row.key, []), 1)] if opened else []))
+        for row, profile in list(zip(voice.comparison.rows, profiles, strict=True))[:LONG]
+    ]
     return Md(f"{voice.say('profiles.note')}\n\n{table(heads, lines, numeric=tuple(range(1, 10)))}")
 
 
-def _profile_line(voice: Voice, row: Row, profile: Profile, ids: Sequence[str]) -> Sequence[str]:
+def _profile_line(voice: Voice, row: Row, profile: Profile) -> Sequence[str]:
     few = voice.say("insufficient")
     return (
         row.label, str(row.units), str(row.practices), str(row.safeguards), f"{row.characters:,}",
         f"{profile.covered}/{profile.subtypes}", few if profile.hhi is None else f"{profile.hhi:.2f}",
         few if profile.hard is None else percent(profile.hard),
         few if profile.quantified is None else percent(profile.quantified),
-        few if profile.intensity is None else number(profile.intensity), voice.cite(ids, 1),
+        few if profile.intensity is None else number(profile.intensity),
     )  # fmt: skip
 
 
@@ -265,38 +267,3 @@ def tell_keywords(voice: Voice) -> Md:
         if parts:
             lines.append(Md(voice.head(row) + voice.clauses(parts)))
     return Md(f"{voice.say('keywords.note')}\n\n{bullets(lines[:LONG])}")
-
-
-# --- over time --------------------------------------------------------------------------------------------------
-
-
-def tell_changes(voice: Voice) -> Md:
-    """What came and what went between successive periods of one row; empty if no row has several periods."""
-    changes = find_changes(voice.study, voice.comparison)
-    if not changes:
-        return Md("")
-    labels = {row.key: row for row in voice.comparison.rows}
-    parts = [voice.say("changes.note")]
-    for (row, before, after), found in groupby(changes, key=lambda c: (c.row, c.before, c.after)):
-        parts.append(voice.say("changes.head", row=labels[row].label, before=before, after=after))
-        parts.append(_change_lines(voice, list(found)))
-    return Md("\n\n".join(parts))
-
-
-def _change_lines(voice: Voice, changes: Sequence[Change]) -> Md:
-    lines = []
-    for status in STATUSES:
-        found = [change for change in changes if change.status == status]
-        if found:
-            parts = [_change(voice, change) for change in found]
-            lines.append(voice.say(f"changes.{status}", n=len(found), parts=voice.join(parts)))
-    return bullets(lines)
-
-
-def _change(voice: Voice, change: Change) -> Md:
-    """The sub-type with its counts where both periods have it, and the strongest of its evidence."""
-    ids = (*change.evidence_before[:1], *change.evidence_after[:1]) if change.status == "stayed" else ()
-    all_ids = ids or change.evidence_before or change.evidence_after
-    counts = {"before": len(change.evidence_before), "after": len(change.evidence_after)}
-    key = "changes.part_both" if change.status == "stayed" else "changes.part"
-    return voice.say(key, name=voice.label(change.subtype), cites=voice.cite(all_ids, 2), **counts)

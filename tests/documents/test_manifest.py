@@ -115,6 +115,12 @@ def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
         ("- {file: /etc/hosts}\n", "documents.manifest-outside"),
         ("- {file: '..\\\\up.txt'}\n", "documents.manifest-outside"),
         ("- {file: a.txt}\n- {file: a.txt}\n", "documents.manifest-twice"),
+        ("- {file: sub/a.txt}\n- {file: './sub\\a.txt'}\n", "documents.manifest-twice"),
+        ("- {file: a.txt, id: HD}\n- {file: b.txt, id: HD}\n", "documents.manifest-duplicate-id"),
+        ("- {file: a.txt, level: 区级}\n", "documents.manifest-unknown-value"),
+        ("- {file: a.txt, genre: 规划}\n", "documents.manifest-unknown-value"),
+        ("- file: a.txt\n  place: 甲区\n  place: 乙区\n", "documents.manifest-double-key"),
+        ("- {file: a.txt, place: 甲区, 地区: 乙区}\n", "documents.manifest-two-names"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str | bytes, code: str) -> None:
@@ -138,3 +144,31 @@ def test_a_syntax_error_has_line_and_column(tmp_path: Path) -> None:
     (fault,) = read(tmp_path, "documents:\n  - {file: a.txt\n  - x\n").problems
     assert fault.place.line >= 2
     assert fault.place.column >= 1
+
+
+def test_a_file_is_found_however_its_path_is_spelled(tmp_path: Path) -> None:
+    manifest = read(tmp_path, "- {file: '.\\sub\\Huadu.txt', id: A}\n- {file: ./b//c.txt, id: B}\n")
+    found = {name: entry.id for name in ("sub/Huadu.txt", "sub/huadu.TXT", "b/c.txt", "c.txt")
+             if (entry := manifest.find(name))}  # fmt: skip
+    assert found == {"sub/Huadu.txt": "A", "sub/huadu.TXT": "A", "b/c.txt": "B"}
+    both = read(tmp_path, "- {file: a.txt, id: A}\n- {file: A.txt, id: B}\n")
+    ids = {name: entry.id for name in ("a.txt", "A.txt", "a.TXT") if (entry := both.find(name))}
+    assert ids == {"a.txt": "A", "A.txt": "B"}
+
+
+def test_a_key_that_stands_twice_has_its_line(tmp_path: Path) -> None:
+    manifest = read(tmp_path, "documents:\n- file: a.txt\n  place: 甲区\n  place: 乙区\n")
+    assert (manifest.problems[0].place.line, manifest.entries["a.txt"].facts["district"].value) == (4, "乙区")
+
+
+def test_every_code_has_words_in_both_languages() -> None:
+    import re
+
+    import compare.pipeline
+    from compare import lexicons
+    from compare.documents import manifest
+
+    files = (Path(manifest.__file__), Path(compare.pipeline.__file__))
+    used = {code for file in files for code in re.findall(r'"(documents\.[a-z-]+)"', file.read_text("utf-8"))}
+    for lang in ("zh", "en"):
+        assert used <= set(lexicons.words("problems-documents", lang))

@@ -182,3 +182,62 @@ def test_a_betting_site_is_never_issuer_or_title() -> None:
 
 def test_short_name_and_year_cite_a_document() -> None:
     assert place_label(document(NOTICE).metadata) == "花都2021"
+
+
+# -- conflicts --------------------------------------------------------------------------------------------------
+
+
+def conflicts(built: Document) -> dict[str, tuple[str, str]]:
+    return {f.code: (f.severity, f.quote) for f in built.flags if f.code.endswith("_conflict")}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("title", "花都区促进现代物流业发展奖励办法", "title_conflict"),
+        ("title", "花都区人民政府办公室关于印发花都区科技创新三年行动计划(2021—2023年)的通知", ""),
+        ("title", "《花都区科技创新三年行动计划》", ""),
+        ("title", "政策文件", ""),
+        ("issuer", "花都区财政局", "issuer_conflict"),
+        ("issuer", "花都区人民政府", ""),
+        ("issuer", "区政府办", ""),
+        ("number", "花府办〔2021〕41号", "number_conflict"),
+        ("number", "花府办[2021]14号", ""),
+        ("issued", "2021-08-20", "year_conflict"),
+        ("issued", "2021-07-30", ""),
+        ("issued", "2021", ""),
+    ],
+)
+def test_two_origins_that_disagree_are_flagged(field: str, value: str, code: str) -> None:
+    text = NOTICE.replace("{BODY}", BODY)
+    assert list(conflicts(document(text))) == []
+    page = conflicts(document(text, facts={field: Fact(value, "markup")}))
+    assert list(page) == ([code] if code else [])
+    entry = Entry("某区文件.txt", facts={field: Fact(value, "manifest")})
+    given = conflicts(document(text, entry=entry))
+    assert [(c, severity) for c, (severity, _) in given.items()] == ([(code, "info")] if code else [])
+    for severity, quote in page.values():
+        assert severity == "warn"
+        assert " / " in quote
+        assert len(quote) <= 80
+
+
+@pytest.mark.parametrize(("year", "flagged"), [("2021", False), ("2020", False), ("2022", False), ("2018", True)])
+def test_a_number_of_another_year_than_the_date(year: str, flagged: bool) -> None:
+    built = document(NOTICE.replace("〔2021〕14号", f"〔{year}〕14号"))
+    assert ("year_conflict" in conflicts(built)) is flagged
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("江门市科学技术局", "市科技局", True), ("江门市发展和改革委员会", "江门市发改委", True),
+        ("江门市财政局、江门市科学技术局", "江门市科技局", True), ("江门市科学技术局", "江门市财政局", False),
+        ("江门市人民代表大会常务委员会", "江门市人大常委会", True), ("江门市人民政府", "花都区人民政府", False),
+    ],
+)  # fmt: skip
+def test_short_names_of_an_issuer_are_no_conflict(one: str, other: str, same: bool) -> None:
+    facts = {"issuer": Fact(one, "markup")}
+    entry = Entry("某区文件.txt", facts={"issuer": Fact(other, "manifest")})
+    found = conflicts(document(f"科技创新若干措施\n{BODY}", facts=facts, entry=entry))
+    assert ("issuer_conflict" not in found) is same

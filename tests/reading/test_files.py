@@ -43,10 +43,20 @@ def test_folders_in_sorted_order_without_junk(tmp_path):
         "~$z.docx",
         "b/.git/c.txt",
         "p_files/s.txt",
+        "p.htm",
         "corpus.yaml",
         "i.png",
     )
-    assert names(list(read_sources([tmp_path]))) == ["reading.unknown-format", "z.txt", "a/x.md", "b/10.txt", "b/2.txt"]
+    expected = ["reading.unknown-format", "p.htm", "z.txt", "a/x.md", "b/10.txt", "b/2.txt"]
+    assert names(list(read_sources([tmp_path]))) == expected
+
+
+def test_a_folder_called_files_is_read_unless_it_belongs_to_a_saved_page(tmp_path):
+    fill(tmp_path, "区级_文件/a.txt", "市级.files/b.txt", "省级_files/c.txt", "页_文件/x.txt", "网.FILES/y.txt")
+    for page in ("页.htm", "网.shtml"):
+        (tmp_path / page).write_text(f"<html><body><p>{TEXT}</p></body></html>", encoding="utf-8")
+    found = names(list(read_sources([tmp_path])))
+    assert sorted(found) == sorted(["区级_文件/a.txt", "市级.files/b.txt", "省级_files/c.txt", "页.htm", "网.shtml"])
 
 
 def test_patterns_and_names_that_repeat(tmp_path):
@@ -71,6 +81,14 @@ def test_loops_dead_links_and_special_files(tmp_path):
     (tmp_path / "d/dead.txt").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "d/pipe.txt")
     assert sorted(names(list(read_sources([tmp_path])))) == ["d/a.txt", "reading.not-a-file", "reading.not-a-file"]
+
+
+def test_a_link_to_itself_hides_no_other_file(tmp_path):
+    fill(tmp_path, "a.txt", "z/b.txt")
+    (tmp_path / "m").symlink_to("m")
+    found = list(read_sources([tmp_path]))
+    assert names(found) == ["a.txt", "reading.unreadable", "z/b.txt"]
+    assert isinstance(found[1], Problem) and found[1].place.file == "m"
 
 
 def test_unreadable_files_and_folders(tmp_path, monkeypatch):
