@@ -11,7 +11,7 @@ from pathlib import Path
 
 from compare.cli.console import Console
 from compare.cli.corpora import unreadable
-from compare.documents.manifest import NAME
+from compare.documents.manifest import NAME, NAMES
 from compare.documents.proposal import propose_manifest
 from compare.pipeline import read_corpus
 from compare.problems import OutputError, UsageError, problem
@@ -22,9 +22,9 @@ def init(options: Namespace, console: Console) -> int:
     folder = Path(options.folder)
     if not folder.is_dir():
         raise UsageError(problem("cli.no-sources", name=options.folder))
+    if there := next((folder / name for name in NAMES if (folder / name).exists()), None):
+        raise UsageError(problem("cli.file-exists", name=there))
     path = folder / NAME
-    if path.exists():
-        raise UsageError(problem("cli.file-exists", name=path))
     corpus = read_corpus([folder], progress=console.progress)
     if not corpus.documents:
         raise unreadable(corpus)
