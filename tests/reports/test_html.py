@@ -403,7 +403,7 @@ def test_two_hundred_districts_answer_at_once(opened: Opener) -> None:
         cell = comparison.cells[comparison.rows[row].key, "enterprise"]
         assert len(rows_shown(browser)) == len(cell.any) + len(cell.practice) + len(cell.safeguard)
         browser.execute_script("document.getElementById('panel-close').click()")
-    assert min(times) < 2_000  # milliseconds, for a machine that does much else; a page that draws all rows again needs more
+    assert min(times) < 2_000  # milliseconds, on a machine that does much else
     browser.execute_script("document.getElementById('search-open').click()")
     assert len(rows_shown(browser)) == 30
     browser.execute_script(
