@@ -4,6 +4,19 @@ flow: Markdown of the narrative taken apart · look: page, fonts and styles · m
 tables: tables with widths that fit · chapters: the narrative as a document's body · package: the file.
 """
 
-from compare.reports.docx.package import is_available, write_docx
+from importlib.util import find_spec
+from pathlib import Path
 
-__all__ = ["is_available", "write_docx"]
+from compare.model import Comparison, Study
+
+
+def is_available() -> bool:
+    """True if python-docx is installed."""
+    return find_spec("docx") is not None
+
+
+def write_docx(study: Study, comparison: Comparison, path: Path) -> None:
+    """Write the report; needs python-docx (see `is_available`), the same study gives the same bytes."""
+    from compare.reports.docx.package import render_docx  # a run without --docx does not load it: 0.1 s
+
+    path.write_bytes(render_docx(study, comparison))

@@ -7,9 +7,7 @@ Example: the report on 清城区 and 花都区 names neither the hour of the run
 from __future__ import annotations
 
 import zipfile
-from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare import __version__, lexicons
@@ -27,16 +25,6 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """the earliest time that a zip archive can hold; no member carries the time of the run"""
 _UNSAID = ("created", "modified", "lastModifiedBy", "revision")
 """properties of the template that would be untrue of this document"""
-
-
-def is_available() -> bool:
-    """True if python-docx is installed."""
-    return find_spec("docx") is not None
-
-
-def write_docx(study: Study, comparison: Comparison, path: Path) -> None:
-    """Write the report; needs python-docx (see `is_available`), the same study gives the same bytes."""
-    path.write_bytes(render_docx(study, comparison))
 
 
 def render_docx(study: Study, comparison: Comparison) -> bytes:
