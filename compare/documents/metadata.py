@@ -21,7 +21,7 @@ from compare.documents.conflicts import find_conflicts
 from compare.documents.lines import Line, ends_like_office, has_spam
 from compare.documents.manifest import Entry
 from compare.documents.numbering import find_label, han_ordinal
-from compare.documents.places import Division, division, find_places, resolve, short_name, zone
+from compare.documents.places import PROVINCES, Division, division, find_places, resolve, short_name, zone
 from compare.documents.validity import find_validity
 from compare.model import Fact, Flag, Metadata, Origin
 
@@ -168,7 +168,7 @@ def _title_score(line: Line, below: Sequence[Line]) -> float:
         return 0.0
     score = 1.0
     score += 3.0 * bool(_TITLE_WORD.search(text))
-    score += 2.0 * any(m.full or m.divisions[0].level in ("省", "直辖市") for m in find_places(text))
+    score += 2.0 * any(m.full or m.divisions[0].level in PROVINCES for m in find_places(text))
     score += 1.5 * any(x.mark in ("furniture", "date", "enactment") for x in below)
     score += 1.0 * ("关于" in text)
     return score - 2.0 * bool(re.search("[,。;]", text))

@@ -17,8 +17,10 @@ from compare import lexicons
 from compare.chinese.traditional import simplified
 
 _SUFFIX = re.compile("(?:特别行政区|自治[州县旗区]|地区|盟|新区|省|市|区|县|旗|林区)$")
-LEVELS = ("省", "直辖市", "副省级市", "地级市", "区", "县级市", "县", "功能区")
-"""from the highest to the lowest; 功能区 = development zones outside the table"""
+LEVELS = ("省", "自治区", "特别行政区", "直辖市", "副省级市", "地级市", "区", "县级市", "县", "功能区")
+"""from the highest to the lowest, the first four equal; 功能区 = development zones outside the table"""
+
+PROVINCES = LEVELS[:4]
 
 
 class Division(NamedTuple):
@@ -67,7 +69,7 @@ def _autonomous() -> re.Pattern[str]:
 
 def zone(text: str, mention: Mention, place: Division) -> Division | None:
     """The development zone whose name goes on after a place: 北京|经济技术开发区, of its own level, below its city."""
-    if place.level == "省":
+    if place.level in PROVINCES[:3]:
         return None
     for pattern in _zones()[: 1 if mention.full else 2]:
         if found := pattern.match(text, mention.end):
@@ -91,11 +93,17 @@ def divisions() -> tuple[Division, ...]:
         if line.startswith("#"):
             continue
         province, city, districts = line.split("\t")
-        rows[Division(province, "直辖市" if province in known["municipalities"] else "省", "", province)] = None
+        rows[Division(province, _province_level(province), "", province)] = None
         if city:
             rows[Division(city, "副省级市" if city in known["subprovincial"] else "地级市", "", province)] = None
         rows.update({Division(d, _level(d), city, province): None for d in districts.split()})
     return tuple(rows)
+
+
+def _province_level(name: str) -> str:
+    if name in lexicons.load("divisions")["municipalities"]:
+        return "直辖市"
+    return next((level for level in PROVINCES if name.endswith(level)), "省")
 
 
 def _level(name: str) -> str:
@@ -149,7 +157,7 @@ def _mention(name: str, start: int, before: Mention | None) -> Mention | None:
     else:
         rows, full = _by_short()[name], False
         if not adjacent:
-            rows = tuple(r for r in rows if r.level in ("省", "直辖市", "副省级市", "地级市"))
+            rows = tuple(r for r in rows if r.level in (*PROVINCES, "副省级市", "地级市"))
     if adjacent and before is not None:
         parents = {d.name for d in before.divisions}
         rows = tuple(r for r in rows if r.city in parents or r.province in parents) or (rows if full else ())

@@ -43,7 +43,8 @@ def test_a_name_that_several_places_share_is_settled_by_what_stands_around() -> 
 @pytest.mark.parametrize(
     ("name", "level", "parent"),
     [
-        ("广东省", "省", ""), ("上海市", "直辖市", ""), ("广州市", "副省级市", "广东省"),
+        ("广东省", "省", ""), ("广西壮族自治区", "自治区", ""),
+        ("上海市", "直辖市", ""), ("广州市", "副省级市", "广东省"),
         ("江门市", "地级市", "广东省"),
         ("花都区", "区", "广州市"), ("台山市", "县级市", "江门市"), ("海淀区", "区", "北京市"),
         ("清城", "区", "清远市"),
@@ -79,7 +80,7 @@ def test_the_table_is_whole_and_ordered() -> None:
     rows = divisions()
     assert len(rows) > 3_000
     assert {r.level for r in rows} <= set(LEVELS)
-    assert sum(r.level in ("省", "直辖市") for r in rows) >= 31
+    assert sum(r.level in ("省", "自治区", "直辖市") for r in rows) >= 31
     assert sum(r.level == "副省级市" for r in rows) == 15
     assert all(r.city in {x.name for x in rows if x.province == r.province} for r in rows if r.city)
     assert table_order("广州市") < table_order("花都区", "广州市") < table_order("虚构区")
