@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from compare import lexicons
 from compare.coding.indicators import added_name
+from compare.matrix.frames import unit_id
 from compare.matrix.rows import level_rank
 from compare.model import Amount, Target
 from compare.reports.narrative_markup import Md, bullets, number, table
 from compare.reports.narrative_tables import LONG
-from compare.reports.narrative_voice import Reference, Voice, unit_id
+from compare.reports.narrative_voice import Reference, Voice
 
 SHARED = 12
 """indicators set side by side in sentences; the table holds the rest"""

@@ -189,11 +189,6 @@ class Voice:
         return Md(f"[{escape(text)}](#{anchor(row.paragraph_key)})") if text else link
 
 
-def unit_id(document: Document, paragraph: Paragraph) -> str:
-    """How a paragraph is cited, ``清城2021-3.2.1-2``: the evidence id without its column (see `paragraph_evidence`)."""
-    return f"{document.code}-{paragraph.place or f'p{paragraph.index + 1}'}"
-
-
 def by_strength(study: Study, rows: Iterable[Evidence]) -> list[Evidence]:
     """Quotable rows first, then the highest intensity and score, then the earliest: the order of `best_evidence`."""
     return sorted(

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
-from compare.matrix.frames import build_comparison
+from compare.matrix.frames import build_comparison, unit_id
 from compare.model import Fact, Study
 from compare.reports.markdown import render_markdown, write_markdown
 from compare.reports.narrative_markup import escape, escape_line
-from compare.reports.narrative_voice import unit_id
 from tests.studies import H, P, build, small_study, wide_study
 
 ATTACKS = (

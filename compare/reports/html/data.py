@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from compare import lexicons
-from compare.matrix.frames import mentioned, why_empty
+from compare.matrix.frames import mentioned, unit_id, why_empty
 from compare.model import COUNTED, OTHER, Cell, Coding, Comparison, Document, Evidence, Paragraph, Row, Study
-from compare.reports.narrative_voice import Voice, by_strength, unit_id
+from compare.reports.narrative_voice import Voice, by_strength
 
 TEXT_LIMIT = 900_000
 """characters of evidence in one page: about 3 MB, beyond which a browser on an office computer becomes slow"""

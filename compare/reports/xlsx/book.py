@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from compare import lexicons
 from compare.matrix.crosstab import SubtypeTable, subtype_table
 from compare.matrix.extracts import mark_cuts
+from compare.matrix.frames import unit_id
 from compare.matrix.rows import IN_TIME, parents_apart
-from compare.model import OTHER, Comparison, Document, Flag, Heading, Paragraph, Row, Study
+from compare.model import OTHER, Comparison, Document, Flag, Heading, Row, Study
 from compare.problems import Problem
 from compare.reports.xlsx.cells import Area, Column, Kind, Linked, Value
 from compare.reports.xlsx.layout import FIRST_ROW, Page, Styles
@@ -281,11 +282,6 @@ def _level(study: Study, row: Row, words: Mapping[str, str]) -> str:
     """The level that the documents of a row share."""
     levels = {level for id in row.documents if (level := study.by_id[id].metadata.value("level"))}
     return row.level or words["group.mixed" if len(levels) > 1 else "unknown"]
-
-
-def unit_id(document: Document, paragraph: Paragraph) -> str:
-    """A paragraph's id for people, as the evidence rows have it: ``临江2021-3.1-1``."""
-    return f"{document.code}-{paragraph.place or f'p{paragraph.index + 1}'}"
 
 
 def path_of(headings: Iterable[Heading]) -> str:

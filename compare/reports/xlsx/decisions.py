@@ -7,8 +7,9 @@ Example: 4dcb8f872157 · talent · 改类 · 企业培育 · 甲: 对象是企�
 
 from __future__ import annotations
 
+from compare.matrix.frames import unit_id
 from compare.model import Decision
-from compare.reports.xlsx.book import Book, Spec, unit_id
+from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Value
 
 _COLUMNS: tuple[Spec, ...] = (
