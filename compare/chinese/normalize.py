@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from compare.chinese.traditional import simplified
 
@@ -73,9 +74,8 @@ def squeeze(text: str) -> tuple[str, Sequence[int] | None]:
     )
     if not gaps:
         return text, None
-    kept = [i for start, end in zip([0, *(e for _, e in gaps)], [*(s for s, _ in gaps), len(text)], strict=True)
-            for i in range(start, end)]  # fmt: skip
-    return "".join(text[i] for i in kept), kept
+    pieces = list(zip([0, *(e for _, e in gaps)], [*(s for s, _ in gaps), len(text)], strict=True))
+    return "".join(text[a:b] for a, b in pieces), [*chain.from_iterable(range(a, b) for a, b in pieces)]
 
 
 def han_length(text: str) -> int:

@@ -25,9 +25,12 @@ _OUTCOME_REACH = 10
 _FIRST_ITEM = 8
 """characters before the first 、 that belong to the first item: what stands before them leads into the list"""
 _PAUSE = re.compile("[,;。]")
-_MIN_MARKS = 3
-"""、 in the shortest enumeration that is looked at"""
-_ENUMERATION = re.compile(f"(?:[^、,。;:!?()《》]{{2,14}}、){{{_MIN_MARKS},}}[^、,。;:!?()《》]{{2,14}}")
+_LONGEST = 14
+"""characters of an item in an enumeration"""
+_ITEM = f"[^、,。;:!?()《》]{{2,{_LONGEST}}}+"
+_ENUMERATION = re.compile(f"(?:{_ITEM}、){{3,}}{_ITEM}")
+_MARKS = re.compile(f"、(?:{_ITEM}、){{2}}")
+"""what every enumeration holds from its first 、 on: found in a twentieth of the time"""
 
 
 _START = attrgetter("start")
@@ -156,9 +159,10 @@ def _listed(text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, headli
     listed: dict[int, str] = {}
     if "、" not in text:
         return listed
-    for run in _ACTORS.finditer(text):
+    for run in _ACTORS.finditer(text) if "等" in text else ():
         listed.update({i: run.group()[:20] for i, (s, e, _) in enumerate(spans) if run.start() <= s and e <= run.end()})
-    for run in _ENUMERATION.finditer(text):
+    marks = _MARKS.search(text)
+    for run in _ENUMERATION.finditer(text, max(0, marks.start() - _LONGEST)) if marks else ():
         if run.group().count("、") + 1 < cues.list_items:
             continue
         items = run.group().split("、")

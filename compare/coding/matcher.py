@@ -178,8 +178,8 @@ class Matcher:
             text.plain, [(m.span.start, m.span.end, self._type_of[m.keyword.measure_id]) for m in accepted],
             self.taxonomy.cues, self._damped_by,
         )  # fmt: skip
-        statuses = {id(m): status for m, status in zip(accepted, found, strict=True)}
-        return [replace(m, status=s[0], note=s[1]) if (s := statuses.get(id(m))) and s[0] else m for m in matches]
+        weighed = (replace(m, status=s, note=note) if s else m for m, (s, note) in zip(accepted, found, strict=True))
+        return [m if m.rejected else next(weighed) for m in matches]
 
 
 def _settling_order(hit: Hit) -> tuple[int, bool, int, str, int]:
@@ -189,6 +189,8 @@ def _settling_order(hit: Hit) -> tuple[int, bool, int, str, int]:
 
 def _overlapping(hit: Hit, kept: Sequence[Hit]) -> Hit | None:
     """The hit of `kept` that takes the place; `kept` is free of overlaps, in reading order and nowhere shorter."""
+    if not kept:
+        return None
     after = bisect_left(kept, hit.start, key=_START)
     rivals = [o for o in kept[max(0, after - 1) : after + 1] if o.start < hit.end and hit.start < o.end]
     return min(rivals, key=_settling_order) if rivals else None

@@ -160,14 +160,16 @@ class Scorer:
         rule = self.taxonomy.scoring
         headline = self._sorted(c for c in codings if not self._measure(c).residual)
         residual = self._sorted(c for c in codings if self._measure(c).residual)
-        strongest = max((_own_points(c) for c in headline), default=0.0)
-        named = [c for c in residual if _own_points(c) >= (self._measure(c).threshold or _RESIDUAL_THRESHOLD)]
-        rival = max((_own_points(c) for c in named), default=0.0)
+        own = {c.measure_id: _own_points(c) for c in codings}
+        strongest = max((own[c.measure_id] for c in headline), default=0.0)
+        named = [c for c in residual if own[c.measure_id] >= (self._measure(c).threshold or _RESIDUAL_THRESHOLD)]
+        rival = max((own[c.measure_id] for c in named), default=0.0)
         spoken = [
             c for c in headline
-            if (strongest < rule.threshold or _own_points(c) > 0) and not _is_aside(c, rival)
+            if (strongest < rule.threshold or own[c.measure_id] > 0) and not _is_aside(c, own[c.measure_id], rival)
         ]  # fmt: skip
-        assigned = [c for c in spoken if self._is_assigned(c, spoken)]
+        most = max((own[c.measure_id] for c in spoken), default=0.0)
+        assigned = [c for c in spoken if self._is_assigned(c, own[c.measure_id], most, spoken[0].score)]
         if named and (not assigned or strongest <= 0):
             assigned = named[:1]
         assigned = assigned[: rule.max_types]
@@ -175,17 +177,20 @@ class Scorer:
         ranked = [replace(c, rank=i) for i, c in enumerate(assigned, 1)]
         return tuple(ranked) + tuple(c for c in (*headline, *residual) if c.measure_id not in chosen)
 
-    def _is_assigned(self, coding: Coding, spoken: Sequence[Coding]) -> bool:
-        """At the threshold, and either a sentence of its own or near the top type in all points and in own words."""
-        rule = self.taxonomy.scoring
-        if coding.score >= self._threshold(coding) and any(r.rule == _SENTENCE for r in coding.reasons):
-            return True
-        if coding.score < self._threshold(coding):
+    def _is_assigned(self, coding: Coding, own: float, most: float, top: float) -> bool:
+        """At the threshold, and either a sentence of its own or near the top type in all points and in own words.
+
+        `own` are the points from the paragraph's own words, `most` the most that any type has of them, `top` the
+        highest score.
+        """
+        rule, score = self.taxonomy.scoring, coding.score
+        if score < self._threshold(coding):
             return False
-        own, most = _own_points(coding), max(_own_points(c) for c in spoken)
+        if any(r.rule == _SENTENCE for r in coding.reasons):
+            return True
         if most >= rule.threshold and own >= _EQUAL * most and any(r.rule == "lead" for r in coding.reasons):
             return True
-        near_top = coding.score >= rule.secondary_ratio * spoken[0].score
+        near_top = score >= rule.secondary_ratio * top
         return near_top and (most < rule.threshold or own >= rule.own_ratio * most)
 
     def _sorted(self, codings: Iterable[Coding]) -> list[Coding]:
@@ -240,7 +245,7 @@ def _own_points(coding: Coding) -> float:
     return sum(r.points for r in coding.reasons if r.rule not in _CONTEXT)
 
 
-def _is_aside(coding: Coding, rival: float) -> bool:
+def _is_aside(coding: Coding, own: float, rival: float) -> bool:
     """Neither heading nor lead sentence names the type, and a residual type outweighs it clearly in the text."""
     pointed = any(r.rule in ("heading", "own_heading", "item", "lead") for r in coding.reasons)
-    return not pointed and _own_points(coding) < _ASIDE * rival
+    return not pointed and own < _ASIDE * rival
