@@ -181,6 +181,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """A line of the source that is neither heading nor paragraph: nothing is left out without being listed."""
+
+    line: int
+    """1-based; 0 where the source has no lines"""
+    text: str
+    """cleaned, as printed"""
+    why: str
+    """furniture, spam, salutation, date, signature, enactment, toc, attachment, title, front, label, note"""
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     """One observation about a document's fitness: code, weight, the quoted reason."""
 
@@ -210,6 +222,8 @@ class Document:
     grade: Grade = "B"
     outline: tuple[Heading, ...] = ()
     """all headings in order, for the outline view"""
+    omissions: tuple[Omission, ...] = ()
+    """all lines that are neither heading nor paragraph, for `inspect`"""
     encoding: str = ""
     included: bool = True
     """False: listed in data quality, never counted (duplicate, excerpt of another, include: false)"""

@@ -48,6 +48,7 @@ def build_document(source: Source, entry: Entry | None = None) -> Document:
         flags=flags,
         grade=grade(metadata, flags),
         outline=tuple(outline.headings),
+        omissions=tuple(outline.omissions),
         encoding=source.encoding,
         included=entry.include if entry else True,
     )

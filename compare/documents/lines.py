@@ -60,6 +60,10 @@ class _Furniture:
     toc_title: re.Pattern[str]
     toc_line: re.Pattern[str]
     never_heading: re.Pattern[str]
+    digits: re.Pattern[str]
+    counted: re.Pattern[str]
+    expects: re.Pattern[str]
+    never_first: re.Pattern[str]
 
 
 @cache
@@ -77,13 +81,14 @@ def _furniture() -> _Furniture:
         re.compile(data["toc_title"]),
         re.compile(data["toc_line"]),
         re.compile(data["never_heading"]),
+        *(re.compile(data[name]) for name in ("digits", "counted", "expects", "never_first")),
     )
 
 
 def read_lines(source: Source) -> list[Line]:
     """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
     lines = [line for block in source.blocks if (line := _line(block)).text]
-    lines = _mark_tail([_mark_alone(line) for line in lines])
+    lines = _mark_page_numbers(_mark_tail([_mark_alone(line) for line in lines]))
     return _mark_signatures(_mark_contents(mark_salutations(lines)))
 
 
@@ -119,6 +124,59 @@ def _mark_tail(lines: list[Line]) -> list[Line]:
         if rules.tail.match(fold(lines[i].text)) and not any(_is_numbered_text(x) for x in lines[i:]):
             return lines[:i] + [replace(x, mark="furniture") for x in lines[i:]]
     return lines
+
+
+def _mark_page_numbers(lines: list[Line]) -> list[Line]:
+    """Lines of digits alone: page numbers, unless the sentence around them lacks a number."""
+    rules = _furniture()
+    digits = [i for i, x in enumerate(lines) if x.mark == "body" and rules.digits.match(fold(x.text))]
+    if not digits:
+        return lines
+    marked, counting = list(lines), _counting(digits, lines)
+    for i in digits:
+        if not _is_figure(lines, i, i in counting):
+            marked[i] = replace(lines[i], mark="furniture")
+    return marked
+
+
+_RUN = 3
+"""numbers one apart from which lines of digits count pages"""
+
+
+def _counting(digits: Sequence[int], lines: Sequence[Line]) -> set[int]:
+    """Indices of the lines whose numbers rise by one through the file, as page numbers do."""
+    runs: dict[int, list[int]] = {}
+    for i in digits:
+        value = int(fold(lines[i].text))
+        runs[value] = [*runs.pop(value - 1, []), i]
+    return {i for run in runs.values() if len(run) >= _RUN for i in run}
+
+
+def _is_figure(lines: Sequence[Line], at: int, counts: bool) -> bool:
+    """The line of digits belongs to a sentence that goes on below it, or that ends in a word which asks for a number."""
+    rules = _furniture()
+    before = next((x for x in reversed(lines[:at]) if x.mark == "body"), None)
+    after = next((x for x in lines[at + 1 :] if x.mark == "body"), None)
+    finished = before is None or bool(re.search(r"[。;!?:][”’》)]*$", fold(before.text)))
+    goes_on = after is not None and after.kind == "text" and bool(rules.counted.match(fold(after.text)))
+    if goes_on:
+        return not (finished and counts)
+    return not finished and not counts and before is not None and bool(rules.expects.search(fold(before.text)))
+
+
+def goes_on(before: str, text: str) -> bool:
+    """True if a line is the rest of the sentence in the line before: it begins with what begins no paragraph.
+
+    “主要预期目标” + “是:生产总值增长5%”, “争取到” + “2024” + “年建成”, “支持企业、” + “高校”.
+    """
+    rules, one, two = _furniture(), fold(before), fold(text)
+    if rules.digits.match(two):
+        return not re.search(r"[。;!?:]$", one)
+    if one[-1:].isdigit() and rules.counted.match(two):
+        return True
+    if re.search(r"[。;!?:][”’》)]*$", one):
+        return False
+    return bool(rules.never_first.match(two) or re.search(r"[,、(《“〔]$", one))
 
 
 def _is_numbered_text(line: Line) -> bool:

@@ -43,6 +43,8 @@ class _ParagraphRule:
     heading: re.Pattern[str] | None
     except_roles: frozenset[str]
     only_roles: frozenset[str]
+    unnumbered: bool
+    """only paragraphs without a number of their own"""
 
 
 @cache
@@ -63,19 +65,20 @@ def _paragraph_rules() -> tuple[_ParagraphRule, ...]:
             r["name"], r["role"], r["where"], re.compile(r["pattern"]), frozenset(r.get("genres", ())),
             re.compile(r["unless"]) if "unless" in r else None,
             re.compile(r["heading"]) if "heading" in r else None,
-            frozenset(r.get("except_roles", ())), frozenset(r.get("only_roles", ())),
+            frozenset(r.get("except_roles", ())), frozenset(r.get("only_roles", ())), r.get("unnumbered", False),
         )
         for r in lexicons.load("roles")["paragraphs"]
     )  # fmt: skip
 
 
 def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
-    """Role and cue of every draft, in order; items of a list take the role of the sentence that leads them in."""
+    """Role and cue of every draft, in order; items of a list take a role that items share with their lead sentence."""
     decided: list[tuple[Role, str]] = []
     leads: dict[str, tuple[Role, str]] = {}
-    numbered = any(d.headings for d in drafts)
-    for draft in drafts:
-        role, cue = _decide(draft, genre, leads, before_headings=numbered and not draft.headings)
+    first = next((i for i, d in enumerate(drafts) if d.headings or d.label), 0)
+    structured = any(d.headings for d in drafts)
+    for number, draft in enumerate(drafts):
+        role, cue = _decide(draft, genre, leads, before_headings=structured and number < first)
         if draft.text.endswith((":", "：")):
             leads[draft.text] = (role, cue)
         decided.append((role, cue))
@@ -84,7 +87,7 @@ def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
 
 def _decide(draft: Draft, genre: str, leads: dict[str, tuple[Role, str]], before_headings: bool) -> tuple[Role, str]:
     base, cue = _base_role(draft, genre, before_headings)
-    if draft.lead and draft.lead in leads and leads[draft.lead][0] not in COUNTED:
+    if draft.lead in leads and _hands_down(*leads[draft.lead], draft):
         return leads[draft.lead][0], "lead:" + leads[draft.lead][1]
     own = _own_role(draft, genre, base)
     if own:
@@ -94,13 +97,33 @@ def _decide(draft: Draft, genre: str, leads: dict[str, tuple[Role, str]], before
     return base, cue
 
 
+def _hands_down(role: Role, cue: str, draft: Draft) -> bool:
+    """Conditions, goals and problems are shared by the items of a list; what announces measures is not."""
+    if role in COUNTED or role in lexicons.load("roles")["not_shared"] or cue.startswith("position:"):
+        return False
+    return not _outranks(role, fold(draft.label.rest if draft.label else draft.text))
+
+
+def _outranks(role: Role, folded: str) -> bool:
+    """An order (支持…, 建设…, 给予…) is a measure even where a goal or a principle is announced above it."""
+    return any(
+        role in rule["roles"] and re.match(rule["pattern"], folded) and not re.search(rule["unless"], folded)
+        for rule in lexicons.load("roles")["orders"]
+    )
+
+
 def _base_role(draft: Draft, genre: str, before_headings: bool) -> tuple[Role, str]:
     """Role by the nearest heading that carries a cue, else by position, else by genre."""
     own = run_in_title(draft.label.rest) if draft.label else ""
     nearest = [*draft.headings, Heading(0, "", own)] if own else list(draft.headings)
+    words = fold(draft.label.rest if draft.label else draft.text)
+    below: list[str] = [words]
+    """the paragraph and the headings between it and the one that is asked"""
     for heading in reversed(nearest):
-        if role := heading_role(heading.text, genre):
+        role = heading_role(heading.text, genre)
+        if role and not any(_outranks(role, text) for text in below):
             return role, f"heading:{heading.text[:24]}"
+        below.append(fold(heading.text))
     default = cast(Role, genres()[genre].role if genre in genres() else "measure")
     if before_headings and default == "measure" and genre not in ("regulation", "scheme"):
         return "guiding", "position:before-headings"
@@ -127,7 +150,7 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
     for rule in _paragraph_rules():
         if (rule.genres and genre not in rule.genres) or base in rule.except_roles:
             continue
-        if rule.only_roles and base not in rule.only_roles:
+        if (rule.only_roles and base not in rule.only_roles) or (rule.unnumbered and draft.label):
             continue
         if rule.heading and not rule.heading.search(headings):
             continue

@@ -9,27 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compare.chinese.normalize import bare, fold, han_length
-from compare.chinese.traditional import simplified
-from compare.documents.lines import Line, is_attachment, never_heads
-from compare.documents.numbering import RANK, Kind, Label, find_label, starts_run_in_item
-from compare.model import Heading
+from compare.documents.attachments import Attachments
+from compare.documents.headings import ATTACHMENT_RANK, Layout, is_outermost, read_rows
+from compare.documents.lines import Line
+from compare.documents.numbering import Label, find_label
+from compare.model import Heading, Omission
 
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
 _MARKED = re.compile("[。;:!?,]")
-_OUTERMOST = re.compile(r"^(?:前\s*言|引\s*言|序\s*言|结\s*语|附\s*则|总\s*则)$")
-_MAX_HEADING = 100
-"""a numbered line without final mark may be a long heading (up to ~70 characters in five-year plans)"""
-_MAX_PLAIN_HEADING = 30
-"""un-numbered headings are short (domain rule C1)"""
 _MAX_FRONT_PIECE = 40
 _PLAIN_RANK = 0.5
 _BULLETS = "●•○■◆▲★◎▪□►·-—"
 _LIST_LEAD = re.compile(r"[:：]$")
 _YEARS = re.compile(r"\((?:19|20)\d\d\s*年?\s*[-—~至到]+\s*(?:19|20)\d\d\s*年?\)")
-_LEADS_IN = re.compile("下列|以下|如下|应当|可以")
 _NOTICE = re.compile("(?:印发|转发|发布).*通知$")
 
 
@@ -66,26 +61,43 @@ class Outline:
     drafts: list[Draft] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
+    """attachments that the text names and the file does not hold"""
+    omissions: list[Omission] = field(default_factory=list)
+    """body lines that are neither heading nor paragraph, with why"""
 
 
 def build_outline(lines: Sequence[Line], title: str) -> Outline:
     """Headings and paragraphs of the body lines, in order."""
-    body = _merge_bare_labels([x for x in lines if x.mark in ("body", "note")])
-    body = [x for x in _after_title(body, title) if not _repeats_title(x, title)]
-    builder = _Builder(numbered=_numbered_kinds(body), list_articles=_articles_in_lists(body))
-    for i, line in enumerate(body):
-        builder.add(line, body[i + 1] if i + 1 < len(body) else None)
-    return builder.outline
+    lines = _merge_bare_labels(lines)
+    front = _before_title(lines, title)
+    omitted = [(x, "front" if i in front else "title") for i, x in enumerate(lines)
+               if i in front or (x.mark == "body" and _repeats_title(x, title))]  # fmt: skip
+    left = {id(x) for x, _ in omitted}
+    kept = [x for x in lines if id(x) not in left]
+    builder = _Builder(Layout(read_rows(kept)), title)
+    builder.outline.omissions.extend(Omission(x.first, x.text, why) for x, why in omitted)
+    at = 0
+    for line in kept:
+        if line.mark == "note":
+            builder.hang_note(line.text)
+        elif line.mark == "body":
+            builder.add(at)
+            at += 1
+        else:
+            builder.omit(line, line.mark)
+    return builder.close()
 
 
-def _after_title(lines: list[Line], title: str) -> list[Line]:
-    """Without the column banners and site names that stand above the title: short lines that say nothing."""
-    at = next((i for i, x in enumerate(lines[:20]) if bare(title) and bare(x.text) == bare(title)), 0)
-    return [
-        x
-        for i, x in enumerate(lines)
-        if i >= at or x.mark == "note" or len(x.text) > 40 or find_label(x.text) or _FINAL.search(fold(x.text))
-    ]
+def _before_title(lines: Sequence[Line], title: str) -> frozenset[int]:
+    """Indices of the column banners and site names that stand above the title: short lines that say nothing."""
+    body = [i for i, x in enumerate(lines) if x.mark == "body"][:20]
+    at = next((i for i in body if bare(title) and bare(lines[i].text) == bare(title)), 0)
+    return frozenset(
+        i
+        for i in body
+        if i < at and len(lines[i].text) <= 40 and not find_label(lines[i].text)
+        and not _FINAL.search(fold(lines[i].text))
+    )  # fmt: skip
 
 
 def _repeats_title(line: Line, title: str) -> bool:
@@ -106,42 +118,28 @@ def _repeats_title(line: Line, title: str) -> bool:
     return len(shorter) >= 6 and shorter in longer and len(shorter) >= 0.7 * len(longer)
 
 
-def _merge_bare_labels(lines: list[Line]) -> list[Line]:
+def _merge_bare_labels(lines: Sequence[Line]) -> list[Line]:
     """“第二章” on a line of its own belongs to the line below."""
     merged: list[Line] = []
+    waiting: int | None = None
+    """index of a label that has no words yet"""
     for line in lines:
-        above = find_label(merged[-1].text) if merged else None
-        if above and not above.rest:
-            head = merged.pop()
-            text = f"{head.text} {line.text}"
-            line = Line(
-                text, head.first, line.last, line.width, head.indent, head.kind, head.level, line.wrapped, line.mark
-            )
+        if line.mark == "body":
+            if waiting is not None:
+                head = merged.pop(waiting)
+                line = replace(
+                    head, text=f"{head.text} {line.text}", last=line.last, width=line.width, wrapped=line.wrapped
+                )
+            label = find_label(line.text)
+            waiting = len(merged) if label and not label.rest else None
         merged.append(line)
     return merged
 
 
-def _numbered_kinds(lines: Sequence[Line]) -> frozenset[Kind]:
-    kinds = [label.kind for x in lines if (label := find_label(x.text)) and label.kind != "bullet"]
-    return frozenset(k for k in kinds if kinds.count(k) >= 2)
-
-
-def _articles_in_lists(lines: Sequence[Line]) -> bool:
-    """True where 第X条 runs on below 一、 headings: then an article ranks below them."""
-    seen_han = False
-    for line in lines:
-        label = find_label(line.text)
-        if label and label.kind == "han" and len(label.rest) <= 30 and not _FINAL.search(fold(label.rest)):
-            seen_han = True
-        if label and label.kind == "article":
-            return seen_han
-    return False
-
-
 class _Builder:
-    def __init__(self, numbered: frozenset[Kind], list_articles: bool) -> None:
-        self.numbered = numbered
-        self.list_articles = list_articles
+    def __init__(self, layout: Layout, title: str) -> None:
+        self.layout = layout
+        self.attachments = Attachments(layout.rows, title)
         self.outline = Outline()
         self.stack: list[_Node] = []
         self.roots = 0
@@ -151,124 +149,77 @@ class _Builder:
         self.notes: list[str] = []
         """footnotes that stand before any paragraph"""
 
-    def add(self, line: Line, following: Line | None) -> None:
-        label = find_label(line.text)
-        if line.mark == "note":
-            self._hang_note(line.text)
-        elif (is_attachment(line) and not label and not line.text.endswith("。")) or self._is_next_attachment(
-            line, label
-        ):
-            self.outline.attachments.append(line.text)
-        elif self._is_front_piece(line, label) or (label and not label.rest):
+    def add(self, at: int) -> None:
+        line, label = self.layout.rows[at].line, self.layout.rows[at].label
+        if part := self.attachments.part(at):
+            if part == "start":
+                self._begin_attachment(at)
+            elif part == "listed":
+                self.omit(line, "attachment")
             return
-        elif self._is_heading(line, label, following):
-            self._push(
-                self._rank(line, label),
-                label.text if label else "",
-                _heading_text(label.rest if label else line.text),
-                False,
-            )
-            self.lead = ("", self.stack[-1].rank) if label and _LIST_LEAD.search(line.text) else None
-        elif not self._is_unread_title(line, label, following):
-            self._paragraph(line, label)
+        if label and not label.rest:
+            self.omit(line, "label")
+        elif rule := self.layout.heading_rule(at, inside=bool(self.stack), in_list=self.lead is not None):
+            self._head(at, line, label, rule)
+        elif self._is_front_piece(at) or self._is_unread_title(at):
+            self.omit(line, "front")
+        else:
+            self._paragraph(line, label, self._rank(at))
 
-    def _hang_note(self, text: str) -> None:
+    def close(self) -> Outline:
+        """The outline, with the attachments that were named and are not there."""
+        self.outline.attachments.extend(self.attachments.missing())
+        if self.notes and not self.outline.drafts:
+            self.outline.omissions.extend(Omission(0, note, "note") for note in self.notes)
+        return self.outline
+
+    def omit(self, line: Line, why: str) -> None:
+        """A line that is no text of the policy, with why."""
+        self.outline.omissions.append(Omission(line.first, line.text, why))
+
+    def hang_note(self, text: str) -> None:
         """A footnote of the markup belongs to the paragraph before it, else to the first one."""
         if self.outline.drafts:
             self.outline.drafts[-1].caveats += (text,)
         else:
             self.notes.append(text)
 
-    def _is_next_attachment(self, line: Line, label: Label | None) -> bool:
-        """“2.企业名单” below “附件:1.申报表”."""
-        listed = label is not None and label.kind == "digit" and label.number == len(self.outline.attachments) + 1 > 1
-        return listed and len(line.text) <= _MAX_FRONT_PIECE and not _FINAL.search(fold(line.text))
-
-    def _is_front_piece(self, line: Line, label: Label | None) -> bool:
+    def _is_front_piece(self, at: int) -> bool:
         """Names, offices and title parts above the first heading or paragraph of a numbered document."""
-        loose = self.numbered and not self.stack and not self.outline.drafts and not label and line.kind == "text"
+        r = self.layout.rows[at]
+        loose = self.layout.numbered and not self.stack and not self.outline.drafts and not r.label
         return (
-            bool(loose)
-            and len(line.text) <= _MAX_FRONT_PIECE
-            and not _MARKED.search(fold(line.text))
-            and not _OUTERMOST.match(simplified(line.text))
-        )
+            bool(loose) and r.line.kind == "text" and len(r.text) <= _MAX_FRONT_PIECE and not _MARKED.search(r.text)
+            and not self.layout.says(at)
+        )  # fmt: skip
 
-    def _is_unread_title(self, line: Line, label: Label | None, following: Line | None) -> bool:
+    def _is_unread_title(self, at: int) -> bool:
         """A first line without any mark that heads nothing is the title or a banner."""
-        first = not (self.outline.drafts or self.outline.headings or label) and line.kind == "text"
-        return (
-            first
-            and following is not None
-            and len(line.text) <= _MAX_FRONT_PIECE
-            and not _MARKED.search(fold(line.text))
-        )
+        r = self.layout.rows[at]
+        first = not (self.outline.drafts or self.outline.headings or r.label) and r.line.kind == "text"
+        more = at + 1 < len(self.layout.rows)
+        return first and more and len(r.text) <= _MAX_FRONT_PIECE and not _MARKED.search(r.text)
 
     # -- headings --
 
-    def _rank(self, line: Line, label: Label | None) -> float:
-        if label:
-            return 5.5 if label.kind == "article" and self.list_articles else float(RANK[label.kind])
-        if line.kind == "heading":
-            return -10.0 + line.level
-        if _OUTERMOST.match(simplified(line.text)):
-            return min((float(RANK[kind]) for kind in self.numbered), default=_PLAIN_RANK)
-        if not self.numbered:
+    def _head(self, at: int, line: Line, label: Label | None, rule: str) -> None:
+        words = _heading_text(label.rest if label else line.text)
+        self._push(self._rank(at), label.text if label else "", words, False)
+        self.lead = ("", self.stack[-1].rank) if rule == "colon" and label else None
+
+    def _begin_attachment(self, at: int) -> None:
+        label, title = self.attachments.title(at)
+        self._push(ATTACHMENT_RANK, label, title, False)
+        self.lead = None
+
+    def _rank(self, at: int) -> float:
+        """The line's own rank; an un-numbered one stands below whatever is open."""
+        own = self.layout.rank(at)
+        if own is not None:
+            return own
+        if not self.layout.numbered or is_outermost(self.layout.rows[at].line.text):
             return _PLAIN_RANK
         return max((n.rank for n in self.stack if n.rank < 10), default=0.0) + 0.4
-
-    def _is_heading(self, line: Line, label: Label | None, following: Line | None) -> bool:
-        if line.kind == "row":
-            return False
-        if line.kind == "heading":
-            return len(line.text) <= _MAX_HEADING
-        if label:
-            return self._is_labelled_heading(line, label, following)
-        return self._is_plain_heading(line, following)
-
-    def _is_labelled_heading(self, line: Line, label: Label, following: Line | None) -> bool:
-        rest = fold(label.rest)
-        if not rest or starts_run_in_item(label.rest):
-            return False
-        if label.kind in ("part", "chapter", "section"):
-            return len(rest) <= 40
-        next_label = find_label(following.text) if following else None
-        leaf = following is None or (next_label is not None and RANK[next_label.kind] <= RANK[label.kind])
-        if label.kind == "bullet":
-            return len(rest) <= 40 and not _FINAL.search(rest) and not leaf and not rest.endswith(":")
-        if rest.endswith("。"):
-            if label.kind == "article" or len(rest) > _MAX_PLAIN_HEADING or re.search("[,;:。]", rest[:-1]):
-                return False
-            if next_label is None:
-                return (
-                    self.lead is None
-                    and len(rest) <= 20
-                    and following is not None
-                    and len(following.text) >= max(30, 2 * len(rest))
-                )
-            return RANK[next_label.kind] > RANK[label.kind]
-        if _FINAL.search(rest) or len(rest) > _MAX_HEADING or "。" in rest:
-            return False
-        if rest.endswith(":"):
-            return not leaf and len(rest) <= 20 and not _LEADS_IN.search(rest)
-        if label.kind == "article":
-            return len(rest) <= 40 and not leaf
-        return not (leaf and (len(rest) > 30 or self.lead is not None))
-
-    def _is_plain_heading(self, line: Line, following: Line | None) -> bool:
-        text = fold(line.text)
-        if len(text) > _MAX_PLAIN_HEADING or han_length(text) < 2 or never_heads(text) or _FINAL.search(text):
-            return False
-        if _OUTERMOST.match(simplified(line.text)):
-            return True
-        if self.numbered and not self.stack:
-            return False
-        if following is None or han_length(text) < 4 or self.lead is not None:
-            return False
-        label = find_label(following.text)
-        if label:
-            return not self.numbered or label.kind != "article"
-        return len(following.text) >= max(40, 1.5 * len(text))
 
     def _push(self, rank: float, label: str, text: str, run_in: bool) -> _Node:
         while self.stack and self.stack[-1].rank >= rank:
@@ -288,10 +239,10 @@ class _Builder:
 
     # -- paragraphs --
 
-    def _paragraph(self, line: Line, label: Label | None) -> None:
+    def _paragraph(self, line: Line, label: Label | None, own_rank: float) -> None:
         if self.lead and not label:
             self._leave_list()
-        rank = self._rank(line, label) if label else (self.stack[-1].rank if self.stack else 0.0)
+        rank = own_rank if label else (self.stack[-1].rank if self.stack else 0.0)
         if self.lead and rank <= self.lead[1]:
             self.lead = None
         lead = self.lead[0] if self.lead else ""

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from compare.chinese.normalize import fold
-from compare.documents.lines import Line, is_attachment
+from compare.documents.lines import Line, goes_on, is_attachment
 from compare.documents.numbering import find_label, starts_run_in_item
 from compare.documents.pages import join_page_lines
 
@@ -30,8 +30,32 @@ _MAX_HEADING = 100
 
 def join_wraps(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """The lines with wrapped paragraphs made whole, and the number of joins."""
-    if any(line.wrapped for line in lines):
-        return join_page_lines(lines)
+    laid_out = any(line.wrapped for line in lines)
+    joined, joins = join_page_lines(lines) if laid_out else _join_wrapped(lines)
+    whole = _join_sentences(joined)
+    return whole, joins + len(joined) - len(whole)
+
+
+def _join_sentences(lines: Sequence[Line]) -> list[Line]:
+    """A sentence cut between two lines made whole, whatever the width of the page."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _is_rest(joined[-1], line):
+            joined[-1] = _glue(joined[-1], line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_rest(before: Line, line: Line) -> bool:
+    if {before.mark, line.mark} != {"body"} or {before.kind, line.kind} != {"text"} or is_attachment(before):
+        return False
+    if find_label(line.text) or starts_run_in_item(line.text):
+        return False
+    return goes_on(before.text, line.text)
+
+
+def _join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], int]:
     width = _wrap_width(lines)
     indented = _is_indented(lines, width)
     joined: list[Line] = []

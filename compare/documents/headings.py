@@ -1,0 +1,345 @@
+"""Tell which lines head something: what stands below a line decides, not its shape.
+
+In: the body lines of a document, in order. Out: a `Layout` that names for each line the rule by which it is a heading,
+or gives nothing where the line is a unit of its own.
+Example: “1.瞪羚企业奖励50万元” above “2.上市企业奖励500万元” is a unit; above “对首次入库的企业……” it is a heading.
+Three things are asked of a line: what is below it, what its siblings (the items of its series) are, and whether it
+says something (a sum, a comma, an order) or only names it. Words stand in lexicons/headings.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+from compare import lexicons
+from compare.chinese.normalize import bare, fold, han_length
+from compare.chinese.traditional import simplified
+from compare.documents.lines import Line, ends_like_office, is_attachment, never_heads
+from compare.documents.numbering import RANK, Kind, Label, find_label, starts_run_in_item
+
+MAX_HEADING = 100
+"""a numbered line without final mark may be a long heading (up to ~70 characters in five-year plans)"""
+MAX_PLAIN_HEADING = 30
+"""un-numbered headings are short (domain rule C1)"""
+_MAX_SENTENCE_HEADING = 20
+"""“指导思想。” above a paragraph: a numbered heading with a full stop"""
+_NAME = 12
+"""characters up to which an un-numbered line without verb or figure only names what follows"""
+_SAYS = 16
+"""characters from which a numbered line without verb or figure still says something"""
+_BODY = 40
+"""characters of a text that an un-numbered heading can stand above"""
+MARKUP_RANK = -10.0
+"""rank of markup headings: their level is added; they stand above all numbering"""
+ATTACHMENT_RANK = -20.0
+"""an attachment begins a text of its own"""
+
+_FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
+_LEADS_IN = re.compile("下列|以下|如下|应当|可以")
+_DIVISIONS = frozenset({"part", "chapter", "section"})
+
+Below = Literal["nothing", "text", "deeper"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A body line with its numbering and its folded forms."""
+
+    line: Line
+    label: Label | None
+    text: str
+    """the whole line, folded"""
+    rest: str
+    """the words behind the label, folded"""
+    apart: bool = False
+    """a signature, a date or another line of the wrapper stands between it and the row above"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    outermost: re.Pattern[str]
+    note: re.Pattern[str]
+    says: re.Pattern[str]
+    orders: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = lexicons.load("headings")
+    orders = "|".join(sorted(map(re.escape, lexicons.load("verbs")["orders"]), key=len, reverse=True))
+    return _Words(
+        re.compile(data["outermost"]),
+        re.compile(data["note"]),
+        re.compile(data["says"]),
+        re.compile(f"(?:{data['before_order']})?(?:{orders})"),
+    )
+
+
+def is_order(folded: str) -> bool:
+    """True if a line or a heading begins with an order: 支持…, 加快建设…, 对…给予…."""
+    return bool(_words().orders.match(folded))
+
+
+def is_outermost(text: str) -> bool:
+    """True for 前言, 附则 and the like, which stand beside the chapters without a number."""
+    return bool(_words().outermost.match(simplified(text)))
+
+
+def is_note(folded: str) -> bool:
+    """True for a line that only says who does it or until when: “(牵头单位:区科技局)”."""
+    return bool(_words().note.match(folded))
+
+
+def says_something(folded: str) -> bool:
+    """True for words with a sum, a number of things, a clause; a bare name says nothing."""
+    return bool(_words().says.search(folded))
+
+
+def names_attachment(row: Row) -> bool:
+    """True for “附件1:…清单” and “附件1”: the name of an attachment, or the head of its text."""
+    return not row.label and row.line.kind != "row" and is_attachment(row.line) and not row.text.endswith("。")
+
+
+def read_rows(lines: Sequence[Line]) -> list[Row]:
+    """The body lines as the rules look at them."""
+    rows: list[Row] = []
+    apart = False
+    for line in lines:
+        if line.mark == "body":
+            label = find_label(line.text)
+            rows.append(Row(line, label, fold(line.text), fold(label.rest if label else line.text), apart))
+        apart = line.mark in ("signature", "date", "salutation", "furniture")
+    return rows
+
+
+class Layout:
+    """The body lines seen as a whole: ranks, what stands below each, and the series they belong to."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        kinds = [r.label.kind for r in self.rows if r.label and r.label.kind != "bullet"]
+        self.numbered: frozenset[Kind] = frozenset(k for k in kinds if kinds.count(k) >= 2)
+        """kinds of numbering that the document uses"""
+        self._list_articles = self._articles_in_lists()
+
+    def _articles_in_lists(self) -> bool:
+        """True where 第X条 runs on below 一、 headings: then an article ranks below them."""
+        seen_han = False
+        for r in self.rows:
+            if r.label and r.label.kind == "han" and len(r.rest) <= 30 and not _FINAL.search(r.rest):
+                seen_han = True
+            if r.label and r.label.kind == "article":
+                return seen_han
+        return False
+
+    # -- ranks --
+
+    def rank(self, at: int) -> float | None:
+        """Rank of a line by its own marks (1 = outermost numbering); None for an un-numbered line."""
+        r = self.rows[at]
+        if r.label:
+            return 5.5 if r.label.kind == "article" and self._list_articles else float(RANK[r.label.kind])
+        if r.line.kind == "heading":
+            return MARKUP_RANK + r.line.level
+        if names_attachment(r):
+            return ATTACHMENT_RANK
+        if is_outermost(r.line.text):
+            return min((float(RANK[kind]) for kind in self.numbered), default=None)
+        return self._owned_rank(at)
+
+    def _owned_rank(self, at: int) -> float | None:
+        """Rank of an un-numbered line that heads a numbered series: just above the numbers."""
+        return self._ranks_of_owners.get(at)
+
+    @cached_property
+    def _ranks_of_owners(self) -> dict[int, float]:
+        owners: dict[int, float] = {}
+        for at, following in enumerate(self.rows[1:]):
+            label = following.label
+            if label and label.number == 1 and self._may_name(at) and not self._runs_beyond(at):
+                owners[at] = RANK[label.kind] - 0.5
+        return owners
+
+    def _may_name(self, at: int) -> bool:
+        """An un-numbered line of the shape of a heading."""
+        r = self.rows[at]
+        return (
+            r.label is None and r.line.kind == "text" and han_length(r.text) >= 4 and len(r.text) <= MAX_PLAIN_HEADING
+            and not never_heads(r.text) and not _FINAL.search(r.text) and not is_note(r.text)
+        )  # fmt: skip
+
+    def _runs_beyond(self, at: int) -> bool:
+        """The series below an un-numbered line goes on below the next such line: neither of them owns it."""
+        first = self.rows[at + 1].label
+        assert first is not None
+        last = 1
+        for i in range(at + 1, len(self.rows)):
+            r = self.rows[i]
+            if r.label and RANK[r.label.kind] < RANK[first.kind]:
+                return False
+            if r.label and r.label.kind == first.kind:
+                if r.label.number == 1 and i > at + 1:
+                    return False
+                if r.label.number == last + 1 and i > at + 1 and self._may_name(i - 1):
+                    return True
+                last = r.label.number or last
+        return False
+
+    # -- neighbours --
+
+    def following(self, at: int) -> Row | None:
+        """The next line that says something: notes on who does it stand below nothing."""
+        return next((r for r in self.rows[at + 1 :] if r.label or not is_note(r.text)), None)
+
+    def below(self, at: int) -> Below:
+        """What stands below a line that has a rank: deeper numbering, un-numbered text, or nothing of its own."""
+        own, i = self.rank(at), at + 1
+        while i < len(self.rows) and not self.rows[i].label and is_note(self.rows[i].text):
+            i += 1
+        if own is None or i >= len(self.rows):
+            return "nothing"
+        rank = self.rank(i)
+        if rank is None:
+            return "text"
+        return "deeper" if rank > own else "nothing"
+
+    def _series(self, at: int) -> Sequence[int]:
+        """The items of a line's series, itself included: same kind, same parent, numbers that rise."""
+        return self._all_series[at]
+
+    @cached_property
+    def _all_series(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        open_: list[tuple[float, list[int]]] = []
+        for at, r in enumerate(self.rows):
+            rank = self.rank(at)
+            if rank is None:
+                continue
+            while open_ and open_[-1][0] > rank:
+                open_.pop()
+            before = open_[-1][1] if open_ and open_[-1][0] == rank else None
+            if before is None or not self._comes_next(before[-1], r):
+                before = []
+                open_ = [(k, s) for k, s in open_ if k < rank] + [(rank, before)]
+            before.append(at)
+            found[at] = before
+        return found
+
+    def _comes_next(self, before: int, r: Row) -> bool:
+        one, two = self.rows[before].label, r.label
+        if one is None or two is None or one.kind != two.kind:
+            return False
+        return one.number is None or two.number is None or two.number > one.number
+
+    def says(self, at: int) -> bool:
+        """True if the line says something itself: a sum, a comma, an order; a bare name says nothing."""
+        rest = self.rows[at].rest
+        return len(rest) >= _SAYS or says_something(rest) or (han_length(rest) >= 8 and is_order(rest))
+
+    def _recurs(self, at: int) -> bool:
+        """The same words stand further down: a line of a table of contents."""
+        return self._last[bare(self.rows[at].text)] > at
+
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        return {bare(r.text): at for at, r in enumerate(self.rows)}
+
+    # -- rules --
+
+    def heading_rule(self, at: int, inside: bool, in_list: bool) -> str:
+        """Name of the rule by which a line is a heading, empty if it is a unit.
+
+        `inside`: it stands below another heading; `in_list`: a lead-in sentence is open.
+        """
+        r = self.rows[at]
+        if r.line.kind == "row" or (not r.label and is_note(r.text)):
+            return ""
+        if r.line.kind == "heading":
+            return self._by_markup(at, inside)
+        if r.label:
+            return self._by_label(at, r.label, inside, in_list)
+        return self._by_place(at, inside, in_list)
+
+    def _by_markup(self, at: int, inside: bool) -> str:
+        r = self.rows[at]
+        if len(r.line.text) > MAX_HEADING or (self.below(at) == "nothing" and self._is_unit(at, inside)):
+            return ""
+        return "markup"
+
+    def _by_label(self, at: int, label: Label, inside: bool, in_list: bool) -> str:
+        rest, below = self.rows[at].rest, self.below(at)
+        if not rest or starts_run_in_item(label.rest):
+            return ""
+        if label.kind in _DIVISIONS:
+            return "division" if len(rest) <= 40 else ""
+        if label.kind == "bullet":
+            plain = len(rest) <= 40 and not _FINAL.search(rest) and not rest.endswith(":")
+            return "bullet" if plain and below == "text" else ""
+        if rest.endswith("。"):
+            return "sentence" if self._sentence_heads(at, label, below, in_list) else ""
+        if _FINAL.search(rest) or len(rest) > MAX_HEADING or "。" in rest:
+            return ""
+        if rest.endswith(":"):
+            return "colon" if below != "nothing" and len(rest) <= 20 and not _LEADS_IN.search(rest) else ""
+        if below == "nothing":
+            return "" if in_list or self._is_unit(at, inside) else "empty"
+        if label.kind == "article" and len(rest) > 40:
+            return ""
+        return "" if below == "text" and self._last_of_units(at) else "above-" + below
+
+    def _sentence_heads(self, at: int, label: Label, below: Below, in_list: bool) -> bool:
+        """“指导思想。” or “支持平台。” on a line of its own, above its text or its items."""
+        rest, following = self.rows[at].rest, self.following(at)
+        if label.kind == "article" or len(rest) > MAX_PLAIN_HEADING or re.search("[,;:。]", rest[:-1]):
+            return False
+        if below != "text" or following is None:
+            return below == "deeper"
+        enough = len(following.text) >= max(MAX_PLAIN_HEADING, 2 * len(rest))
+        return not in_list and len(rest) <= _MAX_SENTENCE_HEADING and enough
+
+    def _is_unit(self, at: int, inside: bool) -> bool:
+        """A line with nothing below: a unit, unless it is part of a bare skeleton or of a table of contents."""
+        if self._recurs(at) or is_outermost(self.rows[at].rest):
+            return False
+        return inside or any(self.says(i) for i in self._series(at))
+
+    def _last_of_units(self, at: int) -> bool:
+        """The last item of a series of units: the un-numbered text behind it closes the list."""
+        series = self._series(at)
+        return (
+            at == series[-1] and len(series) > 1 and self.says(at)
+            and all(self.below(i) == "nothing" and not self._recurs(i) for i in series[:-1])
+        )  # fmt: skip
+
+    def _by_place(self, at: int, inside: bool, in_list: bool) -> str:
+        r, following = self.rows[at], self.following(at)
+        if len(r.text) > MAX_PLAIN_HEADING or han_length(r.text) < 2 or never_heads(r.text) or _FINAL.search(r.text):
+            return ""
+        if is_outermost(r.line.text):
+            return "outermost"
+        if self._owned_rank(at) is not None:
+            return "owner"
+        if (self.numbered and not inside) or following is None or han_length(r.text) < 4 or in_list:
+            return ""
+        if following.label:
+            return self._above_label(at, following.label)
+        return "above-text" if self._names_text(at, following) else ""
+
+    def _above_label(self, at: int, label: Label) -> str:
+        """An un-numbered line above numbering that it does not own heads nothing; only a bare name is left a heading."""
+        if label.number is None or not self.numbered:
+            return "above-bullets" if label.number is None else "above-number"
+        return "" if self.says(at) or label.kind == "article" or len(self.rows[at].text) > _NAME else "empty"
+
+    def _names_text(self, at: int, following: Row) -> bool:
+        """A heading above a paragraph, or a bare name above lines that say something."""
+        text = self.rows[at].text
+        if len(following.text) >= max(_BODY, 1.5 * len(text)):
+            return True
+        name = len(text) <= _NAME and not (says_something(text) or is_order(text) or ends_like_office(text))
+        whole = not self.rows[at].line.wrapped
+        return whole and name and len(following.text) >= 1.5 * len(text) and says_something(following.text)
