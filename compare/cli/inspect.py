@@ -58,6 +58,17 @@ def _sheet(document: Document, lang: str) -> Iterator[str]:
     yield from _flags(document, lang)
     yield f"\n[{words['structure']}] {words['legend']}"
     yield from _structure(document, lang)
+    if document.omissions:
+        yield f"\n[{words['omitted']}]"
+        yield from _omissions(document, lang)
+
+
+def _omissions(document: Document, lang: str) -> Iterator[str]:
+    """Every line that is neither heading nor paragraph, by what it is: nothing is left out unseen."""
+    words = lexicons.words("inspect", lang)
+    for omission in document.omissions:
+        place = words["line"].format(first=omission.line) + " " if omission.line else ""
+        yield cut(f"  {place}{words['omitted.' + omission.why]}  {printable(omission.text)}", _WIDTH)
 
 
 def _counts(document: Document, lang: str) -> str:

@@ -64,6 +64,7 @@ class _Words:
     outermost: re.Pattern[str]
     note: re.Pattern[str]
     says: re.Pattern[str]
+    sum: re.Pattern[str]
     orders: re.Pattern[str]
 
 
@@ -75,6 +76,7 @@ def _words() -> _Words:
         re.compile(data["outermost"]),
         re.compile(data["note"]),
         re.compile(data["says"]),
+        re.compile(data["sum"]),
         re.compile(f"(?:{data['before_order']})?(?:{orders})"),
     )
 
@@ -97,6 +99,11 @@ def is_note(folded: str) -> bool:
 def says_something(folded: str) -> bool:
     """True for words with a sum, a number of things, a clause; a bare name says nothing."""
     return bool(_words().says.search(folded))
+
+
+def stands_alone(folded: str) -> bool:
+    """True for a line that is a measure by itself: it begins with an order or names a sum."""
+    return is_order(folded) or bool(_words().sum.search(folded))
 
 
 def names_attachment(row: Row) -> bool:
@@ -144,12 +151,28 @@ class Layout:
         if r.label:
             return 5.5 if r.label.kind == "article" and self._list_articles else float(RANK[r.label.kind])
         if r.line.kind == "heading":
-            return MARKUP_RANK + r.line.level
+            return self._markup_rank(r.line.level)
         if names_attachment(r):
             return ATTACHMENT_RANK
         if is_outermost(r.line.text):
             return min((float(RANK[kind]) for kind in self.numbered), default=None)
         return self._owned_rank(at)
+
+    def _markup_rank(self, level: int) -> float:
+        """An un-numbered heading ranks with the numbered ones of its level, or just below those above."""
+        if level in self._numbered_levels:
+            return self._numbered_levels[level]
+        above = [rank for upper, rank in self._numbered_levels.items() if upper < level]
+        return max(above) + 0.45 if above else MARKUP_RANK + level
+
+    @cached_property
+    def _numbered_levels(self) -> dict[int, float]:
+        """Level of the markup → outermost rank of the numbered headings that have it."""
+        found: dict[int, float] = {}
+        for at, r in enumerate(self.rows):
+            if r.line.kind == "heading" and r.label and (rank := self.rank(at)) is not None:
+                found[r.line.level] = min(rank, found.get(r.line.level, rank))
+        return found
 
     def _owned_rank(self, at: int) -> float | None:
         """Rank of an un-numbered line that heads a numbered series: just above the numbers."""
@@ -330,7 +353,7 @@ class Layout:
         return "above-text" if self._names_text(at, following) else ""
 
     def _above_label(self, at: int, label: Label) -> str:
-        """An un-numbered line above numbering that it does not own heads nothing; only a bare name is left a heading."""
+        """An un-numbered line above numbering that it does not own; only a bare name is left a heading."""
         if label.number is None or not self.numbered:
             return "above-bullets" if label.number is None else "above-number"
         return "" if self.says(at) or label.kind == "article" or len(self.rows[at].text) > _NAME else "empty"

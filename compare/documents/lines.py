@@ -153,7 +153,7 @@ def _counting(digits: Sequence[int], lines: Sequence[Line]) -> set[int]:
 
 
 def _is_figure(lines: Sequence[Line], at: int, counts: bool) -> bool:
-    """The line of digits belongs to a sentence that goes on below it, or that ends in a word which asks for a number."""
+    """The digits belong to a sentence: it goes on below them, or ends above them in a word that asks for a number."""
     rules = _furniture()
     before = next((x for x in reversed(lines[:at]) if x.mark == "body"), None)
     after = next((x for x in lines[at + 1 :] if x.mark == "body"), None)

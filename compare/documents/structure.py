@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from compare.chinese.normalize import bare, fold, han_length
 from compare.documents.attachments import Attachments
-from compare.documents.headings import ATTACHMENT_RANK, Layout, is_outermost, read_rows
+from compare.documents.headings import ATTACHMENT_RANK, Layout, Row, is_outermost, read_rows, stands_alone
 from compare.documents.lines import Line
 from compare.documents.numbering import Label, find_label
+from compare.documents.titles import ends_title
 from compare.model import Heading, Omission
 
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
@@ -187,18 +188,11 @@ class _Builder:
     def _is_front_piece(self, at: int) -> bool:
         """Names, offices and title parts above the first heading or paragraph of a numbered document."""
         r = self.layout.rows[at]
-        loose = self.layout.numbered and not self.stack and not self.outline.drafts and not r.label
-        return (
-            bool(loose) and r.line.kind == "text" and len(r.text) <= _MAX_FRONT_PIECE and not _MARKED.search(r.text)
-            and not self.layout.says(at)
-        )  # fmt: skip
+        return bool(self.layout.numbered) and not self.stack and not self.outline.drafts and _may_be_front(r)
 
     def _is_unread_title(self, at: int) -> bool:
         """A first line without any mark that heads nothing is the title or a banner."""
-        r = self.layout.rows[at]
-        first = not (self.outline.drafts or self.outline.headings or r.label) and r.line.kind == "text"
-        more = at + 1 < len(self.layout.rows)
-        return first and more and len(r.text) <= _MAX_FRONT_PIECE and not _MARKED.search(r.text)
+        return at == 0 and len(self.layout.rows) > 1 and _may_be_front(self.layout.rows[at])
 
     # -- headings --
 
@@ -308,6 +302,12 @@ class _Builder:
             count = self.loose
         path = ".".join(str(n.ordinal) for n in self.stack) or "0"
         return f"{path}-{count}"
+
+
+def _may_be_front(row: Row) -> bool:
+    """A short line without number, mark, order or sum."""
+    plain = not row.label and row.line.kind == "text" and not _MARKED.search(row.text)
+    return plain and len(row.text) <= _MAX_FRONT_PIECE and (ends_title(row.text) or not stands_alone(row.text))
 
 
 def run_in_title(rest: str) -> str:

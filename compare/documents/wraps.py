@@ -13,8 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from compare.chinese.normalize import fold
+from compare.documents.headings import stands_alone
 from compare.documents.lines import Line, goes_on, is_attachment
 from compare.documents.numbering import find_label, starts_run_in_item
 from compare.documents.pages import join_page_lines
@@ -56,17 +58,26 @@ def _is_rest(before: Line, line: Line) -> bool:
 
 
 def _join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """Paragraphs cut at the width of the file, made whole; a list of short measures of one width stays a list."""
     width = _wrap_width(lines)
     indented = _is_indented(lines, width)
-    joined: list[Line] = []
-    joins = 0
+    chains: list[list[Line]] = []
     for line in lines:
-        if joined and _continues(joined[-1], line, indented, width):
-            joined[-1] = _glue(joined[-1], line)
-            joins += 1
+        if chains and _continues(_glue_all(chains[-1]), line, indented, width):
+            chains[-1].append(line)
         else:
-            joined.append(line)
-    return joined, joins
+            chains.append([line])
+    joined = [line for chain in chains for line in (chain if _is_list(chain) else [_glue_all(chain)])]
+    return joined, len(lines) - len(joined)
+
+
+def _glue_all(chain: Sequence[Line]) -> Line:
+    return reduce(_glue, chain)
+
+
+def _is_list(chain: Sequence[Line]) -> bool:
+    """Lines that each begin with an order or name a sum, the last without a full stop: units, not one sentence."""
+    return not _FINAL.search(fold(chain[-1].text)) and all(stands_alone(fold(line.text)) for line in chain)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
