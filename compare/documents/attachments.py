@@ -9,7 +9,7 @@ begins the attachment itself, whose lines are text like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from compare.chinese.normalize import bare, fold
@@ -28,9 +28,10 @@ Part = Literal["start", "title", "listed", ""]
 class Attachments:
     """What the rows of a document are to its attachments."""
 
-    def __init__(self, rows: Sequence[Row], title: str = "") -> None:
+    def __init__(self, rows: Sequence[Row], titles: Collection[str] = ()) -> None:
+        """`titles`: lines of the file that are titles and no rows, such as that of the plan behind its notice."""
         self._rows = rows
-        self._title = bare(title)
+        self._plain_titles = {bare(title) for title in titles}
         self._parts: dict[int, Part] = {}
         self._titles: dict[int, int] = {}
         """row that begins an attachment → row of its title, where that stands on a line of its own"""
@@ -65,7 +66,7 @@ class Attachments:
     def _stands(self, text: str, numbers: set[str], names: set[str]) -> bool:
         label, name = _split(text)
         plain = bare(name)
-        return (bool(label[-1:].isdigit()) and bare(label) in numbers) or plain in names or plain == self._title
+        return (bool(label[-1:].isdigit()) and bare(label) in numbers) or plain in names or plain in self._plain_titles
 
     # -- reading --
 

@@ -27,6 +27,8 @@ MAX_PLAIN_HEADING = 30
 """un-numbered headings are short (domain rule C1)"""
 _MAX_SENTENCE_HEADING = 20
 """“指导思想。” above a paragraph: a numbered heading with a full stop"""
+_MAX_TOPIC = 60
+"""characters of a topic sentence that stands on a line of its own (work reports)"""
 _NAME = 12
 """characters up to which an un-numbered line without verb or figure only names what follows"""
 _SAYS = 16
@@ -132,6 +134,8 @@ class Layout:
         self.numbered: frozenset[Kind] = frozenset(k for k in kinds if kinds.count(k) >= 2)
         """kinds of numbering that the document uses"""
         self._list_articles = self._articles_in_lists()
+        self._topics: dict[int, bool] = {}
+        """first line of a series → whether all its items are topic sentences"""
 
     def _articles_in_lists(self) -> bool:
         """True where 第X条 runs on below 一、 headings: then an article ranks below them."""
@@ -183,7 +187,8 @@ class Layout:
         owners: dict[int, float] = {}
         for at, following in enumerate(self.rows[1:]):
             label = following.label
-            if label and label.number == 1 and self._may_name(at) and not self._runs_beyond(at):
+            named = label and label.number == 1 and self._may_name(at) and not says_something(self.rows[at].text)
+            if label and named and not self._runs_beyond(at):
                 owners[at] = RANK[label.kind] - 0.5
         return owners
 
@@ -227,8 +232,14 @@ class Layout:
             return "nothing"
         rank = self.rank(i)
         if rank is None:
-            return "text"
+            return "nothing" if self._names_nothing(i) else "text"
         return "deeper" if rank > own else "nothing"
+
+    def _names_nothing(self, at: int) -> bool:
+        """A bare name above numbering that goes on from before: neither text nor the head of a series."""
+        following = self.rows[at + 1].label if at + 1 < len(self.rows) else None
+        names = len(self.rows[at].text) <= _NAME and self._may_name(at) and not self.says(at)
+        return names and bool(self.numbered) and following is not None and following.number not in (None, 1)
 
     def _series(self, at: int) -> Sequence[int]:
         """The items of a line's series, itself included: same kind, same parent, numbers that rise."""
@@ -273,19 +284,19 @@ class Layout:
 
     # -- rules --
 
-    def heading_rule(self, at: int, inside: bool, in_list: bool) -> str:
+    def heading_rule(self, at: int, above: int, in_list: bool) -> str:
         """Name of the rule by which a line is a heading, empty if it is a unit.
 
-        `inside`: it stands below another heading; `in_list`: a lead-in sentence is open.
+        `above`: open headings of a higher rank; `in_list`: a lead-in sentence is open.
         """
         r = self.rows[at]
         if r.line.kind == "row" or (not r.label and is_note(r.text)):
             return ""
         if r.line.kind == "heading":
-            return self._by_markup(at, inside)
+            return self._by_markup(at, above > 0)
         if r.label:
-            return self._by_label(at, r.label, inside, in_list)
-        return self._by_place(at, inside, in_list)
+            return self._by_label(at, r.label, above > 0, in_list)
+        return self._by_place(at, above > 0, in_list)
 
     def _by_markup(self, at: int, inside: bool) -> str:
         r = self.rows[at]
@@ -317,12 +328,28 @@ class Layout:
     def _sentence_heads(self, at: int, label: Label, below: Below, in_list: bool) -> bool:
         """“指导思想。” or “支持平台。” on a line of its own, above its text or its items."""
         rest, following = self.rows[at].rest, self.following(at)
-        if label.kind == "article" or len(rest) > MAX_PLAIN_HEADING or re.search("[,;:。]", rest[:-1]):
+        if label.kind == "article" or "。" in rest[:-1]:
+            return False
+        if below == "text" and not in_list and self._all_head_texts(at):
+            return True
+        if len(rest) > MAX_PLAIN_HEADING or re.search("[,;:]", rest):
             return False
         if below != "text" or following is None:
             return below == "deeper"
         enough = len(following.text) >= max(MAX_PLAIN_HEADING, 2 * len(rest))
         return not in_list and len(rest) <= _MAX_SENTENCE_HEADING and enough
+
+    def _all_head_texts(self, at: int) -> bool:
+        """Every item of the series is one sentence without a sum, above a text longer than itself: topic sentences."""
+        series = self._series(at)
+        if series[0] not in self._topics:
+            self._topics[series[0]] = len(series) > 1 and all(self._heads_text(i) for i in series)
+        return self._topics[series[0]]
+
+    def _heads_text(self, at: int) -> bool:
+        rest, following = self.rows[at].rest, self.following(at)
+        plain = len(rest) <= _MAX_TOPIC and not _words().sum.search(rest) and "。" not in rest[:-1]
+        return plain and self.below(at) == "text" and following is not None and len(following.text) > len(rest)
 
     def _is_unit(self, at: int, inside: bool) -> bool:
         """A line with nothing below: a unit, unless it is part of a bare skeleton or of a table of contents."""

@@ -61,6 +61,7 @@ class _Furniture:
     toc_line: re.Pattern[str]
     never_heading: re.Pattern[str]
     digits: re.Pattern[str]
+    figure: re.Pattern[str]
     counted: re.Pattern[str]
     expects: re.Pattern[str]
     never_first: re.Pattern[str]
@@ -81,7 +82,7 @@ def _furniture() -> _Furniture:
         re.compile(data["toc_title"]),
         re.compile(data["toc_line"]),
         re.compile(data["never_heading"]),
-        *(re.compile(data[name]) for name in ("digits", "counted", "expects", "never_first")),
+        *(re.compile(data[name]) for name in ("digits", "figure", "counted", "expects", "never_first")),
     )
 
 
@@ -112,6 +113,8 @@ def _mark_alone(line: Line) -> Line:
         return replace(line, mark="enactment")
     if len(folded) <= 60 and has_spam(folded) and not re.search("[。;]$", folded) and not find_label(line.text):
         return replace(line, mark="spam")
+    if closes_sentence(line.text):
+        return line
     if short and (bare(line.text) in rules.lines or not bare(line.text) or rules.patterns.match(folded)):
         return replace(line, mark="furniture")
     return line
@@ -134,7 +137,7 @@ def _mark_page_numbers(lines: list[Line]) -> list[Line]:
         return lines
     marked, counting = list(lines), _counting(digits, lines)
     for i in digits:
-        if not _is_figure(lines, i, i in counting):
+        if not _is_in_sentence(lines, i, i in counting):
             marked[i] = replace(lines[i], mark="furniture")
     return marked
 
@@ -152,7 +155,7 @@ def _counting(digits: Sequence[int], lines: Sequence[Line]) -> set[int]:
     return {i for run in runs.values() if len(run) >= _RUN for i in run}
 
 
-def _is_figure(lines: Sequence[Line], at: int, counts: bool) -> bool:
+def _is_in_sentence(lines: Sequence[Line], at: int, counts: bool) -> bool:
     """The digits belong to a sentence: it goes on below them, or ends above them in a word that asks for a number."""
     rules = _furniture()
     before = next((x for x in reversed(lines[:at]) if x.mark == "body"), None)
@@ -164,13 +167,23 @@ def _is_figure(lines: Sequence[Line], at: int, counts: bool) -> bool:
     return not finished and not counts and before is not None and bool(rules.expects.search(fold(before.text)))
 
 
+def closes_sentence(text: str) -> bool:
+    """True for a line of nothing but closing marks: “。”, “）。”."""
+    return bool(re.fullmatch(r"[。，；：、！？）》”.,;:!?)]{1,3}", text))
+
+
+def is_figure(text: str) -> bool:
+    """True for a line that holds nothing but a number: 2024, 2.5, 12%."""
+    return bool(_furniture().figure.match(fold(text)))
+
+
 def goes_on(before: str, text: str) -> bool:
     """True if a line is the rest of the sentence in the line before: it begins with what begins no paragraph.
 
     “主要预期目标” + “是:生产总值增长5%”, “争取到” + “2024” + “年建成”, “支持企业、” + “高校”.
     """
     rules, one, two = _furniture(), fold(before), fold(text)
-    if rules.digits.match(two):
+    if rules.figure.match(two):
         return not re.search(r"[。;!?:]$", one)
     if one[-1:].isdigit() and rules.counted.match(two):
         return True

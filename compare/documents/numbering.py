@@ -14,15 +14,23 @@ from typing import Literal
 
 from compare.chinese.normalize import fold
 
-Kind = Literal["part", "chapter", "section", "article", "han", "paren", "digit", "paren-digit", "circled", "bullet"]
+Kind = Literal[
+    "part", "chapter", "section", "article", "han", "paren", "digit", "decimal", "subdecimal", "paren-digit", "circled",
+    "bullet",
+]  # fmt: skip
 
-RANK: dict[Kind, int] = {
+RANK: dict[Kind, float] = {
     "part": 1, "chapter": 2, "section": 3, "article": 4, "han": 5, "paren": 6,
-    "digit": 7, "paren-digit": 8, "circled": 9, "bullet": 10,
+    "digit": 7, "decimal": 7.3, "subdecimal": 7.6, "paren-digit": 8, "circled": 9, "bullet": 10,
 }  # fmt: skip
 """1 = outermost; un-numbered headings get their rank from their surroundings"""
 
 _HAN_NUMBER = "[〇零一二三四五六七八九十百]{1,5}"
+_DECIMAL_END = (
+    r"[.、]?\s*(?=[一-鿿“《])"
+    r"(?!\s*(?:[万亿千百元个家倍公亩吨米人名项件分厘度天年月日时版前至级折代]|平方))"
+)
+"""“3.2.1 培育企业”, never 1.5亿元 or 12.31前"""
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第{_HAN_NUMBER}编(?=[\s:、]|\b|[^的])")),
     ("chapter", re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})章(?!程)")),
@@ -30,6 +38,8 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("article", re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})条(?![款例件])")),
     ("han", re.compile(rf"{_HAN_NUMBER}(?:、|[.](?!\d))")),
     ("paren", re.compile(rf"\({_HAN_NUMBER}\)[、.]?")),
+    ("subdecimal", re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{2,3}}{_DECIMAL_END}")),
+    ("decimal", re.compile(rf"\d{{1,2}}\.\d{{1,2}}{_DECIMAL_END}")),
     ("digit", re.compile(r"\d{1,2}(?:、|[.](?!\d)|\s+(?=[^\d\s年月日.%、]))")),
     ("paren-digit", re.compile(r"\(\d{1,2}\)|\d{1,2}\)")),
     ("circled", re.compile(r"[①-⑳]")),
@@ -83,6 +93,8 @@ def _ordinal(kind: Kind, label: str) -> int | None:
         return None
     if kind == "circled":
         return ord(label[0]) - ord("①") + 1
+    if kind in ("decimal", "subdecimal"):
+        return int(re.findall(r"\d+", fold(label))[-1])
     digits = re.sub(r"\D", "", fold(label))
     return int(digits) if digits else han_ordinal(re.sub("[^〇零一二三四五六七八九十百]", "", label))
 

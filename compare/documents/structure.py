@@ -23,6 +23,7 @@ _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
 _MARKED = re.compile("[。;:!?,]")
 _MAX_FRONT_PIECE = 40
 _PLAIN_RANK = 0.5
+_OWNS_NOTHING = 99.0
 _BULLETS = "●•○■◆▲★◎▪□►·-—"
 _LIST_LEAD = re.compile(r"[:：]$")
 _YEARS = re.compile(r"\((?:19|20)\d\d\s*年?\s*[-—~至到]+\s*(?:19|20)\d\d\s*年?\)")
@@ -75,7 +76,8 @@ def build_outline(lines: Sequence[Line], title: str) -> Outline:
                if i in front or (x.mark == "body" and _repeats_title(x, title))]  # fmt: skip
     left = {id(x) for x, _ in omitted}
     kept = [x for x in lines if id(x) not in left]
-    builder = _Builder(Layout(read_rows(kept)), title)
+    titles = [x.text for x, why in omitted if why == "title"]
+    builder = _Builder(Layout(read_rows(kept)), [*titles, title])
     builder.outline.omissions.extend(Omission(x.first, x.text, why) for x, why in omitted)
     at = 0
     for line in kept:
@@ -138,9 +140,9 @@ def _merge_bare_labels(lines: Sequence[Line]) -> list[Line]:
 
 
 class _Builder:
-    def __init__(self, layout: Layout, title: str) -> None:
+    def __init__(self, layout: Layout, titles: Sequence[str]) -> None:
         self.layout = layout
-        self.attachments = Attachments(layout.rows, title)
+        self.attachments = Attachments(layout.rows, titles)
         self.outline = Outline()
         self.stack: list[_Node] = []
         self.roots = 0
@@ -160,7 +162,7 @@ class _Builder:
             return
         if label and not label.rest:
             self.omit(line, "label")
-        elif rule := self.layout.heading_rule(at, inside=bool(self.stack), in_list=self.lead is not None):
+        elif rule := self.layout.heading_rule(at, self._heads_above(at), in_list=self.lead is not None):
             self._head(at, line, label, rule)
         elif self._is_front_piece(at) or self._is_unread_title(at):
             self.omit(line, "front")
@@ -196,9 +198,15 @@ class _Builder:
 
     # -- headings --
 
+    def _heads_above(self, at: int) -> int:
+        """How many open headings stand above a line: all of them above an un-numbered one."""
+        own = self.layout.rank(at)
+        return sum(own is None or node.rank < own for node in self.stack)
+
     def _head(self, at: int, line: Line, label: Label | None, rule: str) -> None:
         words = _heading_text(label.rest if label else line.text)
-        self._push(self._rank(at), label.text if label else "", words, False)
+        rank = self._rank(at) if label or rule != "empty" else _OWNS_NOTHING
+        self._push(rank, label.text if label else "", words, False)
         self.lead = ("", self.stack[-1].rank) if rule == "colon" and label else None
 
     def _begin_attachment(self, at: int) -> None:

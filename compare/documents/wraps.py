@@ -17,7 +17,7 @@ from functools import reduce
 
 from compare.chinese.normalize import fold
 from compare.documents.headings import stands_alone
-from compare.documents.lines import Line, goes_on, is_attachment
+from compare.documents.lines import Line, closes_sentence, goes_on, is_attachment, is_figure
 from compare.documents.numbering import find_label, starts_run_in_item
 from compare.documents.pages import join_page_lines
 
@@ -41,20 +41,25 @@ def join_wraps(lines: Sequence[Line]) -> tuple[list[Line], int]:
 def _join_sentences(lines: Sequence[Line]) -> list[Line]:
     """A sentence cut between two lines made whole, whatever the width of the page."""
     joined: list[Line] = []
+    number = False
+    """the last line was nothing but a number inside a sentence, which goes on behind it"""
     for line in lines:
-        if joined and _is_rest(joined[-1], line):
+        if joined and _is_rest(joined[-1], line, number):
             joined[-1] = _glue(joined[-1], line)
+            number = is_figure(line.text)
         else:
-            joined.append(line)
+            stray = line.mark == "body" and closes_sentence(line.text)
+            joined.append(replace(line, mark="furniture") if stray else line)
+            number = False
     return joined
 
 
-def _is_rest(before: Line, line: Line) -> bool:
+def _is_rest(before: Line, line: Line, number: bool) -> bool:
     if {before.mark, line.mark} != {"body"} or {before.kind, line.kind} != {"text"} or is_attachment(before):
         return False
-    if find_label(line.text) or starts_run_in_item(line.text):
+    if not is_figure(line.text) and (find_label(line.text) or starts_run_in_item(line.text)):
         return False
-    return goes_on(before.text, line.text)
+    return number or goes_on(before.text, line.text)
 
 
 def _join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], int]:

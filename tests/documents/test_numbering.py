@@ -24,6 +24,9 @@ from compare.documents.numbering import RANK, find_label, han_ordinal, starts_ru
         ("2、服务", "digit", "2、", 2, "服务"),
         ("３．引进", "digit", "３．", 3, "引进"),
         ("4 完善服务", "digit", "4", 4, "完善服务"),
+        ("3.2 培育企业", "decimal", "3.2", 2, "培育企业"),
+        ("3.2.1建设平台", "subdecimal", "3.2.1", 1, "建设平台"),
+        ("４．１．２、引进人才", "subdecimal", "４．１．２、", 2, "引进人才"),
         ("(3)贴息。", "paren-digit", "(3)", 3, "贴息。"),
         ("５）补助", "paren-digit", "５）", 5, "补助"),
         ("②建设平台", "circled", "②", 2, "建设平台"),
@@ -41,7 +44,8 @@ def test_labels(line: str, kind: str, text: str, number: int | None, rest: str) 
 @pytest.mark.parametrize(
     "line",
     [
-        "1.5亿元基金已设立", "2.59亿元", "2025年建成", "12月底前完成", "30%的企业", "10家孵化器", "5G应用推广",
+        "1.5亿元基金已设立", "2.59亿元", "2.5 万人", "12.31前完成", "3.5倍增长", "0.6 公顷用地",
+        "2025年建成", "12月底前完成", "30%的企业", "10家孵化器", "5G应用推广",
         "一是加强对接", "第一,建设平台", "第三产业占比提高", "第一批名单", "第五条例外情形", "第二章程修订",
         "十四五规划", "三城联动",
         "一批企业", "支持企业", "", "“三区”联动", "—", "●",
@@ -52,7 +56,10 @@ def test_numbers_and_ordinals_that_are_no_labels(line: str) -> None:
 
 
 def test_ranks_run_from_part_to_bullet() -> None:
-    kinds = ["part", "chapter", "section", "article", "han", "paren", "digit", "paren-digit", "circled", "bullet"]
+    kinds = [
+        "part", "chapter", "section", "article", "han", "paren", "digit", "decimal", "subdecimal", "paren-digit",
+        "circled", "bullet",
+    ]  # fmt: skip
     assert sorted(RANK, key=RANK.__getitem__) == kinds
 
 
