@@ -330,7 +330,7 @@ class Layout:
         rest, following = self.rows[at].rest, self.following(at)
         if label.kind == "article" or "。" in rest[:-1]:
             return False
-        if below == "text" and not in_list and self._all_head_texts(at):
+        if below == "text" and self._all_head_texts(at):
             return True
         if len(rest) > MAX_PLAIN_HEADING or re.search("[,;:]", rest):
             return False

@@ -65,6 +65,7 @@ class _Furniture:
     counted: re.Pattern[str]
     expects: re.Pattern[str]
     never_first: re.Pattern[str]
+    colon: re.Pattern[str]
 
 
 @cache
@@ -82,7 +83,7 @@ def _furniture() -> _Furniture:
         re.compile(data["toc_title"]),
         re.compile(data["toc_line"]),
         re.compile(data["never_heading"]),
-        *(re.compile(data[name]) for name in ("digits", "figure", "counted", "expects", "never_first")),
+        *(re.compile(data[name]) for name in ("digits", "figure", "counted", "expects", "never_first", "colon")),
     )
 
 
@@ -167,6 +168,15 @@ def _is_in_sentence(lines: Sequence[Line], at: int, counts: bool) -> bool:
     return not finished and not counts and before is not None and bool(rules.expects.search(fold(before.text)))
 
 
+_PROSE = 5
+"""characters from which a line may be the first half of a sentence; shorter ones are names and cells"""
+
+
+def is_page_number(line: Line) -> bool:
+    """True for furniture that is nothing but a number: 12, — 12 —."""
+    return line.mark == "furniture" and bool(_furniture().digits.match(fold(line.text).strip(" -—·")))
+
+
 def closes_sentence(text: str) -> bool:
     """True for a line of nothing but closing marks: “。”, “）。”."""
     return bool(re.fullmatch(r"[。，；：、！？）》”.,;:!?)]{1,3}", text))
@@ -184,9 +194,11 @@ def goes_on(before: str, text: str) -> bool:
     """
     rules, one, two = _furniture(), fold(before), fold(text)
     if rules.figure.match(two):
-        return not re.search(r"[。;!?:]$", one)
+        return bool(rules.expects.search(one)) or (len(one) >= _PROSE and one[-1].isalnum())
     if one[-1:].isdigit() and rules.counted.match(two):
         return True
+    if rules.colon.match(one):
+        return bool(re.search("[。;]$", two))
     if re.search(r"[。;!?:][”’》)]*$", one):
         return False
     return bool(rules.never_first.match(two) or re.search(r"[,、(《“〔]$", one))

@@ -17,7 +17,7 @@ from functools import reduce
 
 from compare.chinese.normalize import fold
 from compare.documents.headings import stands_alone
-from compare.documents.lines import Line, closes_sentence, goes_on, is_attachment, is_figure
+from compare.documents.lines import Line, closes_sentence, goes_on, is_attachment, is_figure, is_page_number
 from compare.documents.numbering import find_label, starts_run_in_item
 from compare.documents.pages import join_page_lines
 
@@ -41,21 +41,30 @@ def join_wraps(lines: Sequence[Line]) -> tuple[list[Line], int]:
 def _join_sentences(lines: Sequence[Line]) -> list[Line]:
     """A sentence cut between two lines made whole, whatever the width of the page."""
     joined: list[Line] = []
+    last = -1
+    """index of the last line, over page numbers"""
     number = False
-    """the last line was nothing but a number inside a sentence, which goes on behind it"""
+    """that line was nothing but a number inside a sentence, which goes on behind it"""
     for line in lines:
-        if joined and _is_rest(joined[-1], line, number):
-            joined[-1] = _glue(joined[-1], line)
+        if is_page_number(line):
+            joined.append(line)
+        elif last >= 0 and _is_rest(joined[last], line, number):
+            joined[last] = _glue(joined[last], line)
             number = is_figure(line.text)
         else:
             stray = line.mark == "body" and closes_sentence(line.text)
+            last, number = len(joined), False
             joined.append(replace(line, mark="furniture") if stray else line)
-            number = False
     return joined
 
 
 def _is_rest(before: Line, line: Line, number: bool) -> bool:
-    if {before.mark, line.mark} != {"body"} or {before.kind, line.kind} != {"text"} or is_attachment(before):
+    if (
+        {before.mark, line.mark} != {"body"}
+        or {before.kind, line.kind} != {"text"}
+        or is_attachment(before)
+        or is_attachment(line)
+    ):
         return False
     if not is_figure(line.text) and (find_label(line.text) or starts_run_in_item(line.text)):
         return False
@@ -67,11 +76,21 @@ def _join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], int]:
     width = _wrap_width(lines)
     indented = _is_indented(lines, width)
     chains: list[list[Line]] = []
+    open_: list[Line] = []
+    """the chain before the line, over page numbers that stand between"""
+    before: Line | None = None
+    """that chain made whole"""
     for line in lines:
-        if chains and _continues(_glue_all(chains[-1]), line, indented, width):
-            chains[-1].append(line)
-        else:
+        if is_page_number(line):
             chains.append([line])
+            continue
+        turned = bool(chains) and chains[-1] is not open_
+        if before and _continues(before, open_[-1], line, indented, width, turned):
+            open_.append(line)
+            before = _glue(before, line)
+        else:
+            open_, before = [line], line
+            chains.append(open_)
     joined = [line for chain in chains for line in (chain if _is_list(chain) else [_glue_all(chain)])]
     return joined, len(lines) - len(joined)
 
@@ -120,11 +139,14 @@ def _near(widths: Counter[int], width: int) -> int:
     return sum(widths[w] for w in range(width - _TOLERANCE, width + _TOLERANCE + 1))
 
 
-def _continues(before: Line, line: Line, indented: bool, width: int) -> bool:
+def _continues(before: Line, last: Line, line: Line, indented: bool, width: int, turned: bool) -> bool:
+    """Whether a line goes on with a paragraph whose last line is `last`; `turned`: a page number stands between."""
     if before.mark != "body" or line.mark != "body" or before.kind != "text" or line.kind != "text":
         return False
-    if _gap(before, line) or find_label(line.text) or starts_run_in_item(line.text):
+    if (_gap(before, line) and not turned) or find_label(line.text) or starts_run_in_item(line.text):
         return False
+    if is_figure(last.text) and last is not before:
+        return True
     if not width:
         return False
     last_width = before.width

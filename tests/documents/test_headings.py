@@ -140,6 +140,7 @@ def test_bare_names_above_lines_that_say_something_are_headings() -> None:
         ("推动高校、科研院所、", "企业共建联合实验室。"),
         ("落实“三项改革", "”试点，赋予科研人员成果所有权。"),
         ("主要任务", "包括：建设平台、培育企业。"),
+        ("全市发展的主要预期目标是：", "生产总值增长5%，研发投入增长9%。"),
     ],
 )
 def test_the_rest_of_a_sentence_makes_no_heading_of_its_first_half(one: str, two: str) -> None:
@@ -173,6 +174,20 @@ def test_a_series_below_a_goal_sentence_is_no_goal() -> None:
 )
 def test_a_number_on_a_line_of_its_own_belongs_to_the_sentence(lines: list[str], sentence: str) -> None:
     assert texts(document([TITLE, "一、任务", BODY, *lines, "二、附则", BODY]))[1] == sentence
+
+
+def test_a_number_beside_a_name_is_no_part_of_it() -> None:
+    lines = ["李 明（业务咨询）", "66012345", "附件：（略）"]
+    assert all(line in texts(document([TITLE, BODY, *lines])) or line == lines[2] for line in lines)
+
+
+def test_a_paragraph_goes_on_behind_a_page_number_and_behind_a_number_of_its_own() -> None:
+    one = "布局重点实验室和技术创新中心，支持龙头企业牵头组建创新联合体，承担重大项目，建成平台"
+    two = "完善服务体系，推动仪器开放共享，扩大开放合作，建设国际合作基地，形成开放创新的良好生态"
+    lines = [line[i : i + 20] for line in (one, two) for i in range(0, len(line), 20)]
+    wrapped = ["　　" + lines[0], lines[1], "7", lines[2] + "达到", "36", "个。", "　　" + lines[3], *lines[4:]]
+    built = document(["　　" + TITLE, *["　　" + BODY] * 4, *wrapped[:-1], wrapped[-1] + "。"])
+    assert texts(built)[4] == one + "达到36个。"
 
 
 def test_page_numbers_leave_the_text() -> None:
