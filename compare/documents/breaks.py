@@ -41,10 +41,14 @@ _ENDS = {
     "final": 0.0, "title": 0.2, "colon": 0.5, "numbered": 0.5, "heading": 1.5,
     "unfinished": 4.0, "open": 5.0, "pause": 6.0,
 }  # fmt: skip
+_ENDS_SHORT = 0.5
+"""a line that the page shows to have room left, whatever stands at its end"""
 _ENDS_FULL = 1.5
 """a heading or a title that is just as wide as the page"""
 _INTO = {"label": 3.0, "looks": 0.3, "": 0.0}
 """“依照本办法” + “第七条规定”; “不少于” + “30 日”"""
+_INTO_NEXT = 5.0
+"""a number that follows the last of its kind"""
 _NEVER = float("inf")
 
 
@@ -73,6 +77,8 @@ class Piece:
     """columns in print, with its indent where indents are shown"""
     label: Literal["label", "looks", ""]
     """numbering; a number that may only look like it; none"""
+    follows: bool
+    """its number is the next of its kind"""
     apart: bool
     """never part of a paragraph: dates, signatures, document numbers"""
     calls: bool
@@ -141,6 +147,8 @@ class _Reading:
 
     def _off(self, i: int, total: int) -> float:
         """How far a row is from full, in tolerances; a mark at its end may hang over the margin."""
+        if (known := self.pieces[i].line.full) is not None:
+            return 0.0 if known else _NEVER
         over = total - self.page.width
         return min(abs(over), abs(over - self.hanging[i])) / _TOLERANCE
 
@@ -170,6 +178,8 @@ class _Reading:
             return _ENDS["pause"]
         if ends == "unfinished" and single:
             ends = "numbered" if piece.label == "label" else "heading" if total <= _HEADING else ends
+        if piece.line.full is False:
+            return min(_ENDS[ends], _ENDS_SHORT)
         return _ENDS[ends] + (_ENDS_FULL if full and ends in ("title", "colon", "numbered") else 0.0)
 
     def _begin(self, before: Piece, piece: Piece) -> tuple[float, float]:
@@ -189,7 +199,9 @@ class _Reading:
         """Cost of a paragraph that goes on from a piece at the end of its row: of a full row, of a short one."""
         if piece.apart or piece.calls or following.apart:
             return _NEVER, _NEVER
-        cost = _INTO[following.label]
+        cost = _INTO_NEXT if following.follows else _INTO[following.label]
+        if piece.line.full is not None and self.page.indents and following.line.indent >= 2 and following.label:
+            cost += _NOT_INDENTED
         title = not following.label and piece.ends != "final" and title_goes_on(piece.text, following.text)
         if self.page.indents and following.line.indent >= 2 and not following.label and not title:
             cost += _NOT_INDENTED

@@ -35,7 +35,8 @@ AUTOSPACE = re.compile(
 LABEL_GAP = re.compile(r"(^[\d.]+)\x1e")
 """“1 总则”: behind a number that begins a line a wide gap is meant"""
 LINE = re.compile(r"[^\r\n]+")
-WORD = re.compile(r"[^ \xa0\u3000\r\n]+")
+WORD = re.compile(r"[\u2e80-\u2fff\u3001-\u9fff\uff00-\uffef]+|[^ \xa0\r\n\u2e80-\u9fff\uff00-\uffef]+")
+"""runs of Chinese and of other characters: where they meet, another font may begin, written at another time"""
 SURROGATE = re.compile("[\ud800-\udfff]")
 UNKNOWN = ("\0", "\ufffd", "\ufffe", "\uffff")
 """what stands for a character whose font does not say which it is"""

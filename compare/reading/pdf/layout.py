@@ -46,8 +46,8 @@ class Line:
     bottom: float
     top: float
     cells: int = 1
-    column: int = 0
-    """1 for lines of a right column"""
+    column: tuple[int, int] = (0, 1)
+    """which column from the left, of how many"""
 
 
 def read_lines(fragments: Sequence[Fragment]) -> list[Line]:
@@ -60,7 +60,7 @@ def read_lines(fragments: Sequence[Fragment]) -> list[Line]:
     lines: list[Line] = []
     for section in _sections(fragments, gutter):
         lines += _rows([f for f in section if f.right <= gutter or f.left < gutter])
-        lines += [replace(line, column=1) for line in _rows([f for f in section if f.left >= gutter])]
+        lines += [replace(line, column=(1,2)) for line in _rows([f for f in section if f.left >= gutter])]
     return lines
 
 
@@ -182,11 +182,11 @@ def _line(row: Sequence[Fragment], table: bool) -> Line:
     )
 
 
-def character_width(lines: Sequence[Line]) -> float:
+def character_width(lines: Sequence[Line], default: float = 12.0) -> float:
     """Points that one Chinese character takes, the median of the lines; Latin letters count half."""
     widths = [
         2 * (line.right - line.left) / (len(line.text) + len(WIDE.findall(line.text)))
         for line in lines[:WIDTH_LINES]
         if line.cells == 1 and len(line.text) > 3
     ]
-    return median(widths) if widths else 12.0
+    return median(widths) if widths else default

@@ -1,0 +1,145 @@
+"""Where the columns of a page begin and end: the indents of lines, and whether a line is full.
+
+In: the lines of all pages in reading order. Out: for each line its indent in characters and whether it goes to the end
+of its row. A line is full if the first word of the next one finds no room behind it; with room left it was ended on
+purpose. That is how a paragraph of any width, justified or not, is told from what follows.
+Example: “……给予一次” | “性奖励30万元。” at a margin of 34 characters → full; “……列入失信名单。” → not full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from compare.chinese.widths import columns
+from compare.reading.pdf.layout import Line, character_width
+
+MAX_INDENT = 12
+"""characters of indent that are given back; centred lines stand further in"""
+MARGIN_SHARE = 0.05
+"""share of a page's lines that must begin at a place for it to be the left margin"""
+BEYOND = 0.03
+"""share of the lines that may stand out over the right margin: hanging marks, drawings"""
+PAGE_LINES = 10
+"""lines from which a page shows its own margins; left and right pages of a book differ"""
+NEAR = 0.3
+"""characters by which a word may seem to fit although it did not: lines are squeezed and stretched"""
+APART = 1.35
+"""leading, as a multiple of the usual one, from which white between two lines is meant"""
+HANGING = 6.0
+"""characters by which the text of an item stands to the right of its number at most"""
+UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？！”’）》】〉…%％]*")
+"""what a row cannot break: a character or a Latin word, with the marks that may not end or begin a row"""
+ITEM = re.compile(r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）.．、]|第.{1,4}[条章节]|[●•·■◆▪○➢\-—])")
+
+Column = tuple[int, int]
+"""which column, of how many"""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line and what its place tells."""
+
+    line: Line
+    indent: int
+    """characters from the left margin"""
+    full: bool
+    """the next word would not have fitted in"""
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The edges of the columns of a page."""
+
+    left: dict[Column, float]
+    right: dict[Column, float]
+
+
+def place_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
+    """The lines of all pages, each with its indent and whether it is full."""
+    lines = [line for page in pages for line in page]
+    margins = [margins for page, margins in zip(pages, find_margins(pages), strict=True) for _ in page]
+    width = character_width(lines)
+    apart = _find_white(pages)
+    hangs = full = False
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        hangs = before is not None and full and _hangs(before, line, hangs, width)
+        inset = 0 if hangs else round((line.left - margins[at].left[line.column]) / width)
+        room = margins[at].right[line.column] - line.right
+        full = at + 1 < len(lines) and not apart[at] and _fits_not(lines[at + 1], room, width)
+        yield Placed(line, min(MAX_INDENT, max(0, inset)), full)
+
+
+def _fits_not(following: Line, room: float, width: float) -> bool:
+    """True if the first word of the next line has no room at the end of this one."""
+    if unit := UNIT.match(following.text.lstrip()):
+        return columns(unit[0], print_width=True) * character_width([following], width) / 2 > room - NEAR * width
+    return False
+
+
+def _hangs(before: Line, line: Line, hung: bool, width: float) -> bool:
+    """True for the second and every further line of an item whose number stands out to the left."""
+    if before.column != line.column or ITEM.match(line.text):
+        return False
+    if hung and abs(line.left - before.left) < NEAR * width:
+        return True
+    return NEAR * width < line.left - before.left < HANGING * width and bool(ITEM.match(before.text))
+
+
+def find_margins(pages: Sequence[Sequence[Line]]) -> Iterator[Margins]:
+    """The margins of each page; those of the file where a page has too few lines or shorter ones."""
+    everything = [line for page in pages for line in page]
+    left, right = _by_column(everything, _left_margin), _by_column(everything, _right_margin)
+    width = character_width(everything)
+    for page in pages:
+        if len(page) < PAGE_LINES:
+            yield Margins(left, right)
+            continue
+        own = _by_column(page, _left_margin)
+        ends = _by_column(page, _right_margin)
+        alike = {column for column, edge in own.items() if abs(edge - left[column]) < width}
+        ends |= {column: max(ends[column], right[column]) for column in alike}
+        yield Margins(left | own, right | ends)
+
+
+def _by_column(lines: Sequence[Line], measure: Callable[[Sequence[Line]], float]) -> dict[Column, float]:
+    return {column: measure([x for x in lines if x.column == column]) for column in {x.column for x in lines}}
+
+
+def _left_margin(lines: Sequence[Line]) -> float:
+    """The leftmost place at which a fair part of the lines begins."""
+    starts = Counter(round(line.left / 3) for line in lines)
+    needed = max(2, MARGIN_SHARE * len(lines))
+    places = [place for place, count in starts.items() if count >= needed] or list(starts)
+    best = min(places, default=0)
+    return min((line.left for line in lines if round(line.left / 3) == best), default=0.0)
+
+
+def _right_margin(lines: Sequence[Line]) -> float:
+    """The place that hardly any line goes beyond."""
+    ends = sorted((line.right for line in lines if line.cells == 1), reverse=True)
+    return ends[int(BEYOND * len(ends))] if ends else max(line.right for line in lines)
+
+
+def _find_white(pages: Sequence[Sequence[Line]]) -> list[bool]:
+    """For each line of all pages whether more white than usual follows it."""
+    found: list[bool] = []
+    for page in pages:
+        steps = [_step(before, line) for before, line in pairwise(page)]
+        usual = median([step for step in steps if step] or [0.0])
+        for at, step in enumerate(steps):
+            around = [near for near in (*steps[max(0, at - 1) : at], *steps[at + 1 : at + 2]) if near]
+            found.append(bool(step and around and step > APART * usual and step > APART * min(around)))
+        found += [False] * (len(page) - len(steps))
+    return found
+
+
+def _step(before: Line, line: Line) -> float:
+    """Points from line to line; 0 where the next one stands elsewhere."""
+    down = (before.top + before.bottom - line.top - line.bottom) / 2
+    return down if before.column == line.column and down > 0 else 0.0
