@@ -33,7 +33,7 @@ def read_pdf(raw: Raw, limits: Limits) -> Source:
     empty = [page.number for page in pages if sum(len(f.text) for f in page.fragments) < PAGE_TEXT]
     if len(empty) == len(pages):
         raise raw.error("scan", pages=len(pages))
-    lines = drop_furniture([read_lines(page.fragments) for page in pages])
+    lines = drop_furniture(read_lines(pages))
     return build_source(raw, "pdf", _blocks(lines), limits, problems=_problems(raw, pages, empty))
 
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from compare.reading.pdf.glyphs import bring_font, widen_empty
+from compare.reading.pdf.glyphs import bring_font
+from compare.reading.pdf.objects import RULE, Box, scan_objects
 
 GAP = 1.2
 """distance in character heights from which two pieces of a line belong to different cells or columns"""
@@ -53,8 +54,6 @@ LIES_ON = 0.5
 ASKEW = 0.1
 """part of a quarter turn by which a line may be off; watermarks are turned further"""
 
-Box = tuple[float, float, float, float]
-"""left, bottom, right, top in points"""
 Piece = tuple[int, int]
 """first and last character"""
 
@@ -82,6 +81,8 @@ class PageText:
     number: int
     """from 1"""
     fragments: tuple[Fragment, ...]
+    rules: tuple[Box, ...] = ()
+    """thin lines: those of tables"""
     unmapped: int = 0
     """characters whose font does not say which they are"""
 
@@ -112,9 +113,9 @@ def read_pages(data: bytes) -> Iterator[PageText]:
             except pypdfium2.PdfiumError:
                 yield PageText(number + 1, ())
                 continue
-            widen_empty(page, pypdfium2.raw)
+            rules = scan_objects(page, pypdfium2.raw)
             text = page.get_textpage()
-            yield _read_page(text.raw, pypdfium2.raw, number + 1)
+            yield _read_page(_Characters(text.raw, pypdfium2.raw), rules, number + 1)
             text.close()
             page.close()
     finally:
@@ -154,6 +155,14 @@ class _Characters:
             at = text.find(" ", at + 1)
         return text
 
+    def strip(self, first: int, last: int) -> Piece:
+        """A piece without the spaces at its ends."""
+        while first < last and self.text[first] == " ":
+            first += 1
+        while first < last and self.text[last] == " ":
+            last -= 1
+        return first, last
+
     def _is_wide(self, at: int) -> bool:
         """True if the gap at a made-up space is one that an author leaves, as behind 第四条."""
         before, after = self.box(at - 1), self.box(at + 1)
@@ -174,15 +183,16 @@ class _Characters:
         return round(turns) % 4 if abs(turns - round(turns)) < ASKEW else None
 
 
-def _read_page(page: Any, library: Any, number: int) -> PageText:
-    characters = _Characters(page, library)
+def _read_page(characters: _Characters, rules: Sequence[Box], number: int) -> PageText:
     lines = [line.span() for line in LINE.finditer(characters.text)]
     characters.turn = _usual_turn(characters, lines)
     pieces = [piece for line in lines for piece in _cut(characters, *line)]
     upright = [piece for piece in pieces if characters.quarter(piece[0]) == characters.turn]
-    fragments = (_fragment(characters, first, last) for first, last in _untangle(characters, upright))
+    turned = [_turned(rule, characters.turn) for rule in rules]
+    cut = _cut_at_rules(characters, _untangled(characters, upright), [r for r in turned if r[2] - r[0] <= RULE])
+    fragments = (_fragment(characters, first, last) for first, last in cut)
     unmapped = sum(map(characters.text.count, UNKNOWN))
-    return PageText(number, tuple(f for f in fragments if f.text), unmapped)
+    return PageText(number, tuple(f for f in fragments if f.text), tuple(turned), unmapped)
 
 
 def _usual_turn(characters: _Characters, lines: Sequence[Piece]) -> int:
@@ -210,7 +220,7 @@ def _is_gap(before: Box, after: Box) -> bool:
     return apart > GAP * size or back > STEP_BACK * size or abs(after[1] - before[1]) > size
 
 
-def _untangle(characters: _Characters, pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _untangled(characters: _Characters, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, cut again where another one stands in a gap of theirs.
 
     Word processors write the marks that they take from another font after the line into which they belong.
@@ -247,6 +257,20 @@ def _in_order(characters: _Characters, pieces: Sequence[Piece]) -> Iterator[Piec
     for _, run in groupby(boxes, key=lambda item: item[2]):
         places = [at for _, at, _ in run]
         yield min(places), max(places)
+
+
+def _cut_at_rules(characters: _Characters, pieces: Iterator[Piece], upright: Sequence[Box]) -> Iterator[Piece]:
+    """The pieces, cut where an upright rule stands between two characters: narrow cells leave no wide gap."""
+    for first, last in pieces:
+        left, bottom, right, top = _around(characters.box(first), characters.box(last)) if upright else (0.0,) * 4
+        middle = (bottom + top) / 2
+        crossing = sorted(r[0] for r in upright if left < r[0] < right and r[1] < middle < r[3])
+        for rule in crossing:
+            behind = next((at for at in range(first, last + 1) if sum(characters.box(at)[::2]) > 2 * rule), first)
+            if first < behind:
+                yield characters.strip(first, behind - 1)
+                first = behind
+        yield characters.strip(first, last)
 
 
 def _narrower(one: Box, two: Box) -> float:

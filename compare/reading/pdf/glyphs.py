@@ -1,10 +1,9 @@
-"""Glyphs for text that has none, so that what a PDF says never depends on the fonts of the machine.
+"""A font of our own in place of those of the machine, so that what a PDF says never depends on them.
 
-In: the PDF library, an open page. Out: nothing; PDFium's text page then holds every character.
-PDFium leaves a text object out whose glyphs cover no width. That happens to every object of one character (到, a
-closing 。) whose font the file names without bringing it, on a machine that has no such font; and on every machine to
-fonts of blank glyphs, as scanners lay them under a picture. Two remedies: a font of our own stands in for whatever is
-missing, on every machine alike, and an object that is still without width is given one.
+In: the PDF library. Out: nothing; PDFium then measures text whose font the file does not bring by our font.
+PDFium leaves a text object out whose glyphs cover no width. On a machine without Chinese fonts that happens to every
+object of one character (到, a closing 。) of a font that the file names without bringing it. Where a machine has such
+fonts, their shapes decide what PDFium takes for a line; so ours stands in on every machine alike.
 Example: 对首次认定的高新 + 企 + 业给予奖励 in three objects of STSong-Light → 对首次认定的高新企业给予奖励.
 """
 
@@ -12,7 +11,6 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -22,10 +20,6 @@ BOX = (0, -120, 500, 880)
 """left, bottom, right, top of the one glyph: within a half-width character, as high as a Chinese one"""
 EASTERN = frozenset({128, 129, 130, 134, 136})
 """character sets of Windows: Japanese, Korean (two), simplified and traditional Chinese; PDFium brings Latin fonts"""
-THIN = 0.01
-"""points below which PDFium takes an object for empty"""
-MAX_DEPTH = 8
-"""forms inside forms"""
 
 
 @cache
@@ -61,35 +55,6 @@ def bring_font(library: Any) -> tuple[Any, ...]:
     return (info,)
 
 
-def widen_empty(page: Any, library: Any) -> None:
-    """Give the text objects of a page that cover no width the outline of a pen, which covers some."""
-    corners = [ctypes.c_float() for _ in range(4)]
-    for text in _texts(page, library.FPDFPage_CountObjects, library.FPDFPage_GetObject, library, MAX_DEPTH):
-        library.FPDFPageObj_GetBounds(text, *corners)
-        if corners[2].value - corners[0].value < THIN:
-            library.FPDFTextObj_SetTextRenderMode(text, library.FPDF_TEXTRENDERMODE_STROKE)
-            library.FPDFPageObj_SetStrokeWidth(text, _size(text, library))
-            library.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)
-
-
-def _size(text: Any, library: Any) -> float:
-    size = ctypes.c_float()
-    library.FPDFTextObj_GetFontSize(text, size)
-    return max(1.0, size.value / 2)
-
-
-def _texts(holder: Any, count: Any, get: Any, library: Any, depth: int) -> Iterator[Any]:
-    """The text objects of a page or a form, those in its forms as well."""
-    kind_of, text, form = library.FPDFPageObj_GetType, library.FPDF_PAGEOBJ_TEXT, library.FPDF_PAGEOBJ_FORM
-    for at in range(count(holder)):
-        found = get(holder, at)
-        kind = kind_of(found)
-        if kind == text:
-            yield found
-        elif kind == form and depth:
-            yield from _texts(found, library.FPDFFormObj_CountObjects, library.FPDFFormObj_GetObject, library, depth - 1)
-
-
 def stand_in_font() -> bytes:
     """A TrueType font (OpenType 1.9) that shows every character of Unicode as the same box."""
     outline = _box_outline()
@@ -101,7 +66,24 @@ def stand_in_font() -> bytes:
             b"cmap": struct.pack(">HHHHI", 0, 1, 3, 10, 12) + every_character,
             b"glyf": outline * 2,
             b"head": struct.pack(
-                ">IIIIHHQQ4hHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, EM, 0, 0, left, bottom, right, top, 0, 8, 2, 1, 0
+                ">IIIIHHQQ4hHHhhh",
+                0x10000,
+                0x10000,
+                0,
+                0x5F0F3CF5,
+                3,
+                EM,
+                0,
+                0,
+                left,
+                bottom,
+                right,
+                top,
+                0,
+                8,
+                2,
+                1,
+                0,
             ),
             b"hhea": struct.pack(">IhhhH11hH", 0x10000, top, bottom, 0, EM, 0, 0, right, 1, *[0] * 7, 2),
             b"hmtx": metrics,

@@ -16,6 +16,7 @@ from itertools import pairwise
 from statistics import median
 
 from compare.chinese.widths import columns
+from compare.reading.pdf.columns import Column
 from compare.reading.pdf.layout import Line, character_width
 
 MAX_INDENT = 12
@@ -35,9 +36,6 @@ HANGING = 6.0
 UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？！”’）》】〉…%％]*")
 """what a row cannot break: a character or a Latin word, with the marks that may not end or begin a row"""
 ITEM = re.compile(r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）.．、]|第.{1,4}[条章节]|[●•·■◆▪○➢\-—])")
-
-Column = tuple[int, int]
-"""which column, of how many"""
 
 
 @dataclass(frozen=True, slots=True)
