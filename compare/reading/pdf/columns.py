@@ -69,12 +69,20 @@ def find_columns(
     split = find_split(items, rules, gutters)
     if split is None:
         if items:
-            yield column, list(items)
+            yield column if column else _lone_column(items, gutters), list(items)
         return
+    alike = 2 * split.gutter - min(item.left for item in split.left)
     yield from find_columns(split.above, rules, gutters, column)
     yield from find_columns(split.left, rules, gutters, (*column, 0))
-    yield from find_columns(split.right, rules, gutters, (*column, 1))
+    yield from find_columns(split.right, rules, (*gutters, alike), (*column, 1))
     yield from find_columns(split.below, rules, gutters, column)
+
+
+def _lone_column(items: Sequence[Item], gutters: Sequence[float]) -> Column:
+    """The left column if the page shows nothing else: its lines end where other pages have a gutter."""
+    right = max(item.right for item in items)
+    height = median(item.top - item.bottom for item in items)
+    return (0,) if any(0 <= gutter - right + TOUCH < 3 * height for gutter in gutters) else ()
 
 
 def find_gutters(items: Sequence[Item], rules: Sequence[Box]) -> Iterator[float]:

@@ -27,6 +27,8 @@ CELL_GAP = 1.2
 """distance in character heights from which pieces of one line are cells or columns"""
 CELL_LEADING = 0.8
 """white between two lines of one cell, in character heights"""
+CELL_LINES = 8
+"""lines of a cell at most; what goes on longer is text beside a single line"""
 CELL_SHIFT = 0.6
 """distance of the beginnings of two lines of one cell, in character heights"""
 WIDE = re.compile(r"[^\x00-\x7f]")
@@ -138,19 +140,23 @@ def _cells(row: Sequence[Fragment]) -> list[Fragment]:
 def _fold_cells(rows: Sequence[list[Fragment]]) -> list[list[Fragment]]:
     """Lines that go on with cells of the row above, put into these cells."""
     folded: list[list[Fragment]] = []
+    lines = 0
     for row in rows:
         above = folded[-1] if folded else []
         columns = [_column_below(above, piece) for piece in row]
-        if len(row) < len(above) and None not in columns:
+        if len(row) < len(above) and None not in columns and lines < CELL_LINES:
+            lines += 1
             for piece, at in zip(row, columns, strict=True):
                 if at is not None:
-                    cell = above[at]
-                    above[at] = Fragment(
-                        cell.text + piece.text, cell.left, max(cell.right, piece.right), piece.bottom, cell.top
-                    )
+                    above[at] = _below(above[at], piece)
         else:
+            lines = 1
             folded.append(list(row))
     return folded
+
+
+def _below(cell: Fragment, piece: Fragment) -> Fragment:
+    return Fragment(cell.text + piece.text, cell.left, max(cell.right, piece.right), piece.bottom, cell.top)
 
 
 def _column_below(row: Sequence[Fragment], piece: Fragment) -> int | None:

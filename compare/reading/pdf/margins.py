@@ -27,10 +27,14 @@ BEYOND = 0.03
 """share of the lines that may stand out over the right margin: hanging marks, drawings"""
 PAGE_LINES = 10
 """lines from which a page shows its own margins; left and right pages of a book differ"""
+PLAIN = 0.4
+"""share of a page's lines that end at a margin of its own"""
 NEAR = 0.3
 """characters by which a word may seem to fit although it did not: lines are squeezed and stretched"""
 APART = 1.35
 """leading, as a multiple of the usual one, from which white between two lines is meant"""
+LARGER = 1.25
+"""sizes of type that differ more, in lines that are not stretched to the margin, are not those of one paragraph"""
 HANGING = 6.0
 """characters by which the text of an item stands to the right of its number at most"""
 UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？！”’）》】〉…%％]*")
@@ -69,15 +73,18 @@ def place_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
         hangs = before is not None and full and _hangs(before, line, hangs, width)
         inset = 0 if hangs else round((line.left - margins[at].left[line.column]) / width)
         room = margins[at].right[line.column] - line.right
-        full = at + 1 < len(lines) and not apart[at] and _fits_not(lines[at + 1], room, width)
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        full = bool(following and not apart[at] and _goes_on(line, following, room, width))
         yield Placed(line, min(MAX_INDENT, max(0, inset)), full)
 
 
-def _fits_not(following: Line, room: float, width: float) -> bool:
-    """True if the first word of the next line has no room at the end of this one."""
-    if unit := UNIT.match(following.text.lstrip()):
-        return columns(unit[0], print_width=True) * character_width([following], width) / 2 > room - NEAR * width
-    return False
+def _goes_on(line: Line, following: Line, room: float, width: float) -> bool:
+    """True if the next line may follow for want of room in this one: the first word of it would not fit in."""
+    own, other = character_width([line], width), character_width([following], width)
+    if room > NEAR * width and max(own, other) > LARGER * min(own, other):
+        return False
+    unit = UNIT.match(following.text.lstrip())
+    return unit is not None and columns(unit[0], print_width=True) * other / 2 > room - NEAR * width
 
 
 def _hangs(before: Line, line: Line, hung: bool, width: float) -> bool:
@@ -101,8 +108,16 @@ def find_margins(pages: Sequence[Sequence[Line]]) -> Iterator[Margins]:
         own = _by_column(page, _left_margin)
         ends = _by_column(page, _right_margin)
         alike = {column for column, edge in own.items() if abs(edge - left[column]) < width}
-        ends |= {column: max(ends[column], right[column]) for column in alike}
+        ends |= {
+            column: max(ends[column], right[column]) for column in alike if not _is_plain(page, column, ends, width)
+        }
         yield Margins(left | own, right | ends)
+
+
+def _is_plain(page: Sequence[Line], column: Column, ends: dict[Column, float], width: float) -> bool:
+    """True if so many lines of a page end at its own margin that the margin is not a matter of chance."""
+    rights = [line.right for line in page if line.column == column]
+    return sum(abs(ends[column] - right) < 1.5 * width for right in rights) >= PLAIN * len(rights)
 
 
 def _by_column(lines: Sequence[Line], measure: Callable[[Sequence[Line]], float]) -> dict[Column, float]:
