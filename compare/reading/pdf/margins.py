@@ -33,12 +33,17 @@ NEAR = 0.3
 """characters by which a word may seem to fit although it did not: lines are squeezed and stretched"""
 APART = 1.35
 """leading, as a multiple of the usual one, from which white between two lines is meant"""
+STRETCHED = 0.3
+"""characters by which a row that is stretched to the margin may miss it"""
+JUSTIFIED = 0.85
+"""share of the long lines that end at the margin where rows are stretched"""
 LARGER = 1.25
 """sizes of type that differ more, in lines that are not stretched to the margin, are not those of one paragraph"""
 HANGING = 6.0
 """characters by which the text of an item stands to the right of its number at most"""
-UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？！”’）》】〉…%％]*")
-"""what a row cannot break: a character or a Latin word, with the marks that may not end or begin a row"""
+UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？！”’）》】〉…%％]*[!-~]*")
+"""what a row may not break: a character or a Latin word, with the marks that may not end or begin a row"""
+FINAL = re.compile(r"[。；！？：][”’）》】]*$")
 ITEM = re.compile(r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）.．、]|第.{1,4}[条章节]|[●•·■◆▪○➢\-—])")
 
 
@@ -59,6 +64,8 @@ class Margins:
 
     left: dict[Column, float]
     right: dict[Column, float]
+    justified: bool
+    """rows are stretched to the right margin, all but the last of a paragraph"""
 
 
 def place_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
@@ -74,14 +81,15 @@ def place_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
         inset = 0 if hangs else round((line.left - margins[at].left[line.column]) / width)
         room = margins[at].right[line.column] - line.right
         following = lines[at + 1] if at + 1 < len(lines) else None
-        full = bool(following and not apart[at] and _goes_on(line, following, room, width))
+        full = bool(following and not apart[at] and _goes_on(line, following, room, width, margins[at].justified))
         yield Placed(line, min(MAX_INDENT, max(0, inset)), full)
 
 
-def _goes_on(line: Line, following: Line, room: float, width: float) -> bool:
+def _goes_on(line: Line, following: Line, room: float, width: float, justified: bool) -> bool:
     """True if the next line may follow for want of room in this one: the first word of it would not fit in."""
     own, other = character_width([line], width), character_width([following], width)
-    if room > NEAR * width and max(own, other) > LARGER * min(own, other):
+    ends = (justified and FINAL.search(line.text)) or max(own, other) > LARGER * min(own, other)
+    if room > STRETCHED * width and ends:
         return False
     unit = UNIT.match(following.text.lstrip())
     return unit is not None and columns(unit[0], print_width=True) * other / 2 > room - NEAR * width
@@ -99,19 +107,34 @@ def _hangs(before: Line, line: Line, hung: bool, width: float) -> bool:
 def find_margins(pages: Sequence[Sequence[Line]]) -> Iterator[Margins]:
     """The margins of each page; those of the file where a page has too few lines or shorter ones."""
     everything = [line for page in pages for line in page]
-    left, right = _by_column(everything, _left_margin), _by_column(everything, _right_margin)
     width = character_width(everything)
-    for page in pages:
-        if len(page) < PAGE_LINES:
-            yield Margins(left, right)
-            continue
-        own = _by_column(page, _left_margin)
-        ends = _by_column(page, _right_margin)
-        alike = {column for column, edge in own.items() if abs(edge - left[column]) < width}
-        ends |= {
-            column: max(ends[column], right[column]) for column in alike if not _is_plain(page, column, ends, width)
-        }
-        yield Margins(left | own, right | ends)
+    left, right = _by_column(everything, _left_margin), _by_column(everything, _right_margin)
+    rights = [_page_right(page, left, right, width) for page in pages]
+    justified = _is_justified(
+        [ends[line.column] - line.right for page, ends in zip(pages, rights, strict=True) for line in page], width
+    )
+    for page, ends in zip(pages, rights, strict=True):
+        own = _by_column(page, _left_margin) if len(page) >= PAGE_LINES else {}
+        yield Margins(left | own, right | ends, justified)
+
+
+def _page_right(
+    page: Sequence[Line], left: dict[Column, float], right: dict[Column, float], width: float
+) -> dict[Column, float]:
+    """The right margins of a page: its own if it is set otherwise than the file, or shows them plainly."""
+    if len(page) < PAGE_LINES:
+        return right
+    ends = _by_column(page, _right_margin)
+    for column, edge in _by_column(page, _left_margin).items():
+        if abs(edge - left[column]) < width and not _is_plain(page, column, ends, width):
+            ends[column] = max(ends[column], right[column])
+    return ends
+
+
+def _is_justified(rooms: Sequence[float], width: float) -> bool:
+    """True if the lines that nearly reach the margin reach it."""
+    long = [room for room in rooms if room < 1.5 * width]
+    return sum(room <= STRETCHED * width for room in long) >= JUSTIFIED * len(long)
 
 
 def _is_plain(page: Sequence[Line], column: Column, ends: dict[Column, float], width: float) -> bool:
