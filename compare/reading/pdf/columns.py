@@ -9,6 +9,7 @@ Example: a headline, three columns of 20 lines, a wide table, two columns → 1 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -114,13 +115,14 @@ def _starts(items: Sequence[Item], gutters: Sequence[float]) -> Iterator[float]:
     if not items:
         return
     left, right = min(item.left for item in items), max(item.right for item in items)
-    inside = sorted(item.left for item in items if item.left > left + INSET * (right - left))
+    edge = left + INSET * (right - left)
+    inside = sorted(item.left for item in items if item.left > edge)
     at = 0
     while at < len(inside):
-        same = [place for place in inside[at:] if place - inside[at] <= STARTS]
-        if len(same) >= LINES or any(abs(inside[at] - gutter) <= STARTS for gutter in gutters):
+        end = bisect_right(inside, inside[at] + STARTS)
+        if end - at >= LINES or any(abs(inside[at] - gutter) <= STARTS for gutter in gutters):
             yield inside[at]
-        at += len(same)
+        at = end
 
 
 def _split(items: Sequence[Item], gutter: float) -> Split | None:

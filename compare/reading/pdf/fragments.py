@@ -36,8 +36,8 @@ AUTOSPACE = re.compile(
 LABEL_GAP = re.compile(r"(^[\d.]+)\x1e")
 """“1 总则”: behind a number that begins a line a wide gap is meant"""
 LINE = re.compile(r"[^\r\n]+")
-WORD = re.compile(r"[\u2e80-\u2fff\u3001-\u9fff\uff00-\uffef]+|[^ \xa0\r\n\u2e80-\u9fff\uff00-\uffef]+")
-"""runs of Chinese and of other characters: where they meet, another font may begin, written at another time"""
+WORD = re.compile(r"[!-~\u2e80-\u2fff\u3001-\u9fff\uff00-\uffef]+|[^ \xa0\r\n!-~\u2e80-\u9fff\uff00-\uffef]+")
+"""runs of common characters and of others (“ ” ① ㎡), which may come from another font, written at another time"""
 SURROGATE = re.compile("[\ud800-\udfff]")
 UNKNOWN = ("\0", "\ufffd", "\ufffe", "\uffff")
 """what stands for a character whose font does not say which it is"""
@@ -128,6 +128,8 @@ class _Characters:
     def __init__(self, page: Any, library: Any) -> None:
         self._page, self._library = page, library
         self._box = library.FS_RECTF()
+        self._place = ctypes.byref(self._box)
+        self._boxes: dict[int, Box] = {}
         self.turn = 0
         """quarter turns by which the page's text is turned upright"""
         self.text = self._all_at_once() or self._one_by_one()
@@ -170,9 +172,13 @@ class _Characters:
 
     def box(self, at: int) -> Box:
         """Left, bottom, right, top of one character's place in the line, on the upright page."""
+        if (known := self._boxes.get(at)) is not None:
+            return known
         box = self._box
-        self._library.FPDFText_GetLooseCharBox(self._page, at, ctypes.byref(box))
-        return _turned((box.left, box.bottom, box.right, box.top), self.turn)
+        self._library.FPDFText_GetLooseCharBox(self._page, at, self._place)
+        made = box.left, box.bottom, box.right, box.top
+        self._boxes[at] = made = _turned(made, self.turn) if self.turn else made
+        return made
 
     def quarter(self, at: int) -> int | None:
         """Quarter turns of a character; None if it stands askew."""
@@ -189,8 +195,10 @@ def _read_page(characters: _Characters, rules: Sequence[Box], number: int) -> Pa
     pieces = [piece for line in lines for piece in _cut(characters, *line)]
     upright = [piece for piece in pieces if characters.quarter(piece[0]) == characters.turn]
     turned = [_turned(rule, characters.turn) for rule in rules]
-    cut = _cut_at_rules(characters, _untangled(characters, upright), [r for r in turned if r[2] - r[0] <= RULE])
-    fragments = (_fragment(characters, first, last) for first, last in cut)
+    ordered = _untangled(characters, upright)
+    if bars := [rule for rule in turned if rule[2] - rule[0] <= RULE]:
+        ordered = _cut_at_rules(characters, ordered, bars)
+    fragments = (_fragment(characters, first, last) for first, last in ordered)
     unmapped = sum(map(characters.text.count, UNKNOWN))
     return PageText(number, tuple(f for f in fragments if f.text), tuple(turned), unmapped)
 
@@ -244,25 +252,28 @@ def _overlap(one: Box, two: Box) -> float:
 
 
 def _in_order(characters: _Characters, pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Runs of neighbours in a row; the pieces as they are if their characters lie on each other."""
-    boxes = sorted(
-        (characters.box(at), at, number)
+    """Runs of neighbours in a row; the pieces as they are if their words lie on each other."""
+    words = sorted(
+        (_around(characters.box(start), characters.box(end - 1)), (start, end - 1), number)
         for number, (first, last) in enumerate(pieces)
-        for at in range(first, last + 1)
-        if characters.text[at] != " "
+        for start, end in (word.span() for word in WORD.finditer(characters.text, first, last + 1))
     )
-    if any(after[0][0] < before[0][2] - LIES_ON * _narrower(before[0], after[0]) for before, after in pairwise(boxes)):
+    if any(_lies_on(after[0], before[0]) for before, after in pairwise(words)):
         yield from pieces
         return
-    for _, run in groupby(boxes, key=lambda item: item[2]):
-        places = [at for _, at, _ in run]
+    for _, run in groupby(words, key=lambda item: item[2]):
+        places = [place for _, word, _ in run for place in word]
         yield min(places), max(places)
+
+
+def _lies_on(after: Box, before: Box) -> bool:
+    return after[0] < before[2] - LIES_ON * min(before[2] - before[0], after[2] - after[0])
 
 
 def _cut_at_rules(characters: _Characters, pieces: Iterator[Piece], upright: Sequence[Box]) -> Iterator[Piece]:
     """The pieces, cut where an upright rule stands between two characters: narrow cells leave no wide gap."""
     for first, last in pieces:
-        left, bottom, right, top = _around(characters.box(first), characters.box(last)) if upright else (0.0,) * 4
+        left, bottom, right, top = _around(characters.box(first), characters.box(last))
         middle = (bottom + top) / 2
         crossing = sorted(r[0] for r in upright if left < r[0] < right and r[1] < middle < r[3])
         for rule in crossing:
@@ -271,10 +282,6 @@ def _cut_at_rules(characters: _Characters, pieces: Iterator[Piece], upright: Seq
                 yield characters.strip(first, behind - 1)
                 first = behind
         yield characters.strip(first, last)
-
-
-def _narrower(one: Box, two: Box) -> float:
-    return min(one[2] - one[0], two[2] - two[0])
 
 
 def _fragment(characters: _Characters, first: int, last: int) -> Fragment:

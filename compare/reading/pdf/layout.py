@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from compare.reading.pdf.columns import Column, Item, find_columns, find_gutters
@@ -51,6 +51,13 @@ class Line:
     column: Column = ()
     """() = the whole width of the page"""
 
+    @property
+    def character_width(self) -> float:
+        """Points that one Chinese character takes, Latin letters count half; 0 where a line does not show it."""
+        if self.cells > 1 or len(self.text) <= 3:
+            return 0.0
+        return 2 * (self.right - self.left) / (len(self.text) + len(WIDE.findall(self.text)))
+
 
 def read_lines(pages: Sequence[PageText]) -> list[list[Line]]:
     """The lines of each page in reading order; a column that ends early is known from the pages before and after."""
@@ -63,9 +70,12 @@ def read_lines(pages: Sequence[PageText]) -> list[list[Line]]:
 
 
 def _page_lines(items: Sequence[Item], rules: Sequence[Box], gutters: Sequence[float]) -> list[Line]:
-    return [
-        replace(line, column=column) for column, part in find_columns(items, rules, gutters) for line in _lines(part)
-    ]
+    lines: list[Line] = []
+    for column, part in find_columns(items, rules, gutters):
+        for line in _lines(part):
+            line.column = column
+            lines.append(line)
+    return lines
 
 
 def _lines(items: Sequence[Item]) -> Iterator[Line]:
@@ -190,11 +200,7 @@ def _line(row: Sequence[Fragment], table: bool) -> Line:
     )
 
 
-def character_width(lines: Sequence[Line], default: float = 12.0) -> float:
-    """Points that one Chinese character takes, the median of the lines; Latin letters count half."""
-    widths = [
-        2 * (line.right - line.left) / (len(line.text) + len(WIDE.findall(line.text)))
-        for line in lines[:WIDTH_LINES]
-        if line.cells == 1 and len(line.text) > 3
-    ]
-    return median(widths) if widths else default
+def character_width(lines: Sequence[Line]) -> float:
+    """Points that one Chinese character takes, the median of the lines."""
+    widths = [width for line in lines[:WIDTH_LINES] if (width := line.character_width)]
+    return median(widths) if widths else 12.0

@@ -87,10 +87,13 @@ def place_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
 
 def _goes_on(line: Line, following: Line, room: float, width: float, justified: bool) -> bool:
     """True if the next line may follow for want of room in this one: the first word of it would not fit in."""
-    own, other = character_width([line], width), character_width([following], width)
-    ends = (justified and FINAL.search(line.text)) or max(own, other) > LARGER * min(own, other)
-    if room > STRETCHED * width and ends:
-        return False
+    other = following.character_width or width
+    if room > STRETCHED * width:
+        own = line.character_width or width
+        if (justified and FINAL.search(line.text)) or max(own, other) > LARGER * min(own, other):
+            return False
+    elif room < NEAR * width:
+        return True
     unit = UNIT.match(following.text.lstrip())
     return unit is not None and columns(unit[0], print_width=True) * other / 2 > room - NEAR * width
 

@@ -28,15 +28,18 @@ Box = tuple[float, float, float, float]
 def scan_objects(page: Any, library: Any) -> list[Box]:
     """The rules of a page; its text objects without width are given one."""
     rules = []
+    bounds = library.FPDFPageObj_GetBounds
     corners = [ctypes.c_float() for _ in range(4)]
-    for kind, found, inside in _objects(page, library):
-        library.FPDFPageObj_GetBounds(found, *corners)
-        left, bottom, right, top = (corner.value for corner in corners)
-        if kind == library.FPDF_PAGEOBJ_PATH:
-            if not inside and min(right - left, top - bottom) <= RULE and max(right - left, top - bottom) >= LENGTH:
-                rules.append((left, bottom, right, top))
-        elif right - left < THIN:
-            _widen(found, library)
+    places = [ctypes.byref(corner) for corner in corners]
+    left, bottom, right, top = corners
+    for is_text, found in _objects(page, library):
+        bounds(found, *places)
+        wide, high = right.value - left.value, top.value - bottom.value
+        if is_text:
+            if wide < THIN:
+                _widen(found, library)
+        elif min(wide, high) <= RULE and max(wide, high) >= LENGTH:
+            rules.append((left.value, bottom.value, right.value, top.value))
     return rules
 
 
@@ -48,24 +51,24 @@ def _widen(text: Any, library: Any) -> None:
     library.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)
 
 
-def _objects(page: Any, library: Any) -> Iterator[tuple[int, Any, bool]]:
-    """(kind, object, in a form) of the texts and paths of a page; the places of what is in a form are the form's."""
-    kind_of, wanted = library.FPDFPageObj_GetType, {library.FPDF_PAGEOBJ_TEXT, library.FPDF_PAGEOBJ_PATH}
-    get = library.FPDFPage_GetObject
+def _objects(page: Any, library: Any) -> Iterator[tuple[bool, Any]]:
+    """(is it text?, object) for the texts and paths of a page; of forms only the texts, for paths have other places."""
+    get, kind_of = library.FPDFPage_GetObject, library.FPDFPageObj_GetType
+    text, path, form = library.FPDF_PAGEOBJ_TEXT, library.FPDF_PAGEOBJ_PATH, library.FPDF_PAGEOBJ_FORM
     for at in range(library.FPDFPage_CountObjects(page)):
         found = get(page, at)
         kind = kind_of(found)
-        if kind in wanted:
-            yield kind, found, False
-        elif kind == library.FPDF_PAGEOBJ_FORM:
+        if kind in (text, path):
+            yield kind == text, found
+        elif kind == form:
             yield from _in_form(found, library, MAX_DEPTH)
 
 
-def _in_form(form: Any, library: Any, depth: int) -> Iterator[tuple[int, Any, bool]]:
+def _in_form(form: Any, library: Any, depth: int) -> Iterator[tuple[bool, Any]]:
     for at in range(library.FPDFFormObj_CountObjects(form)):
         found = library.FPDFFormObj_GetObject(form, at)
         kind = library.FPDFPageObj_GetType(found)
         if kind == library.FPDF_PAGEOBJ_TEXT:
-            yield kind, found, True
+            yield True, found
         elif kind == library.FPDF_PAGEOBJ_FORM and depth:
             yield from _in_form(found, library, depth - 1)
