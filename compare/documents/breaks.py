@@ -183,16 +183,23 @@ class _Reading:
             return _ENDS["pause"]
         if ends == "unfinished" and single:
             ends = "numbered" if piece.label == "label" else "heading" if total <= _HEADING else ends
-        if self.pieces[i + 1].follows:
+        if self._is_next(self.pieces[i + 1]):
             return min(_ENDS[ends], _ENDS_NEXT)
         if piece.line.full is False:
             return _ENDS["open"] if _cuts_number(piece, self.pieces[i + 1]) else min(_ENDS[ends], _ENDS_SHORT)
         return _ENDS[ends] + (_ENDS_FULL if full and ends in ("title", "colon", "numbered") else 0.0)
 
+    def _is_next(self, piece: Piece) -> bool:
+        """True if a piece is the next of a series, and set as the beginning of a paragraph is."""
+        return piece.follows and (not self.page.indents or piece.line.indent >= 2)
+
     def _begin(self, before: Piece, piece: Piece) -> tuple[float, float]:
         """Cost of a new paragraph at a piece: after un-numbered text, after a numbered paragraph."""
-        if piece.label == "label" or piece.apart or before.apart or before.calls:
+        if piece.apart or before.apart or before.calls:
             return 0.0, 0.0
+        if piece.label == "label":
+            cost = _NOT_INDENTED if before.line.full and self.page.indents and piece.line.indent < 2 else 0.0
+            return cost, cost
         if self.page.indents:
             cost = 0.0 if piece.line.indent >= 2 else _NOT_INDENTED
             return cost, cost
@@ -206,11 +213,10 @@ class _Reading:
         """Cost of a paragraph that goes on from a piece at the end of its row: of a full row, of a short one."""
         if piece.apart or piece.calls or following.apart:
             return _NEVER, _NEVER
-        cost = _INTO_NEXT if following.follows else _INTO[following.label]
-        if piece.line.full is not None and self.page.indents and following.line.indent >= 2 and following.label:
-            cost += _NOT_INDENTED
+        cost = _INTO_NEXT if self._is_next(following) else _INTO[following.label]
         title = not following.label and piece.ends != "final" and title_goes_on(piece.text, following.text)
-        if self.page.indents and following.line.indent >= 2 and not following.label and not title:
+        indented = self.page.indents and following.line.indent >= 2
+        if indented and not title and (piece.line.full is not None or not following.label):
             cost += _NOT_INDENTED
         if piece.ends == "final":
             return cost + _FULL_STOP, _NEVER

@@ -32,7 +32,7 @@ GUTTER = 0.7
 TOUCH = 2.0
 """points by which a hanging mark may reach into the gutter"""
 CLOSE = 1.7
-"""distance from line to line, as a multiple of the usual one, beyond which white was left"""
+"""distance from line to line, as a multiple of that of close lines, beyond which white was left"""
 STEADY = 0.75
 """share of the lines of a column that follow closely"""
 LEVEL = 3
@@ -204,5 +204,6 @@ def _is_ruled(split: Split, rules: Sequence[Box]) -> bool:
 def _is_steady(sides: Sequence[Sequence[_Row]]) -> bool:
     """True if in each column most lines follow closely on the one before."""
     steps = [[above.bottom - below.bottom for above, below in pairwise(side)] for side in sides]
-    usual = median([step for side in steps for step in side])
+    every = sorted(step for side in steps for step in side)
+    usual = every[len(every) // 4]
     return all(sum(step <= CLOSE * usual for step in side) >= STEADY * len(side) for side in steps)
