@@ -44,6 +44,7 @@ HANGING = 6.0
 UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？！”’）》】〉…%％]*[!-~]*")
 """what a row may not break: a character or a Latin word, with the marks that may not end or begin a row"""
 FINAL = re.compile(r"[。；！？：][”’）》】]*$")
+HANGING_MARKS = ("，", "。", "、", "；", "：", "！", "？", "”", "）", "》")
 ITEM = re.compile(r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）.．、]|第.{1,4}[条章节]|[●•·■◆▪○➢\-—])")
 
 
@@ -81,7 +82,12 @@ def place_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
         inset = 0 if hangs else round((line.left - margins[at].left[line.column]) / width)
         room = margins[at].right[line.column] - line.right
         following = lines[at + 1] if at + 1 < len(lines) else None
-        full = bool(following and not apart[at] and _goes_on(line, following, room, width, margins[at].justified))
+        full = bool(
+            following
+            and not apart[at]
+            and bool(line.column) == bool(following.column)
+            and _goes_on(line, following, room, width, margins[at].justified)
+        )
         yield Placed(line, min(MAX_INDENT, max(0, inset)), full)
 
 
@@ -161,8 +167,13 @@ def _left_margin(lines: Sequence[Line]) -> float:
 
 def _right_margin(lines: Sequence[Line]) -> float:
     """The place that hardly any line goes beyond."""
-    ends = sorted((line.right for line in lines if line.cells == 1), reverse=True)
+    ends = sorted((_end(line) for line in lines if line.cells == 1), reverse=True)
     return ends[int(BEYOND * len(ends))] if ends else max(line.right for line in lines)
+
+
+def _end(line: Line) -> float:
+    """The right end of a line without the mark that may hang over the margin."""
+    return line.right - (line.character_width if line.text.endswith(HANGING_MARKS) else 0.0)
 
 
 def _find_white(pages: Sequence[Sequence[Line]]) -> list[bool]:
