@@ -71,6 +71,8 @@ class Block:
     """heading level given by the markup, 1 = highest; 0 unknown"""
     wrapped: bool = False
     """True where lines are cut by the page (pdf text): neighbours may be one paragraph"""
+    full: bool | None = None
+    """the line goes to the end of its row, so that the next may be part of the paragraph; None = unknown"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Line:
     level: int = 0
     wrapped: bool = False
     mark: Mark = "body"
+    full: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _line(block: Block) -> Line:
     return Line(
         clean(raw), block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
         block.kind, block.level, block.wrapped, "note" if block.kind == "note" else "body",
+        block.full,
     )  # fmt: skip
 
 

@@ -51,6 +51,8 @@ def join_page_lines(lines: Sequence[Line]) -> tuple[list[Line], int]:
 def _measure(lines: Sequence[Line]) -> Page:
     prose = [x for x in lines if x.mark == "body" and x.kind == "text"]
     indents = sum(x.indent >= 2 for x in prose) >= max(3, len(prose) // 20)
+    if any(x.full for x in prose):
+        return Page(max(_width(x, indents) for x in lines), 0, indents, fragments=False)
     unfinished = [x for x in prose if not re.search("[。;!?,、:]", fold(x.text)[-1:])]
     widths = Counter(_width(x, indents) for x in unfinished)
     short = [x for x in prose if _width(x, False) <= 30]
@@ -89,9 +91,11 @@ def _pieces(lines: Sequence[Line], page: Page) -> list[Piece]:
     for line in lines:
         label = find_label(line.text)
         kind = _label_kind(line, label, numbers)
+        follows = False
         if label and label.number and kind == "label":
+            follows = label.number == numbers.get(label.kind, 0) + 1
             numbers[label.kind] = label.number
-        made.append(_piece(line, page, label, kind))
+        made.append(_piece(line, page, label, kind, follows))
     return made
 
 
@@ -105,13 +109,13 @@ def _label_kind(line: Line, label: Label | None, numbers: dict[Kind, int]) -> Li
     return "looks" if ordered and label.number not in (1, numbers.get(label.kind, 0) + 1) else "label"
 
 
-def _piece(line: Line, page: Page, label: Label | None, kind: Literal["label", "looks", ""]) -> Piece:
+def _piece(line: Line, page: Page, label: Label | None, kind: Literal["label", "looks", ""], follows: bool) -> Piece:
     text = fold(line.text)
     apart = line.mark in _APART or line.kind != "text" or is_number(text)
     calls = line.mark == "salutation" or is_salutation(line)
     bare = label is not None and not label.rest and label.kind in _BARE
     ends = "final" if apart or calls else "open" if bare else _ending(text)
-    return Piece(line, text, _width(line, page.indents), kind, apart, calls, ends)
+    return Piece(line, text, _width(line, page.indents), kind, follows, apart, calls, ends)
 
 
 def _ending(text: str) -> Literal["final", "title", "colon", "open", "pause", "unfinished"]:

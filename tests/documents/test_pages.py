@@ -117,3 +117,65 @@ def test_without_a_common_width_unfinished_lines_go_on() -> None:
         "本区将在三年内建设一批面向中小企业开放的公共研发平台和检验检测平台，并对使用费用给予补助。"
     ]
     assert joined("第二章 创新平台", "支持企业建设研发机构。") == ["第二章 创新平台", "支持企业建设研发机构。"]
+
+
+# -- where the file shows which rows are full (pdf) ------------------------------------------------------------------
+
+
+def shown(*rows: str) -> list[str]:
+    """Rows as a PDF gives them: those that end in | are full."""
+    blocks = [Block(row.rstrip("|"), wrapped=True, full=row.endswith("|")) for row in rows]
+    return [line.text for line in join_page_lines(read_lines(source(blocks)))[0]]
+
+
+def test_full_rows_make_paragraphs_of_any_width() -> None:
+    assert shown(
+        "第一条 对认定的5G+工业互联网项目，按R&D|",
+        "投入的20%补助。|",
+        "第二条 给予“专精特新”企业|",
+        "奖励。",
+    ) == ["第一条 对认定的5G+工业互联网项目，按R&D投入的20%补助。", "第二条 给予“专精特新”企业奖励。"]
+
+
+def test_items_without_a_full_stop_end_where_there_is_room_or_the_next_number_comes() -> None:
+    assert shown(
+        "1. 对首次认定的高新技术企业给予一次性|",
+        "奖励20万元",
+        "2. 对获评的省级重点实验室最高补助|",
+        "100万元并连续支持三年直至验收合格|",
+        "3. 对引进的人才给予安家补贴",
+    ) == [
+        "1. 对首次认定的高新技术企业给予一次性奖励20万元",
+        "2. 对获评的省级重点实验室最高补助100万元并连续支持三年直至验收合格",
+        "3. 对引进的人才给予安家补贴",
+    ]
+
+
+def test_the_first_row_of_an_article_is_no_heading() -> None:
+    rows = "　　第二条 支持链主企业在本区建设中试基地，经|", "评审认定后，按设备投入分别最高给予500|", "万元的资助。"
+    assert shown("　　第一条 本办法适用于全区。", *rows, "　　第三条 本办法自发布之日起施行。")[1] == (
+        "第二条 支持链主企业在本区建设中试基地，经评审认定后，按设备投入分别最高给予500万元的资助。"
+    )
+
+
+def test_a_number_is_never_parted_from_what_it_counts() -> None:
+    assert shown("全区高新技术企业达到600", "家，规模以上企业研发活动实现全覆盖。|", "二、主要任务") == [
+        "全区高新技术企业达到600家，规模以上企业研发活动实现全覆盖。",
+        "二、主要任务",
+    ]
+
+
+def test_a_cited_article_may_begin_a_full_row() -> None:
+    rows = (
+        "　　第三条 有异议的单位可以在三十日内依照本办法|",
+        "第四条的规定申请复核。",
+        "　　第四条 复核由主管部门办理。",
+    )
+    assert shown("　　第一条 总则。", "　　第二条 范围。", *rows)[2] == (
+        "第三条 有异议的单位可以在三十日内依照本办法第四条的规定申请复核。"
+    )
+
+
+def test_indented_items_begin_even_after_a_full_row() -> None:
+    rows = "　　（一）对认定的企业给予奖励|", "　　（二）对引进的人才给予补贴|", "　　（三）对孵化器给予补助"
+    assert shown("　　二、主要任务", *rows)[1:] == [row.strip("　|") for row in rows]

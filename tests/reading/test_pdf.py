@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pypdfium2
+import pytest
+
+from compare.reading.pdf.glyphs import stand_in_font
 from tests.reading.conftest import POLICY, lines
-from tests.reading.make_pdf import paragraphs, pdf
+from tests.reading.make_pdf import SONG, Font, Placed, blank, eastern, paragraphs, pdf
 
 LONG = [
     f"（{n}）支持第{n}类创新主体牵头承担重大科技项目，按照实际投入的百分之{n + 10}给予补助，"
@@ -128,3 +132,116 @@ def test_cells_of_several_lines_are_folded(read):
     assert lines(read("a.pdf", pdf([page]))) == [
         "指标\t2025年\t责任单位", "研发投入占比重\t3.5%\t区科技局、区统计局", "高企\t200家\t区科技局", page[-1][2],
     ]  # fmt: skip
+
+
+# -- fonts --------------------------------------------------------------------------------------------------------
+
+SPOKEN = ("一、到2027年，对认定的企业给予“奖补”20万元。", "二、支持建设实验室。")
+FONTS = {
+    "UTF-16": SONG,
+    "UCS-2": eastern("UniGB-UCS2-H", lambda text: text.encode("utf-16-be")),
+    "GBK": eastern("GBK-EUC-H", lambda text: text.encode("gbk"), name="SimSun"),
+    "blank glyphs": blank("".join(SPOKEN)),
+}
+
+
+def in_pieces(texts: tuple[str, ...], size: float, sizes: tuple[int, ...]) -> list[Placed]:
+    """Every line cut into text objects of so many characters, in turn."""
+    placed = []
+    for row, text in enumerate(texts):
+        x, at, turn = 72.0, 0, row
+        while at < len(text):
+            piece = text[at : at + sizes[turn % len(sizes)]]
+            placed.append((x, 700 - 2 * size * row, piece))
+            x += sum(size / 2 if character.isascii() else size for character in piece)
+            at, turn = at + len(piece), turn + 1
+    return placed
+
+
+@pytest.mark.parametrize("font", FONTS.values(), ids=FONTS)
+@pytest.mark.parametrize("sizes", [(1,), (3, 1), (1, 5, 2)])
+@pytest.mark.parametrize("size", [9, 16, 22])
+def test_objects_of_one_character_are_text(read, font: Font, sizes: tuple[int, ...], size: float):
+    source = read("a.pdf", pdf([in_pieces(SPOKEN, size, sizes)], size=size, font=font))
+    assert lines(source) == list(SPOKEN)
+
+
+@pytest.mark.parametrize("sizes", [(1,), (3, 1)])
+def test_a_page_on_its_side_is_read_from_its_top(read, sizes: tuple[int, ...]):
+    assert lines(read("a.pdf", pdf([in_pieces(SPOKEN, 16, sizes)], turned=True))) == list(SPOKEN)
+
+
+def test_the_stand_in_is_a_font():
+    document = pypdfium2.PdfDocument.new()
+    data = stand_in_font()
+    buffer = (pypdfium2.raw.c_uint8 * len(data)).from_buffer_copy(data)
+    assert pypdfium2.raw.FPDFText_LoadFont(document, buffer, len(data), pypdfium2.raw.FPDF_FONT_TRUETYPE, True)
+    assert not pypdfium2.raw.FPDFText_LoadFont(document, buffer, 60, pypdfium2.raw.FPDF_FONT_TRUETYPE, True)
+
+
+def test_marks_written_after_their_line_stand_where_they_belong(read):
+    """Word processors take “ and ” from another font and write them when the line is done."""
+    line = [(72, 700, "建立"), (120, 700, "一企一档"), (200, 700, "服务机制。"), (104, 700, "“"), (184, 700, "”")]
+    assert lines(read("a.pdf", pdf([line]))) == ["建立“一企一档”服务机制。"]
+    line = [(72, 700, "支持建"), (136, 700, "链"), (168, 700, "强链补链延链。"), (120, 700, "“"), (152, 700, "”")]
+    assert lines(read("b.pdf", pdf([line]))) == ["支持建“链”强链补链延链。"]
+
+
+def test_text_that_lies_on_other_text_stays_apart(read):
+    line = [(72, 700, "建立一企一档服务机制。"), (90, 702, "样稿样稿")]
+    assert sorted("".join(lines(read("a.pdf", pdf([line]))))) == sorted("建立一企一档服务机制。样稿样稿")
+
+
+# -- full lines ---------------------------------------------------------------------------------------------------
+
+
+def rows(*texts: str, left: float = 72, top: float = 760, step: float = 28) -> list[Placed]:
+    """Lines below each other; blanks at their head are an indent."""
+    indents = [len(text) - len(text.lstrip("　")) for text in texts]
+    return [
+        (left + 16 * indent, top - step * n, text.lstrip("　"))
+        for n, (indent, text) in enumerate(zip(indents, texts, strict=True))
+    ]
+
+
+def full(source) -> list[bool | None]:
+    return [block.full for block in source.blocks]
+
+
+def test_a_line_is_full_if_the_next_word_has_no_room(read):
+    texts = (
+        "　　第一条 对首次认定的高新技术企业，给予一次性奖",
+        "励20万元；对获评省级重点实验室的单位，最高补助",
+        "500万元。",
+        "　　第二条 对获得省级以上科学技术奖的单位，奖励",
+        "1000万元，分两期拨付，专款专用，不得挪作他用。",
+        "　　第三条 本办法自发布之日起施行。",
+    )
+    assert full(read("a.pdf", pdf([rows(*texts)]))) == [True, True, False, True, False, False]
+
+
+def test_white_below_a_line_ends_it(read):
+    text = "支持企业牵头承担国家重点研发计划项目和重大专项项目"
+    close = rows(text, text, text, step=24)
+    apart = [(x, y - 30, words) for x, y, words in rows(text, text, text, top=760 - 3 * 24, step=24)]
+    assert full(read("a.pdf", pdf([[*close, *apart]]))) == [True, True, False, True, True, False]
+
+
+def test_the_second_line_of_an_item_hangs(read):
+    page = [
+        (72, 760, "1."), (92, 760, "对首次通过认定的高新技术企业给予一次性奖励二"),
+        (92, 732, "十万元，并优先推荐申报上级项目，三年内连续支"),
+        (92, 704, "持。"),
+        (72, 676, "2."), (92, 676, "对获评的实验室给予补助。"),
+    ]  # fmt: skip
+    source = read("a.pdf", pdf([page]))
+    assert [len(b.text) - len(b.text.lstrip()) for b in source.blocks] == [0, 0, 0, 0]
+    assert full(source) == [True, True, False, False]
+
+
+def test_gap_that_a_stretched_line_leaves_beside_digits_is_no_space(read):
+    line = [(72, 700, "单个项目不超过"), (192, 700, "100"), (224, 700, "万元")]
+    assert lines(read("a.pdf", pdf([line]))) == ["单个项目不超过100万元"]
+    assert lines(read("b.pdf", pdf([[(72, 700, "1"), (88, 700, "总则与本办法的适用范围")]]))) == [
+        "1 总则与本办法的适用范围"
+    ]

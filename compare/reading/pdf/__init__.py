@@ -9,7 +9,6 @@ Example: a first line set two characters to the right → Block(“　　（一�
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from compare.model import Block, Source
@@ -18,15 +17,10 @@ from compare.reading.limits import Limits
 from compare.reading.lines import clean
 from compare.reading.pdf.fragments import BrokenError, LockedError, PageText, read_pages
 from compare.reading.pdf.furniture import drop_furniture
-from compare.reading.pdf.layout import Line, character_width, read_lines
+from compare.reading.pdf.layout import Line, read_lines
+from compare.reading.pdf.margins import place_lines
 from compare.reading.raw import Raw, build_source
 
-MAX_INDENT = 12
-"""characters of indent that are given back; centred lines stand further in"""
-MARGIN_SHARE = 0.05
-"""share of a page's lines that must begin at a place for it to be the left margin"""
-PAGE_LINES = 10
-"""lines from which a page shows its own margin; left and right pages of a book differ"""
 UNMAPPED = 0.05
 """share of unknown characters from which the text layer is called damaged"""
 PAGE_TEXT = 10
@@ -39,7 +33,7 @@ def read_pdf(raw: Raw, limits: Limits) -> Source:
     empty = [page.number for page in pages if sum(len(f.text) for f in page.fragments) < PAGE_TEXT]
     if len(empty) == len(pages):
         raise raw.error("scan", pages=len(pages))
-    lines = drop_furniture([read_lines(page.fragments) for page in pages])
+    lines = drop_furniture(read_lines(pages))
     return build_source(raw, "pdf", _blocks(lines), limits, problems=_problems(raw, pages, empty))
 
 
@@ -73,31 +67,9 @@ def _problems(raw: Raw, pages: Sequence[PageText], empty: Sequence[int]) -> tupl
 
 
 def _blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
-    everything = [line for page in pages for line in page]
-    width = character_width(everything)
-    usual = _margins(everything)
-    for page in pages:
-        margins = usual | (_margins(page) if len(page) >= PAGE_LINES else {})
-        for line in page:
-            if line.cells > 1:
-                if text := clean(line.text):
-                    yield Block(text, kind="row")
-            elif text := clean(line.text.lstrip()):
-                indent = min(MAX_INDENT, max(0, round((line.left - margins[line.column]) / width)))
-                yield Block("\u3000" * indent + text, wrapped=True)
-
-
-def _margins(lines: Sequence[Line]) -> dict[int, float]:
-    """The left margin of each column."""
-    return {
-        column: _margin([line for line in lines if line.column == column]) for column in {line.column for line in lines}
-    }
-
-
-def _margin(lines: Sequence[Line]) -> float:
-    """The leftmost place at which a fair part of the lines begins."""
-    starts = Counter(round(line.left / 3) for line in lines)
-    needed = max(2, MARGIN_SHARE * len(lines))
-    places = [place for place, count in starts.items() if count >= needed] or list(starts)
-    best = min(places, default=0)
-    return min((line.left for line in lines if round(line.left / 3) == best), default=0.0)
+    for placed in place_lines(pages):
+        if placed.line.cells > 1:
+            if text := clean(placed.line.text):
+                yield Block(text, kind="row")
+        elif text := clean(placed.line.text.lstrip()):
+            yield Block("\u3000" * placed.indent + text, wrapped=True, full=placed.full)

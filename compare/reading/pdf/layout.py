@@ -1,8 +1,8 @@
 """Pieces of text on a page → its lines in reading order.
 
-In: `Fragment`s. Out: `Line`s from top to bottom; of two columns first the left, then the right; pieces that stand
-apart on one line, in several lines below each other, are cells of a table row. Fonts that store Kangxi radicals in
-place of characters are put right by `lines.clean`.
+In: a page's pieces of text and rules. Out: `Line`s from top to bottom, column by column; a row of a ruled table is a
+line. Without rules, pieces that stand apart on one line, in several lines below each other, are cells of a table row.
+Fonts that store Kangxi radicals in place of characters are put right by `lines.clean`.
 Example: two columns of 20 lines below a headline → headline, 20 left lines, 20 right lines.
 """
 
@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
-from compare.reading.pdf.fragments import Fragment
+from compare.reading.pdf.columns import Column, Item, find_columns, find_gutters
+from compare.reading.pdf.fragments import Fragment, PageText
+from compare.reading.pdf.objects import Box
+from compare.reading.pdf.tables import Cell, Table, find_tables
+from compare.reading.rows import join_cells
 
 SAME_LINE = 0.5
 """share of the lower piece's height by which two pieces must overlap to stand on one line"""
@@ -23,17 +27,15 @@ CELL_GAP = 1.2
 """distance in character heights from which pieces of one line are cells or columns"""
 CELL_LEADING = 0.8
 """white between two lines of one cell, in character heights"""
+CELL_LINES = 8
+"""lines of a cell at most; what goes on longer is text beside a single line"""
 CELL_SHIFT = 0.6
 """distance of the beginnings of two lines of one cell, in character heights"""
 WIDE = re.compile(r"[^\x00-\x7f]")
 WIDTH_LINES = 500
 """lines from which the width of a character is taken"""
-COLUMN_LINES = 6
-"""lines that each of two columns has at least"""
-COLUMN_CHARACTERS = 10
-"""mean characters of a column's lines; cells of tables are shorter"""
-CROSSING = 0.2
-"""share of the pieces that may cross the space between two columns: headlines, tables"""
+LATIN = re.compile("[0-9A-Za-z,.;][A-Za-z]")
+"""two words of Latin letters keep a blank between them"""
 
 
 @dataclass(slots=True)
@@ -46,53 +48,65 @@ class Line:
     bottom: float
     top: float
     cells: int = 1
-    column: int = 0
-    """1 for lines of a right column"""
+    column: Column = ()
+    """() = the whole width of the page"""
+
+    @property
+    def character_width(self) -> float:
+        """Points that one Chinese character takes, Latin letters count half; 0 where a line does not show it."""
+        if self.cells > 1 or len(self.text) <= 3:
+            return 0.0
+        return 2 * (self.right - self.left) / (len(self.text) + len(WIDE.findall(self.text)))
 
 
-def read_lines(fragments: Sequence[Fragment]) -> list[Line]:
-    """The lines of a page in reading order."""
-    if not fragments:
-        return []
-    gutter = find_gutter(fragments)
-    if gutter is None:
-        return _rows(fragments)
+def read_lines(pages: Sequence[PageText]) -> list[list[Line]]:
+    """The lines of each page in reading order; a column that ends early is known from the pages before and after."""
+    contents: list[list[Item]] = []
+    for page in pages:
+        tables, outside = find_tables(page.rules, page.fragments)
+        contents.append([*outside, *tables])
+    gutters = sorted({g for items, page in zip(contents, pages, strict=True) for g in find_gutters(items, page.rules)})
+    return [_page_lines(items, page.rules, gutters) for items, page in zip(contents, pages, strict=True)]
+
+
+def _page_lines(items: Sequence[Item], rules: Sequence[Box], gutters: Sequence[float]) -> list[Line]:
     lines: list[Line] = []
-    for section in _sections(fragments, gutter):
-        lines += _rows([f for f in section if f.right <= gutter or f.left < gutter])
-        lines += [replace(line, column=1) for line in _rows([f for f in section if f.left >= gutter])]
+    for column, part in find_columns(items, rules, gutters):
+        for line in _lines(part):
+            line.column = column
+            lines.append(line)
     return lines
 
 
-def find_gutter(fragments: Sequence[Fragment]) -> float | None:
-    """The middle of the space between two columns of text, if there are two."""
-    left, right = min(f.left for f in fragments), max(f.right for f in fragments)
-    for percent in (50, 49, 51, 48, 52, 47, 53, 46, 54, 45, 55, 44, 56, 43, 57, 42, 58, 41, 59, 40, 60):
-        at = left + (right - left) * percent / 100
-        sides = [f for f in fragments if f.right <= at], [f for f in fragments if f.left >= at]
-        crossing = len(fragments) - len(sides[0]) - len(sides[1])
-        if crossing <= CROSSING * len(fragments) and all(map(_is_column, sides)):
-            return at
-    return None
+def _lines(items: Sequence[Item]) -> Iterator[Line]:
+    """The lines of one column from top to bottom, those of tables in their place."""
+    rest = [item for item in items if isinstance(item, Fragment)]
+    for table in sorted((item for item in items if isinstance(item, Table)), key=lambda table: -table.top):
+        yield from _rows([f for f in rest if f.top + f.bottom > table.top + table.bottom])
+        rest = [f for f in rest if f.top + f.bottom <= table.top + table.bottom]
+        yield from map(_table_line, table.rows)
+    yield from _rows(rest)
 
 
-def _is_column(fragments: Sequence[Fragment]) -> bool:
-    return len(fragments) >= COLUMN_LINES and sum(len(f.text) for f in fragments) >= COLUMN_CHARACTERS * len(fragments)
+def _table_line(row: Sequence[Cell]) -> Line:
+    pieces = [piece for cell in row for piece in cell]
+    return Line(
+        join_cells([[_joined(_rows(cell))] if cell else [] for cell in row]),
+        min(piece.left for piece in pieces),
+        max(piece.right for piece in pieces),
+        min(piece.bottom for piece in pieces),
+        max(piece.top for piece in pieces),
+        len(row),
+    )
 
 
-def _sections(fragments: Sequence[Fragment], gutter: float) -> Iterator[list[Fragment]]:
-    """Parts of the page between pieces that cross the gutter; these stand alone."""
-    section: list[Fragment] = []
-    for fragment in sorted(fragments, key=lambda f: (-f.top, f.left)):
-        if fragment.left < gutter < fragment.right:
-            if section:
-                yield section
-            yield [fragment]
-            section = []
-        else:
-            section.append(fragment)
-    if section:
-        yield section
+def _joined(lines: Sequence[Line]) -> str:
+    """The lines of a cell as one text."""
+    text = ""
+    for line in lines:
+        space = " " if LATIN.fullmatch(text[-1:] + line.text[:1]) else ""
+        text += space + line.text
+    return text
 
 
 def _rows(fragments: Sequence[Fragment]) -> list[Line]:
@@ -136,19 +150,23 @@ def _cells(row: Sequence[Fragment]) -> list[Fragment]:
 def _fold_cells(rows: Sequence[list[Fragment]]) -> list[list[Fragment]]:
     """Lines that go on with cells of the row above, put into these cells."""
     folded: list[list[Fragment]] = []
+    lines = 0
     for row in rows:
         above = folded[-1] if folded else []
         columns = [_column_below(above, piece) for piece in row]
-        if len(row) < len(above) and None not in columns:
+        if len(row) < len(above) and None not in columns and lines < CELL_LINES:
+            lines += 1
             for piece, at in zip(row, columns, strict=True):
                 if at is not None:
-                    cell = above[at]
-                    above[at] = Fragment(
-                        cell.text + piece.text, cell.left, max(cell.right, piece.right), piece.bottom, cell.top
-                    )
+                    above[at] = _below(above[at], piece)
         else:
+            lines = 1
             folded.append(list(row))
     return folded
+
+
+def _below(cell: Fragment, piece: Fragment) -> Fragment:
+    return Fragment(cell.text + piece.text, cell.left, max(cell.right, piece.right), piece.bottom, cell.top)
 
 
 def _column_below(row: Sequence[Fragment], piece: Fragment) -> int | None:
@@ -183,10 +201,6 @@ def _line(row: Sequence[Fragment], table: bool) -> Line:
 
 
 def character_width(lines: Sequence[Line]) -> float:
-    """Points that one Chinese character takes, the median of the lines; Latin letters count half."""
-    widths = [
-        2 * (line.right - line.left) / (len(line.text) + len(WIDE.findall(line.text)))
-        for line in lines[:WIDTH_LINES]
-        if line.cells == 1 and len(line.text) > 3
-    ]
+    """Points that one Chinese character takes, the median of the lines."""
+    widths = [width for line in lines[:WIDTH_LINES] if (width := line.character_width)]
     return median(widths) if widths else 12.0

@@ -1,0 +1,195 @@
+"""Where the columns of a page begin and end: the indents of lines, and whether a line is full.
+
+In: the lines of all pages in reading order. Out: for each line its indent in characters and whether it goes to the end
+of its row. A line is full if the first word of the next one finds no room behind it; with room left it was ended on
+purpose. That is how a paragraph of any width, justified or not, is told from what follows.
+Example: “……给予一次” | “性奖励30万元。” at a margin of 34 characters → full; “……列入失信名单。” → not full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from compare.chinese.widths import columns
+from compare.reading.pdf.columns import Column
+from compare.reading.pdf.layout import Line, character_width
+
+MAX_INDENT = 12
+"""characters of indent that are given back; centred lines stand further in"""
+MARGIN_SHARE = 0.05
+"""share of a page's lines that must begin at a place for it to be the left margin"""
+BEYOND = 0.03
+"""share of the lines that may stand out over the right margin: hanging marks, drawings"""
+PAGE_LINES = 10
+"""lines from which a page shows its own margins; left and right pages of a book differ"""
+PLAIN = 0.4
+"""share of a page's lines that end at a margin of its own"""
+NEAR = 0.3
+"""characters by which a word may seem to fit although it did not: lines are squeezed and stretched"""
+APART = 1.35
+"""leading, as a multiple of the usual one, from which white between two lines is meant"""
+STRETCHED = 0.3
+"""characters by which a row that is stretched to the margin may miss it"""
+JUSTIFIED = 0.85
+"""share of the long lines that end at the margin where rows are stretched"""
+LARGER = 1.25
+"""sizes of type that differ more, in lines that are not stretched to the margin, are not those of one paragraph"""
+HANGING = 6.0
+"""characters by which the text of an item stands to the right of its number at most"""
+UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？！”’）》】〉…%％]*[!-~]*")
+"""what a row may not break: a character or a Latin word, with the marks that may not end or begin a row"""
+FINAL = re.compile(r"[。；！？：][”’）》】]*$")
+HANGING_MARKS = ("，", "。", "、", "；", "：", "！", "？", "”", "）", "》")
+ITEM = re.compile(r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）.．、]|第.{1,4}[条章节]|[●•·■◆▪○➢\-—])")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line and what its place tells."""
+
+    line: Line
+    indent: int
+    """characters from the left margin"""
+    full: bool
+    """the next word would not have fitted in"""
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The edges of the columns of a page."""
+
+    left: dict[Column, float]
+    right: dict[Column, float]
+    justified: bool
+    """rows are stretched to the right margin, all but the last of a paragraph"""
+
+
+def place_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
+    """The lines of all pages, each with its indent and whether it is full."""
+    lines = [line for page in pages for line in page]
+    margins = [margins for page, margins in zip(pages, find_margins(pages), strict=True) for _ in page]
+    width = character_width(lines)
+    apart = _find_white(pages)
+    hangs = full = False
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        hangs = before is not None and full and _hangs(before, line, hangs, width)
+        inset = 0 if hangs else round((line.left - margins[at].left[line.column]) / width)
+        room = margins[at].right[line.column] - line.right
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        full = bool(
+            following
+            and not apart[at]
+            and bool(line.column) == bool(following.column)
+            and _goes_on(line, following, room, width, margins[at].justified)
+        )
+        yield Placed(line, min(MAX_INDENT, max(0, inset)), full)
+
+
+def _goes_on(line: Line, following: Line, room: float, width: float, justified: bool) -> bool:
+    """True if the next line may follow for want of room in this one: the first word of it would not fit in."""
+    other = following.character_width or width
+    if room > STRETCHED * width:
+        own = line.character_width or width
+        if (justified and FINAL.search(line.text)) or max(own, other) > LARGER * min(own, other):
+            return False
+    elif room < NEAR * width:
+        return True
+    unit = UNIT.match(following.text.lstrip())
+    return unit is not None and columns(unit[0], print_width=True) * other / 2 > room - NEAR * width
+
+
+def _hangs(before: Line, line: Line, hung: bool, width: float) -> bool:
+    """True for the second and every further line of an item whose number stands out to the left."""
+    if before.column != line.column or ITEM.match(line.text):
+        return False
+    if hung and abs(line.left - before.left) < NEAR * width:
+        return True
+    return NEAR * width < line.left - before.left < HANGING * width and bool(ITEM.match(before.text))
+
+
+def find_margins(pages: Sequence[Sequence[Line]]) -> Iterator[Margins]:
+    """The margins of each page; those of the file where a page has too few lines or shorter ones."""
+    everything = [line for page in pages for line in page]
+    width = character_width(everything)
+    left, right = _by_column(everything, _left_margin), _by_column(everything, _right_margin)
+    rights = [_page_right(page, left, right, width) for page in pages]
+    justified = _is_justified(
+        [ends[line.column] - line.right for page, ends in zip(pages, rights, strict=True) for line in page], width
+    )
+    for page, ends in zip(pages, rights, strict=True):
+        own = _by_column(page, _left_margin) if len(page) >= PAGE_LINES else {}
+        yield Margins(left | own, right | ends, justified)
+
+
+def _page_right(
+    page: Sequence[Line], left: dict[Column, float], right: dict[Column, float], width: float
+) -> dict[Column, float]:
+    """The right margins of a page: its own if it is set otherwise than the file, or shows them plainly."""
+    if len(page) < PAGE_LINES:
+        return right
+    ends = _by_column(page, _right_margin)
+    for column, edge in _by_column(page, _left_margin).items():
+        if abs(edge - left[column]) < width and not _is_plain(page, column, ends, width):
+            ends[column] = max(ends[column], right[column])
+    return ends
+
+
+def _is_justified(rooms: Sequence[float], width: float) -> bool:
+    """True if the lines that nearly reach the margin reach it."""
+    long = [room for room in rooms if room < 1.5 * width]
+    return sum(room <= STRETCHED * width for room in long) >= JUSTIFIED * len(long)
+
+
+def _is_plain(page: Sequence[Line], column: Column, ends: dict[Column, float], width: float) -> bool:
+    """True if so many lines of a page end at its own margin that the margin is not a matter of chance."""
+    rights = [line.right for line in page if line.column == column]
+    return sum(abs(ends[column] - right) < 1.5 * width for right in rights) >= PLAIN * len(rights)
+
+
+def _by_column(lines: Sequence[Line], measure: Callable[[Sequence[Line]], float]) -> dict[Column, float]:
+    return {column: measure([x for x in lines if x.column == column]) for column in {x.column for x in lines}}
+
+
+def _left_margin(lines: Sequence[Line]) -> float:
+    """The leftmost place at which a fair part of the lines begins."""
+    starts = Counter(round(line.left / 3) for line in lines)
+    needed = max(2, MARGIN_SHARE * len(lines))
+    places = [place for place, count in starts.items() if count >= needed] or list(starts)
+    best = min(places, default=0)
+    return min((line.left for line in lines if round(line.left / 3) == best), default=0.0)
+
+
+def _right_margin(lines: Sequence[Line]) -> float:
+    """The place that hardly any line goes beyond."""
+    ends = sorted((_end(line) for line in lines if line.cells == 1), reverse=True)
+    return ends[int(BEYOND * len(ends))] if ends else max(line.right for line in lines)
+
+
+def _end(line: Line) -> float:
+    """The right end of a line without the mark that may hang over the margin."""
+    return line.right - (line.character_width if line.text.endswith(HANGING_MARKS) else 0.0)
+
+
+def _find_white(pages: Sequence[Sequence[Line]]) -> list[bool]:
+    """For each line of all pages whether more white than usual follows it."""
+    found: list[bool] = []
+    for page in pages:
+        steps = [_step(before, line) for before, line in pairwise(page)]
+        usual = median([step for step in steps if step] or [0.0])
+        for at, step in enumerate(steps):
+            around = [near for near in (*steps[max(0, at - 1) : at], *steps[at + 1 : at + 2]) if near]
+            found.append(bool(step and around and step > APART * usual and step > APART * min(around)))
+        found += [False] * (len(page) - len(steps))
+    return found
+
+
+def _step(before: Line, line: Line) -> float:
+    """Points from line to line; 0 where the next one stands elsewhere."""
+    down = (before.top + before.bottom - line.top - line.bottom) / 2
+    return down if before.column == line.column and down > 0 else 0.0
