@@ -14,7 +14,7 @@ from functools import cache
 from compare import lexicons
 from compare.problems import SEVERITIES, Problem
 
-_ROOMS = ("reading", "documents", "taxonomy", "cli", "review", "reports")
+_ROOMS = ("reading", "documents", "typing", "taxonomy", "cli", "review", "reports")
 _SHOWN = 20
 """problems listed on the terminal; the rest stand in the data quality sheet"""
 

@@ -160,7 +160,7 @@ def suggest(options: Namespace, console: Console) -> int:
 
 def _apply(path: Path, target: Path, found: Iterable[Suggestion], console: Console) -> None:
     from compare.taxonomy.additions import add_weak_keywords
-    from compare.taxonomy.nodes import read_sheet
+    from compare.yamlfiles.nodes import read_sheet
 
     words: dict[str, list[str]] = {}
     for item in found:

@@ -14,8 +14,8 @@ from typing import Any
 from compare.chinese.patterns import fold_pattern
 from compare.model import Condition, Keyword, Scoring, Strength
 from compare.taxonomy.fields import Reader, Word
-from compare.taxonomy.nodes import Node, Scalar, Table, is_empty
 from compare.taxonomy.schema import find_field
+from compare.yamlfiles.nodes import Node, Scalar, Table, is_empty
 
 NEAR_WITHIN = 15  # characters; domain rule D7
 _CONDITIONS = ("near", "before", "after", "not_near", "all_of")

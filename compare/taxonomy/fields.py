@@ -11,8 +11,8 @@ import re
 from typing import Any, NamedTuple
 
 from compare.problems import Problem, Severity, problem
-from compare.taxonomy.nodes import Listing, Node, Scalar, Sheet, Table, is_empty, pairs
 from compare.taxonomy.schema import Field, fields, find_field, find_value, synonyms
+from compare.yamlfiles.nodes import Listing, Node, Scalar, Sheet, Table, is_empty, pairs
 
 SEPARATORS = re.compile("[，、；]")
 """not inside a keyword: a full-width comma makes one keyword of two (domain rule D11)"""

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from compare.model import Taxonomy
-from compare.problems import Problem, TaxonomyError, problem
+from compare.problems import Problem, SheetError, TaxonomyError, problem
 from compare.taxonomy.build import Draft, Entry, build_draft
 from compare.taxonomy.fields import Reader
 from compare.taxonomy.finish import finish
-from compare.taxonomy.nodes import Node, read_sheet
-from compare.taxonomy.recover import compose_all
+from compare.taxonomy.schema import names
+from compare.yamlfiles.nodes import Node, read_sheet
+from compare.yamlfiles.recover import compose_all
 
 DEFAULT = "innovation"
 
@@ -45,8 +46,8 @@ def load_taxonomy(path: Path) -> Taxonomy:
 def read_taxonomy(path: Path) -> Loaded:
     """The category system and all problems of its files, sorted by place; raises nothing."""
     try:
-        sheet = read_sheet(path)
-    except TaxonomyError as fault:
+        sheet = read_sheet(path, names())
+    except SheetError as fault:
         return Loaded(None, list(fault.problems), [])
     root, problems = compose_all(sheet)
     reader = Reader(sheet)
@@ -72,8 +73,8 @@ def _include_files(draft: Draft, reader: Reader, path: Path, seen: tuple[Path, .
             reader.problems.append(problem("taxonomy.include-cycle", "error", reader.sheet.place(line), name=name))
             continue
         try:
-            sheet = read_sheet(part)
-        except TaxonomyError:
+            sheet = read_sheet(part, names())
+        except SheetError:
             reader.problems.append(problem("taxonomy.include-missing", "error", reader.sheet.place(line), name=name))
             continue
         inner = Reader(sheet)
@@ -157,5 +158,5 @@ def default_taxonomy_path() -> Path:
     """The taxonomy used when none is named: six types of innovation policy; raises `TaxonomyError` if not installed."""
     packaged = packaged_taxonomies()
     if DEFAULT not in packaged:
-        raise TaxonomyError(problem("taxonomy.unreadable", "error", f"{DEFAULT}.yaml", detail="No such file"))
+        raise TaxonomyError(problem("typing.unreadable", "error", f"{DEFAULT}.yaml", detail="No such file"))
     return packaged[DEFAULT]

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from compare.problems import TaxonomyError, problem
-from compare.taxonomy.nodes import decode
+from compare.yamlfiles.nodes import decode
 
 _KANA = re.compile("[\u3041-\u30fa]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
@@ -34,7 +34,7 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         detail = fault.strerror or str(fault)
-        raise TaxonomyError(problem("taxonomy.unreadable", "error", path.as_posix(), detail=detail)) from None
+        raise TaxonomyError(problem("typing.unreadable", "error", path.as_posix(), detail=detail)) from None
 
 
 def foreign_text(data: bytes) -> str:

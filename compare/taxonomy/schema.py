@@ -7,12 +7,14 @@ Example: at level ``keyword`` the field ``near`` holds terms, so “附近有: [
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from compare import lexicons
 from compare.model import ROLES
+from compare.yamlfiles.nodes import Names
 
 Kind = Literal[
     "text",  # one string
@@ -123,6 +125,19 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "guard": (Field("before", "terms"), Field("after", "terms")),
     "examples": (Field("positive", "sentences"), Field("negative", "sentences")),
 }
+
+
+@cache
+def names() -> Names:
+    """Every name that a field of a taxonomy file may have."""
+    known = {name: field for level in FIELDS for name, field in _named(level)}
+    prose = frozenset(name for name, field in _named("type") if field.kind == "text")
+    return Names(frozenset(known), prose)
+
+
+def _named(level: str) -> Iterator[tuple[str, Field]]:
+    yield from fields(level).items()
+    yield from ((other, fields(level)[name]) for other, name in synonyms(level).items())
 
 
 @cache

@@ -17,6 +17,8 @@ from compare.taxonomy import outlines
 from compare.taxonomy.lint import lint_taxonomy
 
 ROOM = Path(__file__).parents[2] / "compare" / "taxonomy"
+ROOMS = ("taxonomy", "typing")
+"""whose sentences the findings of a taxonomy are said in"""
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def lint(tmp_path: Path):
 
 
 def short(problems: list[Problem]) -> list[tuple[int, int, str]]:
-    return [(p.place.line, p.place.column, p.code.removeprefix("taxonomy.")) for p in problems]
+    return [(p.place.line, p.place.column, p.code.partition(".")[2]) for p in problems]
 
 
 def kinds(problems: list[Problem]) -> set[str]:
@@ -279,7 +281,7 @@ def test_dead_keywords_and_why(lint):
         "global: {mask: [医疗保障]}\n"
     )
     corpus = ["建设科技企业孵化器。", "完善医疗保障和科技保险。", "建设众创空间。"]
-    found = {dict(p.details)["keyword"]: p.code.removeprefix("taxonomy.") for p in lint(text, corpus) if p.details}
+    found = {dict(p.details)["keyword"]: p.code.partition(".")[2] for p in lint(text, corpus) if p.details}
     assert found == {
         "孵化器": "always-covered",
         "加速器": "dead-keyword",
@@ -321,23 +323,25 @@ def test_every_problem_has_words_that_fill(lint):
     samples = [PLANTED, CLEAN + "types: []\n", "a: [甲乙丙, yes, [x]]\nb: {c: d}\n"]
     for problem in (p for text in samples for p in lint(text, ["建设孵化器"])):
         for lang in ("zh", "en"):
-            assert lexicons.words("problems-taxonomy", lang)[problem.code].format(**dict(problem.details))
+            room = problem.code.partition(".")[0]
+            assert lexicons.words(f"problems-{room}", lang)[problem.code].format(**dict(problem.details))
 
 
 def test_every_code_in_the_room_has_words():
-    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOM.rglob("*.py")))
-    raised = set(re.findall(r'"taxonomy\.([a-z-]+)"', source))
+    files = [path for room in (ROOM, ROOM.parent / "yamlfiles") for path in sorted(room.rglob("*.py"))]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    raised = set(re.findall(r'"(?:taxonomy|typing)\.([a-z-]+)"', source))
     raised |= set(re.findall(r'(?:report|found|Fault|lost)\(\s*"([a-z-]+)"', source))
     raised |= set(
         re.findall(r'"((?:syntax|always-|open-|wide-|full-width-|newline-|duplicate-|dead-)[a-z-]*)"', source)
     )
     raised |= {f"drop-{kind}" for kind in outlines.LOSSES}
-    words = {code.removeprefix("taxonomy.") for code in lexicons.words("problems-taxonomy", "zh")}
+    words = {code.partition(".")[2] for room in ROOMS for code in lexicons.words(f"problems-{room}", "zh")}
     assert raised == words, "a code without words, or words without a code"
 
 
 def test_both_languages_use_the_same_particulars():
-    for code, entry in lexicons.load("wording/problems-taxonomy").items():
+    for code, entry in (pair for room in ROOMS for pair in lexicons.load(f"wording/problems-{room}").items()):
         names = [{name for _, name, _, _ in string.Formatter().parse(entry[lang]) if name} for lang in ("zh", "en")]
         assert names[0] == names[1], code
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from compare.model import Taxonomy
-from compare.problems import Problem, TaxonomyError, problem
+from compare.problems import Problem, SheetError, TaxonomyError, problem
 from compare.taxonomy.importers import cntext, khcoder, lexicoder, liwc, quanteda, refi, table, wordstat, yoshikoder
-from compare.taxonomy.nodes import Scalar, Table, compose, read_sheet
+from compare.yamlfiles.nodes import Scalar, Table, compose, read_sheet
 
 
 class Importer(Protocol):
@@ -55,7 +55,10 @@ def import_taxonomy(path: Path, format: str = "") -> tuple[Taxonomy, tuple[Probl
     if name not in IMPORTERS:
         allowed = " ".join(IMPORTERS)
         raise TaxonomyError(problem("taxonomy.format-unknown", "error", name=format or path.name, allowed=allowed))
-    taxonomy, losses = IMPORTERS[name].import_taxonomy(path)
+    try:
+        taxonomy, losses = IMPORTERS[name].import_taxonomy(path)
+    except SheetError as fault:
+        raise TaxonomyError(*fault.problems) from None
     if not taxonomy.keywords and name != _CODEBOOK:
         raise TaxonomyError(problem("taxonomy.import-empty", "error", path.as_posix(), format=IMPORTERS[name].FORMAT))
     return taxonomy, losses
@@ -70,7 +73,7 @@ def _guess(path: Path) -> str:
 def _is_cntext(path: Path) -> bool:
     try:
         root = compose(read_sheet(path))
-    except TaxonomyError:
+    except SheetError:
         return False
     keys = {key.value for key, _ in root.value if isinstance(key, Scalar)} if isinstance(root, Table) else set()
     return {"Dictionary", "Category"} <= keys or {"Dictionary", "Name"} <= keys
