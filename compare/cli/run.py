@@ -15,7 +15,7 @@ from pathlib import Path
 
 from compare.cli.console import Console
 from compare.cli.corpora import check_corpus
-from compare.cli.taxonomies import find_taxonomy
+from compare.cli.taxonomies import find_taxonomy, open_taxonomy
 from compare.cli.watch import watch
 from compare.engines import ENGINES
 from compare.matrix.frames import build_comparison
@@ -28,7 +28,6 @@ from compare.reports import docx
 from compare.reports.folder import check_folder, write_reports
 from compare.review.decisions import apply_decisions
 from compare.review.sheet import read_decisions
-from compare.taxonomy.files import load_taxonomy
 
 _TAXONOMIES = 2
 """one that makes the matrix, one for the cross-table"""
@@ -40,7 +39,7 @@ def run(options: Namespace, console: Console) -> int:
         raise UsageError(problem("reports.docx-missing"))
     if len(options.taxonomy) > _TAXONOMIES:
         raise UsageError(problem("cli.taxonomies-many", count=len(options.taxonomy)))
-    taxonomies = [load_taxonomy(find_taxonomy(name)) for name in options.taxonomy or ["innovation"]]
+    taxonomies = [open_taxonomy(name, console) for name in options.taxonomy or ["innovation"]]
     settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=options.by)
     sources = [Path(s) for s in options.sources]
     folder = Path(options.output)

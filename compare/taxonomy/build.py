@@ -69,7 +69,7 @@ class Draft:
 
 def build_draft(root: Node, reader: Reader) -> Draft:
     """What a file says; all faults are in ``reader.problems``."""
-    values = reader.values(root, "taxonomy", "") if _is_full(root) else _simple_values(root, reader)
+    values = reader.values(root, "taxonomy", "") if is_full_shape(root) else _simple_values(root, reader)
     points = {**_DEFAULT_POINTS, **values.get("settings", {}).get("points", {})}
     build = _Builder(reader, points)
     entries = build.entries(values["types"], None) if "types" in values else []
@@ -83,7 +83,8 @@ def build_draft(root: Node, reader: Reader) -> Draft:
 _DEFAULT_POINTS = {"strong": Scoring().strong, "weak": Scoring().weak}
 
 
-def _is_full(root: Node) -> bool:
+def is_full_shape(root: Node) -> bool:
+    """Whether a file has the fields of a taxonomy, not just types and their keywords."""
     if not isinstance(root, Table):
         return True  # reported by the reader as no mapping
     return any(_field_name("taxonomy", key) in _MARKS_FULL for key, _ in root.value)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from compare.model import Taxonomy
 from compare.problems import Problem, SheetError, TaxonomyError, problem
+from compare.taxonomy.build import is_full_shape
 from compare.taxonomy.importers import cntext, khcoder, lexicoder, liwc, quanteda, refi, table, wordstat, yoshikoder
 from compare.yamlfiles.nodes import Scalar, Table, compose, read_sheet
 
@@ -55,6 +56,8 @@ def import_taxonomy(path: Path, format: str = "") -> tuple[Taxonomy, tuple[Probl
     if name not in IMPORTERS:
         allowed = " ".join(IMPORTERS)
         raise TaxonomyError(problem("taxonomy.format-unknown", "error", name=format or path.name, allowed=allowed))
+    if not format and name in ("quanteda", "cntext") and _is_ours(path):
+        raise TaxonomyError(problem("taxonomy.already-ours", "error", path.as_posix(), name=path.name))
     try:
         taxonomy, losses = IMPORTERS[name].import_taxonomy(path)
     except SheetError as fault:
@@ -68,6 +71,15 @@ def _guess(path: Path) -> str:
     suffix = path.suffix.lower()
     name = next((name for name, importer in IMPORTERS.items() if suffix in importer.SUFFIXES), "")
     return "cntext" if name == "quanteda" and _is_cntext(path) else name
+
+
+def _is_ours(path: Path) -> bool:
+    """True for YAML in our own full shape, whose fields an importer would take for categories."""
+    try:
+        root = compose(read_sheet(path))
+    except SheetError:
+        return False
+    return isinstance(root, Table) and is_full_shape(root)
 
 
 def _is_cntext(path: Path) -> bool:
