@@ -182,10 +182,7 @@ class _Builder:
             if not term or not self.reader.sound(node, term, strength):
                 return None
             return Keyword(term, measure_id, strength, self.points[strength], line=line)
-        if not isinstance(node, Table):
-            self.reader.report("list-in-list", node)
-            return None
-        if not self._is_keyword(node):
+        if not isinstance(node, Table) or not self._is_keyword(node):
             return None
         values = self.reader.values(node, "keyword", strength)
         word = _term_node(node)

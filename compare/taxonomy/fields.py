@@ -84,15 +84,21 @@ class Reader:
     def values(self, node: Node, level: str, what: str) -> dict[str, Any]:
         """A mapping of a level as field name → value; unknown, doubled and ill-typed fields are reported."""
         nodes: dict[str, tuple[Field, Node]] = {}
+        given: set[str] = set()
+        """fields that stand under a name of theirs, not under a slip of the hand"""
         for written, key, value in self.keyed(node, what):
-            field = find_field(level, written) or self._unknown(key, written, level)
-            if field is None:
+            known = find_field(level, written)
+            field = known or self._unknown(key, written, level)
+            if field is None or (known is None and field.kind not in ("keywords", "measures")):
                 self._check_words(value, written)
             elif field.name in nodes:
-                self.report("duplicate-field", key, key=written, field=field.name)
+                if known and field.name in given:
+                    self.report("duplicate-field", key, key=written, field=field.name)
                 nodes[field.name] = (field, joined(nodes[field.name][1], value))
             else:
                 nodes[field.name] = (field, value)
+            if known:
+                given.add(known.name)
         read = {name: self._value(value, field) for name, (field, value) in nodes.items()}
         return {name: value for name, value in read.items() if value is not None}
 
@@ -108,10 +114,12 @@ class Reader:
         return find_field(level, likely[0])
 
     def _check_words(self, node: Node, what: str) -> None:
-        """Full-width commas in a list whose field nobody knows."""
+        """Full-width commas in a list whose field nobody knows; its words are looked for nowhere."""
+        known = len(self.words)
         for item in node.value if isinstance(node, Listing) else ():
             if isinstance(item, Scalar):
                 self.sound(item, str(item.value).strip(), what)
+        del self.words[known:]
 
     def _value(self, node: Node, field: Field) -> Any:
         if is_empty(node):

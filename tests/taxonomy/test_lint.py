@@ -316,6 +316,27 @@ def test_the_simple_shape_gets_one_note(lint):
     assert short(lint("a: [孵化器]\nb: [众创空间]\n")) == [(1, 1, "undocumented")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("人才: [引才]\n企业: [瞪羚企业]\n人才: [培养, 创业，孵化]\n", [(3, "duplicate-key"), (3, "full-width-comma")]),
+        ("人才: {强词: [引才]}\n人才: {强词: [创业，孵化]}\n", [(2, "duplicate-key"), (2, "full-width-comma")]),
+        ("人才: 引才\n人才: [创业；孵化]\n", [(2, "duplicate-key"), (2, "full-width-comma")]),
+        (
+            "types:\n- {id: a, strong: [甲乙]}\ntypes:\n- {id: b, srtong: [丙丁]}\n- {id: c, weak: [戊，己]}\n",
+            [(3, "duplicate-key"), (4, "misspelt-field"), (5, "full-width-comma")],
+        ),
+        ("types: [{id: a, strong: [甲乙], 强词: [丙，丁]}]\n", [(1, "duplicate-field"), (1, "full-width-comma")]),
+        ("types: [{id: a, strnog: [丙，丁]}]\n", [(1, "misspelt-field"), (1, "full-width-comma")]),
+        ("types: [{id: a, strong: [甲乙], 联系人: [丙，丁]}]\n", [(1, "unknown-field"), (1, "full-width-comma")]),
+        ("a: [甲乙, [丙，丁]]\n", [(1, "list-in-list"), (1, "full-width-comma")]),
+    ],
+)
+def test_no_fault_hides_another(lint, text: str, found: list[tuple[int, str]]):
+    errors = [p for p in lint(text) if p.severity == "error"]
+    assert [(p.place.line, p.code.partition(".")[2]) for p in errors] == found
+
+
 # --- wording ---
 
 
