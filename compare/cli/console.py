@@ -50,6 +50,11 @@ class Console:
         self.finish_progress()
         print(text, flush=True)
 
+    def complain(self, text: str) -> None:
+        """A sentence beside the results, on stderr."""
+        self.finish_progress()
+        print(printable(text), file=sys.stderr)
+
     def report(self, problems: Sequence[Problem], everything: bool = False) -> None:
         """Problems in words, errors first, on stderr; beyond the first twenty only if `everything` is wanted."""
         self.finish_progress()

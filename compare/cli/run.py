@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from compare.cli.closing import close
 from compare.cli.console import Console
 from compare.cli.corpora import check_corpus
 from compare.cli.taxonomies import find_taxonomy, open_taxonomy
@@ -59,7 +60,7 @@ def run(options: Namespace, console: Console) -> int:
     comparisons = [(study, build_comparison(study)) for study in studies]
     tools = comparisons[1] if len(comparisons) > 1 else None
     write_reports(comparisons[0], folder, tools, extras)
-    code = _finish(studies[0], folder, options, console)
+    code = close(studies[0], folder, options.strict, console)
     if options.watch:
         watch(find_taxonomy((options.taxonomy or ["innovation"])[0]), corpus, studies[0], settings, console)
     return code
@@ -76,15 +77,6 @@ def _decide(study: Study, workbook: Path) -> Study:
     """The study with the verdicts of a reviewed workbook in force."""
     decisions, problems = read_decisions(workbook, study.taxonomy)
     return apply_decisions(replace(study, decisions=decisions, problems=(*study.problems, *problems)))
-
-
-def _finish(study: Study, folder: Path, options: Namespace, console: Console) -> int:
-    console.report(study.problems)
-    counted = sum(p.counted for d in study.documents if d.included for p in d.paragraphs)
-    total = sum(len(d.paragraphs) for d in study.documents)
-    console.say(console.words("done", documents=len(study.documents), paragraphs=total, counted=counted, folder=folder))
-    flagged = bool(study.problems) or any(f.severity == "bad" for d in study.documents for f in d.flags)
-    return 1 if options.strict and flagged else 0
 
 
 def _date(text: str) -> date | None:

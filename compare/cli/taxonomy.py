@@ -40,7 +40,10 @@ def lint(options: Namespace, console: Console) -> int:
     errors = sum(p.severity == "error" for p in found)
     warnings = sum(p.severity == "warning" for p in found)
     console.say(console.words("lint.done", errors=errors, warnings=warnings, notes=len(found) - errors - warnings))
-    return 2 if errors else 1 if warnings and options.strict else 0
+    if warnings and options.strict and not errors:
+        console.complain(console.words("strict.warnings", count=warnings))
+        return 1
+    return 2 if errors else 0
 
 
 def test(options: Namespace, console: Console) -> int:
