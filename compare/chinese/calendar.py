@@ -14,12 +14,13 @@ from compare.chinese.numerals import read_number
 
 _FIRST, _LAST = 1949, 2099
 """years that a policy can speak of"""
-_HAN_YEAR = re.compile("[〇○零OoＯ一二三四五六七八九0]{4}(?![十百千万])")
+_HAN_YEAR = re.compile("(?:一九|二[〇○零OoＯ0])[〇○零OoＯ一二三四五六七八九0]{2}(?![十百千万])")
+"""with what a keyboard gives for 〇; 1900 to 2099"""
 _HAN_PART = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号])")
 _DAY = r"[-/.月]\s*(\d{1,2})[日号]?(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?"
 _DATE = re.compile(rf"(\d{{4}})(?:年|[-/.年]\s*(\d{{1,2}})(?:月|{_DAY})?)?|(\d{{4}})(\d\d)(\d\d)")
 _YEAR = r"(\d{4})\s*(?:[年.]\s*(?:\d{1,2}\s*月)?\s*(?:\d{1,2}\s*[日号])?\s*[初底末]?)?\s*"
-_SPAN = re.compile(rf"{_YEAR}(?:[-—–―~～至到,，、]\s*)+{_YEAR}")
+_SPAN = re.compile(rf"{_YEAR}(?:[-－—–―~～〜至到,，、]\s*)+{_YEAR}")
 _ONE_YEAR = re.compile(r"(\d{4})\s*年?\s*度?")
 _PLAN = re.compile("[“\"']?(十[一二三四五六七]?五|[八九]五)[”\"']?(?:时期|期间|规划)?(?:规划)?")
 _BEFORE_FIRST_PLAN = 1951
@@ -52,8 +53,13 @@ def read_period(text: str) -> str:
     return "-".join(str(year) for year in dict.fromkeys(years))
 
 
+def with_arabic_years(text: str) -> str:
+    """The text with 二〇二一 as 2021, as long as before; what is no digit in a year (the letter O) is a zero."""
+    return _HAN_YEAR.sub(lambda m: "".join(str(int(read_number(c) or 0)) for c in m.group()), text)
+
+
 def _arabic(text: str) -> str:
     """The text with half-width digits, and its Chinese years, months and days in them."""
     text = "".join(unicodedata.normalize("NFKC", c) if c.isdecimal() else c for c in text.strip())
-    text = _HAN_YEAR.sub(lambda m: "".join(str(int(read_number(c) or 0)) for c in m.group()), text)  # O is no digit: 0
+    text = with_arabic_years(text)
     return _HAN_PART.sub(lambda m: str(int(read_number(m.group()) or 0)), text)

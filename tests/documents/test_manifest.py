@@ -118,7 +118,8 @@ def test_periods_are_years_however_they_are_typed(tmp_path: Path, typed: str, pe
         ("地区: 江门市, level: 市", "level", "地级市"), ("地区: 昆山市, level: 市", "level", "县级市"),
         ("地区: 广东省江门市新会区", "district", "新会区"), ("地区: 广州", "district", "广州"),
         ("地区: 长春市朝阳区", "parent", "长春市"), ("地区: 北京经济技术开发区", "district", "北京经济技术开发区"),
-        ("地区: 和睦镇, 层级: 镇", "district", "和睦镇"), ("地区: 国家", "district", "国家"),
+        ("地区: 和睦镇, 层级: 镇", "district", "和睦镇"), ("地区: “花都区”", "district", "花都区"),
+        ("地区: 国家", "district", "国家"),
     ],
 )  # fmt: skip
 def test_names_that_the_reports_print_are_understood(tmp_path: Path, typed: str, fact: str, value: str) -> None:

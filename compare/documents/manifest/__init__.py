@@ -30,6 +30,8 @@ NAMES = (NAME, "corpus.yml", BOOK)
 
 _OWN = {"file", "id", "include", "stands_for"}
 """fields that are no facts of the document"""
+_PROSE = {"title", "notes", "period"}
+"""fields in which a quote may be meant: “十四五”"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,9 @@ class _Reader:
     def _by_field(self, row: Row) -> dict[str, Cell]:
         """Field (or own column) → cell; unknown columns and fields under two names are reported."""
         found: dict[str, Cell] = {}
-        for cell in row.cells:
-            name = field_names().get(cell.name, "")
+        for typed in row.cells:
+            name = field_names().get(typed.name, "")
+            cell = typed if name in _PROSE else typed._replace(text=_unquoted(typed.text))
             if not name and cell.name not in self._own:
                 self._unknown(cell)
             elif name in found and cell.text and found[name].text:
@@ -158,6 +161,12 @@ class _Reader:
             self._report("duplicate-id", cell.at, "warning", id=cell.text, names=names)
         elif cell and cell.text:
             self._ids[cell.text] = name
+
+
+def _unquoted(text: str) -> str:
+    """The text without the Chinese quotes that a keyboard gave for ASCII ones: “花都区” is 花都区."""
+    pairs = ("“”", "‘’", "「」", "””", "““")
+    return text[1:-1].strip() if len(text) > 2 and text[0] + text[-1] in pairs else text
 
 
 def _entry(name: str, values: Mapping[str, str], order: int, typed: Mapping[str, str]) -> Entry:
