@@ -346,6 +346,10 @@ class Scoring:
     """factor for beneficiary, location, outcome and list mentions"""
 
 
+COUNTING = Scoring(threshold=2.0, secondary_ratio=0.0, own_ratio=0.0, max_types=1000)
+"""of a taxonomy that says nothing of scoring: one strong keyword is a hit, as quanteda and MAXDictio count"""
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Words that change what a keyword near them means; all editable under ``global:``."""
@@ -358,6 +362,7 @@ class Cues:
     prohibition: tuple[str, ...] = ()
     """不得 严禁 禁止 …: the sentence forbids, it does not support"""
     list_items: int = 4
+    """items of an enumeration from which its words are mentions; 0 = a word in a list is a word like any other"""
     list_types: int = 2
 
 

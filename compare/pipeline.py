@@ -18,12 +18,12 @@ from compare.documents import build_document
 from compare.documents.compilation import split_compilation
 from compare.documents.duplicates import mark_duplicates
 from compare.documents.integrity import flag_validity
-from compare.documents.manifest import NAME, NAMES, Entry, Manifest, plain_name, read_manifest, unmatched
+from compare.documents.manifest import NAME, NAMES, Entry, Manifest, is_manifest, plain_name, read_manifest, unmatched
 from compare.documents.places import LEVELS, table_order
 from compare.engines import ENGINES, Engine
 from compare.model import Document, Settings, Source, Study, Taxonomy
-from compare.problems import Problem, problem
-from compare.reading import DEFAULT_LIMITS, Limits, read_sources
+from compare.problems import ManifestError, Problem, problem
+from compare.reading import DEFAULT_LIMITS, Limits, find_files, read_file
 from compare.reading.files import MAGIC
 
 Progress = Callable[[str, int], None]
@@ -54,9 +54,11 @@ def read_corpus(
     """Every document of the paths, with roles and metadata, in reading order of the comparison.
 
     With `split` a compilation becomes one document a policy; a file that the manifest names is never cut.
-    A document at which the program fails is a problem; the others go on.
+    A document at which the program fails is a problem; the others go on. A faulty manifest ends the run before any
+    document is read: raises `ManifestError` with everything that is wrong in all of them.
     """
-    manifests = _Manifests(paths)
+    manifests = _Manifests(paths, settings.by)
+    manifests.check()
     documents: list[Document] = []
     problems: list[Problem] = []
     sources = _sources(paths, limits, columns, problems)
@@ -68,6 +70,7 @@ def read_corpus(
         except Exception as fault:  # one document must never end the run
             problems.append(_failed(source.name, fault))
         progress("read", number)
+    manifests.refuse_faulty()
     ordered = _in_order(documents, manifests)
     marked = mark_duplicates([flag_validity(d, settings.as_of) for d in _with_codes(ordered)])
     problems.extend(manifests.problems)
@@ -134,11 +137,15 @@ def _failed(name: str, fault: Exception) -> Problem:
 def _sources(
     paths: Sequence[Path], limits: Limits, columns: Mapping[str, str] | None, problems: list[Problem]
 ) -> Iterator[Source]:
-    for item in read_sources(paths, limits, columns):
-        if isinstance(item, Problem):
-            problems.append(item)
-        elif Path(item.path).name.lower() not in NAMES:
-            yield item
+    for found in find_files(paths):
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif not is_manifest(found.path):
+            for item in read_file(found, limits, columns):
+                if isinstance(item, Problem):
+                    problems.append(item)
+                else:
+                    yield item
 
 
 def _policies(sources: Iterator[Source], manifests: _Manifests, problems: list[Problem]) -> Iterator[Source]:
@@ -164,8 +171,10 @@ _GUESSES = 50
 class _Manifests:
     """The manifests beside the sources, up to the folders given, each read once."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Path], by: str) -> None:
         self.problems: list[Problem] = []
+        self._own = (by,)
+        self._folders_given = [folder for path in paths if (folder := _absolute(path)).is_dir()]
         self._roots = sorted({_root(path) for path in paths})
         self._read: dict[Path, Manifest] = {}
         self._names: dict[Path, set[str]] = {}
@@ -190,6 +199,22 @@ class _Manifests:
         if nearest:
             self._orders[source.name] = nearest.order
         return nearest
+
+    def check(self) -> None:
+        """Read the manifests of all folders given and below them; raises `ManifestError` if one is faulty."""
+        for root in self._roots:
+            self._manifest(root)
+        for given in self._folders_given:
+            for folder, below, names in os.walk(given):
+                below[:] = sorted(name for name in below if not name.startswith("."))
+                if any(name.lower() in NAMES for name in names):
+                    self._manifest(Path(folder))
+        self.refuse_faulty()
+
+    def refuse_faulty(self) -> None:
+        """Raise `ManifestError` with all errors of the manifests read so far."""
+        if faults := [fault for fault in self.problems if fault.severity == "error"]:
+            raise ManifestError(*faults)
 
     def unmatched(self) -> list[Problem]:
         """Entries that name no source; silent where the file is there and was not asked for or could not be read."""
@@ -216,7 +241,7 @@ class _Manifests:
         if folder not in self._read:
             found = _manifest_names(folder)
             path = folder / (found[0] if found else NAME)
-            self._read[folder] = read_manifest(path, self._shown(path))
+            self._read[folder] = read_manifest(path, self._shown(path), self._own)
             self.problems.extend(self._read[folder].problems)
             self.problems.extend(
                 problem("documents.manifest-second", "warning", self._shown(folder / other), used=found[0])
@@ -253,7 +278,7 @@ def _root(path: Path) -> Path:
 def _manifest_names(folder: Path) -> list[str]:
     """What the manifests of a folder are called, corpus.yaml first."""
     try:
-        names = [path.name for path in folder.iterdir() if path.name.lower() in NAMES]
+        names = [path.name for path in folder.iterdir() if is_manifest(path)]
     except OSError:
         return []
     return sorted(names, key=lambda name: (name != NAME, NAMES.index(name.lower()), name))

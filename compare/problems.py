@@ -64,10 +64,18 @@ class UsageError(CompareError):
     exit_code = 2
 
 
-class TaxonomyError(CompareError):
-    """A taxonomy that cannot be used; raised before any document is read."""
+class SheetError(CompareError):
+    """A file that an analyst wrote and that cannot be used as it is; raised before any document is read."""
 
     exit_code = 2
+
+
+class TaxonomyError(SheetError):
+    """A taxonomy that cannot be used."""
+
+
+class ManifestError(SheetError):
+    """A list of documents (corpus.yaml) that cannot be used."""
 
 
 class ReadingError(CompareError):

@@ -14,6 +14,7 @@ from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import find_distinctive
 from compare.model import Document, Settings, Study, Taxonomy
 from compare.pipeline import build_study, code_corpus, read_corpus
+from compare.problems import ManifestError
 from compare.taxonomy.files import load_taxonomy
 
 BODY = "统筹各方资源,建设一批各具特色的服务载体,引导社会力量参与运营管理,逐步提升整体服务水平。"
@@ -151,13 +152,23 @@ def test_copies_are_left_out_and_validity_is_checked_at_a_date(store: Store) -> 
 
 
 def test_what_is_wrong_is_listed_and_the_rest_goes_on(store: Store) -> None:
-    folder = store(a=plan("花都区"), b="扫一扫在手机打开当前页\n", corpus="- {file: ../x.txt}\n")
+    folder = store(a=plan("花都区"), b="扫一扫在手机打开当前页\n", corpus="- {file: 完全不同}\n")
     (folder / "c.bin").write_bytes(b"\x00\x01")
     corpus = read_corpus([folder, folder / "missing.txt"])
-    assert {"documents.manifest-outside", "documents.no-paragraphs"} <= {p.code for p in corpus.problems}
+    assert {"documents.manifest-no-match", "documents.no-paragraphs"} <= {p.code for p in corpus.problems}
     assert len({p.code for p in corpus.problems}) >= 3
     assert "花都区" in order(corpus.documents)
     assert not any(d.file == "corpus.yaml" for d in corpus.documents)
+
+
+def test_faulty_manifests_end_a_run_before_any_document_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = store(a=plan("花都区"), corpus="- {file: a.txt, lvel: 区}\n")
+    (folder / "下级").mkdir()
+    (folder / "下级" / "corpus.yml").write_text("- {file: b.txt, issued: 去年}\n", encoding="utf-8")
+    monkeypatch.setattr("compare.pipeline.read_file", lambda *_: pytest.fail("a document was read"))
+    with pytest.raises(ManifestError) as caught:
+        read_corpus([folder])
+    assert [str(p.place) for p in caught.value.problems] == ["corpus.yaml:1:17", "下级/corpus.yml:1:25"]
 
 
 def test_a_study_holds_all_that_is_found(store: Store, taxonomy: Taxonomy) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from compare.cli.arguments import parse
 from compare.cli.console import Console
-from compare.problems import CompareError, problem
+from compare.problems import CompareError, SheetError, problem
 
 __all__ = ["main"]
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.lang = options.lang
         return int(options.command(options, console))
     except CompareError as error:
-        console.report(error.problems)
+        console.report(error.problems, everything=isinstance(error, SheetError))
         return error.exit_code
     except KeyboardInterrupt:
         console.finish_progress()

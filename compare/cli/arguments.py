@@ -1,14 +1,16 @@
 """What can be said on the command line.
 
 In: words. Out: a namespace whose ``command`` is the function to call.
-Example: ``run seeds -o out --lang en``. Help is Chinese, English after ``--lang en``.
+Example: ``run seeds -o out --lang en``. Help is Chinese, English after ``--lang en``. Wrong usage is said with a line
+that would be right: “缺少 词典。例如：policy-compare taxonomy lint 我的词典.yaml”.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -17,7 +19,7 @@ from compare.cli.console import Console
 from compare.engines import ENGINES
 from compare.problems import UsageError, problem
 
-_COMMAND = "COMMAND"
+_PROGRAM = "policy-compare"
 _FAULTS = (
     (r"the following arguments are required: (?P<names>.+)", "usage-required"),
     (r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(choose from (?P<known>.+?)\)", "usage-choice"),
@@ -34,16 +36,27 @@ class _Parser(argparse.ArgumentParser):
     console: Console
 
     def error(self, message: str) -> NoReturn:
-        if message.endswith(f": {_COMMAND}"):
-            raise UsageError(problem("cli.usage-command", known="、".join(self._commands()), prog=self.prog))
+        example = self.console.words(f"example.{self.prog.removeprefix(_PROGRAM).strip() or 'run'}")
+        if message.endswith(f": {self.console.words('metavar.command')}"):
+            known = "、".join(self.commands())
+            raise UsageError(problem("cli.usage-command", known=known, prog=self.prog, example=example))
         for pattern, code in _FAULTS:
             if found := re.match(pattern, message):
-                raise UsageError(problem(f"cli.{code}", "error", prog=self.prog, **found.groupdict()))
-        raise UsageError(problem("cli.usage", why=message, prog=self.prog))
+                said = {key: text.replace(", ", self.console.words("and")) for key, text in found.groupdict().items()}
+                details = {**said, "near": self._near(found.groupdict()), "prog": self.prog}
+                raise UsageError(problem(f"cli.{code}", "error", example=example, **details))
+        raise UsageError(problem("cli.usage", why=message, prog=self.prog, example=example))
 
-    def _commands(self) -> list[str]:
+    def commands(self) -> dict[str, _Parser]:
+        """The commands that may follow, with their parsers."""
         choices = (action.choices for action in self._actions if isinstance(action, argparse._SubParsersAction))
-        return [name for known in choices for name in known]
+        return {name: parser for known in choices for name, parser in known.items()}
+
+    def _near(self, particulars: Mapping[str, str]) -> str:
+        """“，是不是 --strict” behind what is likely a slip of the hand; else nothing."""
+        written = particulars.get("names") or particulars.get("value", "").strip("'")
+        likely = get_close_matches(written.partition("=")[0], [*self._option_string_actions, *self.commands()], 1)
+        return self.console.words("near", likely=likely[0]) if likely else ""
 
     def format_help(self) -> str:
         text = super().format_help()
@@ -54,16 +67,25 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(given: Sequence[str], console: Console) -> argparse.Namespace:
     """The options of one command; raises `UsageError` on wrong usage, SystemExit(0) after help."""
-    parser = _parser("policy-compare", console, console.words("program"))
+    parser = _parser(_PROGRAM, console, console.words("program"))
     parser.add_argument(
         "--version", action="version", version=f"policy-compare {__version__}", help=console.words("version")
     )
-    commands: argparse._SubParsersAction[_Parser] = parser.add_subparsers(
-        title=console.words("commands"), metavar=_COMMAND, required=True, parser_class=_speaking(console)
-    )
+    commands = _add_commands(parser, console)
     for add in (_add_run, _add_explain, _add_compare, _add_agree, _add_taxonomy, _add_inspect, _add_init):
         add(commands, console)
-    return parser.parse_args(list(given))
+    options, unknown = parser.parse_known_args(list(given))
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return options
+
+
+def _add_commands(parser: _Parser, console: Console) -> argparse._SubParsersAction[_Parser]:
+    """A place for the commands of a parser; theirs speak the console's language too."""
+    return parser.add_subparsers(
+        title=console.words("commands"), metavar=console.words("metavar.command"), required=True,
+        parser_class=_speaking(console),
+    )  # fmt: skip
 
 
 def _speaking(console: Console) -> Any:
@@ -77,6 +99,7 @@ def _parser(prog: str, console: Console, description: str = "", **rest: object) 
         prog=prog, description=str(rest.pop("description", description)), add_help=False, allow_abbrev=False
     )
     parser.console = console
+    parser.set_defaults(parser=parser)
     parser.add_argument("-h", "--help", action="help", help=console.words("help"))
     parser.add_argument("--lang", choices=("zh", "en"), default=console.lang, help=console.words("lang"))
     return parser
@@ -105,13 +128,17 @@ def _later(module: str, function: str) -> Callable[[argparse.Namespace, Console]
 def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
     words = console.words
     parser = commands.add_parser("run", help=words("run"), description=words("run"))
-    parser.add_argument("sources", nargs="+", metavar="SOURCES", help=words("run.sources"))
-    parser.add_argument("-o", "--output", default=words("default-folder"), help=words("run.output"))
-    parser.add_argument("-t", "--taxonomy", action="append", default=[], help=words("run.taxonomy"))
-    parser.add_argument("--as-of", default="", metavar="DATE", help=words("run.as-of"))
-    parser.add_argument("--by", default="district", help=words("run.by"))
-    parser.add_argument("--columns", default="", help=words("run.columns"))
-    parser.add_argument("--limits", default="", help=words("run.limits"))
+    parser.add_argument("sources", nargs="+", metavar=words("metavar.sources"), help=words("run.sources"))
+    parser.add_argument(
+        "-o", "--output", default=words("default-folder"), metavar=words("metavar.folder"), help=words("run.output")
+    )
+    parser.add_argument(
+        "-t", "--taxonomy", action="append", default=[], metavar=words("metavar.taxonomy"), help=words("run.taxonomy")
+    )
+    parser.add_argument("--as-of", default="", metavar=words("metavar.date"), help=words("run.as-of"))
+    parser.add_argument("--by", default="district", metavar=words("metavar.column"), help=words("run.by"))
+    parser.add_argument("--columns", default="", metavar=words("metavar.pairs"), help=words("run.columns"))
+    parser.add_argument("--limits", default="", metavar=words("metavar.pairs"), help=words("run.limits"))
     parser.add_argument("--jobs", type=_whole("--jobs", 0), default=0, metavar="N", help=words("run.jobs"))
     parser.add_argument("--engine", choices=sorted(ENGINES), default="local", help=words("run.engine"))
     parser.add_argument("--decisions", default="", metavar="XLSX", help=words("run.decisions"))
@@ -125,33 +152,36 @@ def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) ->
 def _add_explain(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
     words = console.words
     parser = commands.add_parser("explain", help=words("explain"), description=words("explain"))
-    parser.add_argument("target", metavar="FILE[:PARAGRAPH]", help=words("explain.target"))
-    parser.add_argument("-t", "--taxonomy", action="append", default=[], help=words("run.taxonomy"))
+    parser.add_argument("target", metavar=words("metavar.target"), help=words("explain.target"))
+    parser.add_argument(
+        "-t", "--taxonomy", action="append", default=[], metavar=words("metavar.taxonomy"), help=words("run.taxonomy")
+    )
     parser.set_defaults(command=_later("explain", "explain"))
 
 
 def _add_compare(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
     words = console.words
     parser = commands.add_parser("compare", help=words("compare"), description=words("compare"))
-    parser.add_argument("old", metavar="OLD_RUN", help=words("compare.old"))
-    parser.add_argument("new", metavar="NEW_RUN", help=words("compare.new"))
+    parser.add_argument("old", metavar=words("metavar.old-run"), help=words("compare.old"))
+    parser.add_argument("new", metavar=words("metavar.new-run"), help=words("compare.new"))
     parser.set_defaults(command=_later("compare_runs", "compare"))
 
 
 def _add_agree(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
     words = console.words
     parser = commands.add_parser("agree", help=words("agree"), description=words("agree"))
-    parser.add_argument("first", metavar="FIRST_XLSX", help=words("agree.workbook"))
-    parser.add_argument("second", metavar="SECOND_XLSX", help=words("agree.workbook"))
-    parser.add_argument("-t", "--taxonomy", default="", help=words("agree.taxonomy"))
+    parser.add_argument("first", metavar=words("metavar.first"), help=words("agree.workbook"))
+    parser.add_argument("second", metavar=words("metavar.second"), help=words("agree.workbook"))
+    parser.add_argument("-t", "--taxonomy", default="", metavar=words("metavar.taxonomy"), help=words("agree.taxonomy"))
     parser.set_defaults(command=_later("agree", "agree"))
 
 
 def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
     words = console.words
     group = commands.add_parser("taxonomy", help=words("taxonomy"), description=words("taxonomy"))
-    verbs = group.add_subparsers(title=words("commands"), metavar=_COMMAND, required=True)
+    verbs = _add_commands(group, console)
     for name, function, arguments in (
+        ("new", "new", ("target",)),
         ("lint", "lint", ("taxonomy", "sources")),
         ("test", "test", ("taxonomy",)),
         ("diff", "diff", ("old", "new", "sources")),
@@ -162,30 +192,38 @@ def _add_taxonomy(commands: argparse._SubParsersAction[_Parser], console: Consol
         parser = verbs.add_parser(name, help=words(f"taxonomy.{name}"), description=words(f"taxonomy.{name}"))
         for argument in arguments:
             _add_taxonomy_argument(parser, argument, console, needed=name == "suggest")
+        if name == "new":
+            parser.add_argument(
+                "--from", dest="origin", default="innovation", metavar=words("metavar.taxonomy"), help=words("new.from")
+            )
         if name == "lint":
             parser.add_argument("--strict", action="store_true", help=words("run.strict"))
         if name == "suggest":
             parser.add_argument("--most", type=_whole("--most", 1), default=30, metavar="N", help=words("suggest.most"))
-            parser.add_argument("--apply", default="", metavar="COPY", help=words("suggest.apply"))
+            parser.add_argument("--apply", default="", metavar=words("metavar.copy"), help=words("suggest.apply"))
         if name in ("import", "export"):
-            parser.add_argument("-o", "--output", required=True, help=words("taxonomy.target"))
-            parser.add_argument("--format", default="", help=words("taxonomy.format"))
+            parser.add_argument(
+                "-o", "--output", required=True, metavar=words("metavar.new-file"), help=words("taxonomy.target")
+            )
+            parser.add_argument("--format", default="", metavar=words("metavar.format"), help=words("taxonomy.format"))
         parser.set_defaults(command=_later("taxonomy", function))
 
 
 def _add_taxonomy_argument(parser: argparse.ArgumentParser, name: str, console: Console, needed: bool) -> None:
     if name == "sources":
         text = console.words("run.sources" if needed else "taxonomy.sources")
-        parser.add_argument("sources", nargs="+" if needed else "*", metavar="SOURCES", help=text)
+        nargs, metavar = "+" if needed else "*", console.words("metavar.sources")
+        parser.add_argument("sources", nargs=nargs, default=[], metavar=metavar, help=text)
     else:
-        text = console.words("taxonomy.foreign" if name == "file" else "taxonomy.file")
-        parser.add_argument(name, metavar=name.upper(), help=text)
+        text = console.words({"file": "taxonomy.foreign", "target": "taxonomy.target"}.get(name, "taxonomy.file"))
+        metavar = "metavar.new-file" if name == "target" else f"metavar.{name}"
+        parser.add_argument(name, metavar=console.words(metavar), help=text)
 
 
 def _add_inspect(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
     words = console.words
     parser = commands.add_parser("inspect", help=words("inspect"), description=words("inspect"))
-    parser.add_argument("file", metavar="FILE", help=words("inspect.file"))
+    parser.add_argument("file", metavar=words("metavar.file"), help=words("inspect.file"))
     parser.add_argument("--no-split", action="store_true", help=words("run.no-split"))
     parser.set_defaults(command=_later("inspect", "inspect"))
 
@@ -193,5 +231,6 @@ def _add_inspect(commands: argparse._SubParsersAction[_Parser], console: Console
 def _add_init(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:
     words = console.words
     parser = commands.add_parser("init", help=words("init"), description=words("init"))
-    parser.add_argument("folder", metavar="DIR", help=words("init.folder"))
+    parser.add_argument("folder", metavar=words("metavar.folder"), help=words("init.folder"))
+    parser.add_argument("--xlsx", action="store_true", help=words("init.xlsx"))
     parser.set_defaults(command=_later("init", "init"))

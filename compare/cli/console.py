@@ -14,7 +14,7 @@ from functools import cache
 from compare import lexicons
 from compare.problems import SEVERITIES, Problem
 
-_ROOMS = ("reading", "documents", "taxonomy", "cli", "review", "reports")
+_ROOMS = ("reading", "documents", "typing", "taxonomy", "cli", "review", "reports")
 _SHOWN = 20
 """problems listed on the terminal; the rest stand in the data quality sheet"""
 
@@ -49,6 +49,11 @@ class Console:
         """A result, on stdout."""
         self.finish_progress()
         print(text, flush=True)
+
+    def complain(self, text: str) -> None:
+        """A sentence beside the results, on stderr."""
+        self.finish_progress()
+        print(printable(text), file=sys.stderr)
 
     def report(self, problems: Sequence[Problem], everything: bool = False) -> None:
         """Problems in words, errors first, on stderr; beyond the first twenty only if `everything` is wanted."""

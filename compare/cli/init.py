@@ -1,6 +1,7 @@
 """``policy-compare init``: a first manifest of a folder, for the analyst to confirm.
 
-In: a folder. Out: its ``corpus.yaml`` with everything that was read of its documents; an existing one is never touched.
+In: a folder. Out: its ``corpus.yaml`` (with --xlsx ``corpus.xlsx``) with everything that was read of its documents; an
+existing one is never touched.
 Example: ``policy-compare init 政策原文`` → 政策原文/corpus.yaml, 12 documents, 3 items to check.
 """
 
@@ -11,9 +12,9 @@ from pathlib import Path
 
 from compare.cli.console import Console
 from compare.cli.corpora import unreadable
-from compare.documents.manifest import NAME, NAMES
-from compare.documents.proposal import propose_manifest
-from compare.pipeline import read_corpus
+from compare.documents.manifest import BOOK, NAME, is_manifest
+from compare.documents.proposal import propose_book, propose_manifest
+from compare.pipeline import Corpus, read_corpus
 from compare.problems import OutputError, UsageError, problem
 
 
@@ -22,24 +23,31 @@ def init(options: Namespace, console: Console) -> int:
     folder = Path(options.folder)
     if not folder.is_dir():
         raise UsageError(problem("cli.no-sources", name=options.folder))
-    if there := next((folder / name for name in NAMES if (folder / name).exists()), None):
+    path = folder / (BOOK if options.xlsx else NAME)
+    if there := next((p for p in sorted(folder.iterdir()) if is_manifest(p) or p == path), None):
         raise UsageError(problem("cli.file-exists", name=there))
-    path = folder / NAME
     corpus = read_corpus([folder], progress=console.progress)
     if not corpus.documents:
         raise unreadable(corpus)
-    text, marked = propose_manifest(corpus.documents, console.lang)
-    _write(path, text)
+    data, marked = _proposal(corpus, options.xlsx, console.lang)
+    _write(path, data)
     console.report(corpus.problems)
     console.say(console.words("init.done", path=path, documents=len(corpus.documents), open=marked, folder=folder))
     return 0
 
 
-def _write(path: Path, text: str) -> None:
+def _proposal(corpus: Corpus, book: bool, lang: str) -> tuple[bytes, int]:
+    if book:
+        return propose_book(corpus.documents, lang)
+    text, marked = propose_manifest(corpus.documents, lang)
+    return text.encode(), marked
+
+
+def _write(path: Path, data: bytes) -> None:
     """Create the file; one that appeared in the meantime is not overwritten either."""
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            file.write(data)
     except FileExistsError as error:
         raise UsageError(problem("cli.file-exists", name=path)) from error
     except OSError as error:

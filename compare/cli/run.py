@@ -13,9 +13,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from compare.cli.closing import close
 from compare.cli.console import Console
 from compare.cli.corpora import check_corpus
-from compare.cli.taxonomies import find_taxonomy
+from compare.cli.taxonomies import find_taxonomy, open_taxonomy
 from compare.cli.watch import watch
 from compare.engines import ENGINES
 from compare.matrix.frames import build_comparison
@@ -28,7 +29,6 @@ from compare.reports import docx
 from compare.reports.folder import check_folder, write_reports
 from compare.review.decisions import apply_decisions
 from compare.review.sheet import read_decisions
-from compare.taxonomy.files import load_taxonomy
 
 _TAXONOMIES = 2
 """one that makes the matrix, one for the cross-table"""
@@ -40,7 +40,7 @@ def run(options: Namespace, console: Console) -> int:
         raise UsageError(problem("reports.docx-missing"))
     if len(options.taxonomy) > _TAXONOMIES:
         raise UsageError(problem("cli.taxonomies-many", count=len(options.taxonomy)))
-    taxonomies = [load_taxonomy(find_taxonomy(name)) for name in options.taxonomy or ["innovation"]]
+    taxonomies = [open_taxonomy(name, console) for name in options.taxonomy or ["innovation"]]
     settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=options.by)
     sources = [Path(s) for s in options.sources]
     folder = Path(options.output)
@@ -60,7 +60,7 @@ def run(options: Namespace, console: Console) -> int:
     comparisons = [(study, build_comparison(study)) for study in studies]
     tools = comparisons[1] if len(comparisons) > 1 else None
     write_reports(comparisons[0], folder, tools, extras)
-    code = _finish(studies[0], folder, options, console)
+    code = close(studies[0], folder, options.strict, console)
     if options.watch:
         watch(find_taxonomy((options.taxonomy or ["innovation"])[0]), corpus, studies[0], settings, console)
     return code
@@ -77,15 +77,6 @@ def _decide(study: Study, workbook: Path) -> Study:
     """The study with the verdicts of a reviewed workbook in force."""
     decisions, problems = read_decisions(workbook, study.taxonomy)
     return apply_decisions(replace(study, decisions=decisions, problems=(*study.problems, *problems)))
-
-
-def _finish(study: Study, folder: Path, options: Namespace, console: Console) -> int:
-    console.report(study.problems)
-    counted = sum(p.counted for d in study.documents if d.included for p in d.paragraphs)
-    total = sum(len(d.paragraphs) for d in study.documents)
-    console.say(console.words("done", documents=len(study.documents), paragraphs=total, counted=counted, folder=folder))
-    flagged = bool(study.problems) or any(f.severity == "bad" for d in study.documents for f in d.flags)
-    return 1 if options.strict and flagged else 0
 
 
 def _date(text: str) -> date | None:

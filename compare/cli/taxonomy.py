@@ -8,8 +8,9 @@ failing example; 2 errors.
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from compare.cli.console import Console
 from compare.cli.corpora import check_corpus
@@ -25,6 +26,8 @@ from compare.taxonomy.examples import Failure, Hit, check_examples
 from compare.taxonomy.files import load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
 
+_T = TypeVar("_T")
+
 
 def lint(options: Namespace, console: Console) -> int:
     """All findings of one taxonomy; with sources, also the keywords that never or wrongly hit there."""
@@ -37,7 +40,10 @@ def lint(options: Namespace, console: Console) -> int:
     errors = sum(p.severity == "error" for p in found)
     warnings = sum(p.severity == "warning" for p in found)
     console.say(console.words("lint.done", errors=errors, warnings=warnings, notes=len(found) - errors - warnings))
-    return 2 if errors else 1 if warnings and options.strict else 0
+    if warnings and options.strict and not errors:
+        console.complain(console.words("strict.warnings", count=warnings))
+        return 1
+    return 2 if errors else 0
 
 
 def test(options: Namespace, console: Console) -> int:
@@ -80,27 +86,47 @@ def diff(options: Namespace, console: Console) -> int:
 
 def import_file(options: Namespace, console: Console) -> int:
     """A dictionary of another tool becomes a taxonomy of ours; what is lost is said."""
+    from compare.taxonomy.exporters import OWN
     from compare.taxonomy.importers import import_taxonomy
     from compare.taxonomy.writing import write_taxonomy
 
     target = _new_file(options.output)
     taxonomy, losses = import_taxonomy(Path(options.file), options.format)
-    write_taxonomy(taxonomy, target)
+    _write(target, lambda: write_taxonomy(taxonomy, target))
     console.report(losses, everything=True)
-    console.say(console.words("exchange.done", name=target, types=len(taxonomy.types), keywords=len(taxonomy.keywords)))
+    console.say(console.words("exchange.done", format=OWN, **_counts(target, taxonomy)))
     return 0
 
 
 def export_file(options: Namespace, console: Console) -> int:
     """A taxonomy of ours in another tool's format; what that format cannot hold is said."""
-    from compare.taxonomy.exporters import export_taxonomy
+    from compare.taxonomy.complete import complete_text
+    from compare.taxonomy.exporters import OWN, export_format, export_taxonomy
 
     target = _new_file(options.output)
-    taxonomy = load_taxonomy(find_taxonomy(options.taxonomy))
-    losses = export_taxonomy(taxonomy, target, options.format)
-    console.report(losses, everything=True)
-    console.say(console.words("exchange.done", name=target, types=len(taxonomy.types), keywords=len(taxonomy.keywords)))
+    path = find_taxonomy(options.taxonomy)
+    taxonomy, name = load_taxonomy(path), export_format(target, options.format)
+    if name == OWN:
+        _write(target, lambda: target.write_bytes(complete_text(path).encode()))
+    else:
+        console.report(_write(target, lambda: export_taxonomy(taxonomy, target, name)), everything=True)
+    console.say(console.words("exchange.done", format=name, **_counts(target, taxonomy)))
     return 0
+
+
+def new(options: Namespace, console: Console) -> int:
+    """A complete taxonomy in one file, to be edited; an existing file is never overwritten."""
+    from compare.taxonomy.complete import complete_text
+
+    target, path = _new_file(options.target), find_taxonomy(options.origin)
+    text = complete_text(path)
+    _write(target, lambda: target.write_bytes(text.encode()))
+    console.say(console.words("new.done", **_counts(target, load_taxonomy(target))))
+    return 0
+
+
+def _counts(target: Path, taxonomy: Taxonomy) -> dict[str, object]:
+    return {"name": target, "types": len(taxonomy.types), "keywords": len(taxonomy.keywords)}
 
 
 def _corpus(sources: Iterable[str], console: Console) -> Corpus:
@@ -116,9 +142,17 @@ def _new_file(name: str) -> Path:
     path = Path(name)
     if path.exists():
         raise OutputError(problem("cli.file-exists", name=name))
-    if not path.parent.is_dir():
-        raise OutputError(problem("cli.no-sources", name=path.parent))
     return path
+
+
+def _write(path: Path, writing: Callable[[], _T]) -> _T:
+    """Write a new file, its folder made if need be; raises `OutputError` where that cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return writing()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise OutputError(problem("cli.file-unwritable", name=path, why=why)) from error
 
 
 def _failure(failure: Failure, taxonomy: Taxonomy, path: Path, console: Console) -> str:
@@ -160,13 +194,14 @@ def suggest(options: Namespace, console: Console) -> int:
 
 def _apply(path: Path, target: Path, found: Iterable[Suggestion], console: Console) -> None:
     from compare.taxonomy.additions import add_weak_keywords
-    from compare.taxonomy.nodes import read_sheet
+    from compare.yamlfiles.nodes import read_sheet
 
     words: dict[str, list[str]] = {}
     for item in found:
         words.setdefault(item.type_id, []).append(item.text)
     homeless = words.pop("", [])
-    target.write_text(add_weak_keywords(read_sheet(path), words), encoding="utf-8", newline="\n")
+    text = add_weak_keywords(read_sheet(path), words)
+    _write(target, lambda: target.write_bytes(text.encode()))
     console.say(console.words("suggest.applied", name=target))
     if homeless:
         console.say(console.words("suggest.homeless", count=len(homeless), words="、".join(homeless)))

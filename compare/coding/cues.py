@@ -157,7 +157,7 @@ def _listed(text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, headli
     “全国重点实验室、科技领军企业等单位可以推荐…” names who may act, not what is done.
     """
     listed: dict[int, str] = {}
-    if "、" not in text:
+    if "、" not in text or not cues.list_items:
         return listed
     for run in _ACTORS.finditer(text) if "等" in text else ():
         listed.update({i: run.group()[:20] for i, (s, e, _) in enumerate(spans) if run.start() <= s and e <= run.end()})

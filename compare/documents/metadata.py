@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from compare import lexicons
+from compare.chinese.calendar import with_arabic_years
 from compare.chinese.normalize import fold, han_length, squeeze
 from compare.chinese.traditional import simplified
 from compare.documents.conflicts import find_conflicts
@@ -277,7 +278,7 @@ def _find_period(
     title: Fact | None, facts: Mapping[str, Fact], issued: Fact | None, genre: Fact | None, lines: Sequence[Line]
 ) -> Fact | None:
     """Years of the title, else of the plan's span from its date, else of the plan period the text opens with."""
-    text = fold(title.value) if title else ""
+    text = with_arabic_years(fold(title.value)) if title else ""
     origin: Origin = title.origin if title else "body"
     if found := _YEARS.search(text):
         return Fact(f"{found[1]}-{found[2]}", origin, found.group())

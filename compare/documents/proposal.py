@@ -1,26 +1,29 @@
 """Write down what was read of the documents as a manifest that an analyst can correct.
 
-In: documents in reading order. Out: the text of corpus.yaml, in the shape that `manifest` reads, every fact with a
-comment that says where it comes from; and how many items want a look. Example:
+In: documents in reading order. Out: the text of corpus.yaml or the bytes of corpus.xlsx, in the shape that `manifest`
+reads, every fact with a comment that says where it comes from; and how many items want a look. Example:
 ``place: 清城区  # 正文:“清远市清城区…”``. Read back, every fact is the same, with origin manifest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 import yaml
 
 from compare import lexicons
 from compare.chinese.widths import columns, wrap
+from compare.documents.manifest.rows import headings
+from compare.documents.manifest.values import Refused, levels, read_value
 from compare.documents.metadata import genres
+from compare.documents.places import divisions
 from compare.model import Document, Fact
 
-_KEYS = {
-    "place": "district", "level": "level", "parent": "parent", "title": "title", "genre": "genre", "issuer": "issuer",
-    "docno": "number", "issued": "issued", "period": "period", "url": "url",
-}  # fmt: skip
-"""name in the manifest → name of the fact"""
+_FACTS = ("district", "level", "parent", "title", "genre", "issuer", "number", "issued", "period", "url")
+"""facts that are written down, in this order"""
 _WANTED = frozenset({"district", "level", "title", "genre", "issuer", "issued"})
 """facts that the comparison rests on: their absence is marked; a period does for the date"""
 _GUESSED = {"district": "district_inferred", "genre": "genre_inferred", "issued": "year_inferred"}
@@ -48,7 +51,7 @@ def propose_manifest(documents: Sequence[Document], lang: str) -> tuple[str, int
 
 def _genre_list(lang: str) -> str:
     named = lexicons.genre_names(lang)
-    return ", ".join(genres()) if lang == "en" else "、".join(f"{g} {named[g]}" for g in genres())
+    return ", ".join(genres()) if lang == "en" else "、".join(named[g] for g in genres())
 
 
 def _entry(document: Document, lang: str) -> Iterator[str]:
@@ -60,11 +63,21 @@ def _entry(document: Document, lang: str) -> Iterator[str]:
             yield f"  # {words['flag'].format(text=sentences.get(flag.code, flag.code))}"
     yield f"  - file: {_scalar(document.file)}"
     yield _line("id", _scalar(document.code), words["id"])
-    for key, name in _KEYS.items():
-        fact: Fact | None = getattr(document.metadata, name)
-        yield _line(key, _value(name, fact), _comment(document, name, fact, lang))
+    for name in _FACTS:
+        fact = _fact(document, name)
+        yield _line(headings("en")[name], _value(name, fact, lang), _comment(document, name, fact, lang))
     yield _line("include", "true" if document.included else "false", "")
     yield _line("notes", "", "")
+
+
+def _fact(document: Document, name: str) -> Fact | None:
+    """What is known, unless the manifest could not say it: a page's “date” may be any words."""
+    fact: Fact | None = getattr(document.metadata, name)
+    row = {key: document.metadata.value(key) for key in ("district", "level", "parent")}
+    try:
+        return fact if fact and read_value(name, fact.value, row) else None
+    except Refused:
+        return None
 
 
 def _line(key: str, value: str, comment: str) -> str:
@@ -72,12 +85,17 @@ def _line(key: str, value: str, comment: str) -> str:
     return f"{text}{' ' * max(2, _COMMENT_AT - columns(text))}# {comment}" if comment else text
 
 
-def _value(name: str, fact: Fact | None) -> str:
+def _value(name: str, fact: Fact | None, lang: str) -> str:
     if fact is None:
         return ""
     if name == "period" and "-" in fact.value:
         return "[" + fact.value.replace("-", ", ") + "]"
-    return fact.value if name == "issued" else _scalar(fact.value)
+    return fact.value if name == "issued" else _scalar(_printed(name, fact, lang))
+
+
+def _printed(name: str, fact: Fact, lang: str) -> str:
+    """The value as people call it: a genre by its Chinese name."""
+    return lexicons.genre_names(lang).get(fact.value, fact.value) if name == "genre" and lang == "zh" else fact.value
 
 
 def _scalar(text: str) -> str:
@@ -97,3 +115,80 @@ def _comment(document: Document, name: str, fact: Fact | None, lang: str) -> str
     shown = f":{words['quoted'].format(quote=quote)}" if quote and quote != fact.value and not derived else ""
     guessed = any(flag.code == _GUESSED.get(name) for flag in document.flags)
     return f"{source}{shown}" + (f" ({words['check']})" if guessed else "")
+
+
+# --- the same as a workbook ---
+
+_COLUMNS = ("file", "id", *_FACTS, "include", "notes")
+_WIDTHS = {"file": 30, "title": 44, "issuer": 26, "url": 30, "notes": 30, "number": 20}
+_WIDTH = 12
+"""characters, for the other columns"""
+_SPARE = 200
+"""rows below the last document that have drop-downs as well"""
+_CREATED = datetime(2000, 1, 1)
+"""the same for every workbook: same documents, same bytes"""
+
+
+def propose_book(documents: Sequence[Document], lang: str) -> tuple[bytes, int]:
+    """The bytes of corpus.xlsx, and the number of items marked for checking or left empty."""
+    import xlsxwriter
+
+    words, stream = lexicons.words("proposal", lang), io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": _CREATED})
+    sheet = book.add_worksheet(words["sheet"])
+    styles = {
+        "head": book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1}),
+        "plain": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        "check": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "bg_color": "#FFF2CC"}),
+    }
+    for column, name in enumerate(_COLUMNS):
+        sheet.set_column(column, column, _WIDTHS.get(name, _WIDTH), styles["plain"])
+        sheet.write_string(0, column, headings(lang)[name], styles["head"])
+    marked = sum(_write_row(sheet, n, document, styles, lang) for n, document in enumerate(documents, 1))
+    _add_choices(book, sheet, len(documents) + _SPARE, lang)
+    sheet.freeze_panes(1, 1)
+    book.close()
+    return stream.getvalue(), marked
+
+
+def _write_row(sheet: Any, number: int, document: Document, styles: Mapping[str, Any], lang: str) -> int:
+    """One document; what is doubtful or missing is yellow. The number of such cells."""
+    words = lexicons.words("proposal", lang)
+    cells = {"file": document.file, "id": document.code, "include": words["yes" if document.included else "no"]}
+    marked = 0
+    for column, name in enumerate(_COLUMNS):
+        fact = _fact(document, name) if name in _FACTS else None
+        text = _printed(name, fact, lang) if fact else cells.get(name, "")
+        comment = _comment(document, name, fact, lang) if name in _FACTS else ""
+        doubtful = words["check"] in comment or words["empty"] in comment
+        marked += doubtful
+        if text:
+            sheet.write_string(number, column, text, styles["check" if doubtful else "plain"])
+        else:
+            sheet.write_blank(number, column, None, styles["check" if doubtful else "plain"])
+        if comment:
+            sheet.write_comment(number, column, comment, {"author": "policy-compare"})
+    return marked
+
+
+def _add_choices(book: Any, sheet: Any, last: int, lang: str) -> None:
+    """Drop-downs; the lists stand on a sheet of their own, since Excel takes only 255 characters in place."""
+    words = lexicons.words("proposal", lang)
+    choices: Mapping[str, Sequence[str]] = {
+        "district": list(dict.fromkeys(d.name for d in divisions())),
+        "level": levels(),
+        "genre": list(genres()) if lang == "en" else list(lexicons.genre_names(lang).values()),
+        "include": (words["yes"], words["no"]),
+    }
+    lists = book.add_worksheet(words["choices"])
+    lists.hide()
+    for number, (name, values) in enumerate(choices.items()):
+        lists.write_column(0, number, values)
+        column, letter = _COLUMNS.index(name), chr(ord("A") + number)
+        rule = {
+            "validate": "list",
+            "source": f"='{words['choices']}'!${letter}$1:${letter}${len(values)}",
+            "error_type": "warning" if name == "district" else "stop",  # zones and towns are in no table
+        }
+        sheet.data_validation(1, column, last, column, rule)

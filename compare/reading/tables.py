@@ -41,6 +41,8 @@ GUESS_LENGTH = 200
 """mean characters from which an unnamed column may be the text"""
 EXTRA_LENGTH = 200
 """characters up to which a column that we do not know is kept as a fact"""
+NO_HEADER = ("jsonl", "json", "parquet")
+"""formats whose first row is the first document, not the headings"""
 EXCEL_CELL = 32_767
 """characters that an Excel cell can hold; a text of exactly this length was cut off"""
 DELIMITERS = ",\t;|，"
@@ -194,7 +196,7 @@ def read_rows(table: Table, limits: Limits, columns: Mapping[str, str]) -> Itera
         if not any(row):
             continue
         filled = True
-        yield from _read_row(table, number, row, text_column, names, limits)
+        yield from _read_row(table, number, start, row, text_column, names, limits)
     if not filled:
         yield table.raw.problem("no-rows", "warning")
 
@@ -226,9 +228,9 @@ def _names(header: Sequence[str], columns: Mapping[str, str]) -> list[str]:
 
 
 def _read_row(
-    table: Table, number: int, row: Row, text_column: int, names: Sequence[str], limits: Limits
+    table: Table, number: int, header: int, row: Row, text_column: int, names: Sequence[str], limits: Limits
 ) -> Iterator[Source | Problem]:
-    """One document; a fault in it ends this row only."""
+    """One document; a fault in it ends this row only. `header` is the header's index among all rows."""
     text = row[text_column] if text_column < len(row) else ""
     where = f"{table.sheet}!{number}" if table.sheet else str(number)
     own = Raw(f"{table.raw.name}#{where}", table.raw.path, b"")
@@ -239,6 +241,10 @@ def _read_row(
         problems = (*problems, own.problem("cell-full", "warning"))
     if sum(tag in text for tag in MARKUP_TAGS) > 1 or "</p>" in text:
         text = strip_tags(text)
+    if not text.strip():
+        seen = number if table.format in NO_HEADER else header + 1 + number
+        yield own.problem("empty-cell", "error", row=seen, column=names[text_column])
+        return
     digest = hashlib.sha256("\x1f".join(row).encode("utf-8", "surrogatepass")).hexdigest()
     blocks = (Block(line, at) for at, line in number_lines(text))
     try:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from compare.taxonomy.nodes import Listing, Node, Scalar, Sheet, Table, compose, pairs
 from compare.taxonomy.yaml_text import term
+from compare.yamlfiles.nodes import Listing, Node, Scalar, Sheet, Table, compose, pairs
 
 _WEAK = frozenset({"weak", "弱词"})
 _IDS = frozenset({"id", "编号"})

@@ -14,8 +14,8 @@ from typing import Any
 from compare.chinese.patterns import fold_pattern
 from compare.model import Condition, Keyword, Scoring, Strength
 from compare.taxonomy.fields import Reader, Word
-from compare.taxonomy.nodes import Node, Scalar, Table, is_empty
 from compare.taxonomy.schema import find_field
+from compare.yamlfiles.nodes import Node, Scalar, Table, is_empty
 
 NEAR_WITHIN = 15  # characters; domain rule D7
 _CONDITIONS = ("near", "before", "after", "not_near", "all_of")
@@ -69,7 +69,7 @@ class Draft:
 
 def build_draft(root: Node, reader: Reader) -> Draft:
     """What a file says; all faults are in ``reader.problems``."""
-    values = reader.values(root, "taxonomy", "") if _is_full(root) else _simple_values(root, reader)
+    values = reader.values(root, "taxonomy", "") if is_full_shape(root) else _simple_values(root, reader)
     points = {**_DEFAULT_POINTS, **values.get("settings", {}).get("points", {})}
     build = _Builder(reader, points)
     entries = build.entries(values["types"], None) if "types" in values else []
@@ -83,7 +83,8 @@ def build_draft(root: Node, reader: Reader) -> Draft:
 _DEFAULT_POINTS = {"strong": Scoring().strong, "weak": Scoring().weak}
 
 
-def _is_full(root: Node) -> bool:
+def is_full_shape(root: Node) -> bool:
+    """Whether a file has the fields of a taxonomy, not just types and their keywords."""
     if not isinstance(root, Table):
         return True  # reported by the reader as no mapping
     return any(_field_name("taxonomy", key) in _MARKS_FULL for key, _ in root.value)
@@ -181,10 +182,7 @@ class _Builder:
             if not term or not self.reader.sound(node, term, strength):
                 return None
             return Keyword(term, measure_id, strength, self.points[strength], line=line)
-        if not isinstance(node, Table):
-            self.reader.report("list-in-list", node)
-            return None
-        if not self._is_keyword(node):
+        if not isinstance(node, Table) or not self._is_keyword(node):
             return None
         values = self.reader.values(node, "keyword", strength)
         word = _term_node(node)

@@ -11,8 +11,8 @@ import re
 from typing import Any, NamedTuple
 
 from compare.problems import Problem, Severity, problem
-from compare.taxonomy.nodes import Listing, Node, Scalar, Sheet, Table, is_empty, pairs
 from compare.taxonomy.schema import Field, fields, find_field, find_value, synonyms
+from compare.yamlfiles.nodes import Listing, Node, Scalar, Sheet, Table, is_empty, pairs
 
 SEPARATORS = re.compile("[，、；]")
 """not inside a keyword: a full-width comma makes one keyword of two (domain rule D11)"""
@@ -29,6 +29,20 @@ class Word(NamedTuple):
     text: str
     field: str
     """strong, weak, mask, near, aliases …"""
+
+
+def joined(first: Node, second: Node) -> Node:
+    """Two values of a key that stands twice as one, so that the faults in both are found."""
+    if isinstance(first, Table) and isinstance(second, Table):
+        merged = {key.value: (key, value) for key, value in first.value if isinstance(key, Scalar)}
+        for key, value in second.value:
+            if isinstance(key, Scalar):
+                merged[key.value] = (key, joined(merged[key.value][1], value) if key.value in merged else value)
+        return Table(first.tag, list(merged.values()), first.start_mark, first.end_mark, first.flow_style)
+    if isinstance(first, Listing) or isinstance(second, Listing):
+        items = [item for node in (first, second) for item in (node.value if isinstance(node, Listing) else [node])]
+        return Listing(first.tag, items, first.start_mark, first.end_mark, True)
+    return first
 
 
 class Reader:
@@ -60,32 +74,52 @@ class Reader:
             if not isinstance(key, Scalar):
                 self.report("key-not-text", key)
             elif key.value in found:
-                self.report("duplicate-key", key, key=key.value, first=found[key.value][1].start_mark.line + 1)
+                _, first, before = found[key.value]
+                self.report("duplicate-key", key, key=key.value, first=first.start_mark.line + 1)
+                found[key.value] = (key.value, first, joined(before, value))
             else:
                 found[key.value] = (key.value, key, value)
         return list(found.values())
 
     def values(self, node: Node, level: str, what: str) -> dict[str, Any]:
         """A mapping of a level as field name → value; unknown, doubled and ill-typed fields are reported."""
-        result: dict[str, Any] = {}
+        nodes: dict[str, tuple[Field, Node]] = {}
+        given: set[str] = set()
+        """fields that stand under a name of theirs, not under a slip of the hand"""
         for written, key, value in self.keyed(node, what):
-            field = find_field(level, written)
-            if field is None:
-                self._unknown(key, written, level)
-            elif field.name in result:
-                self.report("duplicate-field", key, key=written, field=field.name)
-            elif (read := self._value(value, field)) is not None:
-                result[field.name] = read
-        return result
+            known = find_field(level, written)
+            field = known or self._unknown(key, written, level)
+            if field is None or (known is None and field.kind not in ("keywords", "measures")):
+                self._check_words(value, written)
+            elif field.name in nodes:
+                if known and field.name in given:
+                    self.report("duplicate-field", key, key=written, field=field.name)
+                nodes[field.name] = (field, joined(nodes[field.name][1], value))
+            else:
+                nodes[field.name] = (field, value)
+            if known:
+                given.add(known.name)
+        read = {name: self._value(value, field) for name, (field, value) in nodes.items()}
+        return {name: value for name, value in read.items() if value is not None}
 
-    def _unknown(self, key: Node, written: str, level: str) -> None:
+    def _unknown(self, key: Node, written: str, level: str) -> Field | None:
+        """Report a field that there is not; what was most likely meant, so that its value is checked all the same."""
         from difflib import get_close_matches
 
         likely = get_close_matches(written, [*fields(level), *synonyms(level)], n=1)
-        if likely:
-            self.report("misspelt-field", key, field=written, likely=likely[0])
-        else:
+        if not likely:
             self.report("unknown-field", key, field=written, allowed=" ".join(fields(level)))
+            return None
+        self.report("misspelt-field", key, field=written, likely=likely[0])
+        return find_field(level, likely[0])
+
+    def _check_words(self, node: Node, what: str) -> None:
+        """Full-width commas in a list whose field nobody knows; its words are looked for nowhere."""
+        known = len(self.words)
+        for item in node.value if isinstance(node, Listing) else ():
+            if isinstance(item, Scalar):
+                self.sound(item, str(item.value).strip(), what)
+        del self.words[known:]
 
     def _value(self, node: Node, field: Field) -> Any:
         if is_empty(node):
@@ -139,7 +173,10 @@ class Reader:
         for item in node.value:
             if is_empty(item):
                 self.report("empty-item", item, "warning", field=what)
-        return [item for item in node.value if not is_empty(item)]
+            elif isinstance(item, Listing):
+                self.report("list-in-list", item)
+                self._check_words(item, what)
+        return [item for item in node.value if not is_empty(item) and not isinstance(item, Listing)]
 
     def sound(self, node: Node, term: str, what: str) -> bool:
         """False, and reported, for a term that was meant as two, or that runs over two lines."""

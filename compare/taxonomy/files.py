@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from compare.model import Taxonomy
-from compare.problems import Problem, TaxonomyError, problem
+from compare.problems import Problem, SheetError, TaxonomyError, problem
 from compare.taxonomy.build import Draft, Entry, build_draft
 from compare.taxonomy.fields import Reader
 from compare.taxonomy.finish import finish
-from compare.taxonomy.nodes import Node, read_sheet
-from compare.taxonomy.recover import compose_all
+from compare.taxonomy.foreign_text import foreign_kind
+from compare.taxonomy.schema import names
+from compare.yamlfiles.nodes import Node, Sheet, read_sheet
+from compare.yamlfiles.recover import compose_all
 
 DEFAULT = "innovation"
 
@@ -42,12 +44,27 @@ def load_taxonomy(path: Path) -> Taxonomy:
     return loaded.taxonomy
 
 
+def parse_taxonomy(text: str, path: Path) -> Taxonomy:
+    """The category system that a text would be at a path; raises `TaxonomyError` with all errors."""
+    loaded = _read(Sheet(path.as_posix(), text, names()), path)
+    errors = [fault for fault in loaded.problems if fault.severity == "error"]
+    if loaded.taxonomy is None or errors:
+        raise TaxonomyError(*errors)
+    return loaded.taxonomy
+
+
 def read_taxonomy(path: Path) -> Loaded:
     """The category system and all problems of its files, sorted by place; raises nothing."""
+    if other := foreign_kind(path):
+        return Loaded(None, [other], [])
     try:
-        sheet = read_sheet(path)
-    except TaxonomyError as fault:
+        sheet = read_sheet(path, names())
+    except SheetError as fault:
         return Loaded(None, list(fault.problems), [])
+    return _read(sheet, path)
+
+
+def _read(sheet: Sheet, path: Path) -> Loaded:
     root, problems = compose_all(sheet)
     reader = Reader(sheet)
     if root is None:
@@ -67,13 +84,16 @@ def _include_files(draft: Draft, reader: Reader, path: Path, seen: tuple[Path, .
     """Merge the files that a draft includes, and those that they include; their readers."""
     readers: list[Reader] = []
     for name, line in draft.values.get("include", ()):
-        part = path.parent / name
+        part = find_included(path, name) or path.parent / name
+        if _is_shipped(part, path, name):
+            fault = problem("taxonomy.include-shipped", "note", reader.sheet.place(line), name=name)
+            reader.problems.append(fault)
         if part.resolve() in seen:
             reader.problems.append(problem("taxonomy.include-cycle", "error", reader.sheet.place(line), name=name))
             continue
         try:
-            sheet = read_sheet(part)
-        except TaxonomyError:
+            sheet = read_sheet(part, names())
+        except SheetError:
             reader.problems.append(problem("taxonomy.include-missing", "error", reader.sheet.place(line), name=name))
             continue
         inner = Reader(sheet)
@@ -85,6 +105,19 @@ def _include_files(draft: Draft, reader: Reader, path: Path, seen: tuple[Path, .
             readers += _include_files(addition, inner, part, (*seen, part.resolve()))
             _merge(draft, addition, inner)
     return readers
+
+
+def find_included(path: Path, name: str) -> Path | None:
+    """The file that a taxonomy includes: beside it, else the one that came with the program; None if neither is."""
+    beside = path.parent / name
+    if beside.is_file() or Path(name).is_absolute() or ".." in Path(name).parts:
+        return beside if beside.is_file() else None
+    shipped = schema_path().parent / name
+    return shipped if shipped.is_file() else None
+
+
+def _is_shipped(part: Path, path: Path, name: str) -> bool:
+    return part != path.parent / name
 
 
 def _merge(draft: Draft, addition: Draft, reader: Reader) -> None:
@@ -153,9 +186,14 @@ def packaged_taxonomies() -> dict[str, Path]:
     return {}
 
 
+def schema_path() -> Path:
+    """The JSON Schema that editors complete a taxonomy by, as it was installed."""
+    return default_taxonomy_path().resolve().parent / "schema.json"
+
+
 def default_taxonomy_path() -> Path:
     """The taxonomy used when none is named: six types of innovation policy; raises `TaxonomyError` if not installed."""
     packaged = packaged_taxonomies()
     if DEFAULT not in packaged:
-        raise TaxonomyError(problem("taxonomy.unreadable", "error", f"{DEFAULT}.yaml", detail="No such file"))
+        raise TaxonomyError(problem("typing.unreadable", "error", f"{DEFAULT}.yaml", detail="No such file"))
     return packaged[DEFAULT]

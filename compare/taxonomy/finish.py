@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from compare.model import Cues, Example, Keyword, Measure, Scoring, Taxonomy
+from compare.model import COUNTING, Cues, Example, Keyword, Measure, Scoring, Taxonomy
 from compare.taxonomy.build import Draft, Entry
 from compare.taxonomy.fingerprint import fingerprint
 
@@ -22,14 +22,14 @@ def finish(draft: Draft, file: str) -> Taxonomy:
     _attach_aliases(draft)
     for entry in draft.entries:
         _attach_guards(entry, {})
+    counting = "settings" not in draft.values
     settings = draft.values.get("settings", {})
-    numbers = {**settings, **settings.get("points", {})}
     taxonomy = Taxonomy(
         name=draft.values.get("name") or file.rpartition(".")[0],
         version=draft.values.get("version", ""),
         measures=tuple(m for entry in draft.entries for m in _measures(entry, None)),
-        scoring=Scoring(**{f.name: numbers[f.name] for f in fields(Scoring) if f.name in numbers}),
-        cues=_cues(draft.cues),
+        scoring=COUNTING if counting else _scoring(settings),
+        cues=_cues(draft.cues, counting),
         masks=tuple(dict.fromkeys(draft.masks)),
         overlap=settings.get("overlap", "measure"),
         file=file,
@@ -38,9 +38,16 @@ def finish(draft: Draft, file: str) -> Taxonomy:
     return replace(taxonomy, fingerprint=fingerprint(taxonomy))
 
 
-def _cues(values: Mapping[str, Any]) -> Cues:
+def _scoring(settings: Mapping[str, Any]) -> Scoring:
+    numbers = {**settings, **settings.get("points", {})}
+    return Scoring(**{f.name: numbers[f.name] for f in fields(Scoring) if f.name in numbers})
+
+
+def _cues(values: Mapping[str, Any], counting: bool) -> Cues:
     own = {name.removesuffix("_cues"): value for name, value in values.items() if name != "list_damping"}
     damping = {f"list_{name}": value for name, value in values.get("list_damping", {}).items()}
+    if counting and not damping:
+        damping = {"list_items": 0}
     return Cues(**own, **damping)
 
 

@@ -7,12 +7,14 @@ Example: at level ``keyword`` the field ``near`` holds terms, so “附近有: [
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from compare import lexicons
 from compare.model import ROLES
+from compare.yamlfiles.nodes import Names
 
 Kind = Literal[
     "text",  # one string
@@ -126,6 +128,19 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 
 
 @cache
+def names() -> Names:
+    """Every name that a field of a taxonomy file may have."""
+    known = {name: field for level in FIELDS for name, field in _named(level)}
+    prose = frozenset(name for name, field in _named("type") if field.kind == "text")
+    return Names(frozenset(known), prose)
+
+
+def _named(level: str) -> Iterator[tuple[str, Field]]:
+    yield from fields(level).items()
+    yield from ((other, fields(level)[name]) for other, name in synonyms(level).items())
+
+
+@cache
 def fields(level: str) -> dict[str, Field]:
     """The fields of a level by their English names."""
     return {field.name: field for field in FIELDS[level]}
@@ -150,17 +165,44 @@ def find_value(written: str) -> str:
 
 
 def json_schema() -> dict[str, Any]:
-    """The full shape as JSON Schema (draft 2020-12), Chinese names beside the English ones."""
+    """Every shape that the loader reads as JSON Schema (draft 2020-12), Chinese names beside the English ones."""
     words = lexicons.words("taxonomy", "zh")
     definitions = {level: _level_schema(level, words) for level in FIELDS if level != "taxonomy"}
     definitions["terms"] = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
-    definitions["keywords"] = {"anyOf": [_TEXT, {"type": "array", "items": {"anyOf": [_TEXT, _ref("keyword")]}}]}
+    keyword = {"if": {"type": "object"}, "then": _ref("keyword"), "else": _TEXT}
+    definitions["keywords"] = {"if": {"type": "array"}, "then": {"items": keyword}, "else": _TEXT}
+    definitions["full"] = _level_schema("taxonomy", words)
+    definitions["short"] = _short_schema()
+    definitions["simple"] = _simple_schema(words)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": words["taxonomy"],
-        **_level_schema("taxonomy", words),
+        "type": "object",
+        "if": _has_one_of("taxonomy", ("types", "residual", "schema")),
+        "then": _ref("full"),
+        "else": _ref("simple"),
         "$defs": definitions,
     }
+
+
+def _has_one_of(level: str, wanted: Sequence[str]) -> dict[str, Any]:
+    """An object with one of the fields, by any of their names."""
+    names = [name for name, field in _named(level) if field.name in wanted]
+    return {"type": "object", "anyOf": [{"required": [name]} for name in names]}
+
+
+def _short_schema() -> dict[str, Any]:
+    """A type written as its keywords, as the fields of a type, or as its sub-types by name."""
+    nested = {"additionalProperties": _ref("short")}
+    table = {"if": _has_one_of("type", ("strong", "weak", "subtypes")), "then": _ref("type"), "else": nested}
+    return {"if": {"type": "object"}, "then": table, "else": _ref("keywords")}
+
+
+def _simple_schema(words: dict[str, str]) -> dict[str, Any]:
+    """Types by name, and between them fields of the file (``include: [地方词.yaml]``)."""
+    fields = _level_schema("taxonomy", words)["properties"]
+    own = {name: {"anyOf": [field, _ref("short")]} for name, field in fields.items()}
+    return {"type": "object", "minProperties": 1, "properties": own, "additionalProperties": _ref("short")}
 
 
 _TEXT = {"type": ["string", "number", "boolean"]}  # an editor may read 863 or NO; the loader keeps the text
@@ -210,7 +252,8 @@ def _field_schema(field: Field) -> dict[str, Any]:
         case "keywords":
             return _ref("keywords")
         case "measures":
-            return {"anyOf": [{"type": "array", "items": _ref("type")}, {"type": "object"}]}
+            by_name = {"type": "object", "additionalProperties": _ref("short")}
+            return {"if": {"type": "array"}, "then": {"items": _ref("type")}, "else": by_name}
 
 
 def _choices(field: Field) -> list[str | int]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from compare.model import Keyword, Measure, Scoring, Strength, Taxonomy
+from compare.model import COUNTING, Cues, Keyword, Measure, Scoring, Strength, Taxonomy
 from compare.problems import Place, Problem, TaxonomyError, problem
 from compare.taxonomy.fields import SEPARATORS
 from compare.taxonomy.fingerprint import fingerprint
@@ -74,7 +74,8 @@ def taxonomy_from_tree(categories: Iterable[Category], name: str, file: str, wil
     terms = [term for top in merged for category in top.walk() for term in category.terms]
     weighted = any(term.weight not in (None, 1.0) for term in terms)  # all weights 1: the format's way to say nothing
     measures = tuple(m for top in merged for m in _measures(top, None, weighted, wildcards))
-    taxonomy = Taxonomy(name=name, version="", measures=measures, file=file)
+    cues = Cues(list_items=0)
+    taxonomy = Taxonomy(name=name, version="", measures=measures, scoring=COUNTING, cues=cues, file=file)
     return replace(taxonomy, fingerprint=fingerprint(taxonomy))
 
 

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from compare.model import Condition, Cues, Keyword, Measure, Scoring, Taxonomy
+from compare.model import COUNTING, Condition, Cues, Keyword, Measure, Scoring, Taxonomy
 from compare.taxonomy.build import NEAR_WITHIN
 from compare.taxonomy.schema import fields as fields_of
 from compare.taxonomy.yaml_text import flow, scalar, term
 
 _DAMPED_BY = Measure("", "").damped_by
 _SETTINGS = tuple(f.name for f in fields(Scoring) if f.name in fields_of("settings"))
+
+
+_COUNTED = ("# 没有写 settings：段落里有一个强词就归入该类。要按得分归类，请加上 settings（见 taxonomy/README.md）。",)
 
 
 def write_taxonomy(taxonomy: Taxonomy, path: Path) -> None:
@@ -29,7 +32,9 @@ def taxonomy_text(taxonomy: Taxonomy) -> str:
     lines = ["schema: 1", f"name: {scalar(taxonomy.name)}"]
     if taxonomy.version:
         lines.append(f"version: {scalar(taxonomy.version)}")
-    lines += [f"language: {taxonomy.language}", *_settings(taxonomy), *_global(taxonomy)]
+    lines.append(f"language: {taxonomy.language}")
+    counts = (taxonomy.scoring, taxonomy.overlap, taxonomy.cues.list_items) == (COUNTING, "measure", 0)
+    lines += [*(_COUNTED if counts else _settings(taxonomy)), *_global(taxonomy, counts)]
     for key, measures in (("types", taxonomy.types), ("residual", taxonomy.residuals)):
         if measures:
             lines.append(f"{key}:")
@@ -46,14 +51,17 @@ def _settings(taxonomy: Taxonomy) -> Iterator[str]:
     yield f"  points: {{{', '.join(f'{name}: {getattr(scoring, name):g}' for name in points)}}}"
 
 
-def _global(taxonomy: Taxonomy) -> Iterator[str]:
+def _global(taxonomy: Taxonomy, counts: bool) -> Iterator[str]:
     cues = taxonomy.cues
+    if counts and cues == Cues(list_items=0) and not taxonomy.masks:
+        return
     yield "global:"
     yield f"  mask: {flow(taxonomy.masks)}"
     for name in (f.name for f in fields(Cues) if not f.name.startswith("list_")):
         key = name if name == "negative_cancel" else f"{name}_cues"
         yield f"  {key}: {flow(getattr(cues, name))}"
-    yield f"  list_damping: {{items: {cues.list_items}, types: {cues.list_types}}}"
+    if cues.list_items:
+        yield f"  list_damping: {{items: {cues.list_items}, types: {cues.list_types}}}"
 
 
 def _measure(measure: Measure, taxonomy: Taxonomy, indent: str) -> Iterator[str]:

@@ -44,7 +44,8 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(SEEDS / file, folder)
     areas = {f"  - file: {file}": ("东片", "西片")[number % 2] for number, file in enumerate(FILES)}
     lines = (SEEDS / "corpus.yaml").read_text(encoding="utf-8").split("\n")
-    told = [f"{line}\n    片区: {areas[line]}" if line in areas else line for line in lines]
+    told = ["columns: [片区]"]
+    told += [f"{line}\n    片区: {areas[line]}" if line in areas else line for line in lines]
     (folder / "corpus.yaml").write_text("\n".join(told), encoding="utf-8")
     return folder
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 
+from compare import lexicons
 from compare.cli import main
 from compare.documents.manifest import read_manifest
-from compare.documents.proposal import propose_manifest
+from compare.documents.proposal import propose_book, propose_manifest
 from compare.model import Document, Fact, Metadata
 from compare.pipeline import read_corpus
 from tests.documents.test_compilation import HANDBOOK
@@ -118,7 +120,77 @@ def test_the_text_is_yaml_in_reading_order_and_the_same_every_time(folder: Path)
     assert propose_manifest(documents, "zh")[0] == text
     assert [entry["file"] for entry in yaml.safe_load(text)["documents"]] == [d.file for d in documents]
     english = yaml.safe_load(propose_manifest(documents, "en")[0])
-    assert english == yaml.safe_load(text)
+    chinese = yaml.safe_load(text)
+    names = lexicons.genre_names("zh")
+    for entry in english["documents"]:
+        entry["genre"] = names[entry["genre"]]
+    assert english == chinese
+    assert "江门市" in text and "genre: 工作方案" in text
+
+
+def test_the_excel_list_is_read_back_as_the_same_facts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, codes = facts(folder), [d.code for d in read_corpus([folder]).documents]
+    assert main(["init", str(folder), "--xlsx"]) == 0
+    assert "corpus.xlsx" in capsys.readouterr().out
+    corpus = read_corpus([folder])
+    assert facts(folder) == before
+    assert ([d.id for d in corpus.documents], corpus.problems) == (codes, ())
+    assert {f.origin for d in corpus.documents for n in FACTS if (f := getattr(d.metadata, n))} == {"manifest"}
+
+
+def test_the_excel_list_has_chinese_headings_drop_downs_and_marks(folder: Path) -> None:
+    main(["init", str(folder), "--xlsx"])
+    book = openpyxl.load_workbook(folder / "corpus.xlsx")
+    sheet = book["文献清单"]
+    heads = [cell.value for cell in sheet[1]]
+    assert heads[:5] == ["文件", "编号", "地区", "层级", "上级"]
+    assert "工作方案" in [cell.value for cell in sheet["G"]]
+    ranges = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert {area.partition("2:")[0] for area in ranges} == {"C", "D", "G", "M"}
+    lists = {cell.value for column in book["选项"].columns for cell in column}
+    assert {"清城区", "副省级市", "政策解读", "是"} <= lists and book["选项"].sheet_state == "hidden"
+    comment = sheet.cell(2, heads.index("地区") + 1).comment
+    assert comment is not None and "正文" in comment.text
+    documents = read_corpus([folder]).documents
+    assert propose_book(documents, "zh")[0] == propose_book(documents, "zh")[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "said"),
+    [("C2", "火星区", "corpus.xlsx:2:3"), ("J3", "去年", "corpus.xlsx:3:10"), ("A2", None, "corpus.xlsx:2"),
+     ("D1", "层及", "corpus.xlsx:1:4"), ("A1", "档案", "没有“文件”这一列")],
+)  # fmt: skip
+def test_an_excel_list_is_checked_like_a_yaml_one(
+    folder: Path, cell: str, value: str | None, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["init", str(folder), "--xlsx"])
+    book = openpyxl.load_workbook(folder / "corpus.xlsx")
+    book["文献清单"][cell] = value
+    book.save(folder / "corpus.xlsx")
+    capsys.readouterr()
+    assert main(["run", str(folder), "-o", str(folder.parent / "报告")]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_of_a_yaml_and_an_excel_list_the_first_is_used_and_said(folder: Path, tmp_path: Path) -> None:
+    main(["init", str(folder), "--xlsx"])
+    (folder / "corpus.yaml").write_text("documents: [{file: jiangmen.txt, id: JM}]\n", encoding="utf-8")
+    corpus = read_corpus([folder])
+    assert "JM" in [d.id for d in corpus.documents]
+    said = [(p.code, p.place.file) for p in corpus.problems if p.place.file.startswith("corpus")]
+    assert said == [("documents.manifest-second", "corpus.xlsx")]
+    assert main(["init", str(folder)]) == 2
+
+
+def test_a_workbook_of_that_name_may_hold_the_texts_themselves(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["标题", "正文"], ["江门市科技创新措施", "对孵化器给予补贴，最高20万元，分两年拨付到位。"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "corpus.xlsx")
+    corpus = read_corpus([tmp_path])
+    assert [(d.file, d.metadata.value("district")) for d in corpus.documents] == [("corpus.xlsx#1", "江门市")]
+    assert main(["init", str(tmp_path)]) == 0
+    assert main(["init", str(tmp_path), "--xlsx"]) == 2
 
 
 def test_a_folder_without_documents_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

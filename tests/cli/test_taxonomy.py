@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import shutil
 import warnings
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -159,11 +163,10 @@ def test_candidates_are_applied_to_a_copy_only(taxonomy: Path, plan: Path, tmp_p
     before, after = ({k.text for k in load_taxonomy(path).keywords} for path in (taxonomy, copy))
     assert after - before == {"概念验证中心"}
     capsys.readouterr()
-    for target in (copy, tmp_path / "没有的夹" / "副本.yaml"):
-        assert call("suggest", taxonomy, plan, "--apply", target) == 3
-        said = capsys.readouterr()
-        assert str(target.parent) in said.err
-        assert said.out == ""
+    assert call("suggest", taxonomy, plan, "--apply", copy) == 3
+    said = capsys.readouterr()
+    assert str(copy) in said.err
+    assert said.out == ""
 
 
 @pytest.mark.parametrize(
@@ -182,14 +185,14 @@ def test_what_cannot_be_found_is_said(
 ) -> None:
     assert call(*(word.format(t=taxonomy, d=plan) for word in words)) == code
     said = capsys.readouterr().err
-    assert "没有" in said or "SOURCES" in said
+    assert "没有" in said or "资料" in said
     assert "程序内部出错" not in said
 
 
 # --- import and export ---
 
 
-@pytest.mark.parametrize("name", ["表.csv", "表.xlsx", "码.qdc", "典.yaml", "典.yml", "典.cat", "典.dic"])
+@pytest.mark.parametrize("name", ["表.csv", "表.xlsx", "码.qdc", "典.cat", "典.dic"])
 def test_what_goes_out_comes_back_with_the_same_keywords(
     taxonomy: Path, tmp_path: Path, name: str, capsys: Captured
 ) -> None:
@@ -218,19 +221,135 @@ def test_an_unknown_format_is_a_sentence_that_lists_the_known_ones(
 
 
 def test_files_are_never_overwritten_and_faults_of_paths_are_said(
-    taxonomy: Path, tmp_path: Path, capsys: Captured
+    taxonomy: Path, plan: Path, tmp_path: Path, capsys: Captured
 ) -> None:
     kept = tmp_path / "已有.csv"
     kept.write_text("我的", encoding="utf-8")
     assert call("export", taxonomy, "-o", kept) == 3
     assert kept.read_text(encoding="utf-8") == "我的"
     assert "已有.csv" in capsys.readouterr().err
-    for words in (["export", taxonomy, "-o", tmp_path / "无夹" / "a.csv"], ["import", kept, "-o", "无夹/a.yaml"]):
+    below = kept / "a.yaml"  # a file is no folder
+    for words in (["export", taxonomy, "-o", below], ["new", below], ["suggest", taxonomy, plan, "--apply", below]):
         assert call(*words) == 3
-        assert re.search("找不到.*无夹", capsys.readouterr().err)
+        assert re.search("写不了.*已有.csv", capsys.readouterr().err)
     for name in ("没有.xlsx", "没有.csv", "没有.qdc"):
         assert call("import", tmp_path / name, "-o", tmp_path / "a.yaml") == 2
         assert re.search(f"{name}: 错误[:：].*打不开", capsys.readouterr().err)
+
+
+def test_new_folders_are_made(taxonomy: Path, plan: Path, tmp_path: Path) -> None:
+    table, deep = tmp_path / "表.csv", tmp_path / "新" / "更新"
+    table.write_text("类型,关键词\n人才,博士后\n", encoding="utf-8")
+    for number, words in enumerate((["import", table, "-o"], ["export", taxonomy, "-o"], ["new"])):
+        assert call(*words, deep / f"{number}.yaml") == 0
+    assert call("suggest", taxonomy, plan, "--apply", deep / "副本.yaml") == 0
+    assert sorted(path.name for path in deep.iterdir()) == ["0.yaml", "1.yaml", "2.yaml", "副本.yaml"]
+    assert call("export", taxonomy, "-o", tmp_path / "未建" / "a.nvivo") == 2
+    assert not (tmp_path / "未建").exists()
+
+
+# --- a taxonomy of one's own ---
+
+
+@pytest.mark.parametrize("origin", ["innovation", "policy-tools"])
+def test_new_writes_one_complete_file(origin: str, tmp_path: Path, capsys: Captured) -> None:
+    from compare.cli.taxonomies import find_taxonomy
+
+    target, shipped = tmp_path / "别处" / "我的.yaml", find_taxonomy(origin)
+    assert call("new", target, "--from", origin) == 0
+    assert "我的.yaml" in capsys.readouterr().out
+    old, new, text = load_taxonomy(shipped), load_taxonomy(target), target.read_text(encoding="utf-8")
+    assert (new.fingerprint, new.name, new.version) == (old.fingerprint, old.name, old.version)
+    assert {(m.id, m.label, m.label_en, m.definition, m.include, m.exclude, len(m.examples)) for m in new.measures} == {
+        (m.id, m.label, m.label_en, m.definition, m.include, m.exclude, len(m.examples)) for m in old.measures
+    }
+    comments = [line for line in shipped.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith("#")]
+    assert set(comments[1:]) <= set(text.splitlines())
+    schema = url2pathname(urlsplit(re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)[1]).path)
+    assert "properties" in json.loads(Path(schema).read_text(encoding="utf-8"))["$defs"]["type"]
+    assert call("lint", target) == 0 and call("test", target) == 0
+    assert call("new", target) == 3
+    assert target.read_text(encoding="utf-8") == text
+
+
+def test_the_plain_copy_of_the_shipped_file_works_and_says_where_the_rest_comes_from(
+    tmp_path: Path, plan: Path, capsys: Captured
+) -> None:
+    from compare.cli.taxonomies import find_taxonomy
+
+    copy = tmp_path / "我的词典.yaml"
+    shutil.copy(find_taxonomy("innovation"), copy)
+    assert main(["run", str(plan), "-t", str(copy), "-o", str(tmp_path / "报告")]) == 0
+    assert re.search(
+        r"我的词典.yaml:\d+: 提示：旁边没有“local/guangdong.yaml”，用了程序自带的", capsys.readouterr().err
+    )
+    assert load_taxonomy(copy).fingerprint == load_taxonomy(find_taxonomy("innovation")).fingerprint
+    (tmp_path / "local").mkdir()
+    (tmp_path / "local" / "guangdong.yaml").write_text("types: [{id: talent, strong: [雁来红计划]}]", encoding="utf-8")
+    assert "雁来红计划" in {k.text for k in load_taxonomy(copy).keywords}
+    copy.write_text("人才: [博士]\ninclude: [../local/guangdong.yaml, local/江西.yaml]\n", encoding="utf-8")
+    assert call("lint", copy) == 2
+    said = capsys.readouterr().err
+    assert said.count("打不开") == 2
+
+
+def test_what_is_written_as_yaml_is_our_own_unless_another_format_is_asked_for(
+    taxonomy: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    for name in ("a.yaml", "b.yml"):
+        assert call("export", taxonomy, "-o", tmp_path / name) == 0
+        assert "policy-compare 格式" in capsys.readouterr().out
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "# 住房" in text and load_taxonomy(tmp_path / name).fingerprint == load_taxonomy(taxonomy).fingerprint
+        assert call("import", tmp_path / name, "-o", tmp_path / "回来.yaml") == 2
+        assert f"-t {name}" in capsys.readouterr().err
+    assert call("export", taxonomy, "-o", tmp_path / "q.yaml", "--format", "quanteda") == 0
+    assert "quanteda 格式" in capsys.readouterr().out
+    assert "\n人才:" in "\n" + (tmp_path / "q.yaml").read_text(encoding="utf-8")
+
+
+def test_included_files_of_every_shape_are_joined(tmp_path: Path) -> None:
+    main_file = tmp_path / "主.yaml"
+    main_file.write_text(
+        "# 头\n类型:\n  - 编号: talent\n    名称: 人才\n    强词: 博士  # 一个词\n    子类:\n"
+        "      - {id: flat, name: 公寓, weak: [住房]}\n  - id: money\n    name: 资金\n    strong:\n      - 基金\n"
+        "别名: {英才: 博士}\n全局: {屏蔽词: [动能转换]}\ninclude: [甲.yaml]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "甲.yaml").write_text(
+        "types:\n  - id: talent\n    strong: [院士, {term: 专家, near: [引进]}]\n    weak: [人力]\n    subtypes:\n"
+        "      - {id: flat, strong: [人才公寓]}\n      - id: school\n        name: 入学\n        strong: [子女入学]\n"
+        "  - id: money\n    strong: [补贴]\n    examples: {应命中: [给予补贴]}\n  - id: land\n    name: 用地\n"
+        "    strong:\n      - 用地指标\naliases: {大师: 院士}\nglobal:\n  mask: [补贴家用]\n  outcome_cues: [带动]\n"
+        "include: [乙.yaml]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "乙.yaml").write_text("residual: [{id: other, name: 别的, strong: [旅游]}]\n", encoding="utf-8")
+    assert call("new", tmp_path / "全.yaml", "--from", main_file) == 0
+    text = (tmp_path / "全.yaml").read_text(encoding="utf-8")
+    assert load_taxonomy(tmp_path / "全.yaml").fingerprint == load_taxonomy(main_file).fingerprint
+    assert "# 头" in text and "# 一个词" in text and "include" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("词表.xlsx", xlsx(("表", [["类型", "关键词"], ["人才", "博士"]])), "taxonomy import 词表.xlsx -o 词表.yaml"),
+        ("词表.yaml", xlsx(("表", [["类型", "关键词"], ["人才", "博士"]])), "taxonomy import 词表.yaml -o"),
+        ("词.csv", "类型,关键词\n人才,博士\n".encode(), "taxonomy import 词.csv -o 词.yaml"),
+        ("词.dic", b"%\n1\ta\n%\nx\t1\n", "taxonomy import 词.dic -o 词.yaml"),
+        ("词.docx", zipped({"word/document.xml": "<x/>"}), "不是词典"),
+        ("词.pdf", b"%PDF-1.7\n", "不是词典"),
+        ("词.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "另存为 xlsx"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_by_its_name(
+    name: str, data: bytes, said: str, plan: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert main(["run", str(plan), "-t", str(tmp_path / name), "-o", str(tmp_path / "报告")]) == 2
+    heard = capsys.readouterr().err
+    assert said in heard and "UTF-8" not in heard
 
 
 def test_a_damaged_workbook_is_no_fault_of_the_program(tmp_path: Path, capsys: Captured) -> None:

@@ -111,6 +111,11 @@ def test_a_regulation_names_who_made_it() -> None:
     assert values(built, "issuer", "issued") == {"issuer": "江门市人民代表大会常务委员会", "issued": "2022-09-28"}
 
 
+def test_a_title_names_its_years_in_chinese_numerals_too() -> None:
+    for years, period in (("二〇二一—二〇二五年", "2021-2025"), ("二○二四年", "2024")):
+        assert document(f"望江县科技创新规划（{years}）\n{BODY}").metadata.value("period") == period
+
+
 # -- place ------------------------------------------------------------------------------------------------------
 
 

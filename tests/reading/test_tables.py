@@ -78,7 +78,7 @@ def test_text_column_by_length_is_reported(tmp_path):
 
 def test_rows_with_faults_end_only_themselves(tmp_path):
     sources, codes = split(items(tmp_path, "a.csv", '标题,正文\n甲,支持创新\n乙,\n丙,支持,多余\n丁,"支持\n人才"\n'))
-    assert [s.name for s in sources] == ["a.csv#1", "a.csv#3", "a.csv#4"] and codes == ["reading.no-text"]
+    assert [s.name for s in sources] == ["a.csv#1", "a.csv#3", "a.csv#4"] and codes == ["reading.empty-cell"]
     assert [p.code for p in sources[1].problems] == ["reading.row-too-long"]
 
 
@@ -160,7 +160,7 @@ def test_parquet(tmp_path):
     path = tmp_path / "a.parquet"
     parquet.write_table(pyarrow.table({"标题": ["甲", "乙"], "正文": [TEXT, None], "年份": [2023, 2024]}), path)
     sources, codes = split(list(read_sources([path])))
-    assert [s.facts["year"].value for s in sources] == ["2023"] and codes == ["reading.no-text"]
+    assert [s.facts["year"].value for s in sources] == ["2023"] and codes == ["reading.empty-cell"]
 
 
 def test_empty_and_damaged_tables(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 
 from compare.taxonomy.additions import add_weak_keywords
 from compare.taxonomy.files import load_taxonomy
-from compare.taxonomy.nodes import Sheet
+from compare.yamlfiles.nodes import Sheet
 
 WORDS = {"tal": ["周转住房", "人才驿站"], "fin": ["先投后股"]}
 

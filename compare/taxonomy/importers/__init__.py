@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Protocol
 
 from compare.model import Taxonomy
-from compare.problems import Problem, TaxonomyError, problem
+from compare.problems import Problem, SheetError, TaxonomyError, problem
+from compare.taxonomy.build import is_full_shape
 from compare.taxonomy.importers import cntext, khcoder, lexicoder, liwc, quanteda, refi, table, wordstat, yoshikoder
-from compare.taxonomy.nodes import Scalar, Table, compose, read_sheet
+from compare.yamlfiles.nodes import Scalar, Table, compose, read_sheet
 
 
 class Importer(Protocol):
@@ -55,7 +56,12 @@ def import_taxonomy(path: Path, format: str = "") -> tuple[Taxonomy, tuple[Probl
     if name not in IMPORTERS:
         allowed = " ".join(IMPORTERS)
         raise TaxonomyError(problem("taxonomy.format-unknown", "error", name=format or path.name, allowed=allowed))
-    taxonomy, losses = IMPORTERS[name].import_taxonomy(path)
+    if not format and name in ("quanteda", "cntext") and _is_ours(path):
+        raise TaxonomyError(problem("taxonomy.already-ours", "error", path.as_posix(), name=path.name))
+    try:
+        taxonomy, losses = IMPORTERS[name].import_taxonomy(path)
+    except SheetError as fault:
+        raise TaxonomyError(*fault.problems) from None
     if not taxonomy.keywords and name != _CODEBOOK:
         raise TaxonomyError(problem("taxonomy.import-empty", "error", path.as_posix(), format=IMPORTERS[name].FORMAT))
     return taxonomy, losses
@@ -67,10 +73,19 @@ def _guess(path: Path) -> str:
     return "cntext" if name == "quanteda" and _is_cntext(path) else name
 
 
+def _is_ours(path: Path) -> bool:
+    """True for YAML in our own full shape, whose fields an importer would take for categories."""
+    try:
+        root = compose(read_sheet(path))
+    except SheetError:
+        return False
+    return isinstance(root, Table) and is_full_shape(root)
+
+
 def _is_cntext(path: Path) -> bool:
     try:
         root = compose(read_sheet(path))
-    except TaxonomyError:
+    except SheetError:
         return False
     keys = {key.value for key, _ in root.value if isinstance(key, Scalar)} if isinstance(root, Table) else set()
     return {"Dictionary", "Category"} <= keys or {"Dictionary", "Name"} <= keys

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from compare.model import Taxonomy
-from compare.problems import Problem, TaxonomyError
-from compare.taxonomy.nodes import Listing, Node, Scalar, Table, compose, is_empty, read_sheet
+from compare.problems import Problem, SheetError
 from compare.taxonomy.trees import Category, foreign_fault, lost, taxonomy_from_tree
+from compare.yamlfiles.nodes import Listing, Node, Scalar, Table, compose, is_empty, read_sheet
 
 SUFFIXES = ()  # .yaml is quanteda's; `importers` looks for the key Dictionary
 FORMAT = "cntext YAML"
@@ -21,7 +21,7 @@ def import_taxonomy(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     sheet = read_sheet(path)
     try:
         root = compose(sheet)
-    except TaxonomyError as error:
+    except SheetError as error:
         raise foreign_fault(FORMAT, sheet.file, dict(error.problems[0].details).get("detail", "")) from None
     fields = {key.value: value for key, value in root.value} if isinstance(root, Table) else {}
     words = fields.get("Dictionary")

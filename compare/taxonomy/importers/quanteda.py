@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from compare.model import Taxonomy
-from compare.problems import Problem, TaxonomyError
+from compare.problems import Problem, SheetError
 from compare.taxonomy.build import OWN_VALUES
-from compare.taxonomy.nodes import Node, Scalar, Table, compose, is_empty, read_sheet
 from compare.taxonomy.trees import Category, foreign_fault, lost, taxonomy_from_tree
+from compare.yamlfiles.nodes import Node, Scalar, Table, compose, is_empty, read_sheet
 
 SUFFIXES = (".yaml", ".yml")
 FORMAT = "quanteda YAML"
@@ -24,7 +24,7 @@ def import_taxonomy(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     sheet = read_sheet(path)
     try:
         root = compose(sheet)
-    except TaxonomyError as error:
+    except SheetError as error:
         raise foreign_fault(FORMAT, sheet.file, dict(error.problems[0].details).get("detail", "")) from None
     if not isinstance(root, Table):
         raise foreign_fault(FORMAT, sheet.file, "no mapping")

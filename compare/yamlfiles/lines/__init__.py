@@ -3,7 +3,7 @@
 In: a `Sheet`. Out: all faults of all lines, and the text with the faults put right so that the rest can be read too.
 A rule is a module with ``suspects(text)`` (a cheap test of a whole file) and ``check(line)``; a new rule is one file
 and one entry here.
-Example: ``孵化器： [众创空间]`` gives `taxonomy.full-width-colon`, repaired to ``孵化器: [众创空间]``.
+Example: ``孵化器： [众创空间]`` gives `typing.full-width-colon`, repaired to ``孵化器: [众创空间]``.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from compare.problems import Problem, Severity, problem
-from compare.taxonomy.lines import brackets, colons, commas, hashes, signs, spaces
-from compare.taxonomy.lines.line import Fault, Line, read_lines
-from compare.taxonomy.nodes import Sheet
+from compare.yamlfiles.lines import brackets, colons, commas, hashes, signs, spaces
+from compare.yamlfiles.lines.line import Fault, Line, read_lines
+from compare.yamlfiles.nodes import Sheet
 
 
 class LineRule(Protocol):
@@ -43,18 +43,18 @@ def check_lines(sheet: Sheet, rules: tuple[LineRule, ...] = RULES) -> tuple[list
         return [], sheet
     problems: list[Problem] = []
     texts = list(sheet.lines)
-    for line in read_lines(sheet.lines):
+    for line in read_lines(sheet.lines, sheet.names):
         faults = [fault for rule in active for fault in rule.check(line)]
         problems += [_problem(sheet, line, fault) for fault in faults]
         if faults:
             texts[line.number - 1] = _repaired(line, faults)
-    return problems, Sheet(sheet.file, "\n".join(texts)) if problems else sheet
+    return problems, Sheet(sheet.file, "\n".join(texts), sheet.names) if problems else sheet
 
 
 def _problem(sheet: Sheet, line: Line, fault: Fault) -> Problem:
     place = sheet.place(line.number, fault.column + 1)
     severity: Severity = "warning" if fault.warning else "error"
-    return problem(f"taxonomy.{fault.code}", severity, place, **dict(fault.details))
+    return problem(f"typing.{fault.code}", severity, place, **dict(fault.details))
 
 
 def _repaired(line: Line, faults: list[Fault]) -> str:

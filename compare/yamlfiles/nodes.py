@@ -14,11 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from compare.problems import Place, TaxonomyError, problem
+from compare.problems import Place, SheetError, problem
 
 try:
     from yaml import CBaseLoader as _BaseLoader
@@ -59,12 +59,24 @@ _INDENT = re.compile("^ +", re.M)
 _DASHES = re.compile("(?:[-?] +)+")
 
 
+class Names(NamedTuple):
+    """The fields that a kind of file may have, by all their names: a colon after one is meant as a field's."""
+
+    all: frozenset[str] = frozenset()
+    prose: frozenset[str] = frozenset()
+    """those that hold running text, which may go over several lines"""
+
+
+NO_NAMES = Names()
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A taxonomy file's text under the name that messages show."""
+    """A file's text under the name that messages show."""
 
     file: str
     text: str
+    names: Names = NO_NAMES
 
     @cached_property
     def lines(self) -> list[str]:
@@ -80,17 +92,17 @@ class Sheet:
         return self.place(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def read_sheet(path: Path) -> Sheet:
-    """A file's text, UTF-8, UTF-16 or GB18030, byte order mark removed; raises `TaxonomyError`."""
-    name = path.as_posix()
+def read_sheet(path: Path, names: Names = NO_NAMES, shown: str = "") -> Sheet:
+    """A file's text, UTF-8, UTF-16 or GB18030, byte order mark removed; raises `SheetError`."""
+    name = shown or path.as_posix()
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise TaxonomyError(problem("taxonomy.unreadable", "error", name, detail=fault.strerror or fault)) from None
+        raise SheetError(problem("typing.unreadable", "error", name, detail=fault.strerror or fault)) from None
     text = decode(data)
     if text is None:
-        raise TaxonomyError(problem("taxonomy.encoding", "error", name))
-    return Sheet(name, text)
+        raise SheetError(problem("typing.encoding", "error", name))
+    return Sheet(name, text, names)
 
 
 def decode(data: bytes, encodings: tuple[str, ...] = ("utf-8", "gb18030")) -> str | None:
@@ -112,7 +124,7 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def compose(sheet: Sheet) -> Node | None:
-    """The root node, None for an empty file; raises `TaxonomyError` with the place of the first syntax error."""
+    """The root node, None for an empty file; raises `SheetError` with the place of the first syntax error."""
     _check_depth(sheet)
     try:
         return yaml.compose(sheet.text, Loader=_Loader)
@@ -121,10 +133,10 @@ def compose(sheet: Sheet) -> Node | None:
         where = sheet.place(mark.line + 1, mark.column + 1) if mark else sheet.place(0)
         detail = fault.problem or ""
         code = next((code for words, code in _SYNTAX.items() if words in detail), "syntax")
-        raise TaxonomyError(problem(f"taxonomy.{code}", "error", where, detail=detail)) from None
+        raise SheetError(problem(f"typing.{code}", "error", where, detail=detail)) from None
     except yaml.reader.ReaderError as fault:
         where = _character_place(sheet, fault)
-        raise TaxonomyError(problem("taxonomy.character", "error", where, detail=f"U+{_ordinal(fault):04X}")) from None
+        raise SheetError(problem("typing.character", "error", where, detail=f"U+{_ordinal(fault):04X}")) from None
 
 
 def _check_depth(sheet: Sheet) -> None:
@@ -138,7 +150,7 @@ def _check_depth(sheet: Sheet) -> None:
             if depth > _DEEPEST:
                 mark: Any = event.start_mark
                 where = sheet.place(mark.line + 1, mark.column + 1)
-                raise TaxonomyError(problem("taxonomy.too-deep", "error", where, deepest=_DEEPEST))
+                raise SheetError(problem("typing.too-deep", "error", where, deepest=_DEEPEST))
 
 
 def _depth_bound(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compare.taxonomy.lines.line import Fault, Line
+from compare.yamlfiles.lines.line import Fault, Line
 
 _SUSPECT = re.compile(r"#(?<=[\s\[{,]#)(?:[^\s#]|.*[\]}])")
 

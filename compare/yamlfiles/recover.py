@@ -6,9 +6,9 @@ problems found. Example: a file with ``孵化器： [x]`` on line 3 and a double
 
 from __future__ import annotations
 
-from compare.problems import Problem, TaxonomyError
-from compare.taxonomy.lines import SILENT, check_lines
-from compare.taxonomy.nodes import Node, Sheet, compose
+from compare.problems import Problem, SheetError
+from compare.yamlfiles.lines import SILENT, check_lines
+from compare.yamlfiles.nodes import Node, Sheet, compose
 
 _ATTEMPTS = 50  # entries left out before a file is given up
 
@@ -19,7 +19,7 @@ def compose_all(sheet: Sheet) -> tuple[Node | None, list[Problem]]:
     if not problems:
         try:
             return compose(sheet), []
-        except TaxonomyError:
+        except SheetError:
             pass
     problems, repaired = check_lines(sheet)
     return _compose_rest(sheet, list(repaired.lines), problems), problems
@@ -31,9 +31,9 @@ def _compose_rest(sheet: Sheet, texts: list[str], problems: list[Problem]) -> No
     for _ in range(_ATTEMPTS):
         try:
             return compose(Sheet(sheet.file, "\n".join(texts)))
-        except TaxonomyError as error:
+        except SheetError as error:
             (fault,) = error.problems
-            if fault.code == "taxonomy.too-deep":
+            if fault.code == "typing.too-deep":
                 problems.append(fault)
                 return None
             first = _last_filled(texts, fault.place.line - 1)

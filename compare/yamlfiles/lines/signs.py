@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compare.taxonomy.lines.line import Fault, Line
+from compare.yamlfiles.lines.line import Fault, Line
 
 _BEGINS = r"(?<![^\s\[{,].)"  # the character just matched stands where a word may begin
 _SUSPECT = re.compile(

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from compare.taxonomy.lines.line import Fault, Line
-from compare.taxonomy.schema import FIELDS, find_field, synonyms
+from compare.yamlfiles.lines.line import Fault, Line
 
 _WORD = "[^\\s:：#\"'\\[\\]{},，。；、!&*@%|>`\\-][^:：#\"'\\[\\]{},，。；、\n]{0,39}?"  # a name, no sentence
 _LEAD = "(?P<lead>[ \t\u3000\u00a0]*(?:-[ \t]+)*)"
@@ -38,7 +36,7 @@ def check(line: Line) -> Iterator[Fault]:
     if not line.stack and (match := _BLOCK.match(line.code)) and _is_key(line, match):
         yield from _fault(match)
     for match in _FLOW.finditer(line.code):
-        if match["key"].strip() in _known() and _brace_open(line, match.start("key")):
+        if match["key"].strip() in line.names.all and _brace_open(line, match.start("key")):
             yield from _fault(match)
 
 
@@ -57,7 +55,7 @@ def _fault(match: re.Match[str]) -> Iterator[Fault]:
 
 def _is_key(line: Line, match: re.Match[str]) -> bool:
     key, value = match["key"].strip(), match["rest"].lstrip(" " + _WIDE)
-    if key in _known():
+    if key in line.names.all:
         return not _continues(line)
     if match["lead"].strip():  # a list item: a keyword may hold a colon
         return value.startswith(("[", "{"))
@@ -74,8 +72,7 @@ def _continues(line: Line) -> bool:
     if line.indent <= (before.indent if is_word else before.starts[0]):
         return False
     if code.endswith(":"):
-        field = find_field("type", code[:-1].removeprefix("- ").strip())
-        return field is not None and field.kind == "text"
+        return code[:-1].removeprefix("- ").strip() in line.names.prose
     return is_word or bool(_PLAIN_VALUE.match(code))
 
 
@@ -87,8 +84,3 @@ def _brace_open(line: Line, at: int) -> bool:
         elif char in "]}":
             depth = depth[:-1]
     return depth.endswith("{")
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(name for level in FIELDS for name in (*synonyms(level), *(f.name for f in FIELDS[level])))

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from compare.yamlfiles.nodes import Names
+
 _BLANK = " \t\u3000\u00a0"
 _BLOCK = re.compile(r"(?:^|[:\-] +)[|>][+-]?\d?[+-]?\s*$")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
@@ -53,6 +55,8 @@ class Line(NamedTuple):
     """offset of a closing bracket too many, -1 without one"""
     previous: Line | None
     """the last line before it that holds more than blanks and comments"""
+    names: Names
+    """the fields of this kind of file"""
     unclosed: bool = False
     """its brackets should have been closed here: a new key or the end of the file follows"""
 
@@ -62,7 +66,7 @@ class Line(NamedTuple):
         return not self.code.strip(_BLANK)
 
 
-def read_lines(texts: Sequence[str]) -> list[Line]:
+def read_lines(texts: Sequence[str], names: Names) -> list[Line]:
     """The lines outside block texts and multi-line quotes, in order."""
     lines: list[Line] = []
     previous: Line | None = None
@@ -79,7 +83,7 @@ def read_lines(texts: Sequence[str]) -> list[Line]:
         scan = _Scan(text, stack)
         if scan.open_quote >= 0 and (end := _closing_line(texts, index, text[scan.open_quote], indent)):
             skip_to, scan = end + 1, _Scan(text[: scan.open_quote], stack)
-        line = scan.line(index + 1, text, indent, stack, previous)
+        line = scan.line(index + 1, text, indent, stack, previous, names)
         stack = line.stack_after
         if not line.empty:
             previous = line
@@ -125,11 +129,11 @@ class _Scan:
         while position < len(text) and self.comment < 0:
             position = self._step(position)
 
-    def line(self, number: int, text: str, indent: int, stack: str, previous: Line | None) -> Line:
+    def line(self, number: int, text: str, indent: int, stack: str, previous: Line | None, names: Names) -> Line:
         code = "".join(self.masked[: self.comment if self.comment >= 0 else None])
         return Line(
             number, text, code, indent, stack, self.stack, tuple(self.starts),
-            self.comment, self.open_quote, self.extra, previous,
+            self.comment, self.open_quote, self.extra, previous, names,
         )  # fmt: skip
 
     def _step(self, i: int) -> int:

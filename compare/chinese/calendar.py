@@ -1,0 +1,65 @@
+"""Dates and periods as people type them, in arabic or Chinese numerals.
+
+In: “2021年5月1日”, “二〇二一—二〇二五年”, “十四五”. Out: ISO dates (of a year, a month or a day) and periods
+(``2021-2025``); an empty string for what is none. Example: ``read_period("“十四五”时期")`` → ``2021-2025``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from compare.chinese.numerals import read_number
+
+_FIRST, _LAST = 1949, 2099
+"""years that a policy can speak of"""
+_HAN_YEAR = re.compile("(?:一九|二[〇○零OoＯ0])[〇○零OoＯ一二三四五六七八九0]{2}(?![十百千万])")
+"""with what a keyboard gives for 〇; 1900 to 2099"""
+_HAN_PART = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号])")
+_DAY = r"[-/.月]\s*(\d{1,2})[日号]?(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?"
+_DATE = re.compile(rf"(\d{{4}})(?:年|[-/.年]\s*(\d{{1,2}})(?:月|{_DAY})?)?|(\d{{4}})(\d\d)(\d\d)")
+_YEAR = r"(\d{4})\s*(?:[年.]\s*(?:\d{1,2}\s*月)?\s*(?:\d{1,2}\s*[日号])?\s*[初底末]?)?\s*"
+_SPAN = re.compile(rf"{_YEAR}(?:[-－—–―~～〜至到,，、]\s*)+{_YEAR}")
+_ONE_YEAR = re.compile(r"(\d{4})\s*年?\s*度?")
+_PLAN = re.compile("[“\"']?(十[一二三四五六七]?五|[八九]五)[”\"']?(?:时期|期间|规划)?(?:规划)?")
+_BEFORE_FIRST_PLAN = 1951
+"""the n-th five-year plan begins in 1951 + 5 n: the eleventh in 2006, the fourteenth in 2021"""
+
+
+def read_date(text: str) -> str:
+    """The date as ``2021-05-01``, ``2021-05`` or ``2021``; empty if the text is no date of the calendar."""
+    found = _DATE.fullmatch(_arabic(text))
+    if found is None:
+        return ""
+    parts = [int(part) for part in found.groups() if part]
+    try:
+        date(*([*parts, 1, 1])[:3])
+    except ValueError:
+        return ""
+    return "-".join(str(part).zfill(2) for part in parts) if _FIRST <= parts[0] <= _LAST else ""
+
+
+def read_period(text: str) -> str:
+    """The years of a period, ``2021-2025`` or ``2018``; empty if the text is none or ends before it begins."""
+    if plan := _PLAN.fullmatch(text.strip()):
+        first = _BEFORE_FIRST_PLAN + 5 * int(read_number(plan[1][:-1]) or 0)
+        return f"{first}-{first + 4}"
+    typed = _arabic(text)
+    found = _SPAN.fullmatch(typed) or _ONE_YEAR.fullmatch(typed)
+    years = [int(year) for year in found.groups()] if found else []
+    if not years or years != sorted(years) or not _FIRST <= years[0] <= years[-1] <= _LAST:
+        return ""
+    return "-".join(str(year) for year in dict.fromkeys(years))
+
+
+def with_arabic_years(text: str) -> str:
+    """The text with 二〇二一 as 2021, as long as before; what is no digit in a year (the letter O) is a zero."""
+    return _HAN_YEAR.sub(lambda m: "".join(str(int(read_number(c) or 0)) for c in m.group()), text)
+
+
+def _arabic(text: str) -> str:
+    """The text with half-width digits, and its Chinese years, months and days in them."""
+    text = "".join(unicodedata.normalize("NFKC", c) if c.isdecimal() else c for c in text.strip())
+    text = with_arabic_years(text)
+    return _HAN_PART.sub(lambda m: str(int(read_number(m.group()) or 0)), text)

@@ -1,0 +1,135 @@
+"""Whether a value is one that its column can hold, and how the program writes it.
+
+In: a field, the text typed, the other values of the row. Out: the value in the program's form, or `Refused` with a
+code and what would be right. Example: genre 政策解读 → ``explainer``; period 二〇一八年 → ``2018``; place 火星区 is
+refused: no such place in the table of divisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from compare import lexicons
+from compare.chinese.calendar import read_date, read_period
+from compare.documents.places import LEVELS, Division, division, divisions, find_places, zone
+
+Values = Mapping[str, str]
+"""field → text of one row"""
+_NEAR = 0.5
+"""likeness from which a name is offered instead: half the characters of a two-character word"""
+
+
+class Refused(Exception):
+    """The value is none that the field can have."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        super().__init__(code)
+        self.code, self.details = code, details
+
+
+def read_value(field: str, text: str, row: Values) -> str:
+    """The value as the program writes it; raises `Refused`. Columns without a closed list take any text."""
+    reader = _readers().get(field)
+    return reader(text, row) if reader else text
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """The known name most like a text, or an empty string."""
+    return next(iter(get_close_matches(text, list(known), 1, _NEAR)), "")
+
+
+def levels() -> Sequence[str]:
+    """The levels that a place can have, highest first."""
+    groups = lexicons.load("comparability")["levels"]
+    return tuple(dict.fromkeys([*LEVELS, *(level for group in groups for level in group)]))
+
+
+@cache
+def _readers() -> Mapping[str, Callable[[str, Values], str]]:
+    data = lexicons.load("manifest")
+    return {
+        "level": _level,
+        "genre": _genre,
+        "period": _period,
+        "include": _include,
+        **dict.fromkeys(data["dates"], _date),
+        **dict.fromkeys(data["places"], _place),
+    }
+
+
+def _date(text: str, row: Values) -> str:
+    if not (found := read_date(text)):
+        raise Refused("bad-date")
+    return found
+
+
+def _period(text: str, row: Values) -> str:
+    if not (found := read_period(text)):
+        raise Refused("bad-period")
+    return found
+
+
+def _include(text: str, row: Values) -> str:
+    data = lexicons.load("manifest")
+    if text.lower() in data["included"]:
+        return "true"
+    if text.lower() in data["left_out"]:
+        return "false"
+    raise Refused("bad-value", near="", allowed="是、否")
+
+
+def _genre(text: str, row: Values) -> str:
+    names = _genre_names()
+    if (found := names.get(text.casefold())) is None:
+        chinese = lexicons.genre_names("zh").values()
+        raise Refused("bad-value", near=nearest(text, [*chinese, *names]), allowed="、".join(chinese))
+    return found
+
+
+@cache
+def _genre_names() -> Mapping[str, str]:
+    """A genre's id, Chinese and English name → its id."""
+    genres: Sequence[Mapping[str, Any]] = lexicons.load("genres")["genres"]
+    return {str(name).casefold(): g["id"] for g in genres for name in (g["name_en"], g["name"], g["id"])}
+
+
+def _level(text: str, row: Values) -> str:
+    data = lexicons.load("manifest")
+    if text in levels():
+        return text
+    if text in data["levels"]:
+        return str(data["levels"][text])
+    place = division(row.get("district", ""), row.get("parent", ""))
+    if text in data["levels_by_place"] and place:
+        return place.level
+    raise Refused("bad-value", near=nearest(text, levels()), allowed="、".join(levels()))
+
+
+def _place(text: str, row: Values) -> str:
+    """A name of the table, alone or behind its parents (广州市花都区); a development zone; any place so called by
+    its level (镇, 街道, 功能区 …)."""
+    data = lexicons.load("manifest")
+    if division(text) or text in data["nation"] or _is_zone(text):
+        return text
+    if found := full_place(text):
+        return found.name
+    if row.get("level", "") in data["levels_beyond_table"]:
+        return text
+    raise Refused("bad-place", near=nearest(text, (d.name for d in divisions())))
+
+
+def full_place(text: str) -> Division | None:
+    """The place that a whole chain of names means: 长春市朝阳区; None for anything else."""
+    mentions = find_places(text)
+    spans = [0, *(edge for m in mentions for edge in (m.start, m.end)), len(text)]
+    unbroken = bool(mentions) and all(a == b for a, b in zip(spans[::2], spans[1::2], strict=True))
+    return mentions[-1].divisions[0] if unbroken else None
+
+
+def _is_zone(text: str) -> bool:
+    mentions = find_places(text)
+    within = zone(text, mentions[-1], mentions[-1].divisions[0]) if mentions else None
+    return within is not None and text.endswith(within.name)

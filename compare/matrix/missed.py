@@ -1,0 +1,46 @@
+"""Counted paragraphs that hold a listed word and were still coded nowhere, by what kept them out.
+
+In: a study. Out: `Missed`. Example: “推动信用监管全覆盖” under a threshold of 3 has the strong word 信用监管, 2 points:
+one paragraph below the threshold.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.model import Coding, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Numbers of paragraphs; a paragraph counts once, under the first that fits."""
+
+    below: int = 0
+    """a word counts, but not enough for any type's threshold"""
+    mentioned: int = 0
+    """every word stands there only as beneficiary, place, result or in a list"""
+    refused: int = 0
+    """every word is void: a guard, a condition, a negation, a border of words"""
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.below + self.mentioned + self.refused
+
+
+def count_missed(study: Study) -> Missed:
+    """How many counted paragraphs of included documents hold listed words and have no type."""
+    paragraphs = (p for d in study.documents if d.included for p in d.paragraphs if p.counted)
+    return Missed(**Counter(why for p in paragraphs if (why := _why(study.codings.get(p.key, ())))))
+
+
+def _why(codings: Sequence[Coding]) -> str:
+    matches = [match for coding in codings for match in coding.matches]
+    if not matches or any(coding.rank for coding in codings):
+        return ""
+    accepted = [match for match in matches if not match.rejected]
+    if not accepted:
+        return "refused"
+    return "mentioned" if all(match.status for match in accepted) else "below"

@@ -1,0 +1,67 @@
+"""The last words of a run: what the taxonomy left out and why, what --strict objects to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from compare.cli import main
+
+LINES = (
+    "规范市场秩序。推动信用监管全覆盖，公布失信名单。",
+    "统一检查事项。推行双随机检查，减少打扰。",
+    "支持联合检查、双随机、一网通办、审批时限等事项。",
+    "开展文化下乡活动，丰富群众生活。",
+)
+PLAN = "\n".join(["花都区优化营商环境若干措施", *(f"{n}、{t}" for n, t in zip("一二三四", LINES, strict=True))])
+SCORED = """\
+settings: {threshold: 3}
+监管: [信用监管, 联合检查, {词: 双随机, 后不接: [检查]}]
+审批: [审批时限, 一网通办]
+"""
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    folder = tmp_path / "政策"
+    folder.mkdir()
+    (folder / "花都区.txt").write_text(PLAN, encoding="utf-8")
+    return folder
+
+
+def test_paragraphs_with_listed_words_and_no_type_are_counted_with_their_reason(
+    plan: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    taxonomy, out = tmp_path / "词.yaml", str(tmp_path / "报告")
+    taxonomy.write_text(SCORED, encoding="utf-8")
+    assert main(["run", str(plan), "-t", str(taxonomy), "-o", out]) == 0
+    said = capsys.readouterr().out
+    assert re.search(
+        "3 段含有词典里的词但没有归类：1 段得分不到门槛，1 段只是提到（.*），1 段的词因前后字、条件或否定没有算", said
+    )
+    taxonomy.write_text("监管: [信用监管, 联合检查, 双随机]\n审批: [审批时限, 一网通办]\n", encoding="utf-8")
+    assert main(["run", str(plan), "-t", str(taxonomy), "-o", out]) == 0
+    assert "没有归类" not in capsys.readouterr().out
+
+
+def test_strict_says_which_file_is_the_reason(plan: Path, tmp_path: Path, capsys: Captured) -> None:
+    words = ["run", str(plan), "-o", str(tmp_path / "报告"), "--strict"]
+    assert main(words) == 0
+    assert "--strict" not in capsys.readouterr().err
+    (plan / "措施.txt").write_text("促进成果转化若干措施\n2024年3月1日\n一、给予10万元奖励。\n", encoding="utf-8")
+    (plan / "空.txt").write_text("", encoding="utf-8")
+    assert main(words) == 1
+    said = capsys.readouterr().err
+    assert "--strict：以状态 1 结束，因为：\n  上面列出的 1 处\n  措施.txt：不能确定所属地区\n" in said
+    assert main([*words, "--lang", "en"]) == 1
+    assert "  措施.txt: The district is unknown." in capsys.readouterr().err
+
+
+def test_strict_lint_says_why(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "词.yaml"
+    path.write_text("人才: [博士, 博士]\n", encoding="utf-8")
+    assert main(["taxonomy", "lint", str(path), "--strict"]) == 1
+    assert re.search(r"--strict：以状态 1 结束，因为有 \d+ 处“注意”", capsys.readouterr().err)
