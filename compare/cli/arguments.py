@@ -114,7 +114,7 @@ def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) ->
     parser.add_argument("--limits", default="", help=words("run.limits"))
     parser.add_argument("--jobs", type=_whole("--jobs", 0), default=0, metavar="N", help=words("run.jobs"))
     parser.add_argument("--engine", choices=sorted(ENGINES), default="local", help=words("run.engine"))
-    parser.add_argument("--decisions", default="", metavar="XLSX", help=words("run.decisions"))
+    parser.add_argument("--decisions", action="append", default=[], metavar="XLSX", help=words("run.decisions"))
     parser.add_argument("--no-split", action="store_true", help=words("run.no-split"))
     parser.add_argument("--strict", action="store_true", help=words("run.strict"))
     parser.add_argument("--docx", action="store_true", help=words("run.docx"))

@@ -30,7 +30,7 @@ def init(options: Namespace, console: Console) -> int:
         raise unreadable(corpus)
     text, marked = propose_manifest(corpus.documents, console.lang)
     _write(path, text)
-    console.report(corpus.problems)
+    console.report([*corpus.problems, *corpus.notes])
     console.say(console.words("init.done", path=path, documents=len(corpus.documents), open=marked, folder=folder))
     return 0
 

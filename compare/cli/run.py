@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from compare.cli.console import Console
 from compare.cli.corpora import check_corpus
+from compare.cli.reviews import decide
 from compare.cli.taxonomies import find_taxonomy
 from compare.cli.watch import watch
 from compare.engines import ENGINES
@@ -25,9 +25,7 @@ from compare.pipeline import Corpus, code_corpus, read_corpus
 from compare.problems import UsageError, problem
 from compare.reading.limits import adjust_limits
 from compare.reports import docx
-from compare.reports.folder import check_folder, write_reports
-from compare.review.decisions import apply_decisions
-from compare.review.sheet import read_decisions
+from compare.reports.folder import Written, open_folder
 from compare.taxonomy.files import load_taxonomy
 
 _TAXONOMIES = 2
@@ -43,24 +41,25 @@ def run(options: Namespace, console: Console) -> int:
     taxonomies = [load_taxonomy(find_taxonomy(name)) for name in options.taxonomy or ["innovation"]]
     settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=options.by)
     sources = [Path(s) for s in options.sources]
-    folder = Path(options.output)
-    extras = ["docx"] if options.docx else []
-    check_folder(folder, sources, extras)
+    if not options.output:
+        raise UsageError(problem("cli.usage-no-value", prog="policy-compare run", name="-o"))
     columns, limits = _columns(options.columns), adjust_limits(options.limits)
-    corpus = read_corpus(
-        sources, settings, limits=limits, columns=columns, progress=console.progress, split=not options.no_split
-    )
-    check_corpus(corpus)
-    _check_rows(corpus, settings.by)
-    engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
-    studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
-    if options.decisions:
-        studies[0] = _decide(studies[0], Path(options.decisions))
-    console.progress("write", 0)
-    comparisons = [(study, build_comparison(study)) for study in studies]
-    tools = comparisons[1] if len(comparisons) > 1 else None
-    write_reports(comparisons[0], folder, tools, extras)
-    code = _finish(studies[0], folder, options, console)
+    extras = ["docx"] if options.docx else []
+    with open_folder(Path(options.output), sources, extras, options.lang) as place:
+        console.report(place.notes)
+        corpus = read_corpus(
+            sources, settings, limits=limits, columns=columns, progress=console.progress, split=not options.no_split
+        )
+        check_corpus(corpus)
+        _check_rows(corpus, settings.by)
+        console.report(corpus.notes)
+        engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
+        studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
+        studies[0] = decide(studies[0], place.workbook, [Path(name) for name in options.decisions], console)
+        console.progress("write", 0)
+        comparisons = [(study, build_comparison(study)) for study in studies]
+        written = place.write(comparisons[0], comparisons[1] if len(comparisons) > 1 else None, extras)
+    code = _finish(studies[0], written, options, console)
     if options.watch:
         watch(find_taxonomy((options.taxonomy or ["innovation"])[0]), corpus, studies[0], settings, console)
     return code
@@ -73,19 +72,24 @@ def _check_rows(corpus: Corpus, by: str) -> None:
         raise UsageError(problem("cli.by-unknown", value=by, known=", ".join(known)))
 
 
-def _decide(study: Study, workbook: Path) -> Study:
-    """The study with the verdicts of a reviewed workbook in force."""
-    decisions, problems = read_decisions(workbook, study.taxonomy)
-    return apply_decisions(replace(study, decisions=decisions, problems=(*study.problems, *problems)))
-
-
-def _finish(study: Study, folder: Path, options: Namespace, console: Console) -> int:
+def _finish(study: Study, written: Written, options: Namespace, console: Console) -> int:
     console.report(study.problems)
     counted = sum(p.counted for d in study.documents if d.included for p in d.paragraphs)
     total = sum(len(d.paragraphs) for d in study.documents)
-    console.say(console.words("done", documents=len(study.documents), paragraphs=total, counted=counted, folder=folder))
+    counts = {"documents": len(study.documents), "paragraphs": total, "counted": counted}
+    parts = [console.words("done", folder=options.output, **counts), *_handled(study, written, console)]
+    console.say(console.words("done.join").join(parts))
     flagged = bool(study.problems) or any(f.severity == "bad" for d in study.documents for f in d.flags)
     return 1 if options.strict and flagged else 0
+
+
+def _handled(study: Study, written: Written, console: Console) -> Iterator[str]:
+    """What became of a person's work: verdicts that were taken over, changed files that were kept."""
+    for review in study.reviews:
+        remarks = console.words("done.remarks", remarks=review.remarks) if review.remarks else ""
+        yield console.words("done.reviews", file=review.file, decisions=review.decisions) + remarks
+    for name, kept in written.kept:
+        yield console.words("done.kept", name=name, kept=kept)
 
 
 def _date(text: str) -> date | None:
