@@ -47,6 +47,8 @@ def open_review(path: Path, name: str, taxonomy: Taxonomy, console: Console) -> 
 
     In a report folder it must be of the run that the manifest there speaks of; anywhere else it stands for itself.
     Raises `CompareError` for one that is mixed, missing or no workbook of ours."""
+    if not path.exists():
+        raise UsageError(problem("cli.no-sources", name=path))
     console.report(settle_folder(path.parent, console.lang))
     record, run = read_record(path.parent), workbook_run(path)
     if record and path.name in record.files and record.run and run and run != record.run:

@@ -22,11 +22,9 @@ from pathlib import Path
 from typing import Literal
 
 from compare.folders.lock import NAME as LOCK
-from compare.folders.record import MANIFEST, NAMES, Record, digest_of, is_kept, kept_name
+from compare.folders.record import JOURNAL, MANIFEST, NAMES, WORKPLACE, Record, digest_of, is_kept, kept_name
 
-WORKPLACE = ".policy-compare"
-"""the hidden folder inside a report folder in which a run works; gone when the run is over"""
-NEW, OLD, JOURNAL = "new", "old", "journal.json"
+NEW, OLD = "new", "old"
 Outcome = Literal["nothing", "cleared", "completed", "withdrawn"]
 
 
@@ -65,6 +63,8 @@ def plan_moves(folder: Path, record: Record | None, lang: str) -> tuple[Move, ..
 
 def _leaving(folder: Path, name: str, written: str, lang: str) -> Move | None:
     digest = digest_of(folder / name)
+    if not digest and os.path.lexists(folder / name):
+        raise PermissionError(errno.EACCES, name)  # what cannot be read cannot be known, so it is not replaced
     if not digest:
         return None
     kept = _free_name(folder, name, digest, lang)

@@ -31,6 +31,8 @@ OUTPUTS: Mapping[str, tuple[str, ...]] = {
     "docx": ("report.docx",),
 }
 """what each report writes; nothing else is ever replaced or deleted, whatever a manifest says"""
+WORKPLACE, JOURNAL = ".policy-compare", "journal.json"
+"""the hidden folder inside a report folder in which a run works, gone when the run is over; the list of its moves"""
 MARK = "policy-compare"
 """how the program calls itself in manifests and in the properties of its Office files"""
 NAMES = frozenset(name for names in OUTPUTS.values() for name in names)
@@ -106,13 +108,15 @@ def own_names(names: Collection[str], record: Record | None, digest: Callable[[s
 
 def own_files(folder: Path) -> frozenset[str]:
     """The names in a folder on the disk that are ours."""
-    record = read_record(folder)
-    if record is None:
+    record, half = read_record(folder), (folder / WORKPLACE / JOURNAL).exists()
+    if record is None and not half:
         return frozenset()
     try:
         names = {path.name for path in folder.iterdir() if not path.is_dir()}
     except OSError:
         return frozenset()
+    if half:  # a run was killed between its moves: which of our names are old and which are new cannot be said
+        return frozenset(name for name in names if name == MANIFEST or name in NAMES or is_kept(name))
     return own_names(names, record, lambda name: digest_of(folder / name))
 
 

@@ -9,25 +9,16 @@ beside the new one. Example: ``with open_folder(Path("报告")) as place: place.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from compare.folders.exchange import (
-    NEW,
-    WORKPLACE,
-    Outcome,
-    clear,
-    exchange,
-    is_disturbed,
-    is_half,
-    plan_moves,
-    recover,
-)  # fmt: skip
+from compare.folders.exchange import NEW, Outcome, clear, exchange, is_disturbed, is_half, plan_moves, recover
 from compare.folders.lock import FolderBusy, FolderLock, is_held
-from compare.folders.record import MANIFEST, OUTPUTS, WORKBOOK, digest_of, is_kept, own_files, read_record
+from compare.folders.record import MANIFEST, OUTPUTS, WORKBOOK, WORKPLACE, digest_of, is_kept, own_files, read_record
 from compare.model import Comparison, Study
 from compare.problems import OutputError, Problem, UsageError, problem
 from compare.reports import EXTRAS, REPORTS
@@ -127,6 +118,8 @@ def _make_folder(target: Path) -> list[Path]:
 
 def _opened(folder: Path, target: Path, lang: str, notes: tuple[Problem, ...]) -> OpenFolder:
     record, digest = read_record(target), digest_of(target / WORKBOOK)
+    if not digest and os.path.lexists(target / WORKBOOK):
+        raise _unwritable(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
     touched = record is not None and (record.reviewed or record.files.get(WORKBOOK) != digest)
     return OpenFolder(folder, target, lang, notes, target / WORKBOOK if digest and touched else None, digest)
 

@@ -73,7 +73,7 @@ def read_review(path: Path, taxonomy: Taxonomy, name: str = "") -> Review:
     """A reviewed workbook, called `name` in what is said of it; raises `CompareError` if it is no workbook of ours."""
     name = name or path.name
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if path.is_file() else b""  # a pipe would be waited for
     except OSError as error:
         raise CompareError(problem("review.unreadable", place=name, why=error.strerror or str(error))) from error
     listed, evidence = _rows(data, name)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink")
+_INSIDE = ("os.remove", "os.rmdir")
+"""events that shutil.rmtree raises with names inside an open folder"""
 KILLED = 137
 
 
@@ -61,4 +63,5 @@ def _in_child(work: Callable[[], object], below: Path, see: Callable[[str], None
 def _changes(event: str, given: tuple[object, ...], below: Path) -> bool:
     if event not in _EVENTS and not (event == "open" and isinstance(given[2], int) and given[2] & _WRITING):
         return False
-    return str(given[0]).startswith(str(below))
+    path = os.fsdecode(given[0]) if isinstance(given[0], str | bytes | os.PathLike) else ""
+    return path.startswith(str(below)) or (event in _INSIDE and not os.path.isabs(path))  # noqa: PTH117

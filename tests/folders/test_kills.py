@@ -19,8 +19,7 @@ import openpyxl
 import pytest
 
 from compare.cli import main
-from compare.folders.exchange import WORKPLACE
-from compare.folders.record import MANIFEST, is_kept, read_record
+from compare.folders.record import MANIFEST, WORKPLACE, is_kept, read_record
 from compare.reports.folder import settle_folder, write_reports
 from tests.folders.killing import KILLED, changes_of, kill_before
 from tests.reports.light import COMPARED, lighten, write_manifest
@@ -107,6 +106,8 @@ def test_a_kill_before_any_change_leaves_a_whole_report_to_the_next_command(
         assert kill_before(number, lambda folder=folder: write_reports(COMPARED, folder), folder) == KILLED
         settle_folder(folder, "zh")
         found.add(check_whole(folder, ours))
+        if number % 3 and start is not edited_report:
+            continue
         folder = fresh("写")
         assert kill_before(number, lambda folder=folder: write_reports(COMPARED, folder), folder) == KILLED
         write_reports(COMPARED, folder)  # raises where it refuses its own files
@@ -119,7 +120,7 @@ def test_a_kill_during_recovery_is_recovered_as_well(tmp_path: Path, light: None
     edited_report(template)
     shutil.copytree(template, broken)
     renames = [n for n, c in enumerate(changes_of(lambda: write_reports(COMPARED, broken), broken)) if "os.rename" in c]
-    for place in (renames[1], renames[len(renames) // 2], renames[-1]):
+    for place in (renames[1], renames[len(renames) // 2]):
         folder = tmp_path / "次"
         for number in range(1000):
             for path in (broken, folder):

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from compare.cli import main
-from compare.folders.exchange import JOURNAL, WORKPLACE
-from compare.folders.record import MANIFEST, OUTPUTS
+from compare.folders.record import JOURNAL, MANIFEST, OUTPUTS, WORKPLACE
 from compare.problems import OutputError, UsageError
 from compare.reports import EXTRAS, REPORTS
 from compare.reports.folder import check_folder, open_folder, settle_folder, write_reports
