@@ -183,7 +183,7 @@ def _set_aside(folder: Path, name: str, lang: str) -> None:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    with suppress(FileNotFoundError):
+    with suppress(OSError):
         yield from sorted(folder.iterdir())
 
 

@@ -8,6 +8,7 @@ last. A manifest proves nothing unless one of the files beside it has the digest
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -41,7 +42,13 @@ _MOST = 64_000_000
 _PROPERTY = re.compile(rf'name="{MARK}"[^>]*>\s*<(?:\w+:)?lpwstr[^>]*>([0-9a-f]+)<'.encode())
 _CREATOR = re.compile(rf"<(?:\w+:)?creator[^>]*>{MARK} ".encode())
 _HEAD = 65_536
-"""bytes of an Office file's list of properties that are looked at"""
+"""bytes of a file, or of an Office file's list of properties, that are looked at"""
+_COLUMNS = (
+    ("evidence_id", "paragraph", "type_id"),
+    ("type_id", "n_primary", "n_any", "n_practice"),
+    ("target_id", "indicator_std", "year_origin"),
+)
+"""what evidence.csv, matrix.csv and targets.csv alone have: keys of wording/exports.yaml"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ def is_kept(name: str) -> bool:
     return found is not None and f"{found[1]}{found[2]}" in NAMES
 
 
-# --- Office files ----------------------------------------------------------------------------------------------
+# --- single files ----------------------------------------------------------------------------------------------
 
 
 def workbook_run(source: Path | bytes) -> str:
@@ -145,9 +152,34 @@ def workbook_run(source: Path | bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def is_ours(data: bytes) -> bool:
-    """True for a workbook or a Word file that a run wrote, wherever it was copied and whoever changed it since."""
-    return bool(workbook_run(data)) or bool(_CREATOR.search(_part(data, "docProps/core.xml")))
+def is_ours(data: bytes, ending: str) -> bool:
+    """True for a file that a run wrote, wherever it was copied and whoever changed it since.
+
+    Office files and pages say so themselves; data files are told by their columns, report.md by nothing."""
+    head = data[:_HEAD]
+    match ending:
+        case ".xlsx":
+            return bool(workbook_run(data))
+        case ".docx":
+            return bool(_CREATOR.search(_part(data, "docProps/core.xml")))
+        case ".html" | ".htm":
+            return f'<meta name="generator" content="{MARK}">'.encode() in head
+        case ".jsonl":
+            return head.startswith(b'{"file": ') and b'"paragraph": ' in head and b'"counted": ' in head
+        case ".csv":
+            return _has_our_columns(head)
+    return False
+
+
+def _has_our_columns(head: bytes) -> bool:
+    line = head.partition(b"\n")[0].removeprefix(codecs.BOM_UTF8)
+    names = {line.decode(encoding, "replace").strip() for encoding in ("utf-8", "gb18030")}  # Excel may have saved it
+    columns = [set(name.split(",")) for name in names]
+    return any({words[key] for key in keys} <= found for words in _exports() for keys in _COLUMNS for found in columns)
+
+
+def _exports() -> list[dict[str, str]]:
+    return [lexicons.words("exports", lang) for lang in ("zh", "en")]
 
 
 def _part(source: Path | bytes, name: str) -> bytes:

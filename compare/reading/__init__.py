@@ -129,7 +129,7 @@ def read_raw(raw: Raw, limits: Limits, columns: Mapping[str, str], depth: int = 
 def _dispatch(raw: Raw, limits: Limits, columns: Mapping[str, str], depth: int) -> Iterator[Source | Problem]:
     ending = detect(raw)
     own = PurePosixPath(raw.name).suffix.lower()
-    if ending in (".xlsx", ".docx") and is_ours(raw.data):
+    if is_ours(raw.data, ending):
         yield problem(OWN_FILE, "note", raw.name)
         return
     if ending != own and own in (READERS | TABLES | legacy.TARGETS) and _family(ending) != _family(own):

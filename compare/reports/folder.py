@@ -12,7 +12,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,29 +84,23 @@ def open_folder(
 
     Raises like `check_folder`, and `OutputError` if another run works there. A folder made for a run that writes
     nothing is taken away again."""
-    if not is_disturbed(folder):
-        check_folder(folder, sources, extras)
-    else:
+    if is_disturbed(folder):
         _check_place(folder, sources)
-    try:
-        target = folder.resolve()
-        made = _make_folder(target)
-        lock = FolderLock(target / WORKPLACE).__enter__()
-    except FolderBusy as error:
-        raise OutputError(problem("cli.output-busy", name=folder)) from error
-    except (OSError, RuntimeError) as error:
-        raise _unwritable(folder, error, locked="cli.output-unwritable") from error
-    try:
+    else:
+        check_folder(folder, sources, extras)
+    with ExitStack() as after:
+        try:
+            target = folder.resolve()
+            after.callback(_take_away, _make_folder(target))
+            after.enter_context(FolderLock(target / WORKPLACE))
+        except FolderBusy as error:
+            raise OutputError(problem("cli.output-busy", name=folder)) from error
+        except (OSError, RuntimeError) as error:
+            raise _unwritable(folder, error, locked="cli.output-unwritable") from error
+        after.callback(clear, target)
         notes = _recover(folder, lang)
         check_folder(folder, sources, extras)
         yield _opened(folder, target, lang, notes)
-    finally:
-        with suppress(OSError):
-            clear(target)
-        lock.__exit__(None, None, None)
-        for path in made:
-            with suppress(OSError):
-                path.rmdir()
 
 
 def _make_folder(target: Path) -> list[Path]:
@@ -114,6 +108,12 @@ def _make_folder(target: Path) -> list[Path]:
     missing = [path for path in (target, *target.parents) if not path.exists()]
     target.mkdir(parents=True, exist_ok=True)
     return missing
+
+
+def _take_away(folders: Iterable[Path]) -> None:
+    for path in folders:
+        with suppress(OSError):
+            path.rmdir()  # only if it is empty
 
 
 def _opened(folder: Path, target: Path, lang: str, notes: tuple[Problem, ...]) -> OpenFolder:

@@ -303,6 +303,8 @@ def test_a_run_reads_the_same_however_many_reports_lie_in_its_sources(
     assert "1 份文件" in said.out and "结果: 提示：这里有 policy-compare 以前写出的结果，其中 8 个文件" in said.err
     shutil.copytree("结果", "报告旧版")
     shutil.copy("结果/matrix.xlsx", "甲.xlsx")
+    for name in ("evidence.csv", "paragraphs.jsonl", "report.html"):
+        shutil.copy(f"结果/{name}", f"给领导-{name}")
     with zipfile.ZipFile("寄出.zip", "w") as packed:
         for path in sorted(Path("结果").iterdir()):
             packed.write(path, f"寄出/{path.name}")

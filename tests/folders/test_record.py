@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from compare.folders.record import (
     workbook_run,
 )  # fmt: skip
 from compare.matrix.frames import build_comparison
+from compare.reports import EXTRAS, REPORTS
 from compare.reports.xlsx import write_workbook
 from tests.studies import small_study
 
@@ -92,16 +94,41 @@ def test_a_workbook_carries_its_run_and_another_does_not(tmp_path: Path) -> None
     study, path = small_study(), tmp_path / "matrix.xlsx"
     write_workbook(study, build_comparison(study), path)
     run = workbook_run(path)
-    assert len(run) == 16 and is_ours(path.read_bytes())
+    assert len(run) == 16 and is_ours(path.read_bytes(), ".xlsx")
     book = load_workbook(path)
     book.save(tmp_path / "甲.xlsx")  # as another program saves it
     assert workbook_run(tmp_path / "甲.xlsx") == run
     Workbook().save(tmp_path / "别的.xlsx")
-    assert workbook_run(tmp_path / "别的.xlsx") == "" and not is_ours((tmp_path / "别的.xlsx").read_bytes())
-    assert workbook_run(tmp_path / "没有.xlsx") == "" and not is_ours(b"PK\x03\x04")
+    assert workbook_run(tmp_path / "别的.xlsx") == "" and not is_ours((tmp_path / "别的.xlsx").read_bytes(), ".xlsx")
+    assert workbook_run(tmp_path / "没有.xlsx") == "" and not is_ours(b"PK\x03\x04", ".docx")
 
 
 def test_what_is_no_file_has_no_digest(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).mkdir()
     assert digest_of(tmp_path) == digest_of(tmp_path / "没有") == ""
     assert read_record(tmp_path) is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_single_files_of_a_report_are_told_by_themselves(tmp_path: Path, lang: str) -> None:
+    study = small_study()
+    study = replace(study, settings=replace(study.settings, lang=lang))
+    compared = (study, build_comparison(study))
+    for report in (*REPORTS.values(), *EXTRAS.values()):
+        for path in report(compared, tmp_path, None):
+            assert is_ours(path.read_bytes(), path.suffix) == (path.suffix != ".md"), path.name
+    table = (tmp_path / "evidence.csv").read_text(encoding="utf-8-sig")
+    assert is_ours(table.encode("gb18030", "replace"), ".csv")  # as Excel saves it
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        ("标题,正文,地区\n方案,支持企业,某区\n", ".csv"),
+        ("段落键,类型编号\n1,2\n", ".csv"),
+        ('{"file": "a.txt", "text": "支持企业"}\n', ".jsonl"),
+        ('<html><head><meta name="generator" content="TRS"></head></html>', ".html"),
+    ],
+)
+def test_files_of_others_are_not(data: str, ending: str) -> None:
+    assert not is_ours(data.encode(), ending)
