@@ -28,6 +28,18 @@ _FAULTS = (
 """what argparse says, and the code under which we say it in the user's language"""
 
 
+class _Once(argparse._StoreAction):
+    """An option with one value: given twice, none of the two may be dropped in silence."""
+
+    seen = False
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
+        if self.seen and option_string:
+            raise UsageError(problem("cli.usage-twice", prog=parser.prog, name=option_string))
+        self.seen = True
+        super().__call__(parser, namespace, values, option_string)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse that speaks our wording and raises instead of exiting on wrong usage."""
 
@@ -77,6 +89,7 @@ def _parser(prog: str, console: Console, description: str = "", **rest: object) 
         prog=prog, description=str(rest.pop("description", description)), add_help=False, allow_abbrev=False
     )
     parser.console = console
+    parser.register("action", None, _Once)
     parser.add_argument("-h", "--help", action="help", help=console.words("help"))
     parser.add_argument("--lang", choices=("zh", "en"), default=console.lang, help=console.words("lang"))
     return parser
@@ -126,7 +139,7 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser], console: Console
     words = console.words
     parser = commands.add_parser("explain", help=words("explain"), description=words("explain"))
     parser.add_argument("target", metavar="FILE[:PARAGRAPH]", help=words("explain.target"))
-    parser.add_argument("-t", "--taxonomy", action="append", default=[], help=words("run.taxonomy"))
+    parser.add_argument("-t", "--taxonomy", default="", help=words("agree.taxonomy"))
     parser.set_defaults(command=_later("explain", "explain"))
 
 

@@ -132,7 +132,7 @@ def is_disturbed(folder: Path) -> bool:
 
 def is_half(folder: Path) -> bool:
     """True if a run was killed while it put its files in place: what lies there is no report."""
-    return (folder / WORKPLACE / JOURNAL).exists()
+    return not (folder / WORKPLACE).is_symlink() and (folder / WORKPLACE / JOURNAL).exists()
 
 
 def recover(folder: Path, lang: str) -> Outcome:

@@ -7,6 +7,7 @@ Example: a second ``policy-compare run … -o 报告`` while the first is still 
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -41,6 +42,8 @@ class FolderLock:
         """Take the lock; raises `FolderBusy` if another process has it, `OSError` where nothing can be written."""
         if is_held(self.workplace):
             raise FolderBusy
+        if self.workplace.is_symlink():  # what it leads to is none of ours, and would be cleared
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         for _ in range(_TRIES):
             self.workplace.mkdir(exist_ok=True)
             try:

@@ -63,6 +63,15 @@ def test_a_report_can_be_compared_while_a_run_prepares_the_next(
     assert not workplace.exists()
 
 
+def test_a_workplace_that_leads_elsewhere_is_not_entered(tmp_path: Path) -> None:
+    (tmp_path / "别处").mkdir()
+    (tmp_path / "别处/journal.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / WORKPLACE).symlink_to(tmp_path / "别处")
+    assert main(["run", str(SEED), "-o", str(tmp_path / "报告")]) == 3
+    assert [p.name for p in (tmp_path / "别处").iterdir()] == ["journal.json"]
+
+
 def test_the_same_process_does_not_get_it_twice(tmp_path: Path) -> None:
     with FolderLock(tmp_path / WORKPLACE), pytest.raises(FolderBusy):
         FolderLock(tmp_path / WORKPLACE).__enter__()
