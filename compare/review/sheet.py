@@ -91,12 +91,6 @@ def read_review(path: Path, taxonomy: Taxonomy, name: str = "") -> Review:
     return Review(source, tuple(lists), tuple(verdicts), tuple(remarks.values()), tuple(problems))
 
 
-def read_decisions(path: Path, taxonomy: Taxonomy) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
-    """The verdicts alone, those of the lists first."""
-    review = read_review(path, taxonomy)
-    return (*review.earlier, *review.decisions), review.problems
-
-
 def _coding(decision: Decision) -> tuple[str, str]:
     return decision.paragraph_key, decision.measure_id
 
