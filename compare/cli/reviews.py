@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compare.cli.console import Console
@@ -74,20 +74,33 @@ def _names(paths: Sequence[Path]) -> list[str]:
         length = longer
 
 
-def decide(study: Study, workbook: Path | None, given: Sequence[Path], console: Console) -> Study:
-    """The study with all verdicts in force: those of the workbook in the output folder, then those given.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The workbooks whose verdicts a run puts into force, and what is wrong with the one that lay in its folder."""
+
+    reviews: tuple[Review, ...]
+    unread: tuple[Problem, ...]
+
+
+def gather_reviews(workbook: Path | None, given: Sequence[Path], taxonomy: Taxonomy, console: Console) -> Gathered:
+    """The workbook of the output folder first, then those given, none of them twice.
 
     What is wrong with the former is said and does not stop the run, which will not lose it."""
     paths = list({path.resolve(): path for path in given}.values())
     found = workbook if workbook and workbook.resolve() not in {path.resolve() for path in paths} else None
     names = _names([*([found] if found else []), *paths])
-    reviews, unread = _take_over(found, names[0], study.taxonomy) if found else ([], ())
-    reviews += [open_review(p, n, study.taxonomy, console) for p, n in zip(paths, names[-len(paths) :], strict=False)]
-    if not reviews and not unread:
+    reviews, unread = _take_over(found, names.pop(0), taxonomy) if found else ([], ())
+    reviews += [open_review(path, name, taxonomy, console) for path, name in zip(paths, names, strict=True)]
+    return Gathered(tuple(reviews), unread)
+
+
+def decide(study: Study, gathered: Gathered) -> Study:
+    """The study with all verdicts in force."""
+    if gathered == Gathered((), ()):
         return study
-    decisions, remarks, problems = combine_reviews(reviews)
-    sources = tuple(review.source for review in reviews)
-    problems = (*study.problems, *unread, *problems)
+    decisions, remarks, problems = combine_reviews(gathered.reviews)
+    sources = tuple(review.source for review in gathered.reviews)
+    problems = (*study.problems, *gathered.unread, *problems)
     return apply_decisions(replace(study, decisions=decisions, remarks=remarks, reviews=sources, problems=problems))
 
 

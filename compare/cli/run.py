@@ -14,7 +14,7 @@ from pathlib import Path
 
 from compare.cli.console import Console
 from compare.cli.corpora import check_corpus
-from compare.cli.reviews import decide
+from compare.cli.reviews import decide, gather_reviews
 from compare.cli.taxonomies import find_taxonomy
 from compare.cli.watch import watch
 from compare.engines import ENGINES
@@ -47,6 +47,8 @@ def run(options: Namespace, console: Console) -> int:
     extras = ["docx"] if options.docx else []
     with open_folder(Path(options.output), sources, extras, options.lang) as place:
         console.report(place.notes)
+        given = [Path(name) for name in options.decisions]
+        reviews = gather_reviews(place.workbook, given, taxonomies[0], console)
         corpus = read_corpus(
             sources, settings, limits=limits, columns=columns, progress=console.progress, split=not options.no_split
         )
@@ -55,7 +57,7 @@ def run(options: Namespace, console: Console) -> int:
         console.report(corpus.notes)
         engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
         studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
-        studies[0] = decide(studies[0], place.workbook, [Path(name) for name in options.decisions], console)
+        studies[0] = decide(studies[0], reviews)
         console.progress("write", 0)
         comparisons = [(study, build_comparison(study)) for study in studies]
         written = place.write(comparisons[0], comparisons[1] if len(comparisons) > 1 else None, extras)
