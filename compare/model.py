@@ -581,10 +581,30 @@ class Decision:
 
     paragraph_key: str
     measure_id: str
-    verdict: Literal["accept", "reject", "relabel", "add"]
+    verdict: Literal["accept", "reject", "relabel", "add", ""]
+    """empty for a row that only carries a remark"""
     relabel: str = ""
     note: str = ""
     reviewer: str = ""
+    text: str = ""
+    """the paragraph as it was judged; it may since have changed or gone"""
+    cells: tuple[tuple[str, str], ...] = ()
+    """what else a person wrote into the row: heading of a column of theirs, or ``ev.verdict`` and ``ev.relabel`` for
+    what is no verdict and no type, and the words"""
+    place: str = field(default="", compare=False)
+    """workbook and row it was read from"""
+    written: str = field(default="", compare=False)
+    """the verdict in the reviewer's words: 改类 人才"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSource:
+    """A workbook whose verdicts a run took over."""
+
+    file: str
+    sha256: str
+    decisions: int
+    remarks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -616,6 +636,10 @@ class Study:
     type_intensities: Mapping[tuple[str, str], Intensity] = field(default_factory=dict)
     """(paragraph key, type id) → intensity of what the paragraph says of that type, where it says more besides"""
     decisions: tuple[Decision, ...] = ()
+    remarks: tuple[Decision, ...] = ()
+    """rows of reviewers without a verdict: they change nothing and are handed on"""
+    reviews: tuple[ReviewSource, ...] = ()
+    """where decisions and remarks were read"""
     problems: tuple[Problem, ...] = ()
     settings: Settings = Settings()
 

@@ -24,7 +24,7 @@ from compare.engines import ENGINES, Engine
 from compare.model import Document, Settings, Source, Study, Taxonomy
 from compare.problems import ManifestError, Problem, problem
 from compare.reading import DEFAULT_LIMITS, Limits, find_files, read_file
-from compare.reading.files import MAGIC
+from compare.reading.files import MAGIC, OWN_FILE, OWN_REPORT
 
 Progress = Callable[[str, int], None]
 """called with the name of the step and how many items are done"""
@@ -37,6 +37,8 @@ class Corpus:
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
+    """what is said to the person and is no part of the study: earlier reports that were passed over"""
 
 
 def _silent(step: str, done: int) -> None:
@@ -75,7 +77,9 @@ def read_corpus(
     marked = mark_duplicates([flag_validity(d, settings.as_of) for d in _with_codes(ordered)])
     problems.extend(manifests.problems)
     problems.extend(manifests.unmatched())
-    return Corpus(marked, tuple(sorted(problems, key=lambda p: (p.place, p.code, p.severity, p.details))))
+    problems.sort(key=lambda p: (p.place, p.code, p.severity, p.details))
+    notes = tuple(p for p in problems if p.code in (OWN_REPORT, OWN_FILE))
+    return Corpus(marked, tuple(p for p in problems if p not in notes), notes)
 
 
 def code_corpus(

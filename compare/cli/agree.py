@@ -13,10 +13,11 @@ from pathlib import Path
 
 from compare.chinese.widths import fill
 from compare.cli.console import Console
+from compare.cli.reviews import open_reviews
 from compare.cli.taxonomies import find_taxonomy
 from compare.model import OTHER, Decision, Taxonomy
 from compare.review.agreement import alpha_interval, krippendorff_alpha, label_tables, percent_agreement
-from compare.review.sheet import read_decisions
+from compare.review.combine import combine_reviews
 from compare.taxonomy.files import load_taxonomy
 
 Labels = frozenset[str]
@@ -26,8 +27,8 @@ def agree(options: Namespace, console: Console) -> int:
     """Print the agreement of two reviews; 1 if they have no paragraph in common."""
     taxonomy = load_taxonomy(find_taxonomy(options.taxonomy or "innovation"))
     reviews = []
-    for name in (options.first, options.second):
-        decisions, problems = read_decisions(Path(name), taxonomy)
+    for review in open_reviews([Path(options.first), Path(options.second)], taxonomy, console):
+        decisions, _, problems = combine_reviews([review])
         console.report(problems)
         reviews.append(_labels(decisions))
     shared = sorted(reviews[0].keys() & reviews[1].keys())

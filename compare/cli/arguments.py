@@ -25,9 +25,22 @@ _FAULTS = (
     (r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(choose from (?P<known>.+?)\)", "usage-choice"),
     (r"unrecognized arguments: (?P<names>.+)", "usage-unknown"),
     (r"argument (?P<name>.+?): expected (?:one|at least one) argument", "usage-no-value"),
+    (r"argument (?P<name>.+?): given twice", "usage-twice"),
     (r"argument (?P<name>.+?): ignored explicit argument (?P<value>.+)", "usage-flag"),
 )
-"""what argparse says, and the code under which we say it in the user's language"""
+"""what argparse and `_Once` say, and the code under which we say it in the user's language"""
+
+
+class _Once(argparse._StoreAction):
+    """An option with one value: given twice, none of the two may be dropped in silence."""
+
+    seen = False
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
+        if self.seen and option_string:
+            parser.error(f"argument {option_string}: given twice")
+        self.seen = True
+        super().__call__(parser, namespace, values, option_string)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -100,6 +113,7 @@ def _parser(prog: str, console: Console, description: str = "", **rest: object) 
     )
     parser.console = console
     parser.set_defaults(parser=parser)
+    parser.register("action", None, _Once)
     parser.add_argument("-h", "--help", action="help", help=console.words("help"))
     parser.add_argument("--lang", choices=("zh", "en"), default=console.lang, help=console.words("lang"))
     return parser
@@ -141,7 +155,7 @@ def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) ->
     parser.add_argument("--limits", default="", metavar=words("metavar.pairs"), help=words("run.limits"))
     parser.add_argument("--jobs", type=_whole("--jobs", 0), default=0, metavar="N", help=words("run.jobs"))
     parser.add_argument("--engine", choices=sorted(ENGINES), default="local", help=words("run.engine"))
-    parser.add_argument("--decisions", default="", metavar="XLSX", help=words("run.decisions"))
+    parser.add_argument("--decisions", action="append", default=[], metavar="XLSX", help=words("run.decisions"))
     parser.add_argument("--no-split", action="store_true", help=words("run.no-split"))
     parser.add_argument("--strict", action="store_true", help=words("run.strict"))
     parser.add_argument("--docx", action="store_true", help=words("run.docx"))
@@ -153,9 +167,7 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser], console: Console
     words = console.words
     parser = commands.add_parser("explain", help=words("explain"), description=words("explain"))
     parser.add_argument("target", metavar=words("metavar.target"), help=words("explain.target"))
-    parser.add_argument(
-        "-t", "--taxonomy", action="append", default=[], metavar=words("metavar.taxonomy"), help=words("run.taxonomy")
-    )
+    parser.add_argument("-t", "--taxonomy", default="", metavar=words("metavar.taxonomy"), help=words("agree.taxonomy"))
     parser.set_defaults(command=_later("explain", "explain"))
 
 

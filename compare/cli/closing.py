@@ -6,26 +6,38 @@ In: a study that has been written. Out: lines, and the exit code. Example: “3 
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 from compare import lexicons
 from compare.cli.console import Console
 from compare.matrix.missed import count_missed
 from compare.model import Study
+from compare.reports.folder import Written
 
 _SHOWN = 20
 """reasons listed; the rest stand in the data quality sheet"""
 
 
-def close(study: Study, folder: Path, strict: bool, console: Console) -> int:
+def close(study: Study, written: Written, options: Namespace, console: Console) -> int:
     """Say what came out; 1 with --strict if anything was skipped or flagged, else 0."""
     console.report(study.problems)
     counted = sum(p.counted for d in study.documents if d.included for p in d.paragraphs)
     total = sum(len(d.paragraphs) for d in study.documents)
-    console.say(console.words("done", documents=len(study.documents), paragraphs=total, counted=counted, folder=folder))
+    counts = {"documents": len(study.documents), "paragraphs": total, "counted": counted}
+    parts = [console.words("done", folder=options.output, **counts), *_handled(study, written, console)]
+    console.say(console.words("done.join").join(parts))
     _say_missed(study, console)
-    return _say_objections(study, console) if strict else 0
+    return _say_objections(study, console) if options.strict else 0
+
+
+def _handled(study: Study, written: Written, console: Console) -> Iterator[str]:
+    """What became of a person's work: verdicts that were taken over, changed files that were kept."""
+    for review in study.reviews:
+        remarks = console.words("done.remarks", remarks=review.remarks) if review.remarks else ""
+        yield console.words("done.reviews", file=review.file, decisions=review.decisions) + remarks
+    for name, kept in written.kept:
+        yield console.words("done.kept", name=name, kept=kept)
 
 
 def _say_missed(study: Study, console: Console) -> None:

@@ -18,4 +18,5 @@ def check_corpus(corpus: Corpus) -> None:
 
 def unreadable(corpus: Corpus) -> CompareError:
     """The error for a corpus without text; reasons are named only if there are some."""
-    return CompareError(*corpus.problems, problem("cli.nothing-readable" if corpus.problems else "cli.nothing-found"))
+    code = "cli.nothing-readable" if corpus.problems else "cli.nothing-found"
+    return CompareError(*corpus.problems, *corpus.notes, problem(code))

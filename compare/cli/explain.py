@@ -22,7 +22,7 @@ from compare.taxonomy.files import load_taxonomy
 
 def explain(options: Namespace, console: Console) -> int:
     """Print the explanation of one paragraph, or one line for each paragraph of the file."""
-    taxonomy = load_taxonomy(find_taxonomy((options.taxonomy or ["innovation"])[0]))
+    taxonomy = load_taxonomy(find_taxonomy(options.taxonomy or "innovation"))
     path, wanted = _split(options.target)
     corpus = read_corpus([path])
     if not corpus.documents:

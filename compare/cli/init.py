@@ -31,7 +31,7 @@ def init(options: Namespace, console: Console) -> int:
         raise unreadable(corpus)
     data, marked = _proposal(corpus, options.xlsx, console.lang)
     _write(path, data)
-    console.report(corpus.problems)
+    console.report([*corpus.problems, *corpus.notes])
     console.say(console.words("init.done", path=path, documents=len(corpus.documents), open=marked, folder=folder))
     return 0
 

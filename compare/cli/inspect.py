@@ -39,7 +39,7 @@ def inspect(options: Namespace, console: Console) -> int:
         raise unreadable(corpus)
     for document in corpus.documents:
         console.say("\n".join(_sheet(document, console.lang)) + "\n")
-    console.report(corpus.problems)
+    console.report([*corpus.problems, *corpus.notes])
     return 0
 
 

@@ -9,26 +9,24 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from compare.cli.closing import close
 from compare.cli.console import Console
 from compare.cli.corpora import check_corpus
+from compare.cli.reviews import decide, gather_reviews
 from compare.cli.taxonomies import find_taxonomy, open_taxonomy
 from compare.cli.watch import watch
 from compare.engines import ENGINES
 from compare.matrix.frames import build_comparison
 from compare.matrix.rows import known_rows
-from compare.model import Settings, Study
+from compare.model import Settings
 from compare.pipeline import Corpus, code_corpus, read_corpus
 from compare.problems import UsageError, problem
 from compare.reading.limits import adjust_limits
 from compare.reports import docx
-from compare.reports.folder import check_folder, write_reports
-from compare.review.decisions import apply_decisions
-from compare.review.sheet import read_decisions
+from compare.reports.folder import open_folder
 
 _TAXONOMIES = 2
 """one that makes the matrix, one for the cross-table"""
@@ -43,24 +41,27 @@ def run(options: Namespace, console: Console) -> int:
     taxonomies = [open_taxonomy(name, console) for name in options.taxonomy or ["innovation"]]
     settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=options.by)
     sources = [Path(s) for s in options.sources]
-    folder = Path(options.output)
-    extras = ["docx"] if options.docx else []
-    check_folder(folder, sources, extras)
+    if not options.output:
+        options.parser.error("argument -o: expected one argument")
     columns, limits = _columns(options.columns), adjust_limits(options.limits)
-    corpus = read_corpus(
-        sources, settings, limits=limits, columns=columns, progress=console.progress, split=not options.no_split
-    )
-    check_corpus(corpus)
-    _check_rows(corpus, settings.by)
-    engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
-    studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
-    if options.decisions:
-        studies[0] = _decide(studies[0], Path(options.decisions))
-    console.progress("write", 0)
-    comparisons = [(study, build_comparison(study)) for study in studies]
-    tools = comparisons[1] if len(comparisons) > 1 else None
-    write_reports(comparisons[0], folder, tools, extras)
-    code = close(studies[0], folder, options.strict, console)
+    extras = ["docx"] if options.docx else []
+    with open_folder(Path(options.output), sources, extras, options.lang) as place:
+        console.report(place.notes)
+        given = [Path(name) for name in options.decisions]
+        reviews = gather_reviews(place.workbook, given, taxonomies[0], console)
+        corpus = read_corpus(
+            sources, settings, limits=limits, columns=columns, progress=console.progress, split=not options.no_split
+        )
+        check_corpus(corpus)
+        _check_rows(corpus, settings.by)
+        console.report(corpus.notes)
+        engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
+        studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
+        studies[0] = decide(studies[0], reviews)
+        console.progress("write", 0)
+        comparisons = [(study, build_comparison(study)) for study in studies]
+        written = place.write(comparisons[0], comparisons[1] if len(comparisons) > 1 else None, extras)
+    code = close(studies[0], written, options, console)
     if options.watch:
         watch(find_taxonomy((options.taxonomy or ["innovation"])[0]), corpus, studies[0], settings, console)
     return code
@@ -71,12 +72,6 @@ def _check_rows(corpus: Corpus, by: str) -> None:
     known = known_rows(corpus.documents)
     if by not in known:
         raise UsageError(problem("cli.by-unknown", value=by, known=", ".join(known)))
-
-
-def _decide(study: Study, workbook: Path) -> Study:
-    """The study with the verdicts of a reviewed workbook in force."""
-    decisions, problems = read_decisions(workbook, study.taxonomy)
-    return apply_decisions(replace(study, decisions=decisions, problems=(*study.problems, *problems)))
 
 
 def _date(text: str) -> date | None:

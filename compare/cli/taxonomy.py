@@ -133,7 +133,7 @@ def _corpus(sources: Iterable[str], console: Console) -> Corpus:
     """The documents of the sources, what is wrong with them said; raises `CompareError` if there is no text at all."""
     corpus = read_corpus([Path(s) for s in sources], progress=console.progress)
     check_corpus(corpus)
-    console.report(corpus.problems)
+    console.report([*corpus.problems, *corpus.notes])
     return corpus
 
 

@@ -17,10 +17,11 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from compare.folders.record import is_ours
 from compare.model import Source
 from compare.problems import Problem, ReadingError, problem
 from compare.reading import legacy, text
-from compare.reading.files import Found, find_files, load
+from compare.reading.files import OWN_FILE, Found, find_files, load
 from compare.reading.formats import detect
 from compare.reading.limits import DEFAULT_LIMITS, Limits
 from compare.reading.raw import Raw
@@ -128,6 +129,9 @@ def read_raw(raw: Raw, limits: Limits, columns: Mapping[str, str], depth: int = 
 def _dispatch(raw: Raw, limits: Limits, columns: Mapping[str, str], depth: int) -> Iterator[Source | Problem]:
     ending = detect(raw)
     own = PurePosixPath(raw.name).suffix.lower()
+    if is_ours(raw.data, ending):
+        yield problem(OWN_FILE, "note", raw.name)
+        return
     if ending != own and own in (READERS | TABLES | legacy.TARGETS) and _family(ending) != _family(own):
         yield raw.problem("other-format", "note", own=own, found=ending)
     if ending == ".zip":

@@ -8,6 +8,7 @@ Example: 各区方案.zip with 天河区/方案.docx → Raw("各区方案.zip/�
 
 from __future__ import annotations
 
+import hashlib
 import io
 import lzma
 import zipfile
@@ -18,8 +19,9 @@ from pathlib import PurePosixPath
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from compare.problems import Problem
-from compare.reading.files import is_junk, printable
+from compare.folders.record import MANIFEST, own_names, parse_record
+from compare.problems import Problem, ReadingError
+from compare.reading.files import OWN_REPORT, is_junk, printable
 from compare.reading.limits import MB, Limits
 from compare.reading.raw import Raw
 
@@ -117,11 +119,14 @@ def check_size(raw: Raw, info: zipfile.ZipInfo, limits: Limits) -> None:
 def read_members(raw: Raw, limits: Limits) -> Iterator[Raw | Problem]:
     """The files of an archive in sorted order; junk that systems add (__MACOSX, .DS_Store) is passed over."""
     container = open_zip(raw, limits)
+    ours = _reports(container)
+    if ours:
+        yield raw.problem(OWN_REPORT.removeprefix("reading."), "note", count=len(ours))
     named = sorted((member_name(info), number) for number, info in enumerate(container.zip.infolist()))
     infos = container.zip.infolist()
     for stored, number in named:
         info, name = infos[number], safe_name(stored)
-        if info.is_dir() or any(is_junk(part) for part in name.split("/")):
+        if info.filename in ours or info.is_dir() or any(is_junk(part) for part in name.split("/")):
             continue
         if name != stored:
             yield raw.problem("zip-path", "note", member=printable(stored), name=name)
@@ -129,6 +134,27 @@ def read_members(raw: Raw, limits: Limits) -> Iterator[Raw | Problem]:
             yield Raw(f"{raw.name}/{name}", raw.path, b"").problem("encrypted")
             continue
         yield Raw(f"{raw.name}/{name}", raw.path, container.unfold(info))
+
+
+def _reports(container: Container) -> frozenset[str]:
+    """Members, as stored, of reports that a run wrote before they were packed."""
+    manifests = [name for name in container.names() if PurePosixPath(name).name == MANIFEST]
+    return frozenset(name for manifest in manifests for name in _report(container, manifest))
+
+
+def _report(container: Container, manifest: str) -> Iterator[str]:
+    """Members of the report that one manifest speaks of; none if it is none of ours."""
+    folder = manifest.removesuffix(MANIFEST)
+    beside = [name for name in container.names() if name.rpartition("/")[0] == folder.rstrip("/")]
+    stored = {member_name(container.zip.getinfo(name)).rpartition("/")[2]: name for name in beside}
+
+    def digest(name: str) -> str:
+        return hashlib.sha256(container.read(stored[name])).hexdigest()
+
+    try:
+        yield from (stored[name] for name in own_names(stored, parse_record(container.read(manifest)), digest))
+    except ReadingError:  # said where the member itself is read
+        return
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from compare.folders.record import own_files
 from compare.problems import Place, Problem, problem
 
 MAGIC = re.compile(r"[*?\[]")
@@ -23,6 +24,10 @@ JUNK = frozenset(
     ("thumbs.db", "desktop.ini", "__macosx", "corpus.yaml", "corpus.yml", "readme.md", "readme.txt", "license")
 )
 """what systems leave in folders, and the corpus description, which another room reads"""
+OWN_REPORT = "reading.own-report"
+"""code of the note that an earlier report was passed over"""
+OWN_FILE = "reading.own-file"
+"""the same for a workbook or Word file of ours by itself"""
 SIDE_FOLDER = re.compile(r"(.+)(?:_files|\.files|_文件)", re.IGNORECASE)
 """folders of images and scripts that browsers save beside a page; others of such a name hold policies"""
 PAGE = re.compile(r"(.+)\.(?:s|x|m)?html?", re.IGNORECASE)
@@ -51,7 +56,26 @@ def find_files(paths: Sequence[Path]) -> list[Found | Problem]:
                     continue
                 seen.add(real)
             found.append(item)
-    return _unique(found)
+    return _unique(_without_reports(found))
+
+
+def _without_reports(found: list[Found | Problem]) -> list[Found | Problem]:
+    """All but the files of earlier reports, and a note for each folder that has some."""
+    ours: dict[str, frozenset[str]] = {}
+    passed: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    left: list[Found | Problem] = []
+    for item in found:
+        folder, name = os.path.split(os.path.realpath(item.path)) if isinstance(item, Found) else ("", "")
+        if folder and folder not in ours:
+            ours[folder] = own_files(Path(folder))
+        if isinstance(item, Problem) or name not in ours[folder]:
+            left.append(item)
+        else:
+            passed[folder] += 1
+            names.setdefault(folder, item.name.rpartition("/")[0] or item.path.absolute().parent.name)
+    notes = [problem(OWN_REPORT, "note", printable(names[folder]), count=count) for folder, count in passed.items()]
+    return [*left, *notes]
 
 
 def _expand(path: Path) -> Iterator[Found | Problem]:

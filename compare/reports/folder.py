@@ -1,38 +1,161 @@
-"""Write a run's folder, all of it or none of it.
+"""Write a run's folder: all of it or none of it, and nothing of a person's is lost.
 
 In: a study with its comparison. Out: the folder with every report of the family. Everything is made in a hidden
-temporary folder; then the old report is set aside and the new one put in its place, file by file, and if anything
-fails (Ctrl+C too) the old files go back. The folder itself and the user's files in it are never moved; a file of
-theirs that bears the name of one of ours is a reason to refuse. Example: ``write_reports((study, comparison),
-Path("报告"))``.
+workplace inside the folder and then exchanged for the old report (`compare.folders.exchange`), which a kill at any
+moment does not break: the next start completes it. The folder itself and the user's files in it are never moved; a file
+of theirs that bears the name of one of ours is a reason to refuse, and a file of ours that they have changed is kept
+beside the new one. Example: ``with open_folder(Path("报告")) as place: place.write((study, comparison))``.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from compare.folders.exchange import NEW, Outcome, clear, exchange, is_disturbed, is_half, plan_moves, recover
+from compare.folders.lock import FolderBusy, FolderLock, is_held
+from compare.folders.record import MANIFEST, OUTPUTS, WORKBOOK, WORKPLACE, digest_of, is_kept, own_files, read_record
 from compare.model import Comparison, Study
-from compare.problems import OutputError, UsageError, problem
+from compare.problems import OutputError, Problem, UsageError, problem
 from compare.reports import EXTRAS, REPORTS
-from compare.reports.manifest import NAME as MANIFEST
-from compare.reports.manifest import read_outputs, write_manifest
+from compare.reports.manifest import write_manifest
 
 Compared = tuple[Study, Comparison]
 
-OUTPUTS: Mapping[str, tuple[str, ...]] = {
-    "xlsx": ("matrix.xlsx",),
-    "markdown": ("report.md",),
-    "html": ("report.html",),
-    "jsonl": ("paragraphs.jsonl",),
-    "csv": ("matrix.csv", "evidence.csv", "targets.csv"),
-    "docx": ("report.docx",),
-}
-"""what each report writes; nothing else is ever deleted, whatever a manifest says"""
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run left in its folder."""
+
+    files: tuple[Path, ...]
+    """the report"""
+    kept: tuple[tuple[str, str], ...]
+    """files that a person had changed: their name, and the name under which they now lie beside the new ones"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFolder:
+    """A report folder that this process alone may write into."""
+
+    folder: Path
+    """as given"""
+    target: Path
+    """as it is"""
+    lang: str
+    notes: tuple[Problem, ...]
+    """what a killed run had left and what became of it"""
+    workbook: Path | None
+    """the workbook that lies there if people may have written into it"""
+    digest: str
+    """of that workbook as it was found"""
+
+    def write(self, compared: Compared, tools: Compared | None = None, extras: Sequence[str] = ()) -> Written:
+        """All reports of a run and the extras asked for.
+
+        Raises `OutputError` and leaves the old report complete if one of them cannot be written, or if the workbook
+        was saved after its verdicts were read."""
+        try:
+            new = self.target / WORKPLACE / NEW
+            new.mkdir()
+            wanted = [*REPORTS.values(), *(EXTRAS[name] for name in extras)]
+            written = [path for report in wanted for path in report(compared, new, tools)]
+            write_manifest(compared, new, written)
+            names = sorted(path.name for path in new.iterdir())
+            _check_names(self.target, names)
+            if digest_of(self.target / WORKBOOK) != self.digest:
+                raise OutputError(problem("cli.output-changed", name=self.folder, file=WORKBOOK))
+            moves = plan_moves(self.target, read_record(self.target), self.lang)
+            exchange(self.target, moves)
+        except (OSError, RuntimeError) as error:
+            raise _unwritable(self.folder, error, is_half(self.target)) from error
+        files = tuple(self.target / path.name for path in written)
+        return Written(files, tuple((m.source, m.place) for m in moves if is_kept(m.place)))
+
+
+@contextmanager
+def open_folder(
+    folder: Path, sources: Sequence[Path] = (), extras: Sequence[str] = (), lang: str = "zh"
+) -> Iterator[OpenFolder]:
+    """The folder for one run: checked, locked against other runs, and put right if the last run was killed.
+
+    Raises like `check_folder`, and `OutputError` if another run works there. A folder made for a run that writes
+    nothing is taken away again."""
+    if is_disturbed(folder):
+        _check_place(folder, sources)
+    else:
+        check_folder(folder, sources, extras)
+    with ExitStack() as after:
+        try:
+            target = folder.resolve()
+            after.callback(_take_away, _make_folder(target))
+            after.enter_context(FolderLock(target / WORKPLACE))
+        except FolderBusy as error:
+            raise OutputError(problem("cli.output-busy", name=folder)) from error
+        except (OSError, RuntimeError) as error:
+            raise _unwritable(folder, error, locked="cli.output-unwritable") from error
+        after.callback(clear, target)
+        notes = _recover(folder, lang)
+        check_folder(folder, sources, extras)
+        yield _opened(folder, target, lang, notes)
+
+
+def _make_folder(target: Path) -> list[Path]:
+    """Make a folder and those above it; the folders made, innermost first."""
+    missing = [path for path in (target, *target.parents) if not path.exists()]
+    target.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _take_away(folders: Iterable[Path]) -> None:
+    for path in folders:
+        with suppress(OSError):
+            path.rmdir()  # only if it is empty
+
+
+def _opened(folder: Path, target: Path, lang: str, notes: tuple[Problem, ...]) -> OpenFolder:
+    record, digest = read_record(target), digest_of(target / WORKBOOK)
+    if not digest and os.path.lexists(target / WORKBOOK):
+        raise _unwritable(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+    touched = record is not None and (record.reviewed or record.files.get(WORKBOOK) != digest)
+    return OpenFolder(folder, target, lang, notes, target / WORKBOOK if digest and touched else None, digest)
+
+
+def settle_folder(folder: Path, lang: str) -> tuple[Problem, ...]:
+    """Put a folder right that is only to be read, if a run was killed in it; what was done is said.
+
+    Raises `OutputError` if a run is putting its files in place at this moment, or if the folder cannot be put right."""
+    if not is_disturbed(folder) or is_held(folder / WORKPLACE):
+        return ()
+    try:
+        with FolderLock(folder / WORKPLACE):
+            return _recover(folder, lang)
+    except FolderBusy as error:
+        if is_half(folder):
+            raise OutputError(problem("cli.output-busy", name=folder)) from error
+    except OSError as error:
+        if is_half(folder):
+            raise _unwritable(folder, error, half=True) from error
+    return ()
+
+
+_SAID: dict[Outcome, str] = {
+    "cleared": "cli.folder-cleared", "completed": "cli.folder-completed", "withdrawn": "cli.folder-withdrawn",
+}  # fmt: skip
+
+
+def _recover(folder: Path, lang: str) -> tuple[Problem, ...]:
+    try:
+        outcome = recover(folder.resolve(), lang)
+    except OSError as error:
+        raise _unwritable(folder, error, half=True) from error
+    return (problem(_SAID[outcome], "note", name=folder),) if outcome in _SAID else ()
+
+
+# --- what may be written where ----------------------------------------------------------------------------------
 
 
 def check_folder(folder: Path, sources: Sequence[Path], extras: Sequence[str] = ()) -> None:
@@ -56,7 +179,7 @@ def _check_place(folder: Path, sources: Sequence[Path]) -> None:
         raise UsageError(problem("cli.output-is-home", name=folder))
     for source in sources:
         path = source.resolve()
-        if target == path or target in path.parents or target == Path.cwd():
+        if target == path or target in path.parents:
             raise UsageError(problem("cli.output-is-source", name=folder))
 
 
@@ -69,73 +192,22 @@ def _home() -> Path | None:
 
 def _check_names(target: Path, names: Iterable[str]) -> None:
     """Refuse to replace what an earlier run did not write."""
-    foreign = sorted(name for name in set(names) - _ours(target) if os.path.lexists(target / name))
+    there = sorted(name for name in set(names) if os.path.lexists(target / name))
+    foreign = sorted(set(there) - own_files(target)) if there else []
     if foreign:
         raise UsageError(problem("cli.output-foreign", name=target, files="、".join(foreign)))
-
-
-def _ours(target: Path) -> set[str]:
-    """Names of the files in the folder that an earlier run wrote."""
-    known = {name for names in OUTPUTS.values() for name in names}
-    listed = known.intersection(read_outputs(target))
-    return {name for name in (*listed, MANIFEST) if listed and not (target / name).is_dir()}
 
 
 def write_reports(
     compared: Compared, folder: Path, tools: Compared | None = None, extras: Sequence[str] = ()
 ) -> tuple[Path, ...]:
-    """All reports of a run and the extras asked for.
-
-    Raises `OutputError` and leaves the old report complete if one of them cannot be written."""
-    try:
-        target = folder.resolve()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        workplace = Path(tempfile.mkdtemp(prefix=".policy-compare-", dir=target if target.exists() else target.parent))
-        new, old = workplace / "new", workplace / "old"
-        try:
-            new.mkdir()
-            old.mkdir()
-            wanted = [*REPORTS.values(), *(EXTRAS[name] for name in extras)]
-            written = [path for report in wanted for path in report(compared, new, tools)]
-            write_manifest(compared, new, written)
-            _put(target, new, old)
-            shutil.rmtree(old, ignore_errors=True)
-        finally:
-            _clear(workplace)
-    except (OSError, RuntimeError) as error:
-        raise _unwritable(folder, error) from error
-    return tuple(target / path.name for path in written)
+    """All reports of a run and the extras asked for, in a folder that is opened for this alone; for scripts."""
+    with open_folder(folder) as place:
+        return place.write(compared, tools, extras).files
 
 
-def _put(target: Path, new: Path, old: Path) -> None:
-    """The new files take the places of the old ones, which are kept in `old`; all of them or none."""
-    if not target.exists():
-        new.rename(target)
-        return
-    arriving = sorted(path.name for path in new.iterdir())
-    _check_names(target, arriving)
-    leaving = sorted(name for name in _ours(target) if os.path.lexists(target / name))
-    moves = [(target / name, old / name) for name in leaving] + [(new / name, target / name) for name in arriving]
-    try:
-        for source, place in moves:
-            os.replace(source, place)  # noqa: PTH105 - replaces files and links alike, within one disk
-    except BaseException:
-        for source, place in reversed(moves):
-            if os.path.lexists(place) and not os.path.lexists(source):
-                os.replace(place, source)  # noqa: PTH105
-        raise
-
-
-def _clear(workplace: Path) -> None:
-    """Take the temporary folder away, but never an old file that has not gone back to its place."""
-    shutil.rmtree(workplace / "new", ignore_errors=True)
-    for folder in (workplace / "old", workplace):
-        with suppress(OSError):
-            folder.rmdir()
-
-
-def _unwritable(folder: Path, error: Exception) -> OutputError:
+def _unwritable(folder: Path, error: Exception, half: bool = False, locked: str = "cli.output-locked") -> OutputError:
     """Only a refusal can come from a file that Excel holds open."""
-    code = "cli.output-locked" if isinstance(error, PermissionError) else "cli.output-unwritable"
+    code = "cli.output-half" if half else locked if isinstance(error, PermissionError) else "cli.output-unwritable"
     why = getattr(error, "strerror", None) or type(error).__name__
     return OutputError(problem(code, name=folder, why=why))

@@ -10,21 +10,41 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from compare import __version__
+from compare.folders.record import MANIFEST, MARK
 from compare.model import Comparison, Document, Study
 from compare.problems import Problem
-
-NAME = "manifest.json"
 
 
 def write_manifest(compared: tuple[Study, Comparison], folder: Path, written: Sequence[Path]) -> Path:
     """The run's record; listed outputs are given with their digests."""
-    study, comparison = compared
     record = {
-        "program": f"policy-compare {__version__}",
+        **_core(*compared),
+        "run": fingerprint(*compared),
+        "reviews": [asdict(review) for review in compared[0].reviews],
+        "outputs": [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in sorted(written)],
+    }
+    path = folder / MANIFEST
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def fingerprint(study: Study, comparison: Comparison) -> str:
+    """What tells one run from another: the same for the same inputs, taxonomy, settings and decisions.
+
+    The workbook carries it. Where its decisions were read does not count, so that a run that takes them from the
+    workbook of the last one writes the same workbook again."""
+    text = json.dumps(_core(study, comparison), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _core(study: Study, comparison: Comparison) -> dict[str, Any]:
+    return {
+        "program": f"{MARK} {__version__}",
         "taxonomy": {
             "name": study.taxonomy.name, "version": study.taxonomy.version, "file": study.taxonomy.file,
             "fingerprint": study.taxonomy.fingerprint, "overlap": study.taxonomy.overlap,
@@ -39,23 +59,9 @@ def write_manifest(compared: tuple[Study, Comparison], folder: Path, written: Se
             {"paragraph": d.paragraph_key, "type": d.measure_id, "verdict": d.verdict, "relabel": d.relabel}
             for d in study.decisions
         ],
+        "remarks": len(study.remarks),
         "problems": [_problem(p) for p in study.problems],
-        "outputs": [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in sorted(written)],
     }  # fmt: skip
-    path = folder / NAME
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-    return path
-
-
-def read_outputs(folder: Path) -> tuple[str, ...]:
-    """Names of the files that an earlier run wrote into a folder; empty if it was not ours."""
-    try:
-        record = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        if not str(record["program"]).startswith("policy-compare "):
-            return ()
-        return tuple(str(item["file"]) for item in record["outputs"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return ()
 
 
 def _counts(study: Study, comparison: Comparison) -> dict[str, Any]:

@@ -34,10 +34,16 @@ def apply_decisions(study: Study) -> Study:
         before = codings.get(decision.paragraph_key, ())
         after = _decide(study.taxonomy, before, decision)
         if after == before and decision.verdict in ("reject", "relabel"):
-            problems.append(_fault("review.idle", "note", study, decision))
+            code = "review.no-residual" if decision.measure_id == OTHER else "review.idle"
+            problems.append(_fault(code, "note", study, decision))
         codings[decision.paragraph_key] = after
     kept = {key: value for key, value in codings.items() if value}
     return replace(study, codings=kept, problems=(*study.problems, *problems))
+
+
+def is_orphan(study: Study, decision: Decision) -> bool:
+    """True for a decision that cannot be put into force: its paragraph or its type is gone."""
+    return _check(study, decision) is not None
 
 
 def _check(study: Study, decision: Decision) -> Problem | None:
@@ -73,10 +79,15 @@ def _decide(taxonomy: Taxonomy, codings: tuple[Coding, ...], decision: Decision)
         if type_id != OTHER and all(c.measure_id != type_id for c in assigned):
             assigned.append(_decided(taxonomy, codings, decision.measure_id, decision))
     elif decision.verdict == "reject":
-        assigned = [c for c in assigned if c.measure_id != type_id]
+        assigned = [c for c in assigned if not _is_meant(taxonomy, c, type_id)]
     else:
         assigned = _relabel(taxonomy, codings, assigned, decision)
     return _renumber(taxonomy, codings, assigned)
+
+
+def _is_meant(taxonomy: Taxonomy, coding: Coding, type_id: str) -> bool:
+    """True if a decision on a type means this coding; OTHER stands for whatever residual type the paragraph has."""
+    return coding.measure_id == type_id or (type_id == OTHER and taxonomy.by_id[coding.measure_id].residual)
 
 
 def _relabel(
@@ -85,9 +96,7 @@ def _relabel(
     source, target = _type_of(taxonomy, decision.measure_id), _type_of(taxonomy, decision.relabel)
     moved: list[Coding] = []
     for coding in assigned:
-        # OTHER stands for whatever residual type the paragraph has
-        residual = source == OTHER and taxonomy.by_id[coding.measure_id].residual
-        if coding.measure_id != source and not residual:
+        if not _is_meant(taxonomy, coding, source):
             moved.append(coding)
         elif target != OTHER:
             moved.append(_decided(taxonomy, codings, decision.relabel, decision))

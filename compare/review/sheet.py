@@ -1,95 +1,203 @@
-"""Read a reviewed workbook back: the verdicts that people wrote into the evidence sheet.
+"""Read a reviewed workbook back: what people wrote into the evidence sheet and into the lists of earlier decisions.
 
-In: matrix.xlsx with its review columns filled. Out: `Decision`s, and a `Problem` for every verdict that is no verdict.
-Example: row “清城2021-3.2.1-2 · 人才 · 不同意” → Decision(key, "talent", "reject"). The sheet is found by its key
-columns, so renamed, sorted or filtered sheets are read all the same; rows without a verdict are left alone.
+In: matrix.xlsx with its review columns filled. Out: a `Review`: `Decision`s, remarks without a verdict, columns that
+people added to the right, and a `Problem` for every verdict that is no verdict. Sheets are found by their key columns,
+so renamed, sorted or filtered ones are read all the same; rows nobody wrote into are left alone.
+Example: row “清城2021-3.2.1-2 · 人才 · 不同意” → Decision(key, "talent", "reject").
+
+The lists (复核记录, 待重新对应) hold the decisions of earlier rounds; the evidence sheet outweighs them.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from compare import lexicons
-from compare.model import OTHER, Decision, Taxonomy
+from compare.model import OTHER, Decision, ReviewSource, Taxonomy
 from compare.problems import CompareError, Place, Problem, problem
 
 Verdict = Literal["accept", "reject", "relabel", "add"]
 
 _COLUMNS = ("ev.paragraph_key", "ev.type_id", "ev.verdict", "ev.relabel", "ev.remark")
-_VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "relabel", "add")
+_TEXTS = ("ev.text", "col.sentence")
+_LANGUAGES = ("zh", "en")
 _HEAD_ROWS = 12
 """rows in which the headings are looked for: title, purpose and note stand above them"""
 
 
-def read_decisions(path: Path, taxonomy: Taxonomy) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
-    """Decisions in sheet order; raises `CompareError` if the file is no workbook of ours."""
-    decisions: list[Decision] = []
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One workbook as a person left it."""
+
+    source: ReviewSource
+    earlier: tuple[Decision, ...]
+    """verdicts of the lists, in sheet order"""
+    decisions: tuple[Decision, ...]
+    """verdicts of the evidence sheet, in sheet order"""
+    remarks: tuple[Decision, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where the columns of a sheet stand."""
+
+    columns: tuple[int, ...]
+    text: int
+    """−1 where there is none"""
+    own: Mapping[str, int]
+    """columns that people added: right of the paragraph key, under a heading that the program does not use"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row with something in it that a person may have written."""
+
+    place: Place
+    key: str
+    type_id: str
+    verdict: str
+    relabel: str
+    remark: str
+    text: str
+    own: tuple[tuple[str, str], ...]
+
+
+def read_review(path: Path, taxonomy: Taxonomy, name: str = "") -> Review:
+    """A reviewed workbook, called `name` in what is said of it; raises `CompareError` if it is no workbook of ours."""
+    name = name or path.name
+    try:
+        data = path.read_bytes() if path.is_file() else b""  # a pipe would be waited for
+    except OSError as error:
+        raise CompareError(problem("review.unreadable", place=name, why=error.strerror or str(error))) from error
+    listed, evidence = _rows(data, name)
     problems: list[Problem] = []
-    for number, cells in _rows(path):
-        key, type_id, verdict, relabel, remark = cells
-        if not verdict or not key:
-            continue
-        place = Place(path.name, number)
-        if verdict not in _by_word():
-            problems.append(problem("review.unknown-verdict", "warning", place, value=verdict))
-            continue
-        wanted = _type_id(relabel, taxonomy) if relabel else ""
-        if _by_word()[verdict] in ("relabel", "add") and not wanted:
-            problems.append(problem("review.no-type", "warning", place, value=relabel))
-            continue
-        measure = wanted if _by_word()[verdict] == "add" else type_id
-        decisions.append(Decision(key, measure, _by_word()[verdict], wanted if verdict_moves(verdict) else "", remark))
-    return tuple(decisions), tuple(problems)
+    earlier = [_decision(row, taxonomy, problems) for row in listed]
+    current = [_decision(row, taxonomy, problems) for row in evidence]
+    blank = {_coding(d) for d in current if not d.verdict} - {_coding(d) for d in current if d.verdict}
+    lists = [d for d in earlier if d.verdict and not (d.verdict == "accept" and _coding(d) in blank)]
+    shown = {shown: old for old in lists for shown in _shown(old)}
+    current = [_news(d, shown.get((*_coding(d), d.verdict, d.note))) for d in current]
+    verdicts = [d for d in current if d.verdict]
+    remarks = {_coding(d): d for d in (*earlier, *current) if not d.verdict and (d.note or d.cells)}
+    count = len({_coding(d) for d in (*lists, *verdicts)})
+    source = ReviewSource(name, hashlib.sha256(data).hexdigest(), count, len(remarks))
+    return Review(source, tuple(lists), tuple(verdicts), tuple(remarks.values()), tuple(problems))
 
 
-def verdict_moves(word: str) -> bool:
-    """True if the verdict, in either language, moves the paragraph to another type."""
-    return _by_word().get(word) == "relabel"
+def _coding(decision: Decision) -> tuple[str, str]:
+    return decision.paragraph_key, decision.measure_id
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+def _shown(decision: Decision) -> Iterator[tuple[str, str, str, str]]:
+    """How the program itself shows an earlier decision in the evidence sheet: that says nothing new."""
+    if decision.verdict in ("relabel", "add"):
+        target = decision.relabel or decision.measure_id
+        yield decision.paragraph_key, target, "accept", decision.note
+
+
+def _news(decision: Decision, old: Decision | None) -> Decision:
+    """What a row of the evidence sheet says beyond the earlier decision that the program shows in it."""
+    if old is None:
+        return decision
+    cells = tuple(cell for cell in decision.cells if cell not in old.cells)
+    return replace(decision, verdict="", note="", cells=cells)
+
+
+def _decision(row: _Row, taxonomy: Taxonomy, problems: list[Problem]) -> Decision:
+    """A row as a decision; without a verdict, or with one that cannot be used, as a remark."""
+    verdict = _by_word().get(row.verdict)
+    wanted = _type_id(row.relabel, taxonomy) if row.relabel else ""
+    fault = ""
+    if row.verdict and verdict is None:
+        fault = "review.unknown-verdict"
+    elif verdict in ("relabel", "add") and not wanted:
+        fault = "review.no-type"
+    if fault:
+        value = row.verdict if verdict is None else row.relabel
+        problems.append(problem(fault, "warning", row.place, value=value))
+    place = f"{row.place.file}:{row.place.line}"
+    if fault or verdict is None:
+        cells = [(key, words) for key, words in (("ev.verdict", row.verdict), ("ev.relabel", row.relabel)) if words]
+        kept = (*cells, *row.own)
+        return Decision(row.key, row.type_id, "", note=row.remark, text=row.text, cells=kept, place=place)
+    measure = wanted if verdict == "add" else row.type_id
+    moved = wanted if verdict == "relabel" else ""
+    written = " ".join(part for part in (row.verdict, row.relabel if wanted and verdict != "accept" else "") if part)
+    return Decision(row.key, measure, verdict, moved, row.remark, "", row.text, row.own, place, written)
+
+
+def _rows(data: bytes, name: str) -> tuple[list[_Row], list[_Row]]:
+    """Rows of the lists, and rows of the evidence sheet; raises `CompareError` if there is neither."""
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     except Exception as error:
-        raise CompareError(problem("review.unreadable", place=path.name, why=type(error).__name__)) from error
-    found_any = False
+        raise CompareError(problem("review.unreadable", place=name, why=type(error).__name__)) from error
+    found: dict[bool, list[_Row]] = {True: [], False: []}
+    heads = 0
     try:
-        for sheet in sorted(book.worksheets, key=lambda sheet: sheet.title in _evidence_sheets()):
+        for sheet in book.worksheets:
             rows = enumerate(sheet.iter_rows(values_only=True), 1)
-            if (found := _find_columns(rows)) is not None:
-                found_any = True
-                yield from ((n, [_text(row, i) for i in found]) for n, row in rows)
+            if head := _find_head(rows):
+                heads += 1
+                is_list = sheet.title in _list_sheets()
+                where = f"{name}#{sheet.title}"
+                keyed = ((n, row) for n, row in rows if _text(row, head.columns[0]))
+                found[is_list].extend(_row(head, Place(where, n), row) for n, row in keyed)
     finally:
         book.close()
-    if not found_any:
-        raise CompareError(problem("review.no-sheet", place=path.name))
+    if not heads:
+        raise CompareError(problem("review.no-sheet", place=name))
+    return found[True], found[False]
 
 
-def _evidence_sheets() -> frozenset[str]:
-    """Names of the sheet that people review; it is read last, so that it outweighs the log of earlier decisions."""
-    return frozenset(lexicons.words("workbook", lang)["sheet.evidence"] for lang in ("zh", "en"))
+@cache
+def _list_sheets() -> frozenset[str]:
+    """Names of the sheets that list decisions; any other with our columns is the evidence, whatever it is called."""
+    words = [lexicons.words("workbook", lang) for lang in _LANGUAGES]
+    return frozenset(w[key] for w in words for key in ("sheet.decisions", "sheet.orphans"))
 
 
-def _find_columns(rows: Iterator[tuple[int, Sequence[Any]]]) -> Sequence[int] | None:
-    """Positions of our five columns in the first heading row that has them; the rows are consumed up to there."""
+def _find_head(rows: Iterator[tuple[int, Sequence[Any]]]) -> _Head | None:
+    """The first heading row that has our five columns; the rows are consumed up to there."""
     for number, row in rows:
         names = {str(cell).strip(): i for i, cell in enumerate(row) if cell is not None}
-        for lang in ("zh", "en"):
+        for lang in _LANGUAGES:
             words = lexicons.words("workbook", lang)
             if all(words[c] in names for c in _COLUMNS):
-                return [names[words[c]] for c in _COLUMNS]
+                columns = tuple(names[words[c]] for c in _COLUMNS)
+                text = next((names[words[c]] for c in _TEXTS if words[c] in names), -1)
+                own = {n: i for n, i in names.items() if n and i > columns[0] and n not in _headings()}
+                return _Head(columns, text, own)
         if number >= _HEAD_ROWS:
             return None
     return None
 
 
+@cache
+def _headings() -> frozenset[str]:
+    """Every word of the workbook's wording: a column under another heading is a person's own."""
+    return frozenset(word for lang in _LANGUAGES for word in lexicons.words("workbook", lang).values())
+
+
+def _row(head: _Head, place: Place, row: Sequence[Any]) -> _Row:
+    key, type_id, verdict, relabel, remark = (_text(row, i) for i in head.columns)
+    own = tuple((name, words) for name, i in head.own.items() if (words := _text(row, i)))
+    return _Row(place, key, type_id, verdict, relabel, remark, _text(row, head.text), own)
+
+
 def _text(row: Sequence[Any], index: int) -> str:
-    value = row[index] if index < len(row) else None
+    value = row[index] if 0 <= index < len(row) else None
+    if value is not None and hasattr(value, "isoformat"):
+        return str(value.isoformat()).removesuffix("T00:00:00")
     return "" if value is None else str(value).strip()
 
 
@@ -98,8 +206,8 @@ def _by_word() -> Mapping[str, Verdict]:
     """The verdict that a word of either language means."""
     return {
         lexicons.words("workbook", lang)[f"verdict.{verdict}"]: verdict
-        for lang in ("zh", "en")
-        for verdict in _VERDICTS
+        for lang in _LANGUAGES
+        for verdict in get_args(Verdict)
     }
 
 
@@ -108,5 +216,5 @@ def _type_id(name: str, taxonomy: Taxonomy) -> str:
     for measure in taxonomy.measures:
         if measure.parent is None and name in (measure.id, measure.label, measure.label_en):
             return measure.id
-    others = {OTHER, *(lexicons.words("cells", lang)["column.other"] for lang in ("zh", "en"))}
+    others = {OTHER, *(lexicons.words("cells", lang)["column.other"] for lang in _LANGUAGES)}
     return OTHER if name in others else ""

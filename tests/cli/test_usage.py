@@ -35,6 +35,8 @@ Captured = pytest.CaptureFixture[str]
         (["run", "x", "--jobs", "-1"], "--jobs 的“-1”不对，应是不小于 0 的整数", "at least 0"),
         (["run", "x", "--jobs", "two"], "--jobs 的“two”不对", "“two” is wrong"),
         (["taxonomy", "suggest", "t", "x", "--most", "-3"], "--most 的“-3”不对，应是不小于 1", "at least 1"),
+        (["run", "x", "-o", "a", "--output", "b"], "--output 给了两次", "--output was given twice"),
+        (["explain", "x", *["-t", "innovation"] * 2], "-t 给了两次", "-t was given twice"),
         (["run", "x", *["-t", "innovation"] * 3], "给了 3 个 -t", "Run again for each"),
     ],
 )

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import stat
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from compare.cli import main
+from compare.folders.record import JOURNAL, MANIFEST, OUTPUTS, WORKPLACE
 from compare.problems import OutputError, UsageError
 from compare.reports import EXTRAS, REPORTS
-from compare.reports import folder as module
-from compare.reports.folder import OUTPUTS, check_folder, write_reports
-from compare.reports.manifest import NAME
+from compare.reports.folder import check_folder, open_folder, settle_folder, write_reports
+from tests.reports.light import COMPARED, contents, lighten, write_manifest
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-COMPARED: Any = (None, None)
 
 
 @pytest.fixture(autouse=True)
 def light_reports(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reports that write a word each, and a manifest that lists them."""
-
-    def report(names: tuple[str, ...]) -> Any:
-        def write(compared: object, folder: Path, tools: object) -> list[Path]:
-            for name in names:
-                (folder / name).write_text("新", encoding="utf-8")
-            return [folder / name for name in names]
-
-        return write
-
-    for family in (REPORTS, EXTRAS):
-        for name in family:
-            monkeypatch.setitem(family, name, report(OUTPUTS[name]))
-    monkeypatch.setattr(module, "write_manifest", lambda _, folder, written: manifest(folder, *written))
+    lighten(monkeypatch)
 
 
-def manifest(folder: Path, *written: Path | str, program: str = "policy-compare 0.1.0") -> None:
-    record = {"program": program, "outputs": [{"file": getattr(p, "name", p)} for p in written]}
-    (folder / NAME).write_text(json.dumps(record), encoding="utf-8")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+def manifest(folder: Path, *names: str, program: str = "policy-compare 0.1.0") -> None:
+    """A manifest that lists files with a digest that none of them has."""
+    record = {"program": program, "outputs": [{"file": name, "sha256": "0" * 64} for name in names]}
+    (folder / MANIFEST).write_text(json.dumps(record), encoding="utf-8")
 
 
 @pytest.fixture
@@ -54,8 +38,9 @@ def old(tmp_path: Path) -> Path:
     folder = tmp_path / "报告"
     write_reports(COMPARED, folder, extras=["docx"])
     for path in folder.iterdir():
-        if path.name != NAME:
+        if path.name != MANIFEST:
             path.write_text("旧", encoding="utf-8")
+    write_manifest(COMPARED, folder, [p for p in folder.iterdir() if p.name != MANIFEST])
     (folder / "批注").mkdir()
     (folder / "批注/我的.docx").write_text("我的", encoding="utf-8")
     return folder
@@ -117,14 +102,16 @@ def test_of_an_old_manifest_only_names_of_reports_are_believed(old: Path) -> Non
     outside = old.parent / "别处.txt"
     outside.write_text("我的", encoding="utf-8")
     (old / "论文.docx").write_text("我的", encoding="utf-8")
-    listed = ["../别处.txt", str(outside), "论文.docx", "批注", *(n for names in OUTPUTS.values() for n in names)]
-    manifest(old, *listed)
+    record = json.loads((old / MANIFEST).read_bytes())
+    digest = hashlib.sha256("我的".encode()).hexdigest()
+    record["outputs"] += [{"file": n, "sha256": digest} for n in ("../别处.txt", str(outside), "论文.docx", "批注")]
+    (old / MANIFEST).write_text(json.dumps(record), encoding="utf-8")
     write_reports(COMPARED, old)
     assert outside.exists() and (old / "论文.docx").exists() and (old / "批注/我的.docx").exists()
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError])
-@pytest.mark.parametrize("step", range(0, 18, 3))
+@pytest.mark.parametrize("step", [0, 3, 6, 9, 12, 15, 17])
 def test_an_interrupted_replacement_gives_the_old_report_back(
     old: Path, fault: type[BaseException], step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,7 +125,7 @@ def test_an_interrupted_replacement_gives_the_old_report_back(
             raise fault
         real(source, place)
 
-    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)  # of the moves; the journal comes first
     with pytest.raises((KeyboardInterrupt, OutputError)):
         write_reports(COMPARED, old)
     assert len(done) > step
@@ -170,9 +157,114 @@ def test_a_folder_below_a_file_is_no_fault_of_excel(tmp_path: Path, capsys: pyte
     assert main(["run", str(SEEDS), "-o", str(tmp_path / "文件/报告")]) == 2
     said = capsys.readouterr().err
     assert "是一个文件" in said and "Excel" not in said
-    with pytest.raises(OutputError) as fault:
+    with pytest.raises(UsageError) as fault:
         write_reports(COMPARED, tmp_path / "文件/报告")
-    assert fault.value.problems[0].code == "cli.output-unwritable"
+    assert fault.value.problems[0].code == "cli.output-is-file"
+
+
+def test_a_file_changed_by_hand_is_kept_under_its_digest_and_not_twice(old: Path) -> None:
+    (old / "report.md").write_text("手写", encoding="utf-8")
+    (old / "report.docx").write_text("领导改过", encoding="utf-8")  # not asked for this time
+    first, second = (hashlib.sha256(text.encode()).hexdigest()[:8] for text in ("领导改过", "手写"))
+    names = sorted([f"report.手改-{first}.docx", f"report.手改-{second}.md"])
+    with open_folder(old) as place:
+        assert sorted(kept for _, kept in place.write(COMPARED).kept) == names
+    assert {(old / name).read_text(encoding="utf-8") for name in names} == {"领导改过", "手写"}
+    after = contents(old)
+    with open_folder(old) as place:
+        assert place.write(COMPARED).kept == ()
+    assert contents(old) == after
+    (old / "report.md").write_text("手写", encoding="utf-8")
+    write_reports(COMPARED, old)
+    assert contents(old) == after
+
+
+def test_a_kept_copy_does_not_replace_a_file_of_the_same_name(old: Path) -> None:
+    digest = hashlib.sha256("手写".encode()).hexdigest()
+    (old / "report.md").write_text("手写", encoding="utf-8")
+    (old / f"report.手改-{digest[:8]}.md").write_text("别的", encoding="utf-8")
+    write_reports(COMPARED, old)
+    assert (old / f"report.手改-{digest[:8]}.md").read_text(encoding="utf-8") == "别的"
+    assert (old / f"report.手改-{digest[:16]}.md").read_text(encoding="utf-8") == "手写"
+
+
+def test_a_copied_manifest_gives_no_right_to_the_users_report(old: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "我的"
+    folder.mkdir()
+    shutil.copy(old / MANIFEST, folder)
+    (folder / "report.md").write_text("我的", encoding="utf-8")
+    before = contents(folder)
+    with pytest.raises(UsageError) as refused:
+        write_reports(COMPARED, folder)
+    assert refused.value.problems[0].code == "cli.output-foreign"
+    assert contents(folder) == before
+
+
+def test_a_workbook_saved_during_the_run_stops_it_and_nothing_is_changed(old: Path) -> None:
+    with open_folder(old) as place:
+        (old / "matrix.xlsx").write_text("新结论", encoding="utf-8")
+        before = contents(old)
+        with pytest.raises(OutputError) as stop:
+            place.write(COMPARED)
+    assert stop.value.problems[0].code == "cli.output-changed"
+    assert {n: b for n, b in before.items() if not n.startswith(".")} == contents(old)
+
+
+def test_a_file_open_in_excel_is_a_sentence_and_nothing_is_lost(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, real = contents(old), os.replace
+
+    def replace(source: Path, place: Path) -> None:
+        if Path(source) == old / "report.html":
+            raise PermissionError(13, "Permission denied")
+        real(source, place)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(OutputError) as fault:
+        write_reports(COMPARED, old)
+    assert fault.value.problems[0].code == "cli.output-locked"
+    assert contents(old) == before
+
+
+def test_what_can_neither_go_on_nor_back_is_said_and_completed_next_time(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, fine = os.replace, [True] * 12
+
+    def replace(source: Path, place: Path) -> None:
+        if not fine:
+            raise PermissionError(13, "Permission denied")
+        fine.pop()
+        real(source, place)
+
+    with monkeypatch.context() as jammed:
+        jammed.setattr(os, "replace", replace)
+        for step in (lambda: write_reports(COMPARED, old), lambda: settle_folder(old, "zh")):
+            with pytest.raises(OutputError) as fault:
+                step()
+            assert fault.value.problems[0].code == "cli.output-half"
+    assert (old / WORKPLACE / JOURNAL).exists()
+    assert [p.code for p in settle_folder(old, "zh")] == ["cli.folder-completed"]
+    assert (old / "report.md").read_text(encoding="utf-8") == "新"
+    assert not (old / WORKPLACE).exists()
+
+
+def test_a_journal_of_a_stranger_moves_nothing(old: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "我的.txt"
+    mine.write_text("我的", encoding="utf-8")
+    digest = hashlib.sha256("我的".encode()).hexdigest()
+    (old / WORKPLACE).mkdir()
+    move = {"source": "../我的.txt", "place": "report.md", "digest": digest}
+    (old / WORKPLACE / JOURNAL).write_text(json.dumps([move]), encoding="utf-8")
+    for step in (lambda: write_reports(COMPARED, old), lambda: settle_folder(old, "zh")):
+        with pytest.raises(OutputError):
+            step()
+    assert mine.read_text(encoding="utf-8") == "我的"
+
+
+def test_a_folder_for_a_run_that_writes_nothing_is_taken_away_again(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "深/报告"):
+        assert (tmp_path / "深/报告").is_dir()
+    assert not (tmp_path / "深").exists()
 
 
 def test_every_report_says_what_it_writes() -> None:

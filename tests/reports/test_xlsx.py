@@ -442,19 +442,19 @@ def test_earlier_decisions_are_not_lost(study: Study, tmp_path: Path) -> None:
     decisions = (
         Decision(key, "talent", "accept", note="口径无误", reviewer="甲"),
         Decision(other, "other", "relabel", relabel="incubator"),
-        Decision("000000000000", "talent", "reject"),
+        Decision("000000000000", "talent", "reject", text="给予安家补贴。"),
     )
     _, book = write(replace(study, decisions=decisions), tmp_path / "a.xlsx")
     filled = [line for line in rows(book["证据明细"]) if line["复核结论"]]
     assert [(line["段落键"], line["复核结论"], line["复核意见"]) for line in filled] == [(key, "同意", "甲: 口径无误")]
-    record = rows(book["复核记录"])
     columns = ("段落键", "类型键", "复核结论", "改为类型", "复核意见")
-    assert [tuple(line[name] for name in columns) for line in record] == [
-        (key, "talent", "同意", None, "甲: 口径无误"),
+    assert [tuple(line[name] for name in columns) for line in rows(book["复核记录"])] == [
         (other, "other", "改类", "孵化载体", None),
-        ("000000000000", "talent", "不同意", None, None),
-    ]
-    assert record[-1]["证据编号"] == "（原文中已无此段）"
+        (key, "talent", "同意", None, "甲: 口径无误"),
+    ]  # in the order of the texts
+    (lost,) = rows(book["待重新对应"])
+    assert tuple(lost[name] for name in columns) == ("000000000000", "talent", "不同意", None, None)
+    assert (lost["证据编号"], lost["原文"]) == ("（原文中已无此段）", "给予安家补贴。")
 
 
 # --- limits and other shapes ------------------------------------------------------------------------------------

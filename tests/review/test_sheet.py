@@ -8,14 +8,20 @@ from typing import Any
 import pytest
 
 from compare.matrix.frames import build_comparison
-from compare.model import Decision
-from compare.problems import CompareError
+from compare.model import Decision, Taxonomy
+from compare.problems import CompareError, Problem
 from compare.reports.xlsx import write_workbook
 from compare.review.decisions import apply_decisions
-from compare.review.sheet import read_decisions
+from compare.review.sheet import read_review
 from tests.studies import small_study
 
 openpyxl = pytest.importorskip("openpyxl")
+
+
+def read_decisions(path: Path, taxonomy: Taxonomy) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    """Verdicts of a workbook, those of its lists first, and what is wrong with it."""
+    review = read_review(path, taxonomy)
+    return (*review.earlier, *review.decisions), review.problems
 
 
 def reviewed(tmp_path: Path, verdicts: dict[int, tuple[str, str | None, str | None]], lang: str = "zh") -> Path:
@@ -102,3 +108,26 @@ def test_other_workbooks_are_refused_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CompareError) as stop:
         read_decisions(tmp_path / "坏.xlsx", small_study().taxonomy)
     assert stop.value.problems[0].code == "review.unreadable"
+
+
+def test_what_carries_no_verdict_is_a_remark_with_all_that_stands_in_the_row(tmp_path: Path) -> None:
+    path = reviewed(
+        tmp_path,
+        {0: (None, None, "问园区办"), 1: ("也许", None, None), 2: (None, "人才", None), 3: ("同意", None, "可")},
+    )
+    book = openpyxl.load_workbook(path)
+    heads, start = head_of(book["证据明细"], "段落键")
+    book["证据明细"].cell(start, len(heads) + 1).value = "复核人"
+    book["证据明细"].cell(start, 2).value = "我的列"  # left of the key: not a reviewer's column
+    for row in (1, 4):
+        book["证据明细"].cell(start + row, len(heads) + 1).value = "张三"
+    book.save(path)
+    review = read_review(path, small_study().taxonomy)
+    assert [(d.note, d.cells) for d in review.remarks] == [
+        ("问园区办", (("复核人", "张三"),)), ("", (("ev.verdict", "也许"),)), ("", (("ev.relabel", "人才"),)),
+    ]  # fmt: skip
+    (accepted,) = review.decisions
+    assert (accepted.note, accepted.cells) == ("可", (("复核人", "张三"),))
+    assert accepted.text in {p.text for p in small_study().paragraphs.values()}
+    assert accepted.place.startswith("复核.xlsx#证据明细:")
+    assert (review.source.decisions, review.source.remarks) == (1, 3)

@@ -5,8 +5,8 @@ Example: ``write_workbook(study, build_comparison(study), Path("matrix.xlsx"))``
 
 overview 说明 · matrix 矩阵 · charts 图表 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
 计划项目, 责任单位 · gaps 独有与缺口 · statistics 统计 · periods 时期 · tools 政策工具 · evidence 证据明细, 未归类 ·
-decisions 复核记录 · quality 数据质量 · dictionary 分类词典; book and plan hold what they share, cells and layout how
-they look.
+decisions 复核记录, 待重新对应 · quality 数据质量 · dictionary 分类词典; book and plan hold what they share, cells and
+layout how they look.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 
+from compare.folders.record import MARK
 from compare.matrix.contrasts import Change, find_changes
 from compare.model import Comparison, Study
+from compare.reports.manifest import fingerprint
 from compare.reports.xlsx.book import SHEETS, Book
 from compare.reports.xlsx.charts import write_charts
-from compare.reports.xlsx.decisions import write_decisions
+from compare.reports.xlsx.decisions import has_orphans, listed_decisions, write_decisions, write_orphans
 from compare.reports.xlsx.dictionary import write_dictionary
 from compare.reports.xlsx.evidence import write_evidence, write_uncoded
 from compare.reports.xlsx.figures import write_figures
@@ -51,7 +53,7 @@ def write_workbook(
     """Write the workbook to `path`.
 
     `tools` is the same corpus coded by a second taxonomy (policy tools); without it there is no sheet 政策工具,
-    without decisions no sheet 复核记录, and without a row of several periods no sheet 时期.
+    without decisions no sheet 复核记录 or 待重新对应, and without a row of several periods no sheet 时期.
     Of more than `limit` evidence rows the strongest of each cell are kept and the sheet says where the rest is.
     """
     from xlsxwriter import Workbook
@@ -67,11 +69,16 @@ def write_workbook(
     workbook = Workbook(buffer, options)
     as_of = study.settings.as_of
     changes = find_changes(study, comparison)
-    wanted = {"tools": bool(tools), "decisions": bool(study.decisions), "periods": bool(changes)}
+    most = min(limit, MAX_ROWS - FIRST_ROW)
+    wanted = {
+        "tools": bool(tools), "periods": bool(changes), "decisions": bool(listed_decisions(study)),
+        "orphans": has_orphans(study, comparison, most),
+    }  # fmt: skip
     sheets = [stem for stem in SHEETS if wanted.get(stem, True)]
-    book = Book(workbook, study, comparison, min(limit, MAX_ROWS - FIRST_ROW), sheets)
+    book = Book(workbook, study, comparison, most, sheets)
     created = datetime.combine(as_of, time()) if as_of else EPOCH
     workbook.set_properties({"title": book.words["title"], "created": created})
+    workbook.set_custom_property(MARK, fingerprint(study, comparison))
     _write_sheets(book, tools, changes)
     workbook.close()
     path.write_bytes(buffer.getbuffer())
@@ -96,7 +103,9 @@ def _write_sheets(book: Book, tools: tuple[Study, Comparison] | None, changes: S
         write_tools(book, tools)
     write_evidence(book, tools[0] if tools else None)
     write_uncoded(book)
-    if book.study.decisions:
+    if "decisions" in book.pages:
         write_decisions(book)
+    if "orphans" in book.pages:
+        write_orphans(book)
     write_quality(book)
     write_dictionary(book)

@@ -1,16 +1,20 @@
-"""复核记录: the decisions that are in force, so that a second round of review starts from the first.
+"""复核记录 and 待重新对应: what reviewers decided, so that a next round of review starts from this one.
 
-In: a `Book` of a study with decisions. Out: one row a decision under the same headings as the review columns of
-证据明细, whether or not its paragraph still has that type: a rejected row is gone there and stands only here.
+In: a `Book` of a study with decisions or remarks. Out: one row a decision under the same headings as the review columns
+of 证据明细: those in force, whether or not their paragraph still has that type (a rejected row is gone there and stands
+only here); and those that have lost their paragraph or their type, with the text that was judged.
 Example: 4dcb8f872157 · talent · 改类 · 企业培育 · 甲: 对象是企业.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from compare.matrix.frames import unit_id
-from compare.model import Decision
+from compare.model import Comparison, Decision, Study
 from compare.reports.xlsx.book import Book, Spec
-from compare.reports.xlsx.cells import Value
+from compare.reports.xlsx.cells import Column, Value
+from compare.review.decisions import is_orphan
 
 _COLUMNS: tuple[Spec, ...] = (
     ("col.evidence", 24, "id"), ("noun", 12, "text"), ("col.document", 28, "text"), ("col.type", 14, "text"),
@@ -19,22 +23,72 @@ _COLUMNS: tuple[Spec, ...] = (
 )  # fmt: skip
 
 
+def listed_decisions(study: Study) -> Sequence[Decision]:
+    """Decisions that have their paragraph and their type, in the order of the texts."""
+    order = {key: number for number, key in enumerate(study.paragraphs)}
+    return sorted((d for d in study.decisions if not is_orphan(study, d)), key=lambda d: order[d.paragraph_key])
+
+
+def has_orphans(study: Study, comparison: Comparison, limit: int) -> bool:
+    """True if a decision or a remark may have no row of its own in an evidence sheet of at most `limit` rows."""
+    shown = {(e.paragraph_key, e.column) for e in comparison.evidence} if len(comparison.evidence) <= limit else set()
+    return bool(_orphans(study, shown))
+
+
+def _orphans(study: Study, shown: set[tuple[str, str]]) -> Sequence[Decision]:
+    """Decisions out of force, and remarks that do not stand in the evidence sheet."""
+    decided = {(d.paragraph_key, d.relabel or d.measure_id): d for d in study.decisions}
+    lost = [d for d in study.decisions if is_orphan(study, d)]
+    for mark in study.remarks:
+        key = (mark.paragraph_key, mark.measure_id)
+        hidden = key in decided and _covers(decided[key], mark)
+        if key not in shown or hidden:
+            lost.append(mark)
+    return lost
+
+
+def _covers(decision: Decision, mark: Decision) -> bool:
+    """True if the row of a remark shows what was decided there instead."""
+    own = dict(decision.cells)
+    noted = bool(mark.note) and bool(remark(decision)) and mark.note != remark(decision)
+    return noted or any(key.startswith("ev.") or own.get(key, words) != words for key, words in mark.cells)
+
+
+def own_headings(study: Study) -> Sequence[str]:
+    """Headings of the columns that reviewers added, in the order of their names."""
+    return sorted({key for d in (*study.decisions, *study.remarks) for key, _ in d.cells if not key.startswith("ev.")})
+
+
 def write_decisions(book: Book) -> None:
-    """Write the sheet in the order in which the decisions were read."""
-    page = book.pages["decisions"]
-    page.table(book.columns(*_COLUMNS))
-    book.head("decisions")
-    for decision in book.study.decisions:
-        page.row(_decision(book, decision))
+    """Write the decisions in force."""
+    _write(book, "decisions", listed_decisions(book.study))
+
+
+def write_orphans(book: Book) -> None:
+    """Write what has lost its place, for a person to place again or to delete."""
+    _write(book, "orphans", _orphans(book.study, {(e.paragraph_key, e.column) for e in book.plan.rows}))
+
+
+def _write(book: Book, stem: str, decisions: Sequence[Decision]) -> None:
+    page = book.pages[stem]
+    own = own_headings(book.study)
+    page.table([*book.columns(*_COLUMNS), *(Column(heading, 14) for heading in own)])
+    book.head(stem)
+    for decision in decisions:
+        cells = dict(decision.cells)
+        page.row([*_decision(book, decision, cells), *(cells.get(heading) for heading in own)])
+    if page.empty:
+        page.remark(book.words["empty_table"])
     page.finish(1, book.footer)
 
 
-def _decision(book: Book, decision: Decision) -> list[Value]:
+def _decision(book: Book, decision: Decision, cells: Mapping[str, str]) -> list[Value]:
     wanted = {"relabel": decision.relabel, "add": decision.measure_id}.get(decision.verdict, "")
+    verdict = book.words[f"verdict.{decision.verdict}"] if decision.verdict else cells.get("ev.verdict")
     return [
-        *_source(book, decision.paragraph_key), book.label(decision.measure_id), _text(book, decision.paragraph_key),
-        decision.paragraph_key, decision.measure_id, book.words[f"verdict.{decision.verdict}"],
-        book.label(wanted) if wanted else None, remark(decision),
+        *_source(book, decision.paragraph_key), book.label(decision.measure_id), _text(book, decision),
+        decision.paragraph_key, decision.measure_id, verdict,
+        book.label(wanted) if wanted else cells.get("ev.relabel"), remark(decision),
     ]  # fmt: skip
 
 
@@ -46,9 +100,10 @@ def _source(book: Book, paragraph_key: str) -> list[Value]:
     return [unit_id(document, book.study.paragraphs[paragraph_key]), book.row_of(document.id), document.title]
 
 
-def _text(book: Book, paragraph_key: str) -> str | None:
-    paragraph = book.study.paragraphs.get(paragraph_key)
-    return paragraph.text if paragraph else None
+def _text(book: Book, decision: Decision) -> str | None:
+    """The paragraph as it stands, else as it was judged."""
+    paragraph = book.study.paragraphs.get(decision.paragraph_key)
+    return paragraph.text if paragraph else decision.text or None
 
 
 def remark(decision: Decision) -> str | None:

@@ -7,13 +7,15 @@ Example: 临江2023-1-1 · 企业培育 · 主类 · 得分 5 = “正文出现�
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from compare.model import OTHER, Coding, Decision, Document, Evidence, Match, Paragraph, Reason, Study
 from compare.reports.xlsx.book import Book, Spec, figure, path_of
 from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value, join_spans
-from compare.reports.xlsx.decisions import remark
+from compare.reports.xlsx.decisions import own_headings, remark
 from compare.reports.xlsx.layout import FIRST_ROW, WARM
 
 _UNCODED: tuple[Spec, ...] = (
@@ -51,7 +53,8 @@ def write_evidence(book: Book, tools: Study | None = None) -> None:
     page.table([field.column for field in fields])
     counts = {"total": plan.total, "shown": len(plan.rows), "most": plan.most}
     book.head("evidence", book.say("ev.note_bounded", **counts) if plan.most else book.words["ev.note"])
-    review = {len(fields) - n: REVIEW for n in (1, 2, 3)}
+    own = len(own_headings(book.study))
+    review = {len(fields) - n: REVIEW for n in range(1, own + 4)}
     for evidence in plan.rows:
         document = book.study.by_id[evidence.document_id]
         item = _Item(evidence, document, book.study.paragraphs[evidence.paragraph_key])
@@ -60,7 +63,7 @@ def write_evidence(book: Book, tools: Study | None = None) -> None:
     if page.empty:
         page.remark(book.words["empty_table"])
     else:
-        _offer_choices(book, len(fields))
+        _offer_choices(book, len(fields) - own)
     page.finish(1, book.footer, across=1)
 
 
@@ -112,12 +115,23 @@ def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
 def _review_fields(book: Book) -> list[_Field]:
     w = book.words
     decisions = {(d.paragraph_key, d.relabel or d.measure_id): d for d in book.study.decisions}
+    remarks = {(d.paragraph_key, d.measure_id): d for d in book.study.remarks}
+
+    def cell(item: _Item, heading: str) -> str | None:
+        """What a person wrote under a heading of their own, or where a verdict or a type was expected."""
+        key = (item.evidence.paragraph_key, item.evidence.column)
+        return ChainMap(*(dict(rows[key].cells) for rows in (decisions, remarks) if key in rows)).get(heading)
+
+    def verdict(item: _Item) -> str | None:
+        return _verdict(book, decisions, item.evidence) or cell(item, "ev.verdict")
+
     return [
         _Field(Column(w["ev.paragraph_key"], 15, "id"), lambda i: i.evidence.paragraph_key),
         _Field(Column(w["ev.type_id"], 12, "id"), lambda i: i.evidence.column),
-        _Field(Column(w["ev.verdict"], 11, "center"), lambda i: _verdict(book, decisions, i.evidence)),
-        _Field(Column(w["ev.relabel"], 14), lambda i: None),
-        _Field(Column(w["ev.remark"], 28), lambda i: _remark(decisions, i.evidence)),
+        _Field(Column(w["ev.verdict"], 11, "center"), verdict),
+        _Field(Column(w["ev.relabel"], 14), lambda i: cell(i, "ev.relabel")),
+        _Field(Column(w["ev.remark"], 28), lambda i: _remark(decisions, i.evidence) or _remark(remarks, i.evidence)),
+        *(_Field(Column(heading, 14), partial(cell, heading=heading)) for heading in own_headings(book.study)),
     ]
 
 
@@ -233,9 +247,12 @@ def _back(book: Book, evidence: Evidence) -> Linked:
 
 
 def _verdict(book: Book, decisions: Mapping[tuple[str, str], Decision], evidence: Evidence) -> str | None:
-    """Blank; 同意 where a person has put or kept the paragraph here before (复核记录 has all decisions)."""
+    """Blank; 同意 where a person has put or kept the paragraph here before (复核记录 has all decisions).
+
+    不同意 can stand here only for what is in 其他 and stays there without a residual type."""
     decision = decisions.get((evidence.paragraph_key, evidence.column))
-    return book.words["verdict.accept"] if decision and decision.verdict != "reject" else None
+    verdict = "reject" if decision and decision.verdict == "reject" else "accept"
+    return book.words[f"verdict.{verdict}"] if decision else None
 
 
 def _remark(decisions: Mapping[tuple[str, str], Decision], evidence: Evidence) -> str | None:

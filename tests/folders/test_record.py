@@ -1,0 +1,134 @@
+"""Which files are ours: told by the manifest and its digests, never by the manifest alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from compare.folders.record import (
+    JOURNAL,
+    MANIFEST,
+    WORKPLACE,
+    digest_of,
+    is_kept,
+    is_ours,
+    kept_name,
+    own_files,
+    parse_record,
+    read_record,
+    workbook_run,
+)  # fmt: skip
+from compare.matrix.frames import build_comparison
+from compare.reports import EXTRAS, REPORTS
+from compare.reports.xlsx import write_workbook
+from tests.studies import small_study
+
+
+def report(folder: Path, program: str = "policy-compare 0.2.0", **texts: str) -> Path:
+    """A folder with a manifest of the given files and a policy of the user."""
+    folder.mkdir(parents=True, exist_ok=True)
+    outputs = []
+    for name, text in {"report.md": "报告", "matrix.csv": "表", **texts}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        outputs.append({"file": name, "sha256": hashlib.sha256(text.encode()).hexdigest()})
+    (folder / MANIFEST).write_text(json.dumps({"program": program, "outputs": outputs}), encoding="utf-8")
+    (folder / "某区方案.txt").write_text("一、支持企业", encoding="utf-8")
+    return folder
+
+
+def test_what_the_manifest_lists_is_ours_and_nothing_else(tmp_path: Path) -> None:
+    folder = report(tmp_path / "a", **{"论文.docx": "我的"})
+    assert own_files(folder) == {MANIFEST, "report.md", "matrix.csv"}
+
+
+def test_a_changed_file_and_a_kept_copy_are_ours_as_well(tmp_path: Path) -> None:
+    folder = report(tmp_path)
+    (folder / "report.md").write_text("改过", encoding="utf-8")
+    (folder / "report.手改-1a2b3c4d.md").write_text("早先改的", encoding="utf-8")
+    assert own_files(folder) == {MANIFEST, "report.md", "matrix.csv", "report.手改-1a2b3c4d.md"}
+
+
+@pytest.mark.parametrize("fault", ["copied", "foreign", "broken", "none"])
+def test_without_a_manifest_that_holds_nothing_is_ours(tmp_path: Path, fault: str) -> None:
+    folder = report(tmp_path, program="webpack 5" if fault == "foreign" else "policy-compare 0.2.0")
+    if fault == "copied":
+        for name in ("report.md", "matrix.csv"):
+            (folder / name).write_text("用户自己的", encoding="utf-8")
+    elif fault == "broken":
+        (folder / MANIFEST).write_text('{"program": "policy-compare 0.2', encoding="utf-8")
+    elif fault == "none":
+        (folder / MANIFEST).unlink()
+    assert own_files(folder) == frozenset()
+
+
+def test_a_half_exchanged_report_is_ours_by_its_journal(tmp_path: Path) -> None:
+    folder = report(tmp_path)
+    (folder / MANIFEST).unlink()
+    (folder / WORKPLACE).mkdir()
+    (folder / WORKPLACE / JOURNAL).write_text("[]", encoding="utf-8")
+    assert own_files(folder) == {"report.md", "matrix.csv"}
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"null", b"{}", b'{"program": 1}', b'{"program": "policy-compare 1", "outputs": [1]}', b"["]
+)  # fmt: skip
+def test_a_manifest_of_another_shape_is_none(data: bytes) -> None:
+    assert parse_record(data) is None
+
+
+def test_kept_names_in_both_languages() -> None:
+    digest = "1a2b3c4d" * 8
+    assert kept_name("report.md", digest, "zh") == "report.手改-1a2b3c4d.md"
+    assert kept_name("matrix.xlsx", digest, "en") == "matrix.edited-1a2b3c4d.xlsx"
+    assert is_kept("report.手改-1a2b3c4d.md") and is_kept(kept_name("matrix.xlsx", digest, "en", 16))
+    assert not any(map(is_kept, ("report.md", "方案.手改-1a2b3c4d.md", "report.手改-xyz.md", "report.手改.md")))
+
+
+def test_a_workbook_carries_its_run_and_another_does_not(tmp_path: Path) -> None:
+    from openpyxl import Workbook, load_workbook
+
+    study, path = small_study(), tmp_path / "matrix.xlsx"
+    write_workbook(study, build_comparison(study), path)
+    run = workbook_run(path)
+    assert len(run) == 16 and is_ours(path.read_bytes(), ".xlsx")
+    book = load_workbook(path)
+    book.save(tmp_path / "甲.xlsx")  # as another program saves it
+    assert workbook_run(tmp_path / "甲.xlsx") == run
+    Workbook().save(tmp_path / "别的.xlsx")
+    assert workbook_run(tmp_path / "别的.xlsx") == "" and not is_ours((tmp_path / "别的.xlsx").read_bytes(), ".xlsx")
+    assert workbook_run(tmp_path / "没有.xlsx") == "" and not is_ours(b"PK\x03\x04", ".docx")
+
+
+def test_what_is_no_file_has_no_digest(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).mkdir()
+    assert digest_of(tmp_path) == digest_of(tmp_path / "没有") == ""
+    assert read_record(tmp_path) is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_single_files_of_a_report_are_told_by_themselves(tmp_path: Path, lang: str) -> None:
+    study = small_study()
+    study = replace(study, settings=replace(study.settings, lang=lang))
+    compared = (study, build_comparison(study))
+    for report in (*REPORTS.values(), *EXTRAS.values()):
+        for path in report(compared, tmp_path, None):
+            assert is_ours(path.read_bytes(), path.suffix) == (path.suffix != ".md"), path.name
+    table = (tmp_path / "evidence.csv").read_text(encoding="utf-8-sig")
+    assert is_ours(table.encode("gb18030", "replace"), ".csv")  # as Excel saves it
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        ("标题,正文,地区\n方案,支持企业,某区\n", ".csv"),
+        ("段落键,类型编号\n1,2\n", ".csv"),
+        ('{"file": "a.txt", "text": "支持企业"}\n', ".jsonl"),
+        ('<html><head><meta name="generator" content="TRS"></head></html>', ".html"),
+    ],
+)
+def test_files_of_others_are_not(data: str, ending: str) -> None:
+    assert not is_ours(data.encode(), ending)
