@@ -2,9 +2,9 @@
 
     python benchmarks/whole.py FILE_OR_FOLDER …
 
-A line a document: characters (letters, digits, Han) of the source, how many of them stand in paragraphs and in headings,
-how many in lines that are listed as no text of the policy (by kind), and how many are nowhere. The last must be 0;
-a mark of a footnote, which becomes a link between text and note, is the only exception.
+A line a document: characters (letters, digits, Han) of the source, how many of them are nowhere in the document, and
+what the others have become: paragraphs, headings, or lines listed as no text of the policy (by kind). The second must
+be 0; the mark of a footnote, which becomes a link between text and note, is the only exception.
 """
 
 from __future__ import annotations
