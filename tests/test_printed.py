@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,16 +13,10 @@ import pytest
 from compare.documents import build_document
 from compare.model import Source
 from compare.reading import DEFAULT_LIMITS, read_sources
+from tests.office import prints_chinese
 from tests.reading.make_docx import NS, zipped
 
-
-def _can_print() -> bool:
-    if not (shutil.which("soffice") and shutil.which("fc-list")):
-        return False
-    return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True).stdout.strip())
-
-
-pytestmark = pytest.mark.skipif(not _can_print(), reason="LibreOffice or a Chinese font is not installed")
+pytestmark = pytest.mark.skipif(not prints_chinese(), reason="LibreOffice or a Chinese font is not installed")
 
 WHO = (
     "首次认定的高新技术企业",

@@ -15,6 +15,7 @@ from compare import lexicons
 from compare.model import Source
 from compare.problems import Problem
 from compare.reading import DEFAULT_LIMITS, find_files, legacy, read_sources
+from tests.office import starts_office
 from tests.reading.conftest import POLICY, items, lines
 from tests.reading.make_docx import NS, TYPES, docx, p, zipped
 from tests.reading.make_pdf import paragraphs, pdf
@@ -351,7 +352,7 @@ def test_same_file_twice_is_read_once(tmp_path):
     assert len(find_files([tmp_path / "a.txt", tmp_path, tmp_path / "link.txt"])) == 1
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.skipif(not starts_office(), reason="LibreOffice or a font is not installed")
 def test_a_real_rich_text_file(read):
     source = read("a.rtf", rb"{\rtf1\ansi\ansicpg936 \u31532?\u19968?\u26465? \u25903?\u25345?\u21019?\u26032?\par}")
     assert lines(source) == ["第一条 支持创新"]

@@ -21,6 +21,7 @@ from compare.reports.docx.tables import extent, fit
 from compare.reports.folder import write_reports
 from compare.reports.narrative import build_narrative
 from compare.reports.narrative_markup import Md, anchor, bullets, table
+from tests.office import starts_office
 from tests.studies import H, P, build, small_study, wide_study
 
 docx = pytest.importorskip("docx")
@@ -345,7 +346,7 @@ def test_asked_for_and_installed_it_is_written(tmp_path: Path) -> None:
     assert "科技企业孵化器" in everything(docx.Document(str(folder / "report.docx")))
 
 
-@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not starts_office(), reason="LibreOffice or a font is not installed")
 def test_an_office_program_sets_it_on_upright_and_lying_pages(tmp_path: Path) -> None:
     pdf = pytest.importorskip("pypdfium2")
     (tmp_path / "report.docx").write_bytes(rendered(small_study()))

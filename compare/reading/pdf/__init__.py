@@ -1,8 +1,8 @@
 """PDF with a text layer → `Source`: lines in reading order, without running heads and page numbers.
 
-In: bytes of a pdf. Out: a block a line with `wrapped` set, because the page cuts the lines; indents are given back as
-U+3000, so that paragraphs can be put together again. A scan without text is a problem that names the remedy.
-Steps: fragments (pieces with boxes) → layout (lines, columns) → furniture → blocks.
+In: bytes of a pdf. Out: a block a line that says whether it is full, because the page cuts the lines; indents are
+given back as U+3000, so that paragraphs come together again. A scan without text is a problem that names the remedy.
+Steps: fragments (pieces with boxes) → layout (tables, columns, lines) → furniture → margins (indents, full lines).
 Example: a first line set two characters to the right → Block(“　　（一）健全孵化体系。支持……”, wrapped).
 """
 

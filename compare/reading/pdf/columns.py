@@ -35,6 +35,8 @@ CLOSE = 1.7
 """distance from line to line, as a multiple of that of close lines, beyond which white was left"""
 STEADY = 0.75
 """share of the lines of a column that follow closely"""
+ALMOST_ALL = 0.8
+"""share of a page's pieces in a lone column; running heads and page numbers stand across"""
 LEVEL = 3
 """level rules in a column from which it is a table"""
 
@@ -81,9 +83,12 @@ def find_columns(
 
 def _lone_column(items: Sequence[Item], gutters: Sequence[float]) -> Column:
     """The left column if the page shows nothing else: its lines end where other pages have a gutter."""
-    right = max(item.right for item in items)
     height = median(item.top - item.bottom for item in items)
-    return (0,) if any(0 <= gutter - right + TOUCH < 3 * height for gutter in gutters) else ()
+    for gutter in gutters:
+        before = [item.right for item in items if item.right <= gutter + TOUCH]
+        if len(before) >= ALMOST_ALL * len(items) and gutter - max(before) < 3 * height:
+            return (0,)
+    return ()
 
 
 def find_gutters(items: Sequence[Item], rules: Sequence[Box]) -> Iterator[float]:

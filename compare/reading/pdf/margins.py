@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -38,7 +38,9 @@ STRETCHED = 0.3
 JUSTIFIED = 0.85
 """share of the long lines that end at the margin where rows are stretched"""
 LARGER = 1.25
-"""sizes of type that differ more, in lines that are not stretched to the margin, are not those of one paragraph"""
+"""sizes of type that differ more are not those of one paragraph, where lines are not stretched to the margin"""
+MUCH_LARGER = 1.5
+"""the same where they may be"""
 HANGING = 6.0
 """characters by which the text of an item stands to the right of its number at most"""
 UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？！”’）》】〉…%％]*[!-~]*")
@@ -93,13 +95,14 @@ def place_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
 
 def _goes_on(line: Line, following: Line, room: float, width: float, justified: bool) -> bool:
     """True if the next line may follow for want of room in this one: the first word of it would not fit in."""
-    other = following.character_width or width
-    if room > STRETCHED * width:
-        own = line.character_width or width
-        if (justified and FINAL.search(line.text)) or max(own, other) > LARGER * min(own, other):
-            return False
-    elif room < NEAR * width:
+    own, other = line.character_width or width, following.character_width or width
+    stretched = room <= STRETCHED * width
+    if max(own, other) > (MUCH_LARGER if stretched else LARGER) * min(own, other):
+        return False
+    if stretched:
         return True
+    if justified and FINAL.search(line.text):
+        return False
     unit = UNIT.match(following.text.lstrip())
     return unit is not None and columns(unit[0], print_width=True) * other / 2 > room - NEAR * width
 
@@ -124,7 +127,7 @@ def find_margins(pages: Sequence[Sequence[Line]]) -> Iterator[Margins]:
     )
     for page, ends in zip(pages, rights, strict=True):
         own = _by_column(page, _left_margin) if len(page) >= PAGE_LINES else {}
-        yield Margins(left | own, right | ends, justified)
+        yield Margins(_across(left | own, min), _across(right | ends, max), justified)
 
 
 def _page_right(
@@ -154,6 +157,11 @@ def _is_plain(page: Sequence[Line], column: Column, ends: dict[Column, float], w
 
 def _by_column(lines: Sequence[Line], measure: Callable[[Sequence[Line]], float]) -> dict[Column, float]:
     return {column: measure([x for x in lines if x.column == column]) for column in {x.column for x in lines}}
+
+
+def _across(edges: dict[Column, float], outermost: Callable[[Iterable[float]], float]) -> dict[Column, float]:
+    """The edges, that of lines across the page as far out as any."""
+    return edges | {(): outermost(edges.values())} if () in edges else edges
 
 
 def _left_margin(lines: Sequence[Line]) -> float:

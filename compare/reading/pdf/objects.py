@@ -18,6 +18,8 @@ RULE = 3.0
 """points of the thickest rule"""
 LENGTH = 6.0
 """points of the shortest rule; shorter strokes belong to drawings"""
+LONGEST = 14400.0
+"""points of the largest page (ISO 32000-1, annex C.2)"""
 MAX_DEPTH = 8
 """forms inside forms"""
 
@@ -38,7 +40,7 @@ def scan_objects(page: Any, library: Any) -> list[Box]:
         if is_text:
             if wide < THIN:
                 _widen(found, library)
-        elif min(wide, high) <= RULE and max(wide, high) >= LENGTH:
+        elif min(wide, high) <= RULE and LENGTH <= max(wide, high) <= LONGEST:
             rules.append((left.value, bottom.value, right.value, top.value))
     return rules
 
