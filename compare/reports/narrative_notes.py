@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from compare import lexicons
 from compare.documents.integrity import graded_by_genre
-from compare.model import OTHER, Document, Evidence, Flag, Paragraph
+from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Paragraph, Scoring
 from compare.problems import Problem
 from compare.reports.narrative_markup import Md, anchor, bullets, escape, escape_line, number
 from compare.reports.narrative_tables import LONG
@@ -144,6 +144,11 @@ def _sentence(voice: Voice, problem: Problem) -> str:
 # --- method -----------------------------------------------------------------------------------------------------
 
 
+def _rule_of(scoring: Scoring) -> str:
+    """Whether keywords are scored, or every strong one is a hit."""
+    return "count" if scoring == COUNTING else "score"
+
+
 def tell_method(voice: Voice) -> Md:
     """The counting rule with its numbers, what the figures mean, and which taxonomy was used."""
     study = voice.study
@@ -153,7 +158,7 @@ def tell_method(voice: Voice) -> Md:
     ratio = f"{number(100 * scoring.secondary_ratio)}%"
     lines = [
         voice.say("method.unit"),
-        voice.say("method.score", ratio=ratio, max_types=scoring.max_types, **points),
+        voice.say(f"method.{_rule_of(scoring)}", ratio=ratio, max_types=scoring.max_types, **points),
         *([voice.say("method.threshold_own")] if any(m.threshold is not None for m in taxonomy.measures) else []),
         voice.say(f"method.overlap.{taxonomy.overlap}"),
         voice.say("method.figures"),

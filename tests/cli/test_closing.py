@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from compare.cli import main
@@ -65,3 +66,19 @@ def test_strict_lint_says_why(tmp_path: Path, capsys: Captured) -> None:
     path.write_text("人才: [博士, 博士]\n", encoding="utf-8")
     assert main(["taxonomy", "lint", str(path), "--strict"]) == 1
     assert re.search(r"--strict：以状态 1 结束，因为有 \d+ 处“注意”", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_method_says_whether_words_are_scored_or_counted(lang: str, plan: Path, tmp_path: Path) -> None:
+    for text, said in (
+        ("监管: [信用监管]\n", ("类数不限", "any number of types")),
+        (SCORED, ("最多 3 个", "at most 3")),
+    ):
+        (tmp_path / "词.yaml").write_text(text, encoding="utf-8")
+        out = tmp_path / "报告"
+        assert main(["run", str(plan), "-t", str(tmp_path / "词.yaml"), "-o", str(out), "--lang", lang]) == 0
+        sheet = openpyxl.load_workbook(out / "matrix.xlsx", read_only=True).worksheets[0]
+        cells = " ".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row if value)
+        assert said[lang == "en"] in cells and "1000 个" not in cells
+        report = (out / "report.md").read_text(encoding="utf-8")
+        assert ("1000 个" in report, "at most 1000" in report) == (False, False)

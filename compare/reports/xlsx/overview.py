@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from compare.model import COUNTED, OTHER, ROLES, Study
+from compare.model import COUNTED, COUNTING, OTHER, ROLES, Study
 from compare.problems import SEVERITIES
 from compare.reports.xlsx.book import Book, figure
 from compare.reports.xlsx.cells import Area, Column, Linked, Value
@@ -100,7 +100,12 @@ def _taxonomy(book: Book) -> str:
 
 
 def _rule(book: Book) -> str:
-    return book.say("rule.text", **_scoring(book.study))
+    rule = "rule.count" if book.study.taxonomy.scoring == COUNTING else "rule.text"
+    return book.say(rule, **_scoring(book.study))
+
+
+def _threshold_key(book: Book) -> str:
+    return "setting.threshold.count" if book.study.taxonomy.scoring == COUNTING else "setting.threshold.text"
 
 
 def _scoring(study: Study) -> dict[str, str]:
@@ -148,7 +153,7 @@ def _settings(book: Book) -> list[tuple[Value, Value]]:
         (w["setting.as_of"], settings.as_of.isoformat() if settings.as_of else w["setting.as_of.none"]),
         (w["setting.by"], book.noun),
         (w["setting.overlap"], book.study.taxonomy.overlap),
-        (w["setting.threshold"], book.say("setting.threshold.text", **scoring)),
+        (w["setting.threshold"], book.say(_threshold_key(book), **scoring)),
     ]
 
 
