@@ -18,6 +18,9 @@ from compare.lexicons import load
 HOLE = "□"
 """stands for a masked character; no pattern matches it"""
 
+_ENDLESS = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿,.]{41,}")
+"""more characters in a row than `read_number` takes: broken OCR, in which every start is a number to the patterns below
+(8,000 digits took them 50 s)"""
 _PURE_MAGNITUDE = re.compile(r"[百千万亿]+")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
 _DIGIT = re.compile("[0-9\uff10-\uff19]")
@@ -75,7 +78,11 @@ def keep_capitals(text: str, folded: str) -> str:
 
 def mask(text: str) -> str:
     """The text with everything blanked whose numbers are no quantities; equal length."""
-    return _holes().sub(lambda m: HOLE * len(m.group()), text)
+    return _holes().sub(_blank, _ENDLESS.sub(_blank, text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return HOLE * len(match.group())
 
 
 def joined(text: str, left: Quantity, right: Quantity) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -214,7 +215,15 @@ def _find_number(lines: Sequence[Line]) -> Fact | None:
 
 
 def _iso(text: str) -> str:
-    text = squeeze(text)[0]
+    """The first date of a text as ``2020-01-01``; empty if the calendar has no such day (2023年99月99日)."""
+    value = _read_date(squeeze(text)[0])
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        return ""
+
+
+def _read_date(text: str) -> str:
     if found := _DATE.search(text):
         return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
     if found := _HAN_DATE.search(text):
@@ -286,7 +295,7 @@ def _find_period(
             return Fact(years, origin, name)
     if found := re.search(r"((?:19|20)\d\d)年", text):
         return Fact(found[1], origin, found.group())
-    if (span := re.search("([三五二两])年(?:行动|计划)", text)) and issued:
+    if (span := re.search("([三五二两])年(?:行动|计划)", text)) and issued and issued.value[:4].isdecimal():
         length = {"二": 2, "两": 2, "三": 3, "五": 5}[span[1]]
         start = int(issued.value[:4])
         return Fact(f"{start}-{start + length - 1}", issued.origin, span.group())
