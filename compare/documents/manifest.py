@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 
 from compare import lexicons
+from compare.chinese.normalize import sound
 from compare.documents.places import LEVELS
 from compare.model import Fact
 from compare.problems import Place, Problem, problem
@@ -222,4 +223,4 @@ def _iso(text: str) -> str:
 def _text(value: object) -> str:
     if isinstance(value, list):
         return "-".join(text for x in value if not isinstance(x, list) and (text := _text(x)))
-    return "" if value is None or isinstance(value, dict) else str(value).strip()
+    return "" if value is None or isinstance(value, dict) else sound(str(value)).strip()

@@ -12,14 +12,17 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
+from math import isfinite
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from compare import lexicons
+from compare.chinese.normalize import sound
 from compare.model import Block, Fact, Source
 from compare.problems import Problem, ReadingError
 from compare.reading.archive import open_zip
@@ -46,6 +49,10 @@ EXCEL_CELL = 32_767
 DELIMITERS = ",\t;|，"
 MARKUP_TAGS = ("</p>", "<br", "</div>", "</td>", "</span>")
 
+_BAD_ESCAPE = re.compile(r'(?P<good>\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]))|\\u[0-9a-fA-F]{0,3}|\\')
+_EXCEL_ESCAPE = re.compile("_x([0-9a-fA-F]{4})_")
+"""how Excel stores what XML cannot hold (ECMA-376, 22.9.2.19): ``_x000D_`` is a carriage return"""
+
 Row = Sequence[str]
 
 
@@ -69,7 +76,7 @@ def read_csv(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[S
     first = decoded.text.lstrip("\n\r")[:HEADER_LENGTH].split("\n", 1)[0]
     encoding = decoded.encoding
     del decoded  # a table may be as large as the memory for it; from here on it is read row by row
-    stream = io.TextIOWrapper(io.BytesIO(raw.data), encoding, "replace" if problems else "strict", newline="")
+    stream = io.TextIOWrapper(io.BytesIO(raw.data), encoding, "replace", newline="")
     reader = csv.reader(stream, delimiter=max(DELIMITERS, key=first.count))
     yield from read_rows(Table(raw, "csv", _csv_rows(raw, reader), encoding, problems=problems), limits, columns)
 
@@ -109,10 +116,16 @@ def read_json(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
 
 
 def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    """The value, also of text with bare controls in its strings or with escapes that a crawl cut short.
+
+    Whole numbers stay as they are written: Python refuses to read one of more than 4,300 digits.
+    """
+    for attempt in (text, _BAD_ESCAPE.sub(lambda m: m["good"] or ("\ufffd" if "u" in m[0] else ""), text)):
+        try:
+            return json.loads(attempt, strict=False, parse_int=str)
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _read_objects(
@@ -129,9 +142,11 @@ def read_xlsx(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
     """Every sheet that has a column of texts; values, not formulas."""
     from openpyxl import load_workbook
 
-    open_zip(raw, limits).refuse_doctype()
+    container = open_zip(raw, limits)
+    container.refuse_doctype()
+    data = container.mended()
     try:
-        book = load_workbook(io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Exception as fault:  # openpyxl raises whatever its parts raise: KeyError, ValueError, ParseError …
         raise _damaged(raw, fault) from fault
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
@@ -153,9 +168,13 @@ def _xlsx_rows(raw: Raw, sheet: Any) -> Iterator[Row]:
     """The rows of a sheet, which openpyxl reads only now: faults of its XML come out here, after rows that are good."""
     try:
         for row in sheet.iter_rows(values_only=True):
-            yield [_text(value) for value in row]
+            yield [_unescaped(_text(value)) for value in row]
     except Exception as fault:  # as above
         raise _damaged(raw, fault) from fault
+
+
+def _unescaped(text: str) -> str:
+    return sound(_EXCEL_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)) if "_x" in text else text
 
 
 def _damaged(raw: Raw, fault: Exception) -> ReadingError:
@@ -269,9 +288,9 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else "" if value != value else str(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value) if isfinite(value) else ""
     if isinstance(value, list | tuple):
         return "\n".join(_text(part) for part in value)
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
+        return sound(json.dumps(value, ensure_ascii=False))
+    return sound(str(value))
