@@ -36,7 +36,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 _NO_CHARACTER = re.compile(
     "[\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)) + "]"
 )
-_BLANKS = re.compile("[\\s\u00a0\u2002\u2003\u2009\u3000]+")
+BLANKS = re.compile("[\\s\u00a0\u2002\u2003\u2009\u3000]+")
+"""any run of white space, full-width and no-break included"""
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _SPACE = "[ \u00a0\u2002\u2003\u2009\u3000]+"
 _LAYOUT_SPACE = re.compile(
@@ -69,7 +70,7 @@ def sound(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text without invisible characters and with every run of blanks as one space."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 @lru_cache(maxsize=2048)
