@@ -115,7 +115,8 @@ def _pattern() -> re.Pattern[str]:
     ) + ")"  # fmt: skip
     number = rf"{NUMBER}(?:\s?[余多]\s?[万亿]{{0,2}})?"
     return re.compile(
-        rf"(?=[\d零〇一二两三四五六七八九十百千万亿])(?<![\d.a-z第/])(?<!\d )(?:(?P<share>{FRACTION})(?:\s?(?:至|到|-)\s?(?P<top>{FRACTION}))?"
+        rf"(?=[\d零〇一二两三四五六七八九十百千万亿])(?<![\d.a-z第/])(?<!\d )"
+        rf"(?:(?P<share>{FRACTION})(?:\s?(?:至|到|-)\s?(?P<top>{FRACTION}))?"
         rf"|(?P<a>{number})\s?(?P<ua>{unit})?\s?(?:-{{1,2}}|—{{1,2}}|~|至|到)\s?(?P<b>{number})\s?(?P<ub>{unit})"
         rf"|(?P<n>{number})\s?(?P<u>{unit})"
         rf"|(?P<bare>(?:{ARABIC})(?:\s?[百千]?[万亿]{{1,2}}|(?=[、和与及]\s?\d)))(?![年月日号])"

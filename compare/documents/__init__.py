@@ -18,6 +18,7 @@ from compare.documents.integrity import find_flags, grade
 from compare.documents.lines import Line, read_lines
 from compare.documents.manifest import Entry
 from compare.documents.metadata import find_metadata, place_label
+from compare.documents.records import mark_records
 from compare.documents.roles import assign_roles
 from compare.documents.spacing import close_numbers, close_up
 from compare.documents.structure import Draft, build_outline
@@ -31,7 +32,7 @@ _FOOTNOTE = re.compile(r"^(\d{1,2})(?=[一-鿿])")
 
 def build_document(source: Source, entry: Entry | None = None) -> Document:
     """The document of one source; never fails: a source without text gives a document without paragraphs."""
-    lines, joins = join_wraps(read_lines(source))
+    lines, joins = join_wraps(read_lines(mark_records(source)))
     lines = [x if x.kind == "row" else replace(x, text=close_numbers(x.text)) for x in lines]
     facts = {name: replace(fact, value=close_up(fact.value)) for name, fact in source.facts.items()}
     metadata, flags = find_metadata(lines, facts, entry, source.name)

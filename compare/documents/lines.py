@@ -42,7 +42,7 @@ class Line:
     """raw length with indentation, for the join rule"""
     indent: int
     """leading blanks"""
-    kind: Literal["text", "heading", "row", "note"] = "text"
+    kind: Literal["text", "heading", "row", "note", "fact"] = "text"
     level: int = 0
     wrapped: bool = False
     mark: Mark = "body"
@@ -86,13 +86,15 @@ def read_lines(source: Source) -> list[Line]:
     spaced = sum(is_spaced(block.text) for block in source.blocks) > 1
     lines = [line for block in source.blocks if (line := _line(block, spaced)).text]
     lines = _mark_tail([_mark_alone(line) for line in lines])
-    return _mark_signatures(_mark_contents(mark_salutations(lines)))
+    marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
+    return [replace(x, mark="body") if x.kind == "fact" else x for x in marked]
 
 
 def _line(block: Block, spaced: bool) -> Line:
     raw = block.text
+    text = close_cells(raw) if block.kind == "row" else close_letters(raw, spaced)
     return Line(
-        close_cells(raw) if block.kind == "row" else close_letters(raw, spaced), block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
+        text, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
         block.kind, block.level, block.wrapped, "note" if block.kind == "note" else "body",
     )  # fmt: skip
 

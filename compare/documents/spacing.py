@@ -131,7 +131,8 @@ def _parted() -> re.Pattern[str]:
     """Digits in several groups, and the unit behind them."""
     calendar = "|".join(lexicons.load("spacing")["calendar"])
     return re.compile(
-        rf"(?<![\dA-Za-z.．,])(?P<digits>\d{{1,4}}(?:(?: ?[.．] ?| [,，] ?| )\d{{1,4}})+) ?(?P<unit>{calendar}|{_units()})"
+        rf"(?<![\dA-Za-z.．,])(?P<digits>\d{{1,4}}(?:(?: ?[.．] ?| [,，] ?| )\d{{1,4}})+) ?"
+        rf"(?P<unit>{calendar}|{_units()})"
     )
 
 

@@ -152,9 +152,11 @@ class _Builder:
         """footnotes that stand before any paragraph"""
 
     def add(self, line: Line, following: Line | None) -> None:
-        label = find_label(line.text)
+        label = find_label(line.text) if line.kind != "fact" else None
         if line.mark == "note":
             self._hang_note(line.text)
+        elif line.kind == "fact":
+            self._paragraph(line, label)
         elif (is_attachment(line) and not label and not line.text.endswith("。")) or self._is_next_attachment(
             line, label
         ):
@@ -218,7 +220,7 @@ class _Builder:
         return max((n.rank for n in self.stack if n.rank < 10), default=0.0) + 0.4
 
     def _is_heading(self, line: Line, label: Label | None, following: Line | None) -> bool:
-        if line.kind == "row":
+        if line.kind in ("row", "fact"):
             return False
         if line.kind == "heading":
             return len(line.text) <= _MAX_HEADING

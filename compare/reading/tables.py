@@ -30,6 +30,7 @@ from compare.reading.fields import fold, key_of, read_facts
 from compare.reading.limits import Limits
 from compare.reading.lines import number_lines, squeeze, strip_tags
 from compare.reading.raw import Raw, build_source, decode_raw
+from compare.reading.rows import join_cells
 
 if TYPE_CHECKING:
     import pyarrow
@@ -203,6 +204,9 @@ def read_rows(table: Table, limits: Limits, columns: Mapping[str, str]) -> Itera
     """A `Source` for each row below the header; raises `ReadingError` if no column holds texts."""
     rows = iter(table.rows)
     top = list(islice(rows, HEADER_ROWS + GUESS_ROWS))
+    if "text" not in columns and _is_cards(top):
+        yield _cards(table, chain(top, rows), limits)
+        return
     start, text_column, guessed = _find_text(table.raw, top, columns)
     header = [squeeze(name) for name in top[start]]
     if guessed:
@@ -216,6 +220,20 @@ def read_rows(table: Table, limits: Limits, columns: Mapping[str, str]) -> Itera
         yield from _read_row(table, number, row, text_column, names, limits)
     if not filled:
         yield table.raw.problem("no-rows", "warning")
+
+
+def _is_cards(top: Sequence[Row]) -> bool:
+    """True for a sheet that is no list of documents but one of cards: 服务内容 stands in front of a row twice."""
+    content = lexicons.load("records")["content"]
+    return sum(bool(row) and fold(row[0]) in content for row in top) > 1
+
+
+def _cards(table: Table, rows: Iterable[Row], limits: Limits) -> Source:
+    """The whole sheet as one document, a block a row."""
+    raw = table.raw if not table.sheet else Raw(f"{table.raw.name}#{table.sheet}", table.raw.path, table.raw.data)
+    cells = ([[squeeze(cell)] for cell in row] for row in rows)
+    blocks = (Block(text, number, "row") for number, row in enumerate(cells, 1) if (text := join_cells(row)))
+    return build_source(raw, table.format, blocks, limits, encoding=table.encoding, problems=table.problems)
 
 
 def _find_text(raw: Raw, top: Sequence[Row], columns: Mapping[str, str]) -> tuple[int, int, bool]:
@@ -234,8 +252,20 @@ def _find_text(raw: Raw, top: Sequence[Row], columns: Mapping[str, str]) -> tupl
         best = max(widths, key=lambda c: widths[c], default=0)
         if widths and widths[best] >= GUESS_LENGTH and len(top[start][best]) < GUESS_LENGTH:
             return start, best, True
+        if found := _find_content(top[:HEADER_ROWS]):
+            return *found, False
     listed = "、".join(squeeze(name)[:20] for name in (top[0] if top else ()) if name)[:200]
     raise raw.error("no-text-column", columns=listed or "-")
+
+
+def _find_content(top: Sequence[Row]) -> tuple[int, int] | None:
+    """Header and column of a list of policies whose text is what they give: 服务内容, 补贴标准 beside other labels."""
+    content = lexicons.load("records")["content"]
+    for start, row in enumerate(top):
+        names = [fold(name) for name in row]
+        if found := next((name for name in content if name in names and sum(map(bool, names)) > 2), None):
+            return start, names.index(found)
+    return None
 
 
 def _names(header: Sequence[str], columns: Mapping[str, str]) -> list[str]:
