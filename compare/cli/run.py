@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from compare.cli.console import Console
-from compare.cli.corpora import check_corpus
+from compare.cli.corpora import check_corpus, check_study
 from compare.cli.taxonomies import find_taxonomy
 from compare.cli.watch import watch
 from compare.engines import ENGINES
@@ -54,6 +54,7 @@ def run(options: Namespace, console: Console) -> int:
     _check_rows(corpus, settings.by)
     engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
     studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
+    check_study(studies[0])
     if options.decisions:
         studies[0] = _decide(studies[0], Path(options.decisions))
     console.progress("write", 0)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from compare.chinese.normalize import bare
+from compare.documents.fragments import is_unread, worst_first
 from compare.documents.integrity import find_flags, grade
 from compare.documents.lines import Line, read_lines
 from compare.documents.manifest import Entry
@@ -39,9 +40,9 @@ def build_document(source: Source, entry: Entry | None = None) -> Document:
     lines, notes = _take_footnotes(lines)
     outline = build_outline(lines, metadata.value("title"))
     _attach_notes(outline.drafts, notes)
-    flags += find_flags(lines, outline, metadata, joins)
+    flags = worst_first((*flags, *find_flags(lines, outline, metadata, joins)))
     identity = entry.id if entry and entry.id else _identity(metadata, source.name)
-    return Document(
+    document = Document(
         id=identity,
         code=entry.id if entry and entry.id else place_label(metadata) or identity,
         file=source.name,
@@ -55,6 +56,7 @@ def build_document(source: Source, entry: Entry | None = None) -> Document:
         encoding=source.encoding,
         included=entry.include if entry else True,
     )
+    return replace(document, included=False) if is_unread(document) and not (entry and entry.insisted) else document
 
 
 def paragraph_key(document_id: str, text: str, repeat: int) -> str:

@@ -77,6 +77,8 @@ class Entry:
     file: str
     id: str = ""
     include: bool = True
+    insisted: bool = False
+    """include: true stands there: counted even if its paragraphs could not be rebuilt"""
     order: int = 0
     facts: Mapping[str, Fact] = field(default_factory=dict)
     extra: Mapping[str, Fact] = field(default_factory=dict)
@@ -210,8 +212,9 @@ def _entry(name: str, row: Mapping[str, Any], order: int) -> Entry:
             continue
         known = _FIELDS.get(key, "")
         (facts if known else extra)[known or str(key)] = Fact(_iso(text) if known in _DATES else text, "manifest")
-    include = _text(row.get("include", row.get("纳入"))).lower() not in _LEFT_OUT
-    return Entry(name, _text(row.get("id", row.get("编号"))), include, order, facts, extra)
+    said = _text(row.get("include", row.get("纳入"))).lower()
+    include = said not in _LEFT_OUT
+    return Entry(name, _text(row.get("id", row.get("编号"))), include, include and bool(said), order, facts, extra)
 
 
 def _iso(text: str) -> str:
