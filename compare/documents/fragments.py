@@ -30,13 +30,14 @@ _ENDS = re.compile(r"[。;!?:…][”’》)】\"']*$|[)】》”]$|\d(?:[万亿
 _SHOWN = 80
 
 
-def find_lost_layout(drafts: Sequence[Draft]) -> Flag | None:
-    """The flag of a document that is in fragments."""
+def find_lost_layout(drafts: Sequence[Draft], unread: Sequence[str] = ()) -> Flag | None:
+    """The flag of a document that is in fragments; `unread` are lines that were taken for neither text nor heading."""
     prose = [draft for draft in drafts if draft.kind != "fact"]
-    if len(prose) < _LEAST or median(len(draft.text) for draft in prose) > _SHORT:
+    sizes = [*(len(draft.text) for draft in prose), *map(len, unread)]
+    if len(sizes) < _LEAST or median(sizes) > _SHORT:
         return None
-    broken = [draft.text for draft in prose if _is_broken(draft)]
-    if len(broken) < _SHARE * len(prose):
+    broken = [*filter(_ends_nowhere, unread), *(draft.text for draft in prose if _is_broken(draft))]
+    if len(broken) < _SHARE * len(sizes):
         return None
     return Flag(LAYOUT_LOST, "bad", " / ".join(broken)[:_SHOWN], len(broken))
 
@@ -58,9 +59,11 @@ def unread_first(documents: Sequence[Document]) -> list[Document]:
 
 def _is_broken(draft: Draft) -> bool:
     """Neither an item (numbered, or under a lead-in) nor a row of a table, and it ends nowhere."""
-    if draft.kind != "text" or draft.label or draft.lead:
-        return False
-    text = fold(draft.text)
+    return draft.kind == "text" and not draft.label and not draft.lead and _ends_nowhere(draft.text)
+
+
+def _ends_nowhere(words: str) -> bool:
+    text = fold(words)
     return not _ENDS.search(text) and not _measure().match(text) and not _charge().match(text)
 
 

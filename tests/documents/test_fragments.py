@@ -24,6 +24,11 @@ CELLS = [
     "某区工信局",
     "持续推进",
 ]
+LABELS = [
+    f"{label} {name}{label[:2]}"
+    for name in ("研发", "孵化", "贷款")
+    for label in ("经办科室", "办件类型", "收费标准", "网办深度")
+]
 NUMBERED = [f"{n}.{name}：奖励{n}0万元" for n, name in enumerate(("瞪羚企业", "众创空间", "孵化器") * 4, 1)]
 ITEMS = ["一、支持企业。对下列企业给予奖励：", *[f"●国家级{n}类企业奖励{n}0万元" for n in range(1, 9)]]
 IMPERATIVE = [f"{verb}{what}" for verb in ("支持", "鼓励", "推进") for what in ("孵化器建设", "企业上市", "人才引进")]
@@ -33,7 +38,7 @@ CHARGED = [
 ROWS = [Block(f"{n}\t高新技术企业\t{n}00\t家", kind="row") for n in range(1, 13)]
 
 
-@pytest.mark.parametrize("lines", [CELLS, CELLS + CELLS[1:]])
+@pytest.mark.parametrize("lines", [CELLS, CELLS + CELLS[1:], LABELS])
 def test_fragments_are_flagged_first_and_left_out(lines: list[str]) -> None:
     found = document([TITLE, *lines])
     assert found.flags[0].code == "layout_lost" and found.flags[0].severity == "bad"
