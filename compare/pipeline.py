@@ -17,6 +17,7 @@ from compare.coding import Coded, code_document, scorer_for
 from compare.documents import build_document
 from compare.documents.compilation import split_compilation
 from compare.documents.duplicates import mark_duplicates
+from compare.documents.fragments import is_unread
 from compare.documents.integrity import flag_validity
 from compare.documents.manifest import NAME, NAMES, Entry, Manifest, is_manifest, plain_name, read_manifest, unmatched
 from compare.documents.places import LEVELS, table_order
@@ -68,7 +69,7 @@ def read_corpus(
         problems.extend(source.problems)
         try:
             documents.append(build_document(source, manifests.entry(source)))
-            problems.extend(_empty(documents[-1]))
+            problems.extend(_unread(documents[-1]))
         except Exception as fault:  # one document must never end the run
             problems.append(_failed(source.name, fault))
         progress("read", number)
@@ -295,9 +296,11 @@ def _left_out(folder: Path, name: str, read: set[str]) -> bool:
     return bool(there) and not any(x == str(there[0]) or x.startswith((f"{there[0]}#", f"{there[0]}/")) for x in read)
 
 
-def _empty(document: Document) -> Iterator[Problem]:
+def _unread(document: Document) -> Iterator[Problem]:
     if not document.paragraphs:
         yield problem("documents.no-paragraphs", "warning", document.file)
+    elif is_unread(document) and not document.included:
+        yield problem("documents.layout-lost", "warning", document.file)
 
 
 def _in_order(documents: Sequence[Document], manifests: _Manifests) -> list[Document]:

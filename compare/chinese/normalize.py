@@ -32,7 +32,12 @@ _COMMON = [(mark, chr(_FOLD[ord(mark)])) for mark in "，；：（）"]
 `str.translate` over the whole text (9.7 against 30.0 ms for 1.09 MB of policies, 2-core machine)"""
 _OTHERS = re.compile("[\uff01-\uff5e\u00a0\u2002\u2003\u2009\u3000A-Z•‧・–]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BLANKS = re.compile("[\\s\u00a0\u2002\u2003\u2009\u3000]+")
+_HALF = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile(
+    "[\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)) + "]"
+)
+BLANKS = re.compile("[\\s\u00a0\u2002\u2003\u2009\u3000]+")
+"""any run of white space, full-width and no-break included"""
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _SPACE = "[ \u00a0\u2002\u2003\u2009\u3000]+"
 _LAYOUT_SPACE = re.compile(
@@ -53,9 +58,19 @@ def fold(text: str) -> str:
     return simplified(text.translate(_FOLD) if _OTHERS.search(text) else text)
 
 
+def sound(text: str) -> str:
+    """The text as any file can hold it: the halves of a character joined, half a character as U+FFFD, nothing that
+    Unicode says is no character. Crawls cut emoji in two (``"\\ud83d"`` in JSON)."""
+    if text.isprintable():
+        return text
+    if _HALF.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _NO_CHARACTER.sub("", text)
+
+
 def clean(text: str) -> str:
     """The text without invisible characters and with every run of blanks as one space."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 @lru_cache(maxsize=2048)

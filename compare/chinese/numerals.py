@@ -22,6 +22,12 @@ NUMBER = rf"(?:(?:{ARABIC})(?:\s?[十百千]?[万亿]{{1,2}}|\s?[百千])?|{_HAN
 FRACTION = r"(?:[一二三四五六七八九十百千万]+分之(?:[零〇一二两三四五六七八九十百千点]+|\d+(?:\.\d+)?))"
 """三分之一 · 百分之八十五 · 千分之3"""
 
+_LONGEST = 40
+"""characters of a number expression; longer ones are broken OCR (the longest of the sample policies has 12)"""
+_LARGEST = 1e15
+"""a thousand 万亿: no figure of a policy reaches it (China's GDP of 2024 is 1.35e14 元); what does is an identity
+number or broken OCR, and no arithmetic below overflows"""
+
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 _DOUBLING = re.compile(r"翻了?([一两二三四1234])?番")
@@ -30,8 +36,15 @@ _DOUBLING = re.compile(r"翻了?([一两二三四1234])?番")
 def read_number(text: str) -> float | None:
     """The value of a whole number expression; blanks and thousands commas inside are ignored.
 
-    Digit strings (二〇二五) read as such; a fraction (三分之一, 百分之五) reads as its value (0.333…, 0.05).
+    Digit strings (二〇二五) read as such; a fraction (三分之一, 百分之五) reads as its value (0.333…, 0.05). None for
+    what is too long or too large to be a figure, so every value is finite.
     """
+    value = _read(text) if len(text) <= _LONGEST else None
+    return value if value is not None and value < _LARGEST else None
+
+
+def _read(text: str) -> float | None:
+    """The value as the words say it, however large."""
     if text.isdecimal():
         return float(text)
     text = re.sub(r"[\s,]", "", text)
@@ -64,7 +77,7 @@ def _read_fraction(text: str) -> float | None:
 def _read_spoken_decimal(text: str) -> float | None:
     whole, decimals = text.split("点", 1)
     head = _read_sum(whole)
-    if head is None or not decimals or any(c not in _DIGITS for c in decimals):
+    if head is None or head >= _LARGEST or not decimals or any(c not in _DIGITS for c in decimals):
         return None
     return float(f"{head:.0f}." + "".join(str(_DIGITS[c]) for c in decimals))
 

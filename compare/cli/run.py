@@ -14,7 +14,7 @@ from pathlib import Path
 
 from compare.cli.closing import close
 from compare.cli.console import Console
-from compare.cli.corpora import check_corpus
+from compare.cli.corpora import check_corpus, check_study
 from compare.cli.reviews import decide, gather_reviews
 from compare.cli.taxonomies import find_taxonomy, open_taxonomy
 from compare.cli.watch import watch
@@ -57,6 +57,7 @@ def run(options: Namespace, console: Console) -> int:
         console.report(corpus.notes)
         engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
         studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
+        check_study(studies[0])
         studies[0] = decide(studies[0], reviews)
         console.progress("write", 0)
         comparisons = [(study, build_comparison(study)) for study in studies]

@@ -18,6 +18,9 @@ from compare.lexicons import load
 HOLE = "□"
 """stands for a masked character; no pattern matches it"""
 
+_ENDLESS = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿,.]{41,}")
+"""more characters in a row than `read_number` takes: broken OCR, in which every start is a number to the patterns below
+(8,000 digits took them 50 s)"""
 _PURE_MAGNITUDE = re.compile(r"[百千万亿]+")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
 _DIGIT = re.compile("[0-9\uff10-\uff19]")
@@ -75,7 +78,11 @@ def keep_capitals(text: str, folded: str) -> str:
 
 def mask(text: str) -> str:
     """The text with everything blanked whose numbers are no quantities; equal length."""
-    return _holes().sub(lambda m: HOLE * len(m.group()), text)
+    return _holes().sub(_blank, _ENDLESS.sub(_blank, text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return HOLE * len(match.group())
 
 
 def joined(text: str, left: Quantity, right: Quantity) -> bool:
@@ -108,7 +115,8 @@ def _pattern() -> re.Pattern[str]:
     ) + ")"  # fmt: skip
     number = rf"{NUMBER}(?:\s?[余多]\s?[万亿]{{0,2}})?"
     return re.compile(
-        rf"(?=[\d零〇一二两三四五六七八九十百千万亿])(?<![\d.a-z第/])(?:(?P<share>{FRACTION})(?:\s?(?:至|到|-)\s?(?P<top>{FRACTION}))?"
+        rf"(?=[\d零〇一二两三四五六七八九十百千万亿])(?<![\d.a-z第/])(?<!\d )"
+        rf"(?:(?P<share>{FRACTION})(?:\s?(?:至|到|-)\s?(?P<top>{FRACTION}))?"
         rf"|(?P<a>{number})\s?(?P<ua>{unit})?\s?(?:-{{1,2}}|—{{1,2}}|~|至|到)\s?(?P<b>{number})\s?(?P<ub>{unit})"
         rf"|(?P<n>{number})\s?(?P<u>{unit})"
         rf"|(?P<bare>(?:{ARABIC})(?:\s?[百千]?[万亿]{{1,2}}|(?=[、和与及]\s?\d)))(?![年月日号])"

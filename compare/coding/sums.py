@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare.chinese.normalize import fold
+from compare.chinese.numerals import read_number
 from compare.chinese.sentences import sentences
 from compare.coding.patterns import cue
 from compare.coding.quantities import Quantity, find_quantities, joined, keep_capitals, mask
@@ -235,8 +236,9 @@ def _matches(sentence: Sentence) -> list[Grant]:
     """“按1:0.5配套”, “等额配套”: the share added to an upstream grant, in percent of it."""
     found = []
     for match in cue("amounts", "match").finditer(sentence.text, sentence.start, sentence.end):
-        share = round(float(match.group("b")) / float(match.group("a")) * 100, 4)
-        found.append((match, share))
+        whole, part = read_number(match.group("a")), read_number(match.group("b"))
+        if whole and part is not None:
+            found.append((match, round(part / whole * 100, 4)))
     for match in cue("amounts", "match_even").finditer(sentence.text, sentence.start, sentence.end):
         found.append((match, 100.0))
     return [

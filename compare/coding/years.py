@@ -36,7 +36,7 @@ class Year:
 def document_year(metadata: Metadata) -> int | None:
     """The year a document was issued, else published, else the first year of its period."""
     for name in ("issued", "published", "period"):
-        if (value := metadata.value(name)[:4]).isdigit():
+        if (value := metadata.value(name)[:4]).isdecimal():
             return int(value)
     return None
 
@@ -44,7 +44,7 @@ def document_year(metadata: Metadata) -> int | None:
 def period_end(metadata: Metadata) -> int | None:
     """The last year of the document's period, ``2021-2025`` → 2025."""
     last = metadata.value("period")[-4:]
-    return int(last) if last.isdigit() else None
+    return int(last) if last.isdecimal() else None
 
 
 def find_years(text: str, now: int | None) -> list[Year]:
@@ -75,7 +75,7 @@ def _read(match: re.Match[str], now: int | None) -> Year | None:
     base = _BASIS.match(after) is not None
     if group["year"]:
         digits = group["year"]
-        value = int(digits) if digits.isdigit() else int(read_number(digits) or 0)
+        value = int(digits) if digits.isdecimal() else int(read_number(digits) or 0)
         return Year(*match.span(), value, "base" if base else _kind(group["pre"], group["post"]))
     if group["plan"]:
         return Year(*match.span(), _PLANS[group["plan"]], "base" if base else _kind(group["pre"], group["planpost"]))

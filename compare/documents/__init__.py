@@ -14,11 +14,14 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from compare.chinese.normalize import bare
+from compare.documents.fragments import is_unread, worst_first
 from compare.documents.integrity import find_flags, grade
 from compare.documents.lines import Line, read_lines
 from compare.documents.manifest import Entry
 from compare.documents.metadata import find_metadata, place_label
+from compare.documents.records import mark_records
 from compare.documents.roles import assign_roles
+from compare.documents.spacing import close_numbers, close_up
 from compare.documents.structure import Draft, build_outline
 from compare.documents.wraps import join_wraps
 from compare.model import Document, Metadata, Paragraph, Source
@@ -30,14 +33,16 @@ _FOOTNOTE = re.compile(r"^(\d{1,2})(?=[一-鿿])")
 
 def build_document(source: Source, entry: Entry | None = None) -> Document:
     """The document of one source; never fails: a source without text gives a document without paragraphs."""
-    lines, joins = join_wraps(read_lines(source))
-    metadata, flags = find_metadata(lines, source.facts, entry, source.name)
+    lines, joins = join_wraps(read_lines(mark_records(source)))
+    lines = [x if x.kind == "row" else replace(x, text=close_numbers(x.text)) for x in lines]
+    facts = {name: replace(fact, value=close_up(fact.value)) for name, fact in source.facts.items()}
+    metadata, flags = find_metadata(lines, facts, entry, source.name)
     lines, notes = _take_footnotes(lines)
     outline = build_outline(lines, metadata.value("title"))
     _attach_notes(outline.drafts, notes)
-    flags += find_flags(lines, outline, metadata, joins)
+    flags = worst_first((*flags, *find_flags(lines, outline, metadata, joins)))
     identity = entry.id if entry and entry.id else _identity(metadata, source.name)
-    return Document(
+    document = Document(
         id=identity,
         code=entry.id if entry and entry.id else place_label(metadata) or identity,
         file=source.name,
@@ -52,6 +57,7 @@ def build_document(source: Source, entry: Entry | None = None) -> Document:
         encoding=source.encoding,
         included=entry.include if entry else True,
     )
+    return replace(document, included=False) if is_unread(document) and not (entry and entry.insisted) else document
 
 
 def paragraph_key(document_id: str, text: str, repeat: int) -> str:

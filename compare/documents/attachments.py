@@ -95,7 +95,7 @@ class Attachments:
         if at + 2 >= len(self._rows):
             return False
         own, following = bare(_split(self._rows[at].line.text)[1]), self._rows[at + 1]
-        plain = not following.label and following.line.kind != "row" and not _FINAL.search(following.text)
+        plain = not following.label and following.line.kind == "text" and not _FINAL.search(following.text)
         return plain and len(following.text) <= _MAX_TITLE and own in ("", bare(following.text))
 
     def _end_of_list(self, at: int) -> int:

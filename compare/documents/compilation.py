@@ -16,6 +16,7 @@ from itertools import pairwise, zip_longest
 from compare.chinese.normalize import bare, fold, han_length, squeeze
 from compare.documents.lines import Line, is_attachment, is_salutation, read_lines
 from compare.documents.numbering import Label, find_label
+from compare.documents.records import has_records
 from compare.documents.titles import ends_title, forwards, is_dated, is_number, names_issue
 from compare.documents.wraps import join_wraps
 from compare.model import Block, Fact, Source
@@ -56,6 +57,8 @@ class _Title:
 def split_compilation(source: Source) -> tuple[Source, ...]:
     """The policies of a compilation in order; any other source comes back alone and unchanged."""
     if source.format in _TABLES or not _may_hold_many(source.blocks):
+        return (source,)
+    if has_records(source):
         return (source,)
     lines, blocks = _lines(source)
     titles = _openings(lines)

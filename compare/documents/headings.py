@@ -110,7 +110,12 @@ def stands_alone(folded: str) -> bool:
 
 def names_attachment(row: Row) -> bool:
     """True for “附件1:…清单” and “附件1”: the name of an attachment, or the head of its text."""
-    return not row.label and row.line.kind != "row" and is_attachment(row.line) and not row.text.endswith("。")
+    return (
+        not row.label
+        and row.line.kind not in ("row", "fact")
+        and is_attachment(row.line)
+        and not row.text.endswith("。")
+    )
 
 
 def read_rows(lines: Sequence[Line]) -> list[Row]:
@@ -119,7 +124,7 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
     apart = False
     for line in lines:
         if line.mark == "body":
-            label = find_label(line.text)
+            label = find_label(line.text) if line.kind != "fact" else None
             rows.append(Row(line, label, fold(line.text), fold(label.rest if label else line.text), apart))
         apart = line.mark in ("signature", "date", "salutation", "furniture")
     return rows
@@ -152,6 +157,8 @@ class Layout:
     def rank(self, at: int) -> float | None:
         """Rank of a line by its own marks (1 = outermost numbering); None for an un-numbered line."""
         r = self.rows[at]
+        if r.line.kind in ("row", "fact") and not r.label:
+            return None
         if r.label:
             return 5.5 if r.label.kind == "article" and self._list_articles else float(RANK[r.label.kind])
         if r.line.kind == "heading":
@@ -290,7 +297,7 @@ class Layout:
         `above`: open headings of a higher rank; `in_list`: a lead-in sentence is open.
         """
         r = self.rows[at]
-        if r.line.kind == "row" or (not r.label and is_note(r.text)):
+        if r.line.kind in ("row", "fact") or (not r.label and is_note(r.text)):
             return ""
         if r.line.kind == "heading":
             return self._by_markup(at, above > 0)

@@ -16,8 +16,10 @@ from typing import cast
 from compare import lexicons
 from compare.chinese.normalize import fold, han_length
 from compare.chinese.traditional import shows_traditional, traditional_share
+from compare.documents.fragments import LAYOUT_LOST, NO_PARAGRAPHS, find_lost_layout
 from compare.documents.lines import Line, has_spam
 from compare.documents.metadata import genres
+from compare.documents.numbering import find_label
 from compare.documents.places import division, find_places, short_name
 from compare.documents.structure import Outline
 from compare.model import Document, Flag, Grade, Metadata
@@ -26,7 +28,7 @@ _GRADES = "ABCDE"
 _CAPS: dict[str, Grade] = {
     "garbled_text": "E", "mojibake": "E", "replacement_characters": "D", "injected_spam": "B", "issuer_corrupted": "B",
     "reposted": "B", "attachments_missing": "B", "wrapper_incomplete": "B", "truncated": "C", "sensitive_gaps": "C",
-    "pinyin_glosses": "C", "wrong_host": "C",
+    "pinyin_glosses": "C", "wrong_host": "C", LAYOUT_LOST: "E", NO_PARAGRAPHS: "E",
 }  # fmt: skip
 """worst grade that a flag allows (domain rule C8 and table F1)"""
 _REPLACEMENT_SHARE = 0.002
@@ -43,6 +45,7 @@ def find_flags(lines: Sequence[Line], outline: Outline, metadata: Metadata, join
     return tuple(
         flag
         for flag in (
+            _unread_flag(lines, outline),
             *_spam_flags(lines), _spun_flag(body), *_character_flags(body), _gap_flag(outline), _wrapper_flag(lines),
             _toc_flag(lines), _wraps_flag(joins), _attachment_flag(outline), _footnote_flag(outline), _scope_flag(body),
             _host_flag(lines, metadata), _end_flag(lines),
@@ -121,6 +124,14 @@ def _gap_flag(outline: Outline) -> Flag | None:
         t[max(0, gap.start() - 10) : gap.end() + 10] for t in prose for gap in _rules()["sensitive_gap"].finditer(t)
     ]
     return Flag("sensitive_gaps", "warn", found[0], len(found)) if len(found) >= _MIN_GAPS else None
+
+
+def _unread_flag(lines: Sequence[Line], outline: Outline) -> Flag | None:
+    """A text of which nothing can be said."""
+    read = {draft.text for draft in outline.drafts} | {heading.text for heading in outline.headings}
+    unread = [x.text for x in lines if x.mark == "body" and x.kind == "text" and x.text not in read]
+    unread = [text for text in unread if han_length(text) > 1 and not find_label(text)]
+    return find_lost_layout(outline.drafts, unread) or (None if outline.drafts else Flag(NO_PARAGRAPHS, "bad"))
 
 
 def _wrapper_flag(lines: Sequence[Line]) -> Flag | None:

@@ -15,9 +15,10 @@ from functools import cache
 from typing import Literal
 
 from compare import lexicons
-from compare.chinese.normalize import bare, clean, fold, squeeze
+from compare.chinese.normalize import bare, fold, squeeze
 from compare.chinese.traditional import simplified
 from compare.documents.numbering import find_label
+from compare.documents.spacing import close_cells, close_letters, is_spaced
 from compare.model import Block, Source
 
 Mark = Literal[
@@ -41,7 +42,7 @@ class Line:
     """raw length with indentation, for the join rule"""
     indent: int
     """leading blanks"""
-    kind: Literal["text", "heading", "row", "note"] = "text"
+    kind: Literal["text", "heading", "row", "note", "fact"] = "text"
     level: int = 0
     wrapped: bool = False
     mark: Mark = "body"
@@ -90,15 +91,18 @@ def _furniture() -> _Furniture:
 
 def read_lines(source: Source) -> list[Line]:
     """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
-    lines = [line for block in source.blocks if (line := _line(block)).text]
+    spaced = sum(is_spaced(block.text) for block in source.blocks) > 1
+    lines = [line for block in source.blocks if (line := _line(block, spaced)).text]
     lines = _mark_page_numbers(_mark_tail([_mark_alone(line) for line in lines]))
-    return _mark_signatures(_mark_contents(mark_salutations(lines)))
+    marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
+    return [replace(x, mark="body") if x.kind == "fact" else x for x in marked]
 
 
-def _line(block: Block) -> Line:
+def _line(block: Block, spaced: bool) -> Line:
     raw = block.text
+    text = close_cells(raw) if block.kind == "row" else close_letters(raw, spaced)
     return Line(
-        clean(raw), block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
+        text, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
         block.kind, block.level, block.wrapped, "note" if block.kind == "note" else "body",
         block.full,
     )  # fmt: skip

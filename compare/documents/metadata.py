@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -35,6 +36,8 @@ _TITLE_WORD = re.compile(
     r"(?:》)?(?:政策解读|解读)?(?:[(（].{1,24}[)）])?(?:的?(?:通知|解读|政策解读))?$"
 )
 _NUMBER = re.compile(r"[一-鿿]{1,12}[〔\[(【](?:19|20)\d\d[〕\])】]\s*第?\s*\d{1,4}\s*号")
+_LEVELS = 6
+"""heading levels of documents; names of records stand below them"""
 _DATE = re.compile(r"((?:19|20)\d\d)[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})")
 _HAN_DATE = re.compile(
     "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
@@ -132,7 +135,7 @@ def _is_title(text: str) -> bool:
 
 
 def _find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str) -> Fact | None:
-    body = [x for x in lines if x.mark in ("body", "furniture", "title")]
+    body = [x for x in lines if x.mark in ("body", "furniture", "title") and x.kind != "fact"]
     head = body[:_HEAD]
     for line in head[:25]:
         wrapped = _WRAPPED.search(simplified(line.text))
@@ -141,7 +144,7 @@ def _find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str) -> 
             return Fact(inner.replace("<", "《").replace(">", "》").strip(), "body", line.text[:80])
     if (fact := facts.get("title")) and not has_spam(fact.value):
         return fact
-    markup = next((x for x in head if x.kind == "heading" and not find_label(x.text)), None)
+    markup = next((x for x in head if x.kind == "heading" and x.level <= _LEVELS and not find_label(x.text)), None)
     if markup and not has_spam(markup.text):
         return Fact(markup.text, "markup", markup.text)
     scored = [(s, -i, x) for i, x in enumerate(head[:15]) if (s := _title_score(x, head[i + 1 : i + 4])) > 2]
@@ -215,7 +218,15 @@ def _find_number(lines: Sequence[Line]) -> Fact | None:
 
 
 def _iso(text: str) -> str:
-    text = squeeze(text)[0]
+    """The first date of a text as ``2020-01-01``; empty if the calendar has no such day (2023年99月99日)."""
+    value = _read_date(squeeze(text)[0])
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        return ""
+
+
+def _read_date(text: str) -> str:
     if found := _DATE.search(text):
         return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
     if found := _HAN_DATE.search(text):
@@ -287,7 +298,7 @@ def _find_period(
             return Fact(years, origin, name)
     if found := re.search(r"((?:19|20)\d\d)年", text):
         return Fact(found[1], origin, found.group())
-    if (span := re.search("([三五二两])年(?:行动|计划)", text)) and issued:
+    if (span := re.search("([三五二两])年(?:行动|计划)", text)) and issued and issued.value[:4].isdecimal():
         length = {"二": 2, "两": 2, "三": 3, "五": 5}[span[1]]
         start = int(issued.value[:4])
         return Fact(f"{start}-{start + length - 1}", issued.origin, span.group())

@@ -86,6 +86,8 @@ def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
 
 
 def _decide(draft: Draft, genre: str, leads: dict[str, tuple[Role, str]], before_headings: bool) -> tuple[Role, str]:
+    if draft.kind == "fact":
+        return "admin", f"record:{draft.text[:24]}"
     base, cue = _base_role(draft, genre, before_headings)
     if draft.lead in leads and _hands_down(*leads[draft.lead], draft):
         return leads[draft.lead][0], "lead:" + leads[draft.lead][1]

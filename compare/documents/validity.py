@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cache
 
 from compare import lexicons
@@ -80,7 +80,8 @@ def _find_effective(sentences: Sequence[str], issued: Fact | None) -> Fact | Non
     if not told:
         return None
     sentence, found = told[-1]
-    return Fact((day + timedelta(days=_count(found["days"]))).isoformat(), "body", sentence[:80])
+    begun = date.fromordinal(min(day.toordinal() + _count(found["days"]), date.max.toordinal()))
+    return Fact(begun.isoformat(), "body", sentence[:80])
 
 
 def _find_expires(sentences: Sequence[str], begun: Fact | None) -> Fact | None:
@@ -146,6 +147,8 @@ def _after(begun: str, length: int, unit: str) -> str:
     if day is None or not 0 < months <= 12 * _LONGEST:
         return ""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return ""
     same = next(d for n in range(4) if (d := _possible(year, month + 1, day.day - n)))
     return (same - timedelta(days=same.day == day.day)).isoformat()
 

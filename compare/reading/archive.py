@@ -24,6 +24,7 @@ from compare.problems import Problem, ReadingError
 from compare.reading.files import OWN_REPORT, is_junk, printable
 from compare.reading.limits import MB, Limits
 from compare.reading.raw import Raw
+from compare.reading.xml import mend
 
 ENCRYPTED = 0x1
 UTF8_NAME = 0x800
@@ -76,9 +77,21 @@ class Container:
         if any(mark in data for mark in DOCTYPE):
             raise self.raw.error("xml-doctype", part=printable(name))
         try:
-            return ElementTree.fromstring(data)
+            return _parse(data)
         except (ElementTree.ParseError, ValueError, LookupError) as fault:
             raise self.raw.error("xml-damaged", part=printable(name), detail=str(fault)) from fault
+
+    def mended(self) -> bytes:
+        """The whole file, every XML part of it free of what XML forbids; for files that another library parses."""
+        parts = {info.filename: self.unfold(info) for info in self.zip.infolist() if not info.is_dir()}
+        mended = {name: mend(data) if name.endswith((".xml", ".rels")) else data for name, data in parts.items()}
+        if mended == parts:
+            return self.raw.data
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as container:
+            for name, data in mended.items():
+                container.writestr(zipfile.ZipInfo(name), data)
+        return out.getvalue()
 
     def refuse_doctype(self) -> None:
         """Raise `ReadingError` if a part begins with a document type; for files that another library parses."""
@@ -92,6 +105,14 @@ class Container:
                     raise self.raw.error("zip-damaged", member=printable(info.filename), detail=str(fault)) from fault
                 if any(mark in head for mark in DOCTYPE):
                     raise self.raw.error("xml-doctype", part=printable(info.filename))
+
+
+def _parse(data: bytes) -> Element:
+    """The root of a part; one that a parser refuses is mended and tried again."""
+    try:
+        return ElementTree.fromstring(data)
+    except ElementTree.ParseError:
+        return ElementTree.fromstring(mend(data))
 
 
 def open_zip(raw: Raw, limits: Limits) -> Container:

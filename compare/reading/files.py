@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from compare.chinese.normalize import sound
 from compare.folders.record import own_files
 from compare.problems import Place, Problem, problem
 
@@ -180,7 +181,7 @@ def is_junk(name: str) -> bool:
 
 def printable(name: str) -> str:
     """A file name that can be shown and written: no line breaks, controls or undecodable bytes."""
-    return CONTROLS.sub("_", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    return CONTROLS.sub("_", sound(name))
 
 
 def load(found: Found, limit: int) -> bytes | Problem:

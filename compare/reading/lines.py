@@ -12,12 +12,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from compare.chinese.normalize import sound
+
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
 )
-"""controls (Cc but for tab and the line breaks), soft hyphen, zero-width, direction and annotation marks (Cf)"""
+"""controls (Cc but for tab and the line breaks), soft hyphen, zero-width, direction, annotation and tag marks (Cf)"""
 
 RADICALS = {
+    **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)), ""),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
     **dict(
         zip(
@@ -28,8 +32,9 @@ RADICALS = {
     ),
 }
 """Kangxi radicals and their simplified forms (U+2F00–2FD5, U+2E80–2EFF), which PDF fonts often give in place of the
-characters that look the same: ⾼ for 高. No keyword would ever match them."""
-RADICAL = re.compile("[\u2e80-\u2fd5]")
+characters that look the same: ⾼ for 高. No keyword would ever match them. Variation selectors, which only choose
+between shapes of the character before them, go."""
+RADICAL = re.compile("[\u2e80-\u2fd5\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """breaks that editors do not count as lines: vertical tab (Word's Shift+Enter), form feed, NEL, LS, PS"""
 
@@ -42,7 +47,7 @@ UNSEEN = re.compile(r"<(?:(script|style)\b.*?(?:</\1\s*>|\Z)|title\b[^<]*)", re.
 def clean(text: str) -> str:
     """The line without invisible characters, stray radicals and trailing blanks; leading blanks mean an indent."""
     if not text.isprintable():
-        text = INVISIBLE.sub("", text)
+        text = INVISIBLE.sub("", sound(text))
     if RADICAL.search(text):
         text = text.translate(RADICALS)
     return text.rstrip()
@@ -58,7 +63,7 @@ def number_lines(text: str) -> Iterator[tuple[int, str]]:
 
 def squeeze(text: str) -> str:
     """One line of words from text with any white space: runs become one space, ends are trimmed."""
-    return " ".join(INVISIBLE.sub("", text).split())
+    return " ".join(INVISIBLE.sub("", sound(text)).split())
 
 
 def strip_tags(text: str) -> str:

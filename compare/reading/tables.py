@@ -12,14 +12,17 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
+from math import isfinite
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from compare import lexicons
+from compare.chinese.normalize import sound
 from compare.model import Block, Fact, Source
 from compare.problems import Problem, ReadingError
 from compare.reading.archive import open_zip
@@ -27,6 +30,7 @@ from compare.reading.fields import fold, key_of, read_facts
 from compare.reading.limits import Limits
 from compare.reading.lines import number_lines, squeeze, strip_tags
 from compare.reading.raw import Raw, build_source, decode_raw
+from compare.reading.rows import join_cells
 
 if TYPE_CHECKING:
     import pyarrow
@@ -47,6 +51,10 @@ EXCEL_CELL = 32_767
 """characters that an Excel cell can hold; a text of exactly this length was cut off"""
 DELIMITERS = ",\t;|，"
 MARKUP_TAGS = ("</p>", "<br", "</div>", "</td>", "</span>")
+
+_BAD_ESCAPE = re.compile(r'(?P<good>\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]))|\\u[0-9a-fA-F]{0,3}|\\')
+_EXCEL_ESCAPE = re.compile("_x([0-9a-fA-F]{4})_")
+"""how Excel stores what XML cannot hold (ECMA-376, 22.9.2.19): ``_x000D_`` is a carriage return"""
 
 Row = Sequence[str]
 
@@ -71,7 +79,7 @@ def read_csv(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[S
     first = decoded.text.lstrip("\n\r")[:HEADER_LENGTH].split("\n", 1)[0]
     encoding = decoded.encoding
     del decoded  # a table may be as large as the memory for it; from here on it is read row by row
-    stream = io.TextIOWrapper(io.BytesIO(raw.data), encoding, "replace" if problems else "strict", newline="")
+    stream = io.TextIOWrapper(io.BytesIO(raw.data), encoding, "replace", newline="")
     reader = csv.reader(stream, delimiter=max(DELIMITERS, key=first.count))
     yield from read_rows(Table(raw, "csv", _csv_rows(raw, reader), encoding, problems=problems), limits, columns)
 
@@ -111,10 +119,16 @@ def read_json(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
 
 
 def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    """The value, also of text with bare controls in its strings or with escapes that a crawl cut short.
+
+    Whole numbers stay as they are written: Python refuses to read one of more than 4,300 digits.
+    """
+    for attempt in (text, _BAD_ESCAPE.sub(lambda m: m["good"] or ("\ufffd" if "u" in m[0] else ""), text)):
+        try:
+            return json.loads(attempt, strict=False, parse_int=str)
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _read_objects(
@@ -131,9 +145,11 @@ def read_xlsx(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
     """Every sheet that has a column of texts; values, not formulas."""
     from openpyxl import load_workbook
 
-    open_zip(raw, limits).refuse_doctype()
+    container = open_zip(raw, limits)
+    container.refuse_doctype()
+    data = container.mended()
     try:
-        book = load_workbook(io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Exception as fault:  # openpyxl raises whatever its parts raise: KeyError, ValueError, ParseError …
         raise _damaged(raw, fault) from fault
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
@@ -155,9 +171,13 @@ def _xlsx_rows(raw: Raw, sheet: Any) -> Iterator[Row]:
     """The rows of a sheet, which openpyxl reads only now: faults of its XML come out here, after rows that are good."""
     try:
         for row in sheet.iter_rows(values_only=True):
-            yield [_text(value) for value in row]
+            yield [_unescaped(_text(value)) for value in row]
     except Exception as fault:  # as above
         raise _damaged(raw, fault) from fault
+
+
+def _unescaped(text: str) -> str:
+    return sound(_EXCEL_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)) if "_x" in text else text
 
 
 def _damaged(raw: Raw, fault: Exception) -> ReadingError:
@@ -186,6 +206,9 @@ def read_rows(table: Table, limits: Limits, columns: Mapping[str, str]) -> Itera
     """A `Source` for each row below the header; raises `ReadingError` if no column holds texts."""
     rows = iter(table.rows)
     top = list(islice(rows, HEADER_ROWS + GUESS_ROWS))
+    if "text" not in columns and _is_cards(top):
+        yield _cards(table, chain(top, rows), limits)
+        return
     start, text_column, guessed = _find_text(table.raw, top, columns)
     header = [squeeze(name) for name in top[start]]
     if guessed:
@@ -199,6 +222,20 @@ def read_rows(table: Table, limits: Limits, columns: Mapping[str, str]) -> Itera
         yield from _read_row(table, number, start, row, text_column, names, limits)
     if not filled:
         yield table.raw.problem("no-rows", "warning")
+
+
+def _is_cards(top: Sequence[Row]) -> bool:
+    """True for a sheet that is no list of documents but one of cards: 服务内容 stands in front of a row twice."""
+    content = lexicons.load("records")["content"]
+    return sum(bool(row) and fold(row[0]) in content for row in top) > 1
+
+
+def _cards(table: Table, rows: Iterable[Row], limits: Limits) -> Source:
+    """The whole sheet as one document, a block a row."""
+    raw = table.raw if not table.sheet else Raw(f"{table.raw.name}#{table.sheet}", table.raw.path, table.raw.data)
+    cells = ([[squeeze(cell)] for cell in row] for row in rows)
+    blocks = (Block(text, number, "row") for number, row in enumerate(cells, 1) if (text := join_cells(row)))
+    return build_source(raw, table.format, blocks, limits, encoding=table.encoding, problems=table.problems)
 
 
 def _find_text(raw: Raw, top: Sequence[Row], columns: Mapping[str, str]) -> tuple[int, int, bool]:
@@ -217,8 +254,20 @@ def _find_text(raw: Raw, top: Sequence[Row], columns: Mapping[str, str]) -> tupl
         best = max(widths, key=lambda c: widths[c], default=0)
         if widths and widths[best] >= GUESS_LENGTH and len(top[start][best]) < GUESS_LENGTH:
             return start, best, True
+        if found := _find_content(top[:HEADER_ROWS]):
+            return *found, False
     listed = "、".join(squeeze(name)[:20] for name in (top[0] if top else ()) if name)[:200]
     raise raw.error("no-text-column", columns=listed or "-")
+
+
+def _find_content(top: Sequence[Row]) -> tuple[int, int] | None:
+    """Header and column of a list of policies whose text is what they give: 服务内容, 补贴标准 beside other labels."""
+    content = lexicons.load("records")["content"]
+    for start, row in enumerate(top):
+        names = [fold(name) for name in row]
+        if found := next((name for name in content if name in names and sum(map(bool, names)) > 2), None):
+            return start, names.index(found)
+    return None
 
 
 def _names(header: Sequence[str], columns: Mapping[str, str]) -> list[str]:
@@ -275,9 +324,9 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else "" if value != value else str(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value) if isfinite(value) else ""
     if isinstance(value, list | tuple):
         return "\n".join(_text(part) for part in value)
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
+        return sound(json.dumps(value, ensure_ascii=False))
+    return sound(str(value))

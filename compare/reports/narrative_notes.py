@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from compare import lexicons
+from compare.documents.fragments import unread_first
 from compare.documents.integrity import graded_by_genre
 from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Paragraph, Scoring
 from compare.problems import Problem
@@ -82,7 +83,7 @@ def _bare_list(voice: Voice, bare: Sequence[Evidence]) -> Md:
 def tell_quality(voice: Voice) -> Md:
     """Each document's flags in plain words; then files that were not read."""
     heaviest = {d.id for d in sorted(voice.study.documents, key=lambda d: -_weight(d))[:LONG]}
-    kept = [d for d in voice.study.documents if d.id in heaviest]
+    kept = [d for d in unread_first(voice.study.documents) if d.id in heaviest]
     parts = [bullets(_quality_line(voice, d) for d in kept)] if kept else [voice.say("compared.none")]
     if left := len(voice.study.documents) - len(kept):
         parts.append(voice.say("quality.more", n=left))

@@ -25,7 +25,10 @@ def test_reads(text: str, value: float) -> None:
     assert read_number(text) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["", "家", "五家", "约三", "点五"])
+ENDLESS = ["9" * 20, "9" * 320, "9" * 5000, "万" * 60, "亿亿亿", "一千万亿亿", "1" + "0" * 15, "亿" * 30 + "点五"]
+
+
+@pytest.mark.parametrize("text", ["", "家", "五家", "约三", "点五", *ENDLESS])
 def test_is_no_number(text: str) -> None:
     assert read_number(text) is None
 

@@ -226,3 +226,47 @@ def test_compare_says_what_changed_and_nothing_for_equal_runs(
     assert "去掉的文件：guangzhou.txt" in said
     assert "因为文件" in said
     assert main(["compare", str(sources), str(tmp_path / "新")]) == 2
+
+
+FRAGMENTS = """重点任务
+推进企业研发机构建
+设，梳理公共服务
+某区科技局
+区财政局
+2025年底
+孵化载体建
+设与运营管理
+某区工信局
+持续推进
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "manifest"),
+    [(FRAGMENTS, ""), ("一、支持企业建设研发机构。\n", "- {file: a.txt, include: false}\n")],
+    ids=["in fragments", "left out"],
+)
+def test_no_document_left_ends_with_3_and_leaves_the_old_report(
+    text: str, manifest: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.txt").write_text("一、支持企业建设研发机构。\n", encoding="utf-8")
+    assert run(folder, out) == 0
+    before = contents(out)
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "corpus.yaml").write_text(manifest, encoding="utf-8")
+    assert run(folder, out) == 3
+    assert contents(out) == before
+    assert "1 份文件都不能计入比较" in capsys.readouterr().err
+
+
+def test_a_document_in_fragments_is_said_to_be_so_and_no_row(sources: Path, tmp_path: Path) -> None:
+    (sources / "碎片.txt").write_text("望江区重点任务\n" + FRAGMENTS, encoding="utf-8")
+    out = tmp_path / "out"
+    assert run(sources, out) == 0
+    quality = (out / "report.md").read_text(encoding="utf-8").partition("未能还原段落")
+    assert quality[1] and "望江区" not in (out / "matrix.csv").read_text(encoding="utf-8-sig")
+    records = [json.loads(line) for line in (out / "paragraphs.jsonl").open(encoding="utf-8")]
+    lost = [r for r in records if r["file"] == "碎片.txt"]
+    assert lost and not any(r.get("included", True) for r in lost)

@@ -47,6 +47,11 @@ def test_case(case: tuple[str, ...]) -> None:
     assert printed == wanted
 
 
+@pytest.mark.parametrize("text", ["按0:1比例给予配套", "按1:99999999999999999999比例给予配套"])
+def test_a_ratio_that_cannot_be_is_none(text: str) -> None:
+    assert find_amounts(document(paragraph(f"对获得省级立项的项目，{text}。")), {}) == ()
+
+
 def test_spans_quote_the_text() -> None:
     text = "对新认定的孵化器，给予最高５０万元补助，另按房租的３０％给予补贴。"
     rows = find_amounts(document(paragraph(text)), {"p1": "incubator"})

@@ -65,6 +65,17 @@ def test_manifest_before_container_before_text() -> None:
     assert (given.value("effective"), given.value("expires")) == ("2021-01-01", "2025-12-31")
 
 
+@pytest.mark.parametrize("words", ["自印发之日起施行，有效期5年。", "自印发之日起90日后施行，有效期3年。"])
+def test_the_calendar_has_an_end(words: str) -> None:
+    entry = Entry("某区文件.txt", facts={"issued": Fact("9999-12-01", "manifest")})
+    assert scheme(f"本办法{words}", entry=entry).metadata.value("expires") == ""
+
+
+@pytest.mark.parametrize("day", ["2023年99月99日", "2023年2月30日"])
+def test_a_day_that_no_calendar_has_is_no_date_of_issue(day: str) -> None:
+    assert scheme(issued=day).metadata.issued is None
+
+
 def test_a_scheme_past_its_span_is_expired() -> None:
     built = scheme("本办法自2020年1月1日起施行,有效期5年。")
     assert "expired" not in flags(flag_validity(built, date(2024, 12, 31)))

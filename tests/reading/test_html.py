@@ -219,3 +219,11 @@ def test_endless_nesting_is_read_without_layout(read):
 def test_deep_but_honest_nesting_keeps_its_text(read):
     source = read("a.html", "<div>" * 1_000 + "<p>支持建设<b>孵化器</b>。</p><p>第二段。</p>")
     assert lines(source) == ["支持建设孵化器。", "第二段。"] and not source.problems
+
+
+def test_labels_that_recur_are_cards_and_no_information_table(read):
+    card = "<p>{0}</p><p>发文机关：某局</p><p>文号：某科〔2023〕1号</p><p>发布日期：2023-3-1</p><p>支持内容：{1}</p>"
+    text = "对新建的研发机构、众创空间和孵化器给予一次性补助，最高20万元。"
+    page = read("卡片.html", f"<h1>某区惠企政策</h1>{card.format('补助', text)}{card.format('奖励', text)}")
+    assert [b.text for b in page.blocks].count("文号：某科〔2023〕1号") == 2
+    assert "issuer" not in page.facts

@@ -170,3 +170,26 @@ def test_empty_and_damaged_tables(tmp_path):
         "reading.table-damaged",
         "reading.needs-package",
     )
+
+
+CARDS = [("研发机构补助", "对新建的研发机构给予20万元补助。"), ("众创空间奖励", "给予最高50万元奖励。")]
+
+
+def test_a_list_of_policies_has_its_text_where_it_says_what_is_given(tmp_path):
+    rows = [
+        ["某区惠企政策"],
+        ["政策名称", "发文机关", "服务内容"],
+        *([name, "某区科技局", text] for name, text in CARDS),
+    ]
+    found = items(tmp_path, "一览表.xlsx", xlsx(("表", rows)))
+    assert [(s.facts["title"].value, s.blocks[0].text) for s in found if isinstance(s, Source)] == CARDS
+
+
+def test_a_sheet_of_cards_is_one_document(tmp_path):
+    pairs = [
+        row for name, text in CARDS for row in (["政策名称", name], ["发文机关", "某区科技局"], ["服务内容", text])
+    ]
+    (found,) = items(tmp_path, "卡片.xlsx", xlsx(("表", [["某区惠企政策"], *pairs])))
+    assert isinstance(found, Source) and found.name == "卡片.xlsx"
+    assert [b.text for b in found.blocks][:4] == ["某区惠企政策", *("\t".join(pair) for pair in pairs[:3])]
+    assert {b.kind for b in found.blocks} == {"row"}

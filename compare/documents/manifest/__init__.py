@@ -41,6 +41,8 @@ class Entry:
     file: str
     id: str = ""
     include: bool = True
+    insisted: bool = False
+    """include: true stands there: counted even if its paragraphs could not be rebuilt"""
     order: int = 0
     facts: Mapping[str, Fact] = field(default_factory=dict)
     extra: Mapping[str, Fact] = field(default_factory=dict)
@@ -176,7 +178,8 @@ def _entry(name: str, values: Mapping[str, str], order: int, typed: Mapping[str,
     if chain and chain.parent and "parent" not in facts and chain.name != typed["district"]:
         facts["parent"] = Fact(chain.parent, "manifest")
     extra = {key: Fact(value, "manifest") for key, value in values.items() if key not in known}
-    return Entry(name, values.get("id", ""), values.get("include") != "false", order, facts, extra)
+    said = values.get("include", "")
+    return Entry(name, values.get("id", ""), said != "false", said == "true", order, facts, extra)
 
 
 def unmatched(entry: Entry, shown: str, names: Sequence[str]) -> Problem:

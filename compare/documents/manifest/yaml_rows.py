@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from compare import lexicons
+from compare.chinese.normalize import sound
 from compare.documents.manifest.rows import Cell, Listed, Row, field_names
 from compare.problems import Place, Problem, SheetError, problem
 from compare.yamlfiles.nodes import Listing, Names, Node, Scalar, Sheet, Table, is_empty, read_sheet
@@ -113,4 +114,4 @@ def _text(node: Node) -> str:
         return "-".join(text for item in node.value if not isinstance(item, Listing) and (text := _text(item)))
     if not isinstance(node, Scalar) or is_empty(node) or (not node.style and node.value in _NOTHING):
         return ""
-    return str(node.value).strip()
+    return sound(str(node.value)).strip()

@@ -21,6 +21,8 @@ from compare.reading.lines import squeeze
 
 TABLE_LABELS = 3
 """labels from which lines in a row are the information table, not text"""
+RECURRING = 2
+"""labels above the text that stand below it again: one may be the foot of the page (发布日期：… twice)"""
 MAX_VALUE = 120
 """characters of a value; longer ones are text after something that looks like a label"""
 INFO_KEYS = frozenset((
@@ -42,6 +44,8 @@ def find_facts(page: Page, lines: list[Line], keep: list[int]) -> tuple[dict[str
     """
     start = next((i for i in keep if lines[i].prose), len(lines))
     visible, table = _information(lines, start)
+    if _recurs(visible, lines[start:]):
+        visible, table = [], set()
     facts = read_facts(visible, "markup")
     for key, fact in read_facts(page.meta, "markup").items():
         facts.setdefault(key, fact)
@@ -68,6 +72,13 @@ def _information(lines: list[Line], start: int) -> tuple[list[tuple[str, str]], 
         if len(labels) >= TABLE_LABELS:
             table.update(run)
     return pairs, table
+
+
+def _recurs(pairs: list[tuple[str, str]], below: list[Line]) -> bool:
+    """True if labels above the first running text stand below it again: then they are those of a list of cards."""
+    above = {fold(label) for label, _ in pairs}
+    again = {fold(label) for line in below for label, _ in labelled(line)}
+    return len(above & again) >= RECURRING
 
 
 def labelled(line: Line) -> Iterator[tuple[str, str]]:

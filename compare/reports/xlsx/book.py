@@ -290,11 +290,12 @@ def path_of(headings: Iterable[Heading]) -> str:
 
 
 def day(value: str) -> date | str | None:
-    """An ISO date as a date; incomplete ones stay text."""
+    """An ISO date as a date; incomplete ones and those before Excel's calendar (1900) stay text."""
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         return value or None
+    return found if found.year >= 1900 else value
 
 
 def figure(value: float) -> str:

@@ -6,6 +6,7 @@ Example: 望山区科技工作亮点纷呈 · E · “重要：文字疑被机�
 
 from __future__ import annotations
 
+from compare.documents.fragments import unread_first
 from compare.documents.integrity import graded_by_genre
 from compare.model import COUNTED, Document
 from compare.problems import SEVERITIES
@@ -39,7 +40,7 @@ def write_quality(book: Book) -> None:
     page = book.pages["quality"]
     page.table(book.columns(*_COLUMNS))
     book.head("quality")
-    for document in book.documents:
+    for document in unread_first(book.documents):
         page.row(_document(book, document), {7: WARM} if document.grade in "DE" else {})
     last = page.next - 1
     _write_problems(book)
