@@ -45,13 +45,6 @@ def test_no_number_ends_a_run_or_becomes_a_figure(tmp_path: Path, capsys: pytest
     for number, digits in enumerate(DIGITS):
         lines = ["某区科技创新方案", *(grammar.replace("{}", digits) for grammar in GRAMMARS)]
         (folder / f"{number}.txt").write_text("\n".join(lines), encoding="utf-8")
-    entries = [
-        f"- {{file: {n}.txt, issued: '{day}', period: '{span}'}}\n"
-        for n, (day, span) in enumerate(
-            [("9999-12-31", "9999-99999"), ("①②③④-01-01", "²²²²-³³³³"), ("0001-01-01", "-")]
-        )
-    ]
-    (folder / "corpus.yaml").write_text("".join(entries), encoding="utf-8")
     begun = time.monotonic()
     assert run(folder, tmp_path / "out") == 0
     assert time.monotonic() - begun < 60  # 17 files; before runs of digits were blanked, one of them took 40 s
@@ -124,9 +117,6 @@ def test_an_odd_character_costs_at_most_itself(kind: str, tmp_path: Path, capsys
     for name, make in MAKERS.items():
         data = make(ODD[kind])
         (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"))
-    (folder / "corpus.yaml").write_text(
-        '- {file: a.txt, title: "某区\\ud83d措施\\uffff", 备注: "\\udc00"}\n', encoding="utf-8"
-    )
     assert run(folder, tmp_path / "out") == 0
     said = capsys.readouterr()
     assert "程序" not in said.err + said.out
@@ -156,3 +146,22 @@ def test_every_report_is_written_whatever_the_characters(tmp_path: Path) -> None
             for part in container.namelist():
                 if part.endswith((".xml", ".rels")):
                     ElementTree.fromstring(container.read(part))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'title: "某区\\ud83d措施"', "issued: 9999-12-31", "issued: ①②③④-01-01", "period: 9999-99999",
+        "period: ²²²²-³³³³",
+        "period: '-'", "issued: 2023年99月99日", f"period: {'9' * 400}",
+    ],
+)  # fmt: skip
+def test_an_odd_value_in_the_list_of_documents_is_named_with_its_line(
+    entry: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "corpus.yaml").write_text(f"documents:\n- file: a.txt\n  {entry}\n", encoding="utf-8")
+    assert run(tmp_path, tmp_path / "out") == 2
+    said = capsys.readouterr().err
+    assert "corpus.yaml:3:" in said
+    assert "程序" not in said

@@ -37,6 +37,8 @@ _BODY = 40
 """characters of a text that an un-numbered heading can stand above"""
 MARKUP_RANK = -10.0
 """rank of markup headings: their level is added; they stand above all numbering"""
+_MARKUP_LEVELS = 6
+"""levels that markup has (h1 to h6); deeper ones are names of records, which say their rank themselves"""
 ATTACHMENT_RANK = -20.0
 """an attachment begins a text of its own"""
 
@@ -171,6 +173,8 @@ class Layout:
 
     def _markup_rank(self, level: int) -> float:
         """An un-numbered heading ranks with the numbered ones of its level, or just below those above."""
+        if level > _MARKUP_LEVELS:
+            return MARKUP_RANK + level
         if level in self._numbered_levels:
             return self._numbered_levels[level]
         above = [rank for upper, rank in self._numbered_levels.items() if upper < level]

@@ -214,7 +214,7 @@ class _Cards:
         """Rank of the nearest name above, see `structure`: by its number, else by its level."""
         names = (b for b in reversed(self.made) if b.kind == "heading" and b.level < self.level + 1)
         label = find_label(name.text) if (name := next(names, None)) else None
-        return RANK[label.kind] if label else self.level - 10
+        return int(RANK[label.kind]) if label else self.level - 10
 
     def _head(self, block: Block) -> None:
         self.made.append(block if block.kind == "heading" else replace(block, kind="heading", level=self.level))
