@@ -13,12 +13,13 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from compare.chinese.normalize import bare, fold
-from compare.documents.headings import Row, names_attachment, says_something
+from compare.documents.headings import Row, grants, names_attachment, says_something
 from compare.documents.numbering import find_label
 
 _FINAL = re.compile(r"[。;!?,、:][”’》)】\"']*$")
 _NAME = re.compile(r"^(?:附件|附表|附录|附)\s*(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})?\s*[:.、]?\s*")
 _LEFT_OUT = re.compile(r"\((?:略|另附|另发|另行印发)\)$")
+_GIVES = re.compile("对.{2,40}(?:给予|补助|奖励|资助|补贴|扶持)")
 _MAX_NAME = 60
 _MAX_TITLE = 40
 
@@ -73,7 +74,7 @@ class Attachments:
     def _read(self, at: int) -> int:
         """Mark the row that names an attachment and what belongs to it; the index to go on from."""
         end = self._end_of_list(at)
-        if end > at + 1 or not self._begins(at):
+        if end > at + 1 or not self._begins(at) or self._ends_list(at):
             self._parts.update(dict.fromkeys(range(at, end), "listed"))
             return end
         self._parts[at] = "start"
@@ -89,6 +90,11 @@ class Attachments:
             return False
         following = self._rows[at + 1]
         return not following.apart and not names_attachment(following)
+
+    def _ends_list(self, at: int) -> bool:
+        """The last of several names one below the other: “附件1:…”, “附件2:…” stand before the text, not in it."""
+        number = _number(self._rows[at].line.text)
+        return number > 1 and self._parts.get(at - 1) == "listed" and not self._rows[at].apart
 
     def _is_title(self, at: int) -> bool:
         """The line below is the title: short, without number or mark, with text below it."""
@@ -112,10 +118,9 @@ class Attachments:
 
     def _goes_on(self, at: int, expected: int) -> bool:
         r = self._rows[at]
-        listed = r.label is not None and r.label.kind == "digit" and r.label.number == expected
-        return (
-            listed and not r.apart and r.line.kind != "row" and len(r.text) <= _MAX_NAME and not _FINAL.search(r.text)
-        )
+        if r.label is None or r.label.kind != "digit" or r.label.number != expected or r.apart or r.line.kind == "row":
+            return False
+        return len(r.text) <= _MAX_NAME and not (_FINAL.search(r.text) or grants(r.rest) or _GIVES.match(r.rest))
 
 
 def _split(text: str) -> tuple[str, str]:

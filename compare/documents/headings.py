@@ -19,7 +19,7 @@ from compare import lexicons
 from compare.chinese.normalize import bare, fold, han_length
 from compare.chinese.traditional import simplified
 from compare.documents.lines import Line, ends_like_office, is_attachment, never_heads
-from compare.documents.numbering import RANK, Kind, Label, find_label, starts_run_in_item
+from compare.documents.numbering import RANK, Kind, Label, find_label, next_in_series, starts_run_in_item
 
 MAX_HEADING = 100
 """a numbered line without final mark may be a long heading (up to ~70 characters in five-year plans)"""
@@ -69,6 +69,7 @@ class _Words:
     note: re.Pattern[str]
     says: re.Pattern[str]
     sum: re.Pattern[str]
+    grant: re.Pattern[str]
     orders: re.Pattern[str]
 
 
@@ -81,6 +82,7 @@ def _words() -> _Words:
         re.compile(data["note"]),
         re.compile(data["says"]),
         re.compile(data["sum"]),
+        re.compile(data["grant"]),
         re.compile(f"(?:{data['before_order']})?(?:{orders})"),
     )
 
@@ -110,6 +112,11 @@ def stands_alone(folded: str) -> bool:
     return is_order(folded) or bool(_words().sum.search(folded))
 
 
+def grants(folded: str) -> bool:
+    """True for a complete grant: a sum with 奖励, 补助 … beside it. It is a unit, whatever stands below."""
+    return bool(_words().grant.search(folded) and _words().sum.search(folded))
+
+
 def names_attachment(row: Row) -> bool:
     """True for “附件1:…清单” and “附件1”: the name of an attachment, or the head of its text."""
     return (
@@ -124,9 +131,12 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
     """The body lines as the rules look at them."""
     rows: list[Row] = []
     apart = False
+    last: Label | None = None
+    """the last number like 2."""
     for line in lines:
         if line.mark == "body":
-            label = find_label(line.text) if line.kind != "fact" else None
+            label = (find_label(line.text) or next_in_series(line.text, last)) if line.kind != "fact" else None
+            last = label if label and label.kind == "digit" else last
             rows.append(Row(line, label, fold(line.text), fold(label.rest if label else line.text), apart))
         apart = line.mark in ("signature", "date", "salutation", "furniture")
     return rows
@@ -249,8 +259,13 @@ class Layout:
     def _names_nothing(self, at: int) -> bool:
         """A bare name above numbering that goes on from before: neither text nor the head of a series."""
         following = self.rows[at + 1].label if at + 1 < len(self.rows) else None
-        names = len(self.rows[at].text) <= _NAME and self._may_name(at) and not self.says(at)
-        return names and bool(self.numbered) and following is not None and following.number not in (None, 1)
+        if following is None or following.number is None or not (self._may_name(at) and self._is_name(at)):
+            return False
+        if following.number == 1:
+            return self._runs_beyond(at)
+        before = self.rows[at - 1].label if at else None
+        goes_on = before is not None and before.kind == following.kind and before.number == following.number - 1
+        return goes_on and self.says(at - 1) and len(self.rows[at].text) <= _NAME and not self.says(at)
 
     def _series(self, at: int) -> Sequence[int]:
         """The items of a line's series, itself included: same kind, same parent, numbers that rise."""
@@ -286,8 +301,9 @@ class Layout:
         return len(rest) >= _SAYS or says_something(rest) or (han_length(rest) >= 8 and is_order(rest))
 
     def _recurs(self, at: int) -> bool:
-        """The same words stand further down: a line of a table of contents."""
-        return self._last[bare(self.rows[at].text)] > at
+        """The same words stand further down with something below them: a line of a table of contents."""
+        last = self._last[bare(self.rows[at].text)]
+        return last > at and not _words().sum.search(self.rows[at].rest) and self.below(last) != "nothing"
 
     @cached_property
     def _last(self) -> dict[str, int]:
@@ -311,9 +327,9 @@ class Layout:
 
     def _by_markup(self, at: int, inside: bool) -> str:
         r = self.rows[at]
-        if len(r.line.text) > MAX_HEADING or (self.below(at) == "nothing" and self._is_unit(at, inside)):
+        if len(r.line.text) > MAX_HEADING or grants(r.rest):
             return ""
-        return "markup"
+        return "" if self.below(at) == "nothing" and self._is_unit(at, inside) else "markup"
 
     def _by_label(self, at: int, label: Label, inside: bool, in_list: bool) -> str:
         rest, below = self.rows[at].rest, self.below(at)
@@ -330,11 +346,13 @@ class Layout:
             return ""
         if rest.endswith(":"):
             return "colon" if below != "nothing" and len(rest) <= 20 and not _LEADS_IN.search(rest) else ""
+        if grants(rest):
+            return ""
         if below == "nothing":
             return "" if in_list or self._is_unit(at, inside) else "empty"
         if label.kind == "article" and len(rest) > 40:
             return ""
-        return "" if below == "text" and self._last_of_units(at) else "above-" + below
+        return "" if below == "text" and self._is_among_units(at, in_list) else "above-" + below
 
     def _sentence_heads(self, at: int, label: Label, below: Below, in_list: bool) -> bool:
         """“指导思想。” or “支持平台。” on a line of its own, above its text or its items."""
@@ -368,13 +386,23 @@ class Layout:
             return False
         return inside or any(self.says(i) for i in self._series(at))
 
-    def _last_of_units(self, at: int) -> bool:
-        """The last item of a series of units: the un-numbered text behind it closes the list."""
+    def _is_among_units(self, at: int, in_list: bool) -> bool:
+        """An item of a series whose other items are units: the un-numbered text behind it goes with the list."""
         series = self._series(at)
-        return (
-            at == series[-1] and len(series) > 1 and self.says(at)
-            and all(self.below(i) == "nothing" and not self._recurs(i) for i in series[:-1])
-        )  # fmt: skip
+        if self._first_heads[series[0]] not in (None, at) or len(series) < 2:
+            return False
+        more = len(series) > 2 or in_list or self.says(at)
+        return more and not any(self.below(i) != "nothing" or self._recurs(i) for i in series[-2:] if i != at)
+
+    @cached_property
+    def _first_heads(self) -> dict[int, int | None]:
+        """First item of each series → its first item that has something below and is not the last: None for lists."""
+        found: dict[int, int | None] = {}
+        for at, series in self._all_series.items():
+            if at == series[0]:
+                heads = (i for i in series if self.below(i) != "nothing" or self._recurs(i))
+                found[at] = next(heads, None)
+        return found
 
     def _by_place(self, at: int, inside: bool, in_list: bool) -> str:
         r, following = self.rows[at], self.following(at)
@@ -392,9 +420,17 @@ class Layout:
 
     def _above_label(self, at: int, label: Label) -> str:
         """An un-numbered line above numbering that it does not own; only a bare name is left a heading."""
-        if label.number is None or not self.numbered:
+        text = self.rows[at].text
+        if says_something(text) or starts_run_in_item(text):
+            return ""
+        if label.number is None or (label.number == 1 and not self.numbered):
             return "above-bullets" if label.number is None else "above-number"
-        return "" if self.says(at) or label.kind == "article" or len(self.rows[at].text) > _NAME else "empty"
+        return "empty" if self._names_nothing(at) else ""
+
+    def _is_name(self, at: int) -> bool:
+        """Words without order, figure or place in a run-in list: they may name what follows, and do nothing."""
+        text = self.rows[at].text
+        return not (is_order(text) or starts_run_in_item(text) or re.search(r"\d", text))
 
     def _names_text(self, at: int, following: Row) -> bool:
         """A heading above a paragraph, or a bare name above lines that say something."""

@@ -80,6 +80,17 @@ def find_label(line: str) -> Label | None:
     return None
 
 
+_BEFORE_DIGIT = re.compile(r"(\d{1,2})[.、](?=\d)(?!\d+(?:\.\d+)?(?:万|亿|%|‰|个百分点|倍|公顷|平方))")
+
+
+def next_in_series(line: str, last: Label | None) -> Label | None:
+    """“2.2025年新认定的……” behind “1.……”: the next number of a series, although a digit follows it."""
+    found = _BEFORE_DIGIT.match(fold(line)) if last and last.number and line[:1].isdigit() else None
+    if not found or last is None or int(found[1]) != (last.number or 0) + 1:
+        return None
+    return Label("digit", line[: found.end()], int(found[1]), line[found.end() :].strip())
+
+
 def starts_run_in_item(line: str) -> bool:
     """True for “一是…”, “二要…”, “第三,…”: an item of a run-in list, not a heading."""
     return bool(_RUN_IN_ITEM.match(fold(line)))

@@ -18,6 +18,7 @@ from compare import lexicons
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import clauses, first_sentence
 from compare.chinese.traditional import simplified
+from compare.documents.headings import grants
 from compare.documents.metadata import genres
 from compare.documents.structure import Draft, run_in_title
 from compare.model import COUNTED, Heading, Role
@@ -77,18 +78,24 @@ def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
     leads: dict[str, tuple[Role, str]] = {}
     first = next((i for i, d in enumerate(drafts) if d.headings or d.label), 0)
     structured = any(d.headings for d in drafts)
+    goals: tuple[Heading, ...] | None = None
+    """path of headings below which a paragraph said by itself that it is a goal"""
     for number, draft in enumerate(drafts):
-        role, cue = _decide(draft, genre, leads, before_headings=structured and number < first)
+        role, cue = _decide(draft, genre, leads, structured and number < first, draft.headings == goals)
+        if role == "goal" and not cue.startswith("heading:"):
+            goals = draft.headings
         if draft.text.endswith((":", "：")):
             leads[draft.text] = (role, cue)
         decided.append((role, cue))
     return decided
 
 
-def _decide(draft: Draft, genre: str, leads: dict[str, tuple[Role, str]], before_headings: bool) -> tuple[Role, str]:
+def _decide(
+    draft: Draft, genre: str, leads: dict[str, tuple[Role, str]], before_headings: bool, among_goals: bool
+) -> tuple[Role, str]:
     if draft.kind == "fact":
         return "admin", f"record:{draft.text[:24]}"
-    base, cue = _base_role(draft, genre, before_headings)
+    base, cue = _base_role(draft, genre, before_headings, among_goals)
     if draft.lead in leads and _hands_down(*leads[draft.lead], draft):
         return leads[draft.lead][0], "lead:" + leads[draft.lead][1]
     own = _own_role(draft, genre, base)
@@ -114,7 +121,7 @@ def _outranks(role: Role, folded: str) -> bool:
     )
 
 
-def _base_role(draft: Draft, genre: str, before_headings: bool) -> tuple[Role, str]:
+def _base_role(draft: Draft, genre: str, before_headings: bool, among_goals: bool) -> tuple[Role, str]:
     """Role by the nearest heading that carries a cue, else by position, else by genre."""
     own = run_in_title(draft.label.rest) if draft.label else ""
     nearest = [*draft.headings, Heading(0, "", own)] if own else list(draft.headings)
@@ -123,11 +130,12 @@ def _base_role(draft: Draft, genre: str, before_headings: bool) -> tuple[Role, s
     """the paragraph and the headings between it and the one that is asked"""
     for heading in reversed(nearest):
         role = heading_role(heading.text, genre)
-        if role and not any(_outranks(role, text) for text in below):
+        kept = role == "goal" and among_goals and not grants(words)
+        if role and (kept or not any(_outranks(role, text) for text in below)):
             return role, f"heading:{heading.text[:24]}"
         below.append(fold(heading.text))
     default = cast(Role, genres()[genre].role if genre in genres() else "measure")
-    if before_headings and default == "measure" and genre not in ("regulation", "scheme"):
+    if before_headings and default == "measure" and genre not in ("regulation", "scheme") and not grants(words):
         return "guiding", "position:before-headings"
     return default, f"genre:{genre}"
 

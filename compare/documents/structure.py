@@ -22,6 +22,8 @@ from compare.model import Heading, Omission
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
 _MARKED = re.compile("[。;:!?,]")
 _MAX_FRONT_PIECE = 40
+_MAX_ITEM = 60
+"""characters of an un-numbered item of a list"""
 _PLAIN_RANK = 0.5
 _OWNS_NOTHING = 99.0
 _BULLETS = "●•○■◆▲★◎▪□►·-—"
@@ -149,6 +151,8 @@ class _Builder:
         self.loose = 0
         self.lead: tuple[str, float] | None = None
         """the open lead-in sentence and the rank of its paragraph; without words where a heading leads in"""
+        self.shared = ""
+        """the lead-in sentence of un-numbered lines, up to the next number or a long paragraph"""
         self.notes: list[str] = []
         """footnotes that stand before any paragraph"""
 
@@ -208,6 +212,7 @@ class _Builder:
         rank = self._rank(at) if label or rule != "empty" else _OWNS_NOTHING
         self._push(rank, label.text if label else "", words, False)
         self.lead = ("", self.stack[-1].rank) if rule == "colon" and label else None
+        self.shared = ""
 
     def _begin_attachment(self, at: int) -> None:
         label, title = self.attachments.title(at)
@@ -242,12 +247,14 @@ class _Builder:
     # -- paragraphs --
 
     def _paragraph(self, line: Line, label: Label | None, own_rank: float) -> None:
+        if label or _LIST_LEAD.search(line.text):
+            self.shared = ""
         if self.lead and not label:
             self._leave_list()
         rank = own_rank if label else (self.stack[-1].rank if self.stack else 0.0)
         if self.lead and rank <= self.lead[1]:
             self.lead = None
-        lead = self.lead[0] if self.lead else ""
+        lead = self.lead[0] if self.lead else self.shared
         if label and label.kind != "bullet":
             path = self._own_node(label, rank)
         else:
@@ -269,6 +276,9 @@ class _Builder:
         self.notes = []
         if _LIST_LEAD.search(line.text):
             self.lead = (line.text, rank)
+            self.shared = "" if label else line.text
+        elif len(line.text) > _MAX_ITEM:
+            self.shared = ""
 
     def _leave_list(self) -> None:
         """An un-numbered paragraph after list items goes on where the lead-in sentence stood."""

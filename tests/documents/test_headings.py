@@ -44,6 +44,54 @@ def test_items_without_a_full_stop_are_units(items: list[str]) -> None:
     assert texts(document([TITLE, "一、重点举措", *items, "二、附则", BODY]))[: len(items)] == items
 
 
+def test_equal_items_of_several_sections_are_units_each_time() -> None:
+    items = ["1.首次认定奖励60万元", "2.评估优秀另行奖励", "一、市级平台", "二、区级平台"]
+    built = document([TITLE, items[2], items[0], items[1], items[3], items[0], items[1]])
+    assert texts(built) == [items[0], items[1]] * 2
+
+
+@pytest.mark.parametrize("line", ["博士津贴按月发放", "孵化器房租全免", "建设人才公寓1000套", "三是发放津贴"])
+def test_the_only_text_below_a_heading_is_no_heading(line: str) -> None:
+    assert texts(document([TITLE, "一、政策", "领军人才每人90万元", line, "二、附则", BODY]))[:2][-1] == line
+    assert line in texts(document([TITLE, "一、政策", line, "二、附则", BODY, "三、解释", BODY]))
+
+
+@pytest.mark.parametrize("below", ["再次认定的减半奖励。", "（一）市级的另奖3万元"])
+def test_a_complete_grant_is_a_unit_whatever_stands_below(below: str) -> None:
+    grant = "一、对首次入库的企业奖励6万元"
+    assert texts(document([TITLE, grant, below, "二、附则", BODY]))[:2] == [grant, below]
+
+
+def test_numbers_followed_by_digits_are_labels_in_a_series() -> None:
+    items = [
+        "1.示范企业奖励6万元",
+        "2.2027年新入库企业再奖3万元",
+        "3.20家孵化器每家补助9万元",
+        "4.3年内上市的奖励90万元",
+    ]
+    assert texts(document([TITLE, "一、奖励", *items, "二、附则", BODY]))[:4] == items
+    assert texts(document([TITLE, "一、奖励", "1.设立种子基金，规模", "2.5亿元，分期到位。"]))[-1].endswith(
+        "2.5亿元，分期到位。"
+    )
+
+
+def test_the_last_bare_item_of_a_list_stays_an_item() -> None:
+    lines = ["对下列人才给予安家补贴：", "1.院士", "2.杰青", "3.长江学者", "所需资金由区财政统筹安排解决。"]
+    assert texts(document([TITLE, *lines])) == lines
+
+
+def test_goals_listed_without_numbers_share_the_role_of_their_lead() -> None:
+    built = document(["望江市2026年政府工作报告", "二、2026年主要目标和重点任务", "主要目标是：", "科技企业突破900家",
+                      "技术交易额超过40亿元", "重点抓好以下任务：", "（一）实施企业梯度培育"])  # fmt: skip
+    assert [p.role for p in built.paragraphs] == ["goal", "goal", "goal", "front", "measure"]
+
+
+def test_items_beside_a_dated_goal_are_goals() -> None:
+    built = document(["望江区科技创新实施意见", "一、发展目标", "1.到2027年，研发投入强度达到4%", "2.建设市级平台3个",
+                      "3.培育上市企业10家以上", "二、任务", BODY])  # fmt: skip
+    assert [p.role for p in built.paragraphs] == ["goal", "goal", "goal", "measure"]
+
+
 def test_an_item_with_text_below_is_a_heading_and_with_items_below_too() -> None:
     built = document([TITLE, "（一）高企认定奖励", BODY, "（二）平台建设", "1.实验室资助80万元", "2.中心资助50万元"])
     assert [h[2] for h in outline(built)] == ["高企认定奖励", "平台建设"]
@@ -229,6 +277,21 @@ def test_rows_of_a_table_do_not_go_on_with_the_list_of_attachments() -> None:
     rows = [Block("2. | 上云企业 | 3万元", 0, "row"), Block("3. | 入库企业 | 1万元", 0, "row")]
     built = document([*NOTICE, "附件1", "奖补标准", *rows])
     assert texts(built)[2:] == [r.text for r in rows]
+
+
+def test_measures_go_on_with_no_list_of_attachments() -> None:
+    items = ["3.对购买检测服务的企业补助五成", "4.查新服务每次补助3000元"]
+    assert (
+        texts(document([NOTICE[0], "附件：1.申请表", "2.承诺书", *items, "一、对象", BODY, "二、附则", BODY]))[:2]
+        == items
+    )
+
+
+def test_the_text_below_a_list_of_attachments_is_in_none_of_them() -> None:
+    built = document(
+        [NOTICE[0], "附件1：申请表", "附件2：合同模板", "一、对购买服务的企业补助五成", "二、对机构奖励3万元"]
+    )
+    assert all(not p.headings for p in built.paragraphs)
 
 
 def test_the_plan_behind_its_notice_is_no_missing_attachment() -> None:
