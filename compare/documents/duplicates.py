@@ -2,6 +2,7 @@
 
 In: documents. Out: the documents with flags, and copies and excerpts taken out of the count.
 Example: a plan and the news page that prints its third chapter: the chapter is contained, listed, not added.
+Two districts that use the same words have two policies: what one copied from the other counts for both.
 8-character shingles over bare text; Jaccard ≥ 0.8 is the same text, containment ≥ 0.8 an excerpt (domain rule F6).
 """
 
@@ -24,6 +25,8 @@ _SAMPLE = 16
 """one shingle in so many, picked by its first character, shows which pairs are worth comparing"""
 _ALIKE = 0.4
 """share of the shorter text's sample from which a pair is compared: half of what counts"""
+_DOUBTFUL = frozenset({"place_conflict", "reposted", "wrong_host"})
+"""flags by which the place of a document may be that of the site it was copied from"""
 _COMMONPLACE = 50
 """a shingle in more documents than this is a set phrase and shows nothing"""
 
@@ -35,7 +38,7 @@ def mark_duplicates(documents: Sequence[Document]) -> tuple[Document, ...]:
     flags: dict[int, list[Flag]] = defaultdict(list)
     excluded: set[int] = set()
     for a, b in _alike(texts):
-        if not documents[a].included or not documents[b].included:
+        if not documents[a].included or not documents[b].included or _of_two_places(documents[a], documents[b]):
             continue
         small, large = (a, b) if len(shingles(a)) <= len(shingles(b)) else (b, a)
         common = len(shingles(a) & shingles(b))
@@ -53,6 +56,13 @@ def mark_duplicates(documents: Sequence[Document]) -> tuple[Document, ...]:
         replace(d, flags=(*d.flags, *flags[i]), included=d.included and i not in excluded) if flags[i] else d
         for i, d in enumerate(documents)
     )
+
+
+def _of_two_places(one: Document, other: Document) -> bool:
+    """Districts that copy each other's wording have a policy each; a place that is in doubt shows nothing."""
+    places = [d.metadata.value("district") for d in (one, other)]
+    sure = not any(flag.code in _DOUBTFUL for d in (one, other) for flag in d.flags)
+    return all(places) and places[0] != places[1] and sure
 
 
 def _shingles(text: str) -> frozenset[str]:

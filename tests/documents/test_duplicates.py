@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from compare.documents.duplicates import mark_duplicates
-from compare.model import Document
+from compare.model import Document, Flag
 from tests.documents.drafting import document
 
 WORDS = "企业平台人才金融孵化转化园区项目资金服务机制政策团队成果技术市场创新投资协同示范改革标准产业集群"
@@ -75,3 +75,11 @@ def test_documents_without_text_are_no_copies_of_each_other() -> None:
     empty = [document([""], name=f"{n}.txt") for n in "ab"]
     assert not {"near_duplicate", "contained_in"} & {f.code for d in mark_duplicates(empty) for f in d.flags}
     assert mark_duplicates([]) == ()
+
+
+def test_two_districts_that_copy_each_other_have_a_policy_each() -> None:
+    one = made("a.txt", range(20), "广州市花都区科技创新规划")
+    two = made("b.txt", range(20), "广州市增城区科技创新规划")
+    assert result(one, two) == {"a.txt": (True, set()), "b.txt": (True, set())}
+    doubtful = replace(two, flags=(*two.flags, Flag("place_conflict", "warn", "花都区")))
+    assert result(one, doubtful)["b.txt"] == (False, {"near_duplicate"})
