@@ -10,6 +10,7 @@ says something (a sum, a comma, an order) or only names it. Words stand in lexic
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -147,8 +148,8 @@ class Layout:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        kinds = [r.label.kind for r in self.rows if r.label and r.label.kind != "bullet"]
-        self.numbered: frozenset[Kind] = frozenset(k for k in kinds if kinds.count(k) >= 2)
+        kinds = Counter(r.label.kind for r in self.rows if r.label and r.label.kind != "bullet")
+        self.numbered: frozenset[Kind] = frozenset(kind for kind, count in kinds.items() if count >= 2)
         """kinds of numbering that the document uses"""
         self._list_articles = self._articles_in_lists()
         self._topics: dict[int, bool] = {}
@@ -242,7 +243,8 @@ class Layout:
 
     def following(self, at: int) -> Row | None:
         """The next line that says something: notes on who does it stand below nothing."""
-        return next((r for r in self.rows[at + 1 :] if r.label or not is_note(r.text)), None)
+        later = (self.rows[i] for i in range(at + 1, len(self.rows)))
+        return next((r for r in later if r.label or not is_note(r.text)), None)
 
     def below(self, at: int) -> Below:
         """What stands below a line that has a rank: deeper numbering, un-numbered text, or nothing of its own."""
@@ -387,22 +389,19 @@ class Layout:
         return inside or any(self.says(i) for i in self._series(at))
 
     def _is_among_units(self, at: int, in_list: bool) -> bool:
-        """An item of a series whose other items are units: the un-numbered text behind it goes with the list."""
+        """The only item of a series of units that has un-numbered text below: the text goes with the list."""
         series = self._series(at)
-        if self._first_heads[series[0]] not in (None, at) or len(series) < 2:
-            return False
-        more = len(series) > 2 or in_list or self.says(at)
-        return more and not any(self.below(i) != "nothing" or self._recurs(i) for i in series[-2:] if i != at)
+        enough = len(series) > 2 or (len(series) == 2 and (in_list or self.says(at)))
+        return enough and self._heads_among[series[0]] == 1
 
     @cached_property
-    def _first_heads(self) -> dict[int, int | None]:
-        """First item of each series → its first item that has something below and is not the last: None for lists."""
-        found: dict[int, int | None] = {}
-        for at, series in self._all_series.items():
-            if at == series[0]:
-                heads = (i for i in series if self.below(i) != "nothing" or self._recurs(i))
-                found[at] = next(heads, None)
-        return found
+    def _heads_among(self) -> dict[int, int]:
+        """First item of each series → how many of its items have something below them."""
+        return {
+            at: sum(self.below(i) != "nothing" or self._recurs(i) for i in series)
+            for at, series in self._all_series.items()
+            if at == series[0]
+        }
 
     def _by_place(self, at: int, inside: bool, in_list: bool) -> str:
         r, following = self.rows[at], self.following(at)
