@@ -128,9 +128,10 @@ def _units() -> str:
 
 @cache
 def _parted() -> re.Pattern[str]:
-    """Digits in several groups, and the unit behind them."""
+    """Digits in several groups, and the unit behind them; “2. ” at the head of a line is its label and no group."""
     calendar = "|".join(lexicons.load("spacing")["calendar"])
     return re.compile(
+        r"(?P<label>^\d{1,2}[.．] (?=\d))?+"
         rf"(?<![\dA-Za-z.．,])(?P<digits>\d{{1,4}}(?:(?: ?[.．] ?| [,，] ?| )\d{{1,4}})+) ?"
         rf"(?P<unit>{calendar}|{_units()})"
     )
@@ -171,19 +172,19 @@ def _is_label(before: str) -> bool:
 
 def _whole(found: re.Match[str]) -> str:
     """The number in one piece with its unit, or as it stands where it may be two."""
-    before, digits = found.string[: found.start()], fold(found["digits"])
+    before, label, digits = found.string[: found.start("digits")], found["label"] or "", fold(found["digits"])
     joined = digits.replace(" ", "")
     groups = re.split(r" ?[.,] ?| ", digits)
     if not _NUMBER.fullmatch(joined) or _numbered().search(before):
         return found[0]
     if found["unit"] in lexicons.load("spacing")["calendar"]:
-        return joined + found["unit"] if _is_day(joined, found["unit"]) else found[0]
+        return label + joined + found["unit"] if _is_day(joined, found["unit"]) else found[0]
     decimal_only = re.fullmatch(r"\d+ ?[.] ?\d+", digits) is not None
     if (not before and found["unit"] not in "%％") or (decimal_only and re.search("[，。；;:：,(（]$", before)):
         return found[0]
     apart = any(len(group) == 4 and group[:2] in ("19", "20") for group in groups)
     whole = decimal_only or any(len(group) == 1 for group in groups) or all(len(group) == 3 for group in groups[1:])
-    return joined + found["unit"] if whole and not apart else found[0]
+    return label + joined + found["unit"] if whole and not apart else found[0]
 
 
 def _is_day(digits: str, unit: str) -> bool:

@@ -4,6 +4,7 @@ In: marked lines. Out: the lines with hard wraps undone, and how many joins that
 Example: “…具有一定的成长” + “性高的优秀企业…” becomes one line without a space. Two rules: in an indented
 document a continuation is un-indented and follows a line of the wrap width; in an un-indented one the line before
 lacks a final mark and is nearly as wide as the page. Headings end without a mark, so short lines never join.
+A number cut in two (“登记额1” + “00亿元”) is one number at any width.
 Text that a page laid out (pdf, page markers) goes by its own measures, see `pages`.
 """
 
@@ -14,9 +15,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 
 from compare.chinese.normalize import fold
-from compare.documents.headings import stands_alone
+from compare.chinese.widths import columns
+from compare.documents.headings import is_order, says_something, stands_alone
 from compare.documents.lines import Line, closes_sentence, goes_on, is_attachment, is_figure, is_page_number
 from compare.documents.numbering import find_label, starts_run_in_item
 from compare.documents.pages import join_page_lines
@@ -28,6 +31,24 @@ _MIN_WIDTH = 20
 """narrower lines are headings or table cells, not wrapped prose (pdf text of two columns is ~20 wide)"""
 _MAX_HEADING = 100
 """numbered lines up to this length may be headings, which end without a mark as well"""
+
+_SHORT = 0.75
+"""share of the width below which a line that ends a sentence is the last of a paragraph"""
+_MIN_MEASURE = 8
+"""characters from which a line that begins with an order may be a measure; shorter ones are the end of a sentence"""
+
+_COUNTED = re.compile(r"\d[\d.,]*(?:[万亿千百个家项件名人所支条次倍元%‰年月日亩米吨余多]|平方|公里|以[上下内]|左右)")
+"""a number with what it counts, at the head of a line"""
+_CUT_NUMBER = re.compile(r"[一-鿿]\d[\d.,]*$")
+"""“登记额1”, “投资1.”"""
+_NUMBERED = re.compile(r"(?:第|附件|附表|表|图|注|序号|专栏)\d+$")
+_WANTS_NUMBER = re.compile(
+    "(?:最高|最多|最低|达到|(?<![发表传直抵送通到])达|超过|高于|低于|多于|少于|突破|增[长加]?[到至]|提[高升][到至]|给予|至少)$"
+)
+"""what no heading ends in: an amount must follow"""
+_WANTS_SHARE = re.compile("[百千万]分之$")
+_REST_OF_NUMBER = re.compile("[%‰][。;,)]{0,2}")
+"""all that a line holds below the number it belongs to"""
 
 
 def join_wraps(lines: Sequence[Line]) -> tuple[list[Line], int]:
@@ -59,6 +80,8 @@ def _join_sentences(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_rest(before: Line, line: Line, number: bool) -> bool:
+    if before.mark == "body" and before.text[-1:].isdigit() and _REST_OF_NUMBER.fullmatch(fold(line.text)):
+        return True
     if (
         {before.mark, line.mark} != {"body"}
         or {before.kind, line.kind} != {"text"}
@@ -68,7 +91,17 @@ def _is_rest(before: Line, line: Line, number: bool) -> bool:
         return False
     if not is_figure(line.text) and (find_label(line.text) or starts_run_in_item(line.text)):
         return False
-    return number or goes_on(before.text, line.text)
+    return number or _cuts_number(fold(before.text), fold(line.text)) or goes_on(before.text, line.text)
+
+
+def _cuts_number(before: str, text: str) -> bool:
+    """A number parted from its first digits or from the word that asks for it: “投资1.” + “5亿元”, “最高” + “50万”."""
+    if _WANTS_SHARE.search(before):
+        return True
+    if not _COUNTED.match(text):
+        return False
+    cut = _CUT_NUMBER.search(before) and not _NUMBERED.search(before)
+    return bool(cut or _WANTS_NUMBER.search(before))
 
 
 def _join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], int]:
@@ -105,7 +138,12 @@ def _is_list(chain: Sequence[Line]) -> bool:
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
-    """The width that unfinished lines share; 0 if the document is not wrapped."""
+    """The width at which paragraphs are cut; 0 if the document is not wrapped."""
+    return _prose_width(lines) or _item_width(lines)
+
+
+def _prose_width(lines: Sequence[Line]) -> int:
+    """The width that unfinished lines share which can be no headings."""
     repeated = Counter(line.text for line in lines)
     widths = Counter(
         line.width
@@ -125,6 +163,47 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     return best if enough else 0
 
 
+def _item_width(lines: Sequence[Line]) -> int:
+    """The width that numbered lines share above the ends of their sentences, if nothing in the text is wider."""
+    prose = [line for line in lines if line.mark == "body" and line.kind == "text"]
+    indented = _is_indented(prose, 0)
+    least, tolerance = (2, _TOLERANCE) if indented else (3, _TOLERANCE - 1)
+    cut = [line for line, below in pairwise(prose) if _is_cut(line, below, indented)]
+    for measure in (_characters, _columns):
+        widths = Counter(map(measure, cut))
+        best = max(widths, key=lambda w: (_near(widths, w, tolerance), w), default=0)
+        same = [line for line in cut if abs(measure(line) - best) <= tolerance]
+        wider = sum(measure(line) > best + _TOLERANCE for line in prose)
+        says = indented or 2 * sum(says_something(fold(line.text)) for line in same) >= len(same)
+        if says and len(same) >= max(least, _SHORT * len(cut)) and wider <= len(prose) // 10:
+            return max(line.width for line in same)
+    return 0
+
+
+def _characters(line: Line) -> int:
+    return line.width
+
+
+def _columns(line: Line) -> int:
+    return columns(line.text) + 2 * line.indent
+
+
+def _is_cut(line: Line, below: Line, indented: bool) -> bool:
+    """An unfinished line and the end of its sentence: un-indented where paragraphs are indented, else short."""
+    if line.width < _MIN_WIDTH or _FINAL.search(fold(line.text)) or _gap(line, below):
+        return False
+    if find_label(below.text) or starts_run_in_item(below.text) or is_attachment(line) or is_attachment(below):
+        return False
+    if indented:
+        return line.indent >= 2 and below.indent < 2
+    text, rest = fold(line.text), fold(below.text)
+    if text.endswith((",", "、")):
+        return True
+    measure = is_order(rest) and len(rest) > _MIN_MEASURE
+    short = below.width < (1 if "," in text else _SHORT) * line.width
+    return short and bool(_FINAL.search(rest)) and not measure
+
+
 def _is_indented(lines: Sequence[Line], width: int) -> bool:
     """True if paragraphs start with blanks: counted over lines that cannot go on a full line before them."""
     starts = [
@@ -135,8 +214,8 @@ def _is_indented(lines: Sequence[Line], width: int) -> bool:
     return sum(line.indent >= 2 for line in starts) >= max(3, len(starts) // 4)
 
 
-def _near(widths: Counter[int], width: int) -> int:
-    return sum(widths[w] for w in range(width - _TOLERANCE, width + _TOLERANCE + 1))
+def _near(widths: Counter[int], width: int, tolerance: int = _TOLERANCE) -> int:
+    return sum(widths[w] for w in range(width - tolerance, width + tolerance + 1))
 
 
 def _continues(before: Line, last: Line, line: Line, indented: bool, width: int, turned: bool) -> bool:
@@ -150,9 +229,11 @@ def _continues(before: Line, last: Line, line: Line, indented: bool, width: int,
     if not width:
         return False
     last_width = before.width
+    unfinished = not _FINAL.search(fold(before.text))
     if indented:
-        return line.indent < 2 and _is_indented_or_joined(before) and abs(last_width - width) <= _TOLERANCE
-    return not _FINAL.search(fold(before.text)) and last_width >= 0.8 * width and len(before.text) >= _MIN_WIDTH
+        full = abs(last_width - width) <= _TOLERANCE or (unfinished and 0.8 * width <= last_width <= width)
+        return line.indent < 2 and _is_indented_or_joined(before) and full
+    return unfinished and last_width >= 0.8 * width and len(before.text) >= _MIN_WIDTH
 
 
 def _is_indented_or_joined(before: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -110,3 +111,77 @@ def test_latin_words_keep_their_space() -> None:
     lines = wrapped(invent(1), 40, "　　")
     latin = ["　　" + ALPHABET[:34] + "Open", "Source技术,推广应用。"]
     assert texts(document([*lines, *latin]))[-1].endswith("Open Source技术,推广应用。")
+
+
+CLAUSES = (
+    "支持企业加大研发投入", "鼓励院所转化科技成果", "对首次认定的高新技术企业", "给予最高100万元奖励", "分三年兑现",
+    "每年安排专项资金2000万元", "按照实际投入的30%给予补助", "引进领军人才和创新团队",
+)  # fmt: skip
+LABELS = {"article": "第{}条 ", "han": "{}、", "paren": "（{}）"}
+
+
+def numbered(seed: int, label: str) -> list[str]:
+    """Eight numbered measures of three or four clauses each."""
+    chance = Random(seed)
+    return [
+        label.format(number) + "，".join(chance.sample(CLAUSES, chance.choice([3, 4]))) + "。"
+        for number in "一二三四五六七八"
+    ]
+
+
+@pytest.mark.parametrize("indent", ["", "    ", "　　"])
+@pytest.mark.parametrize("label", LABELS.values(), ids=LABELS)
+@pytest.mark.parametrize("seed", range(4))
+def test_numbered_paragraphs_of_two_lines_are_joined(seed: int, label: str, indent: str) -> None:
+    """No line but the ends of sentences is un-numbered: the numbered lines alone show the width."""
+    items = numbered(seed, label)
+    lines = ["望江区支持科技创新若干政策", "为支持创新，结合我区实际，制定以下措施："]
+    for item in items:
+        lines += [(indent + item)[i : i + 30] for i in range(0, len(indent + item), 30)]
+    assert texts(document(lines))[1:] == items
+
+
+MEASURES = [
+    "一、国家级孵化器一次性奖励100万元，分两年兑现", "研发机构房租前三年全免、后两年减半",
+    "二、省重点实验室一次性奖励50万元，分两年兑现", "小微企业房租前两年全免、后三年减半",
+    "三、市级技术中心一次性奖励20万元，分两年兑现", "青年公寓租金前两年全免、后三年减半",
+]  # fmt: skip
+HEADED = [
+    "一、提升企业自主创新能力和核心竞争力水平", "支持企业加大研发投入，建设研发机构。",
+    "二、提升平台基础研究能力和开放共享水平", "支持院所建设实验室，共享仪器设备。",
+    "三、提升人才引进服务能力和综合保障水平", "支持企业引进人才团队，提供人才公寓。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [MEASURES, HEADED], ids=["complete clauses", "headings above measures"])
+def test_numbered_lines_of_one_width_above_measures_are_no_wraps(lines: list[str]) -> None:
+    built = document(["望江区支持科技创新若干政策", *lines])
+    assert "line_wraps_joined" not in flags(built)
+    assert texts(built) == lines[1::2]
+
+
+CUT_NUMBERS = [
+    (["一、全年完成技术合同登记额1", "00亿元，投资1.", "5亿元。"], "一、全年完成技术合同登记额100亿元，投资1.5亿元。"),
+    (["一、高新技术产业占比达到", "5%以上。"], "一、高新技术产业占比达到5%以上。"),
+    (["研发投入强度达到", "3.2", "%。"], "研发投入强度达到3.2%。"),
+    (["研发投入强度达到3.2", "%。"], "研发投入强度达到3.2%。"),
+    (["二、对首次认定的企业每家奖励最高", "50万元。"], "二、对首次认定的企业每家奖励最高50万元。"),
+    (["三、按照贷款利息的百分之", "五十贴息。"], "三、按照贷款利息的百分之五十贴息。"),
+]
+
+
+@pytest.mark.parametrize(("lines", "whole"), CUT_NUMBERS)
+def test_a_number_cut_in_two_is_one(lines: list[str], whole: str) -> None:
+    assert texts(document(["望江区科技创新工作情况", BODY, *lines]))[1:] == [whole]
+
+
+WHOLE_NUMBERS = [
+    ["一、研发费用补助", "10万元以上的研发费用按比例给予补助。"],
+    ["一、资金直达", "3日内拨付到企业账户。"],
+    ["一、附表2", "20家企业列入培育名单。"],
+]
+
+
+@pytest.mark.parametrize("lines", WHOLE_NUMBERS)
+def test_a_number_below_a_heading_begins_its_paragraph(lines: list[str]) -> None:
+    assert texts(document(["望江区科技创新若干政策", *lines])) == lines[1:]
