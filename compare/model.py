@@ -65,9 +65,10 @@ class Block:
     """control characters and BOM removed, otherwise as in the file (leading spaces kept)"""
     line: int = 0
     """1-based line of the file; 0 where the format has no lines"""
-    kind: Literal["text", "heading", "row", "note", "fact"] = "text"
+    kind: Literal["text", "heading", "row", "note", "fact", "furniture"] = "text"
     """what the markup says: heading (h1–h6, #, heading style), table row, footnote; plain text otherwise; ``fact`` is a
-    labelled line of a record (发文机关 …), see documents/records.py"""
+    labelled line of a record (发文机关 …), see documents/records.py; ``furniture`` is what a saved page prints around
+    its text (索引号：…, rows of links): listed, never read as text"""
     level: int = 0
     """heading level given by the markup, 1 = highest; 0 unknown"""
     wrapped: bool = False

@@ -1,8 +1,10 @@
 """Notice a text whose paragraphs could not be rebuilt: cells, labels and halves of sentences in place of measures.
 
 In: the draft paragraphs of a document. Out: a `Flag` layout_lost with a sample, or None; and which documents have one.
+A short document is only flagged as doubtful (layout_doubtful) and stays in the comparison.
 Example: “序号” / “重点任务” / “牵头部门” / “推进政务服务标准化，梳理公” → 408 paragraphs of 10 characters, 64 % of
-them ending nowhere. “1.瞪羚企业：奖励50万元” and items under a lead-in are short and whole.
+them ending nowhere. “1.瞪羚企业：奖励50万元” and items under a lead-in are short and whole,
+and so is a line that begins with an order or names a sum: “博士后每人每年补贴10万元，连续两年”.
 """
 
 from __future__ import annotations
@@ -14,14 +16,18 @@ from statistics import median
 
 from compare import lexicons
 from compare.chinese.normalize import fold
+from compare.documents.headings import stands_alone
 from compare.documents.structure import Draft
 from compare.model import Document, Flag
 
 LAYOUT_LOST = "layout_lost"
+LAYOUT_DOUBTFUL = "layout_doubtful"
 NO_PARAGRAPHS = "no_paragraphs"
 _UNREAD = (LAYOUT_LOST, NO_PARAGRAPHS)
 _LEAST = 8
 """fewer paragraphs tell too little: a notice has a number, a date and an office on lines of their own"""
+_CERTAIN = 15
+"""fewer are few enough to read through, and too few to leave a document out for them"""
 _SHORT = 33
 """characters of the median paragraph; of 149 sample documents the only good ones below it have a few lines"""
 _SHARE = 0.5
@@ -39,7 +45,10 @@ def find_lost_layout(drafts: Sequence[Draft], unread: Sequence[str] = ()) -> Fla
     broken = [*filter(_ends_nowhere, unread), *(draft.text for draft in prose if _is_broken(draft))]
     if len(broken) < _SHARE * len(sizes):
         return None
-    return Flag(LAYOUT_LOST, "bad", " / ".join(broken)[:_SHOWN], len(broken))
+    sample = " / ".join(broken)[:_SHOWN]
+    if len(sizes) < _CERTAIN:
+        return Flag(LAYOUT_DOUBTFUL, "warn", sample, len(broken))
+    return Flag(LAYOUT_LOST, "bad", sample, len(broken))
 
 
 def is_unread(document: Document) -> bool:
@@ -64,7 +73,8 @@ def _is_broken(draft: Draft) -> bool:
 
 def _ends_nowhere(words: str) -> bool:
     text = fold(words)
-    return not _ENDS.search(text) and not _measure().match(text) and not _charge().match(text)
+    whole = _ENDS.search(text) or stands_alone(text) or _measure().match(text) or _charge().match(text)
+    return not whole
 
 
 @cache

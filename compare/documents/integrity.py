@@ -128,7 +128,8 @@ def _gap_flag(outline: Outline) -> Flag | None:
 
 def _unread_flag(lines: Sequence[Line], outline: Outline) -> Flag | None:
     """A text of which nothing can be said."""
-    read = {draft.text for draft in outline.drafts} | {heading.text for heading in outline.headings}
+    read = {draft.text for draft in outline.drafts} | {omission.text for omission in outline.omissions}
+    read |= {words for heading in outline.headings for words in (heading.label, heading.text)}
     unread = [x.text for x in lines if x.mark == "body" and x.kind == "text" and x.text not in read]
     unread = [text for text in unread if han_length(text) > 1 and not find_label(text)]
     return find_lost_layout(outline.drafts, unread) or (None if outline.drafts else Flag(NO_PARAGRAPHS, "bad"))

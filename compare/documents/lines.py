@@ -29,6 +29,10 @@ _LONG = 80
 """furniture lines are short; a longer line that matches a pattern is kept as body (measured on saved pages)"""
 
 
+_MARKS: dict[str, Mark] = {"note": "note", "furniture": "furniture"}
+"""what the reader of a file knows already"""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the source with what it is."""
@@ -103,7 +107,7 @@ def _line(block: Block, spaced: bool) -> Line:
     text = close_cells(raw) if block.kind == "row" else close_letters(raw, spaced)
     return Line(
         text, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
-        block.kind, block.level, block.wrapped, "note" if block.kind == "note" else "body",
+        "text" if block.kind == "furniture" else block.kind, block.level, block.wrapped, _MARKS.get(block.kind, "body"),
         block.full,
     )  # fmt: skip
 

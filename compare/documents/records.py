@@ -52,6 +52,7 @@ class _Part:
 
 def mark_records(source: Source) -> Source:
     """The source with its cards and tables of policies as records; any other source unchanged."""
+    source = _with_heads(source)
     blocks = source.blocks
     if not any(_kinds().get(_first_word(block.text)) == "content" for block in blocks) and not _has_head(blocks):
         return source
@@ -62,9 +63,9 @@ def mark_records(source: Source) -> Source:
 
 def has_records(source: Source) -> bool:
     """True if the source is a list of records: it is one document, however many documents its cards name."""
-    return mark_records(source).blocks is not source.blocks and any(
-        block.kind == "fact" for block in mark_records(source).blocks
-    )
+    headed = _with_heads(source)
+    made = mark_records(source).blocks
+    return made != headed.blocks and any(block.kind == "fact" for block in made)
 
 
 @cache
@@ -137,15 +138,19 @@ class _Cards:
         self.level = _INSIDE if sections else _OUTSIDE
         longest = self._longest(starts, taken)
         owner: _Part | None = None
-        lines = 0
+        lines, last = 0, ""
         for at, block in enumerate(self.source):
             if self.parts[at]:
                 owner, lines = self._labelled(block, self.parts[at]), 0
+                last = owner.value
             elif at in taken:
                 self._head(block)
                 owner = None
+            elif owner and _ends_above(owner, last, block):
+                self.made.append(block)
+                owner = None
             else:
-                lines += 1
+                lines, last = lines + 1, block.text
                 self._goes_on(block, owner, lines, longest)
         return self.made
 
@@ -187,7 +192,7 @@ class _Cards:
         """A line of labels and values; returns the last, to which the lines below may belong."""
         facts: list[str] = []
         for part in parts:
-            if part.kind in ("content", "name"):
+            if part.kind in ("content", "name") or grants_sum(part.value):
                 self._fact(block, facts)
                 self._value(block, part)
             else:
@@ -239,6 +244,31 @@ class _Cards:
             self.made.append(replace(block, kind="fact", wrapped=False))
 
 
+def grants_sum(text: str) -> bool:
+    """True for words that give money: no fact, and no condition but for money that an applicant has got before."""
+    folded = fold(text)
+    return bool(_rules()["grant"].search(folded)) and not _rules()["received"].search(folded)
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(lexicons.load("records")[name]) for name in ("grant", "received", "column")}
+
+
+def _ends_above(owner: _Part, last: str, block: Block) -> bool:
+    """True if a line without label is no rest of a fact or of conditions: their list or sentence is at its end.
+
+    “申报条件：无” ends at its line; “申报条件：1.在本区注册；” and a label that stands alone go on.
+    """
+    before = fold(last).strip()
+    if owner.kind in ("content", "name") or (block.wrapped and before and not _FINAL.search(before)):
+        return False
+    if grants_sum(block.text):
+        return True
+    numbered = find_label(last.strip()) and find_label(block.text.strip())
+    return bool(owner.kind == "conditions" and owner.value and not numbered and not re.search("[;:,、]$", before))
+
+
 # -- tables -----------------------------------------------------------------------------------------------------
 
 
@@ -259,6 +289,33 @@ def _is_head(block: Block) -> bool:
 
 def _has_head(blocks: Sequence[Block]) -> bool:
     return any(block.kind == "row" and _is_head(block) for block in blocks)
+
+
+_NAME = 12
+"""characters of the name of a column"""
+
+
+def _with_heads(source: Source) -> Source:
+    """The source with the head of every table as a fact: names of columns above the first row with a value."""
+    blocks = source.blocks
+    heads = {
+        at
+        for at, block in enumerate(blocks[:-1])
+        if (at == 0 or len(_cells(blocks[at - 1])) < 2) and _names_columns(block, blocks[at + 1])
+    }
+    if not heads:
+        return source
+    made = (replace(block, kind="fact") if at in heads else block for at, block in enumerate(blocks))
+    return replace(source, blocks=tuple(made))
+
+
+def _names_columns(block: Block, below: Block) -> bool:
+    """True for “序号 / 人才类别 / 补贴标准” above a row; a head with a year belongs to figures and stays a row."""
+    cells, values = _cells(block), _cells(below)
+    filled = [fold(cell) for cell in cells if cell]
+    if len(filled) < 2 or len(values) < 2 or _is_head(block):
+        return False
+    return all(len(cell) <= _NAME and _rules()["column"].search(cell) for cell in filled)
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -286,9 +343,13 @@ def _record(block: Block, head: Sequence[str], cells: Sequence[str]) -> Iterator
     if name:
         yield replace(block, text=name, kind="heading", level=_OUTSIDE)
     for column, kind, cell in columns:
-        if kind == "content":
+        if kind == "content" or (cell != name and grants_sum(cell)):
             yield replace(block, text=column, kind="heading", level=_OUTSIDE + 1)
             yield replace(block, text=cell, kind="row")
-    facts = [f"{column} {cell}".strip() for column, kind, cell in columns if kind != "content" and cell != name]
+    facts = [
+        f"{column} {cell}".strip()
+        for column, kind, cell in columns
+        if kind != "content" and cell != name and not grants_sum(cell)
+    ]
     if facts:
         yield replace(block, text="；".join(facts), kind="fact")

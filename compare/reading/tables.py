@@ -2,7 +2,8 @@
 
 In: a file whose rows are documents and whose columns are named in Chinese or English (正文 / full_text, 标题 / title,
 地区 / district, 年份 / year …; see ``lexicons/reading.yaml``), or a mapping that names the columns. Out: a `Source`
-for every row with text; the other columns become facts.
+for every row with text; the other columns become facts. A sheet of cards or a list of policies in few words (序号 /
+政策名称 / 支持标准 / 责任单位) is one document.
 Example: 报告.csv, row 3 with title “2025年某市政府工作报告” → Source(“报告.csv#3”), facts title, year, url.
 """
 
@@ -47,8 +48,12 @@ EXTRA_LENGTH = 200
 """characters up to which a column that we do not know is kept as a fact"""
 NO_HEADER = ("jsonl", "json", "parquet")
 """formats whose first row is the first document, not the headings"""
+OF_A_DOCUMENT = frozenset(("district", "province", "issuer", "number", "issued", "published", "url", "year"))
+"""columns that only a list of documents has: each row has its own place, office, number or date"""
 EXCEL_CELL = 32_767
 """characters that an Excel cell can hold; a text of exactly this length was cut off"""
+BRACKETED = re.compile(r"[(（][^()（）]*[)）]\s*$")
+"""what a column's name says of its unit: 补贴标准（万元）"""
 DELIMITERS = ",\t;|，"
 MARKUP_TAGS = ("</p>", "<br", "</div>", "</td>", "</span>")
 
@@ -206,7 +211,7 @@ def read_rows(table: Table, limits: Limits, columns: Mapping[str, str]) -> Itera
     """A `Source` for each row below the header; raises `ReadingError` if no column holds texts."""
     rows = iter(table.rows)
     top = list(islice(rows, HEADER_ROWS + GUESS_ROWS))
-    if "text" not in columns and _is_cards(top):
+    if "text" not in columns and (_is_cards(top) or _is_policy_list(top)):
         yield _cards(table, chain(top, rows), limits)
         return
     start, text_column, guessed = _find_text(table.raw, top, columns)
@@ -230,11 +235,31 @@ def _is_cards(top: Sequence[Row]) -> bool:
     return sum(bool(row) and fold(row[0]) in content for row in top) > 1
 
 
+def _is_policy_list(top: Sequence[Row]) -> bool:
+    """True for a list of policies in few words, none of whose columns says that a row is a document of its own."""
+    found = _find_content(top[:HEADER_ROWS])
+    if not found or any(_is_text_name(name) for row in top[:HEADER_ROWS] for name in row):
+        return False
+    start, column = found
+    words = lexicons.load("records")
+    own = {key_of(name) for name in top[start] if fold(name) not in words["common"]} & OF_A_DOCUMENT
+    lengths = [len(row[column]) for row in top[start + 1 :] if column < len(row) and row[column]]
+    return not own and bool(lengths) and fmean(lengths) < GUESS_LENGTH
+
+
+def _is_text_name(name: str) -> bool:
+    return bool(fold(name)) and fold(name) in map(fold, lexicons.load("reading")["text_columns"])
+
+
 def _cards(table: Table, rows: Iterable[Row], limits: Limits) -> Source:
-    """The whole sheet as one document, a block a row."""
+    """The whole sheet as one document, a block a row; what stands alone above the others is its title."""
     raw = table.raw if not table.sheet else Raw(f"{table.raw.name}#{table.sheet}", table.raw.path, table.raw.data)
     cells = ([[squeeze(cell)] for cell in row] for row in rows)
-    blocks = (Block(text, number, "row") for number, row in enumerate(cells, 1) if (text := join_cells(row)))
+    texts = [(number, text) for number, row in enumerate(cells, 1) if (text := join_cells(row))]
+    first = next((number for number, text in texts if "\t" in text), 0)
+    blocks = (
+        Block(text, number, "heading", 1) if number < first else Block(text, number, "row") for number, text in texts
+    )
     return build_source(raw, table.format, blocks, limits, encoding=table.encoding, problems=table.problems)
 
 
@@ -247,7 +272,7 @@ def _find_text(raw: Raw, top: Sequence[Row], columns: Mapping[str, str]) -> tupl
             if fold(name) in names and fold(name):
                 return start, names.index(fold(name)), False
     if "text" not in columns and len(top) > 1:
-        start = next((i for i, row in enumerate(top[:HEADER_ROWS]) if sum(bool(key_of(c)) for c in row) > 1), 0)
+        start = _header(top[:HEADER_ROWS])
         widths = {
             c: fmean(len(row[c]) if c < len(row) else 0 for row in top[start + 1 :]) for c in range(len(top[start]))
         }
@@ -256,16 +281,24 @@ def _find_text(raw: Raw, top: Sequence[Row], columns: Mapping[str, str]) -> tupl
             return start, best, True
         if found := _find_content(top[:HEADER_ROWS]):
             return *found, False
-    listed = "、".join(squeeze(name)[:20] for name in (top[0] if top else ()) if name)[:200]
+    listed = "、".join(squeeze(name)[:20] for name in (top[_header(top[:HEADER_ROWS])] if top else ()) if name)[:200]
     raise raw.error("no-text-column", columns=listed or "-")
+
+
+def _header(top: Sequence[Row]) -> int:
+    """The row of the header: the first with two names that we know, else with two cells; titles stand in one."""
+    known = (i for i, row in enumerate(top) if sum(bool(key_of(cell)) for cell in row) > 1)
+    wide = (i for i, row in enumerate(top) if sum(bool(cell.strip()) for cell in row) > 1)
+    return next(chain(known, wide), 0)
 
 
 def _find_content(top: Sequence[Row]) -> tuple[int, int] | None:
     """Header and column of a list of policies whose text is what they give: 服务内容, 补贴标准 beside other labels."""
-    content = lexicons.load("records")["content"]
+    words = lexicons.load("records")
     for start, row in enumerate(top):
-        names = [fold(name) for name in row]
-        if found := next((name for name in content if name in names and sum(map(bool, names)) > 2), None):
+        names = [fold(BRACKETED.sub("", name)) for name in row]
+        enough = sum(map(bool, names)) > 2 or any(name in words["name"] for name in names)
+        if found := next((name for name in words["content"] if name in names and enough), None):
             return start, names.index(found)
     return None
 

@@ -112,6 +112,63 @@ def test_a_table_of_policies_is_one_record_a_row() -> None:
     assert "序号 政策名称 依据文件 支持内容 申报条件 联系电话" in facts[0]
 
 
+HEADS = ["序号\t人才类别\t补贴标准", "项目\t标准", "奖励事项\t奖励标准（万元）", "单位名称\t联系人"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_head_of_a_table_is_listed_and_not_counted(head: str) -> None:
+    row = "\t".join(["领军人才", "20万元", "每年"][: head.count("\t") + 1])
+    found = document(["某区人才政策", BODY, Block(head, kind="row"), Block(row, kind="row"), Block(row, kind="row")])
+    assert [p.counted for p in found.paragraphs] == [True, False, True, True]
+    assert found.paragraphs[1].role == "admin"
+
+
+NO_HEADS = ["指标名称\t单位\t2025年", "高新技术企业认定\t奖励20万元", "建设孵化器\t支持大学科技园"]
+
+
+@pytest.mark.parametrize("row", NO_HEADS)
+def test_rows_of_figures_and_measures_are_no_heads(row: str) -> None:
+    given = source(["某区政策", Block(row, kind="row"), Block("研发强度\t%\t3.2", kind="row")])
+    assert [b.kind for b in mark_records(given).blocks] == ["text", "row", "row"]
+
+
+def conditions(value: str, *below: str) -> list[tuple[str, bool]]:
+    """The lines of the last of two cards with whether they are listed only."""
+    card = ("政策名称：{0}奖励", "支持内容：给予{0}企业10万元奖励。", "受理部门：科技局", f"申报条件：{value}", *below)
+    lines = [line.format(name) for name in ("瞪羚", "总部") for line in card]
+    made = mark_records(source(["某区政策", *lines])).blocks[-1 - len(below) :]
+    return [(block.text, block.kind == "fact") for block in made]
+
+
+@pytest.mark.parametrize(
+    ("value", "below", "listed"),
+    [
+        ("无", ["对连续两年入统的企业再奖3万元。"], [False]),
+        ("无", ["市级部门另有规定的从其规定。"], [False]),
+        ("", ["在本区纳税。", "对总部企业奖励300万元。"], [True, False]),
+        ("1.在本区纳税；", ["2.信用良好；", "3.曾获得市级奖励50万元以上。"], [True, True]),
+        ("1.在本区纳税；", ["2.对总部企业奖励300万元。"], [False]),
+        ("", ["在本区纳税。"], [True]),
+    ],
+)
+def test_a_condition_ends_at_its_line(value: str, below: list[str], listed: list[bool]) -> None:
+    assert [fact for _, fact in conditions(value, *below)][1:] == listed
+
+
+@pytest.mark.parametrize("label", ["备注", "支持类型"])
+def test_a_fact_that_gives_money_counts(label: str) -> None:
+    card = ("政策名称：{}奖励", "支持内容：给予10万元奖励。", "受理部门：科技局", f"{label}：对外资企业另奖2万元")
+    found = document(["某区政策", *(line.format(name) for name in ("瞪羚", "总部") for line in card)])
+    assert [p.text for p in found.paragraphs if p.counted] == ["给予10万元奖励。", "对外资企业另奖2万元"] * 2
+
+
+def test_a_cell_that_gives_money_counts() -> None:
+    head = "政策名称\t支持标准\t责任单位\t备注"
+    row = "瞪羚奖励\t给予10万元奖励\t科技局\t对外资企业另奖2万元"
+    found = document(["某区政策", Block(head, kind="row"), Block(row, kind="row")])
+    assert [p.text for p in found.paragraphs if p.counted] == ["给予10万元奖励", "对外资企业另奖2万元"]
+
+
 def test_a_card_cut_by_the_page_is_made_whole() -> None:
     lines = [
         "企业研发机构补助", "发文机关 某区科技局", "服务对象 企业",

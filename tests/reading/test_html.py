@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from tests.reading.conftest import POLICY, lines
 
 TITLE, *BODY = POLICY
@@ -227,3 +231,49 @@ def test_labels_that_recur_are_cards_and_no_information_table(read):
     page = read("卡片.html", f"<h1>某区惠企政策</h1>{card.format('补助', text)}{card.format('奖励', text)}")
     assert [b.text for b in page.blocks].count("文号：某科〔2023〕1号") == 2
     assert "issuer" not in page.facts
+
+
+LABELLED = [
+    ("h3", "标题：雏鹰企业培育"), ("p", "有效性：有效，每户奖励6万元"), ("p", "主题：对专精特新企业补助80万元"),
+]  # fmt: skip
+CARD = [
+    ("h3", "政策标题：{}"), ("p", "发布机构：望江区{}局"), ("p", "发布日期：2023-0{}-01"),
+    ("p", "1.在本区纳税"), ("p", "2.无失信记录"),
+]  # fmt: skip
+TWO_CARDS = [
+    *[(tag, text.format(value)) for (tag, text), value in zip(CARD, ("雏鹰奖励", "科技", 3, "", ""), strict=True)],
+    *[(tag, text.format(value)) for (tag, text), value in zip(CARD, ("总部奖励", "商务", 4, "", ""), strict=True)],
+    ("p", "对总部企业奖励300万元"),
+]  # fmt: skip
+SHORT_CARDS = [pair for pair in TWO_CARDS if pair[1][0] not in "12"]
+BESIDE = [
+    ("p class=tools", "打印 关闭"), ("div class=position", "岗位补贴每月500元"),
+    ("ul", "<li><a href=1>申报</a><a href=2>咨询</a></li>"),
+    ("div", "企业上市奖励200万元"), ("div class=main", f"<p>{BODY[0]}</p><p>{BODY[1]}</p>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("elements", [LABELLED, TWO_CARDS, SHORT_CARDS, BESIDE])
+def test_every_visible_word_of_the_content_stays(read, elements):
+    """As text, or as furniture that is listed: nothing of the content area vanishes at reading."""
+    inside = "".join(f"<{tag}>{text}</{tag.split()[0]}>" for tag, text in elements)
+    source = read("a.html", page(f'<div id="zoom"><h1>{TITLE}</h1>{inside}</div>'))
+    words = "".join("".join(line.split()) for line in lines(source))
+    shown = [part for _, text in elements for part in re.split("<[^>]*>|[ 　]", text) if part]
+    assert [part for part in shown if "".join(part.split()) not in words] == []
+
+
+@pytest.mark.parametrize("elements", [LABELLED, TWO_CARDS, SHORT_CARDS])
+def test_what_stands_in_the_text_is_no_fact_of_the_page(read, elements):
+    inside = "".join(f"<{tag}>{text}</{tag}>" for tag, text in elements)
+    source = read("a.html", page(f'<div id="zoom"><h1>{TITLE}</h1>{inside}</div>'))
+    assert {"issuer", "published", "status", "subject"}.isdisjoint(source.facts)
+    assert "furniture" not in {block.kind for block in source.blocks}
+
+
+def test_an_information_table_inside_the_content_is_listed_as_furniture(read):
+    table = "<p>发布机构：望江区科技局</p><p>文号：望科〔2023〕7号</p><p>发布日期：2023-04-10</p>"
+    source = read("a.html", page(f'<div id="zoom"><h1>{TITLE}</h1>{table}{PARAGRAPHS}</div>'))
+    assert source.facts["issuer"].value == "望江区科技局"
+    assert [b.text for b in source.blocks if b.kind == "furniture"] == re.findall("<p>(.*?)</p>", table)
+    assert [b.text.strip() for b in source.blocks if b.kind != "furniture"] == [line.strip() for line in POLICY]

@@ -192,4 +192,32 @@ def test_a_sheet_of_cards_is_one_document(tmp_path):
     (found,) = items(tmp_path, "卡片.xlsx", xlsx(("表", [["某区惠企政策"], *pairs])))
     assert isinstance(found, Source) and found.name == "卡片.xlsx"
     assert [b.text for b in found.blocks][:4] == ["某区惠企政策", *("\t".join(pair) for pair in pairs[:3])]
-    assert {b.kind for b in found.blocks} == {"row"}
+    assert [b.kind for b in found.blocks] == ["heading", *["row"] * 6]
+
+
+LISTS = [
+    ["序号", "政策名称", "支持标准", "责任单位"],
+    ["序号", "人才类别", "补贴标准（万元）", "备注"],
+]
+
+
+@pytest.mark.parametrize("header", LISTS)
+@pytest.mark.parametrize("title", [[], [["某区惠企政策一览表"]]])
+def test_a_list_of_policies_in_few_words_is_one_document(tmp_path, header, title):
+    rows = [[n, name, text, "区科技局"] for n, (name, text) in enumerate(CARDS, 1)]
+    (found,) = items(tmp_path, "一览表.xlsx", xlsx(("表", [*title, header, *rows])))
+    assert isinstance(found, Source) and [b.kind for b in found.blocks] == ["heading"] * len(title) + ["row"] * 3
+    assert found.blocks[-1].text == "\t".join(["2", *CARDS[1], "区科技局"])
+
+
+@pytest.mark.parametrize("column", ["区县", "年份", "发文字号", "正文"])
+def test_rows_with_a_place_a_number_or_a_text_of_their_own_stay_documents(tmp_path, column):
+    rows = [[name, text, f"{column}{n}，一次性给予补助"] for n, (name, text) in enumerate(CARDS, 1)]
+    found = items(tmp_path, "一览表.xlsx", xlsx(("表", [["政策名称", "支持标准", column], *rows])))
+    assert [s.name for s in found if isinstance(s, Source)] == ["一览表.xlsx#1", "一览表.xlsx#2"]
+
+
+def test_a_title_above_the_header_does_not_hide_the_texts(tmp_path):
+    rows = [["某区文件汇编"], ["甲栏", "乙栏"], *([name, text * 20] for name, text in CARDS)]
+    found = items(tmp_path, "汇编.xlsx", xlsx(("表", rows)))
+    assert [s.blocks[0].text for s in found if isinstance(s, Source)] == [text * 20 for _, text in CARDS]

@@ -60,18 +60,21 @@ def read_page(text: str) -> tuple[list[Block], dict[str, Fact]]:
     """Blocks and facts of a page's HTML."""
     page = parse(text)
     lines = lay_out(page.body)
-    keep = Content(page.body, lines).keep()
+    content = Content(page.body, lines)
+    keep = content.keep()
     facts, table = find_facts(page, lines, keep)
+    furniture = {*table, *content.beside()}
     if address := find_address(text[:HEAD], page.canonical):
         facts["url"] = address
-    blocks = list(_blocks(lines[i] for i in keep if i not in table))
-    return [*_title_block(blocks, facts), *blocks], facts
+    shown = sorted({*keep, *content.beside()})
+    blocks = list(_blocks((lines[i], i in furniture) for i in shown))
+    return [*_title_block([b for b in blocks if b.kind != "furniture"], facts), *blocks], facts
 
 
-def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
-    for line in lines:
+def _blocks(lines: Iterable[tuple[Line, bool]]) -> Iterator[Block]:
+    for line, furniture in lines:
         if text := clean(line.text):
-            yield Block(text, kind=line.kind, level=line.level)
+            yield Block(text, kind="furniture" if furniture else line.kind, level=0 if furniture else line.level)
 
 
 def _title_block(blocks: list[Block], facts: dict[str, Fact]) -> Iterator[Block]:

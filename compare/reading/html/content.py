@@ -14,7 +14,7 @@ from functools import cache
 from itertools import accumulate
 
 from compare import lexicons
-from compare.reading.html.layout import Line, is_block
+from compare.reading.html.layout import LABEL, Line, is_block
 from compare.reading.html.tree import Node
 
 MAIN_SHARE = 0.5
@@ -55,6 +55,12 @@ class Content:
         inside = [i for i in range(first, last) if not self.out[i]]
         return inside + [i for i in self._closing() if not self.out[i]]
 
+    def beside(self) -> list[int]:
+        """Indices of the lines inside the main element that are furniture and shown; none if the page has no such."""
+        if self.main is self.body:
+            return []
+        return [i for i in range(self.main.first, self.main.last) if self.out[i] and not self.lines[i].hidden]
+
     def prose_of(self, node: Node) -> int:
         """Characters of running text in an element, furniture not counted."""
         return sum(self.lines[i].prose for i in range(node.first, node.last) if not self.out[i])
@@ -83,7 +89,9 @@ class Content:
         lines = self.lines[node.first : node.last]
         if is_named_furniture(node):
             limit = 0 if node.tag in ("form", "header") else FURNITURE_SHARE * self.prose[-1]
-            return prose <= limit and not any(line.kind == "heading" and line.level == 1 for line in lines)
+            return (prose <= limit or self._is_foot(node)) and not any(
+                line.kind == "heading" and line.level == 1 for line in lines
+            )
         if prose or self._share(self.linked, node) < LINK_LIST * size:
             return False
         return sum(line.links for line in lines) >= 3 and not any(line.files for line in lines)
@@ -117,11 +125,12 @@ class Content:
             return True
         if self._share(self.linked, node) >= LINKED_PROSE * self._share(self.size, node):
             return True
-        return all(
-            footer().search(self.lines[i].text)
-            for i in range(node.first, node.last)
-            if self.lines[i].prose and not self.out[i]
-        )
+        return self._is_foot(node)
+
+    def _is_foot(self, node: Node) -> bool:
+        """True if all running text of an element is that of the foot of a page."""
+        lines = (self.lines[i] for i in range(node.first, node.last) if not self.out[i])
+        return all(footer().search(line.text) for line in lines if line.prose)
 
     def _closing(self) -> Iterator[int]:
         """Signature and date that some pages put into elements of their own after the text."""
@@ -149,6 +158,11 @@ def is_named_furniture(node: Node) -> bool:
     if "class" not in node.attributes and "id" not in node.attributes:
         return False
     return any(name_pattern().search(name.lower()) for name in (node.get("class") + " " + node.get("id")).split())
+
+
+def begins_text(line: Line) -> bool:
+    """True for a line with which the document's own text has begun: a sentence, a measure, a numbered line."""
+    return bool(line.prose) or (not line.links and bool(LABEL.match(line.text)))
 
 
 @cache

@@ -1,9 +1,9 @@
 """What a page says about its document: meta tags, the information table above the text, the title.
 
-In: the page and its lines. Out: facts, and which lines are the information table (they leave the text).
+In: the page and its lines. Out: facts, and which lines are the information table (furniture, no text).
 Chinese government pages carry ArticleTitle, PubDate, ContentSource, SiteName, ColumnName … in meta tags and often a
 table 索引号 / 发布机构 / 文号 / 成文日期 / 有效性 above the text.
-Example: rows “索引号：\\tK123\\t发布机构：\\t某区科技局”, “成文日期：\\t2022-03-01” → issuer, issued; both leave.
+Example: rows “索引号：\\tK123\\t发布机构：\\t某区科技局”, “成文日期：\\t2022-03-01” → issuer, issued.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from compare import lexicons
 from compare.model import Fact
 from compare.reading.fields import fold, key_of, read_facts
+from compare.reading.html.content import begins_text
 from compare.reading.html.layout import Line
 from compare.reading.html.tree import Page
 from compare.reading.lines import squeeze
@@ -42,7 +43,7 @@ def find_facts(page: Page, lines: list[Line], keep: list[int]) -> tuple[dict[str
 
     Visible labels win over meta tags: templates fill meta tags with the site's own name and the time of saving.
     """
-    start = next((i for i in keep if lines[i].prose), len(lines))
+    start = next((i for i in keep if begins_text(lines[i])), len(lines))
     visible, table = _information(lines, start)
     if _recurs(visible, lines[start:]):
         visible, table = [], set()
@@ -75,10 +76,12 @@ def _information(lines: list[Line], start: int) -> tuple[list[tuple[str, str]], 
 
 
 def _recurs(pairs: list[tuple[str, str]], below: list[Line]) -> bool:
-    """True if labels above the first running text stand below it again: then they are those of a list of cards."""
-    above = {fold(label) for label, _ in pairs}
+    """True if labels above the first running text come again, below it or with other values: those of cards."""
+    values: dict[str, set[str]] = {}
+    for label, value in pairs:
+        values.setdefault(fold(label), set()).add(fold(value))
     again = {fold(label) for line in below for label, _ in labelled(line)}
-    return len(above & again) >= RECURRING
+    return sum(label in again or len(known) > 1 for label, known in values.items()) >= RECURRING
 
 
 def labelled(line: Line) -> Iterator[tuple[str, str]]:

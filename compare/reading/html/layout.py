@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
+from compare import lexicons
 from compare.reading.html.tree import Node
 from compare.reading.rows import is_data, is_sentence, join_cells
 
@@ -51,11 +53,18 @@ class Line:
     files: bool = False
     """True if a link leads to a document file (an attachment)"""
     prose: int = field(init=False)
-    """characters if this is running text or a sentence, else 0"""
+    """characters if this is running text, a sentence or a measure in few words (“对小巨人企业奖励100万元”), else 0"""
 
     def __post_init__(self) -> None:
-        running = self.linked <= PROSE_LINKED * len(self.text) and is_sentence(self.text)
+        running = self.linked <= PROSE_LINKED * len(self.text) and (
+            is_sentence(self.text) or bool(_grant().search(self.text))
+        )
         self.prose = len(self.text) if running else 0
+
+
+@cache
+def _grant() -> re.Pattern[str]:
+    return re.compile(lexicons.load("records")["grant"])
 
 
 class Layout:
