@@ -13,8 +13,9 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from compare.chinese.normalize import bare, fold
-from compare.documents.headings import Row, grants, names_attachment, says_something
+from compare.documents.headings import Row, names_attachment, says_something
 from compare.documents.numbering import find_label
+from compare.documents.orders import grants
 
 _FINAL = re.compile(r"[。;!?,、:][”’》)】\"']*$")
 _NAME = re.compile(r"^(?:附件|附表|附录|附)\s*(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})?\s*[:.、]?\s*")

@@ -16,7 +16,7 @@ from statistics import median
 
 from compare import lexicons
 from compare.chinese.normalize import fold
-from compare.documents.headings import stands_alone
+from compare.documents.orders import stands_alone
 from compare.documents.structure import Draft
 from compare.model import Document, Flag
 

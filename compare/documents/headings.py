@@ -21,6 +21,7 @@ from compare.chinese.normalize import bare, fold, han_length
 from compare.chinese.traditional import simplified
 from compare.documents.lines import Line, ends_like_office, is_attachment, never_heads
 from compare.documents.numbering import RANK, Kind, Label, find_label, next_in_series, starts_run_in_item
+from compare.documents.orders import grants, is_order, names_sum
 
 MAX_HEADING = 100
 """a numbered line without final mark may be a long heading (up to ~70 characters in five-year plans)"""
@@ -69,28 +70,12 @@ class _Words:
     outermost: re.Pattern[str]
     note: re.Pattern[str]
     says: re.Pattern[str]
-    sum: re.Pattern[str]
-    grant: re.Pattern[str]
-    orders: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     data = lexicons.load("headings")
-    orders = "|".join(sorted(map(re.escape, lexicons.load("verbs")["orders"]), key=len, reverse=True))
-    return _Words(
-        re.compile(data["outermost"]),
-        re.compile(data["note"]),
-        re.compile(data["says"]),
-        re.compile(data["sum"]),
-        re.compile(data["grant"]),
-        re.compile(f"(?:{data['before_order']})?(?:{orders})"),
-    )
-
-
-def is_order(folded: str) -> bool:
-    """True if a line or a heading begins with an order: 支持…, 加快建设…, 对…给予…."""
-    return bool(_words().orders.match(folded))
+    return _Words(re.compile(data["outermost"]), re.compile(data["note"]), re.compile(data["says"]))
 
 
 def is_outermost(text: str) -> bool:
@@ -106,16 +91,6 @@ def is_note(folded: str) -> bool:
 def says_something(folded: str) -> bool:
     """True for words with a sum, a number of things, a clause; a bare name says nothing."""
     return bool(_words().says.search(folded))
-
-
-def stands_alone(folded: str) -> bool:
-    """True for a line that is a measure by itself: it begins with an order or names a sum."""
-    return is_order(folded) or bool(_words().sum.search(folded))
-
-
-def grants(folded: str) -> bool:
-    """True for a complete grant: a sum with 奖励, 补助 … beside it. It is a unit, whatever stands below."""
-    return bool(_words().grant.search(folded) and _words().sum.search(folded))
 
 
 def names_attachment(row: Row) -> bool:
@@ -305,7 +280,7 @@ class Layout:
     def _recurs(self, at: int) -> bool:
         """The same words stand further down with something below them: a line of a table of contents."""
         last = self._last[bare(self.rows[at].text)]
-        return last > at and not _words().sum.search(self.rows[at].rest) and self.below(last) != "nothing"
+        return last > at and not names_sum(self.rows[at].rest) and self.below(last) != "nothing"
 
     @cached_property
     def _last(self) -> dict[str, int]:
@@ -379,7 +354,7 @@ class Layout:
 
     def _heads_text(self, at: int) -> bool:
         rest, following = self.rows[at].rest, self.following(at)
-        plain = len(rest) <= _MAX_TOPIC and not _words().sum.search(rest) and "。" not in rest[:-1]
+        plain = len(rest) <= _MAX_TOPIC and not names_sum(rest) and "。" not in rest[:-1]
         return plain and self.below(at) == "text" and following is not None and len(following.text) > len(rest)
 
     def _is_unit(self, at: int, inside: bool) -> bool:

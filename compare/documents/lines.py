@@ -2,7 +2,8 @@
 
 In: a `Source`. Out: its lines, cleaned, each with a mark: body, furniture, salutation, date, signature, enactment,
 toc, attachment, title. Example: “扫一扫在手机打开当前页” is furniture, “各镇人民政府、街道办事处:” a salutation.
-The wording that decides stands in lexicons/furniture.yaml; a line is never dropped for merely containing a word.
+The wording that decides stands in lexicons/furniture.yaml; a line is never dropped for merely containing a word, and
+what gives an order, names a sum or is a whole sentence (“来源:区财政安排2000万元”) is text whatever it looks like.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from compare import lexicons
 from compare.chinese.normalize import bare, fold, squeeze
 from compare.chinese.traditional import simplified
-from compare.documents.numbering import find_label
+from compare.documents.numbering import Kind, find_label
+from compare.documents.orders import is_order, names_sum
 from compare.documents.spacing import close_cells, close_letters, is_spaced
+from compare.documents.titles import ends_title
 from compare.model import Block, Source
 
 Mark = Literal[
@@ -56,10 +60,18 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class _Furniture:
     lines: frozenset[str]
+    endings: tuple[str, ...]
+    always: re.Pattern[str]
     patterns: re.Pattern[str]
     tail: re.Pattern[str]
     salutation: re.Pattern[str]
-    endings: tuple[str, ...]
+    label: re.Pattern[str]
+    clause: re.Pattern[str]
+    stops: re.Pattern[str]
+    office: re.Pattern[str]
+    founds: re.Pattern[str]
+    site: re.Pattern[str]
+    link: re.Pattern[str]
     date: re.Pattern[str]
     enactment: re.Pattern[str]
     attachment: re.Pattern[str]
@@ -77,20 +89,16 @@ class _Furniture:
 @cache
 def _furniture() -> _Furniture:
     data = lexicons.load("furniture")
-    return _Furniture(
-        frozenset(bare(x) for x in data["lines"]),
-        re.compile("|".join(f"(?:{p})" for p in data["patterns"])),
-        re.compile("|".join(f"(?:{p})" for p in data["tail"])),
-        re.compile("|".join(data["salutation"])),
-        tuple(data["signature_endings"]),
-        re.compile(data["date"]),
-        re.compile(data["enactment"]),
-        re.compile(data["attachment"]),
-        re.compile(data["toc_title"]),
-        re.compile(data["toc_line"]),
-        re.compile(data["never_heading"]),
-        *(re.compile(data[name]) for name in ("digits", "figure", "counted", "expects", "never_first", "colon")),
-    )
+    patterns = {
+        field.name: re.compile("|".join(f"(?:{p})" for p in _listed(data[field.name])))
+        for field in fields(_Furniture)
+        if field.name not in ("lines", "endings")
+    }
+    return _Furniture(frozenset(bare(x) for x in data["lines"]), tuple(data["signature_endings"]), **patterns)
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def read_lines(source: Source) -> list[Line]:
@@ -120,35 +128,69 @@ def _mark_alone(line: Line) -> Line:
         return line
     if rules.date.match(squeeze(folded)[0]):
         return replace(line, mark="date")
-    if rules.enactment.match(folded):
+    if rules.enactment.match(folded) and not names_sum(folded):
         return replace(line, mark="enactment")
-    if len(folded) <= 60 and has_spam(folded) and not re.search("[。;]$", folded) and not find_label(line.text):
+    if len(folded) <= 60 and has_spam(folded) and not re.search("[,。;]", folded) and not find_label(line.text):
         return replace(line, mark="spam")
     if closes_sentence(line.text):
         return line
-    if short and (bare(line.text) in rules.lines or not bare(line.text) or rules.patterns.match(folded)):
+    named = bare(line.text) in rules.lines and not re.search("[,、。;]$", folded)
+    if short and (named or not bare(line.text) or rules.always.match(folded)):
+        return replace(line, mark="furniture")
+    if short and rules.patterns.match(folded) and not _says_measure(folded):
         return replace(line, mark="furniture")
     return line
 
 
+def _says_measure(folded: str) -> bool:
+    """Words that the furniture of a page never holds: a sum, a benefit, an order, a whole sentence."""
+    rules = _furniture()
+    value = folded[found.end() :] if (found := rules.label.match(folded)) else folded
+    if names_sum(folded) or _gives_order(value):
+        return True
+    return not rules.stops.match(folded) and (folded.endswith("。") or bool(rules.clause.search(value)))
+
+
+def _gives_order(folded: str) -> bool:
+    """An order, and neither the name of an office (发展和改革局) nor the title of a document (推进……的意见)."""
+    return is_order(folded) and not _furniture().office.match(folded) and not ends_title(folded)
+
+
 def _mark_tail(lines: list[Line]) -> list[Line]:
-    """From a copyright block or a link list on, everything is furniture, if no numbered text follows."""
+    """From a copyright block or a link list on, everything is furniture, if no text of the policy follows."""
     rules = _furniture()
     for i in range(len(lines) * 3 // 5, len(lines)):
-        if rules.tail.match(fold(lines[i].text)) and not any(_is_numbered_text(x) for x in lines[i:]):
+        if rules.tail.match(fold(lines[i].text)) and not any(_is_numbered_text(x) or _is_text(x) for x in lines[i:]):
             return lines[:i] + [replace(x, mark="furniture") for x in lines[i:]]
     return lines
 
 
+_SENTENCE = 12
+"""characters from which a line with a full stop is a sentence, not a name"""
+
+
+def _is_text(line: Line) -> bool:
+    """A line that gives an order, names a sum or is a sentence; what the site says of itself and links are not."""
+    rules, folded = _furniture(), fold(line.text).strip()
+    if line.mark != "body" or rules.link.search(folded):
+        return False
+    if _gives_order(folded) or names_sum(folded):
+        return True
+    return len(folded) >= _SENTENCE and folded.endswith("。") and not rules.site.search(folded)
+
+
 def _mark_page_numbers(lines: list[Line]) -> list[Line]:
-    """Lines of digits alone: page numbers, unless the sentence around them lacks a number."""
+    """Lines of digits alone: page numbers if they count pages, unless the sentence around them lacks a number."""
     rules = _furniture()
     digits = [i for i, x in enumerate(lines) if x.mark == "body" and rules.digits.match(fold(x.text))]
     if not digits:
         return lines
     marked, counting = list(lines), _counting(digits, lines)
+    parts = _parts_of_number(digits, lines)
     for i in digits:
-        if not _is_in_sentence(lines, i, i in counting):
+        if i in parts or _is_in_sentence(lines, i, i in counting):
+            continue
+        if i in counting or not _is_cell(lines, i, digits):
             marked[i] = replace(lines[i], mark="furniture")
     return marked
 
@@ -161,9 +203,48 @@ def _counting(digits: Sequence[int], lines: Sequence[Line]) -> set[int]:
     """Indices of the lines whose numbers rise by one through the file, as page numbers do."""
     runs: dict[int, list[int]] = {}
     for i in digits:
-        value = int(fold(lines[i].text))
+        value = _value(lines[i])
         runs[value] = [*runs.pop(value - 1, []), i]
     return {i for run in runs.values() if len(run) >= _RUN for i in run}
+
+
+def _value(line: Line) -> int:
+    return int(fold(line.text))
+
+
+def _parts_of_number(digits: Sequence[int], lines: Sequence[Line]) -> set[int]:
+    """Digits right below digits that do not count on from them: one number cut in two (1 + 00)."""
+    found: set[int] = set()
+    for one, two in pairwise(digits):
+        if two == one + 1 and _value(lines[two]) != _value(lines[one]) + 1:
+            found |= {one, two}
+    return found
+
+
+def _is_cell(lines: Sequence[Line], at: int, digits: Sequence[int]) -> bool:
+    """A number that belongs to the name above it: “国家级平台” + “500”; it stands between texts and counts no pages."""
+    before = next((x for x in reversed(lines[:at]) if x.mark == "body"), None)
+    if before is None or _is_finished(before) or _counts_from_one(digits, lines):
+        return False
+    values = [_value(lines[i]) for i in digits]
+    falls = any(one > two for one, two in pairwise(values))
+    named = len(before.text) <= _NAME and not re.search("[,;、]", fold(before.text))
+    goes_on = any(x.mark == "body" for x in lines[at + 1 :])
+    return falls or (named and (goes_on or len(values) > 1))
+
+
+_NAME = 18
+"""characters of a name above its number; a longer line without a stop is one that the page has cut"""
+
+
+def _counts_from_one(digits: Sequence[int], lines: Sequence[Line]) -> bool:
+    """The numbers of a short file: 1, 2; or a single page of it."""
+    values = [_value(lines[i]) for i in digits]
+    return values in ([1], [2], [1, 2], [2, 3])
+
+
+def _is_finished(line: Line) -> bool:
+    return bool(re.search(r"[。;!?:][”’》)]*$", fold(line.text)))
 
 
 def _is_in_sentence(lines: Sequence[Line], at: int, counts: bool) -> bool:
@@ -171,7 +252,7 @@ def _is_in_sentence(lines: Sequence[Line], at: int, counts: bool) -> bool:
     rules = _furniture()
     before = next((x for x in reversed(lines[:at]) if x.mark == "body"), None)
     after = next((x for x in lines[at + 1 :] if x.mark == "body"), None)
-    finished = before is None or bool(re.search(r"[。;!?:][”’》)]*$", fold(before.text)))
+    finished = before is None or _is_finished(before)
     goes_on = after is not None and after.kind == "text" and bool(rules.counted.match(fold(after.text)))
     if goes_on:
         return not (finished and counts)
@@ -225,11 +306,23 @@ def is_salutation(line: Line) -> bool:
 
 
 def mark_salutations(lines: list[Line]) -> list[Line]:
-    """The addressees of a notice stand among its first lines."""
-    return [
-        replace(line, mark="salutation") if i < 40 and line.mark == "body" and is_salutation(line) else line
-        for i, line in enumerate(lines)
-    ]
+    """The addressees of a notice stand among its first lines, before its text; a notice inside begins with a title."""
+    marked, begun = list(lines), False
+    for i, line in enumerate(lines[:_HEAD]):
+        if line.mark != "body":
+            continue
+        folded = fold(line.text)
+        if not begun and is_salutation(line):
+            marked[i] = replace(line, mark="salutation")
+        elif ends_title(folded):
+            begun = False
+        else:
+            begun = begun or _is_numbered_text(line) or (len(folded) >= _SENTENCE and folded.endswith("。"))
+    return marked
+
+
+_HEAD = 40
+"""lines among which the addressees stand"""
 
 
 def _mark_contents(lines: list[Line]) -> list[Line]:
@@ -241,7 +334,7 @@ def _mark_contents(lines: list[Line]) -> list[Line]:
         if line.mark == "body" and line.text and rules.toc_line.match(fold(line.text)) and len(line.text) <= 70:
             run.append(i)
             continue
-        if len(run) >= 3 and any(_is_contents(lines[j]) for j in run):
+        if len(run) >= 3 and any(_is_contents(lines[j]) for j in run) and _rises([lines[j] for j in run]):
             for j in run:
                 marked[j] = replace(lines[j], mark="toc")
         run = []
@@ -250,6 +343,12 @@ def _mark_contents(lines: list[Line]) -> list[Line]:
 
 def _is_contents(line: Line) -> bool:
     return find_label(line.text) is not None or bool(re.search(r"[-—.·…]\s*\d{1,4}\s*[-—]?$", fold(line.text)))
+
+
+def _rises(lines: Sequence[Line]) -> bool:
+    """The numbers at the ends of the lines go up, as the pages of a table of contents do and sums need not."""
+    pages = [int(re.findall(r"\d+", fold(line.text))[-1]) for line in lines]
+    return all(one <= two for one, two in pairwise(pages))
 
 
 def _mark_unpaged_contents(lines: list[Line]) -> list[Line]:
@@ -276,7 +375,7 @@ def _mark_signatures(lines: list[Line]) -> list[Line]:
     """A short unlabelled line right before a date (or a date at the end) signs a notice."""
     marked = list(lines)
     for i, line in enumerate(lines):
-        if line.mark != "date" or i == 0:
+        if line.mark != "date" or i == 0 or _is_amid_numbers(lines, i):
             continue
         for j in range(i - 1, max(-1, i - 4), -1):
             if marked[j].mark == "spam" or not _may_sign(marked[j], lines, j):
@@ -285,13 +384,31 @@ def _mark_signatures(lines: list[Line]) -> list[Line]:
     return marked
 
 
+def _is_amid_numbers(lines: Sequence[Line], at: int) -> bool:
+    """The numbering goes on below a line where it stopped above: no notice ends there."""
+    last: dict[Kind, int] = {}
+    for line in lines[:at]:
+        if line.mark == "body" and (label := find_label(line.text)) and label.number:
+            last[label.kind] = label.number
+    below = (label for x in lines[at + 1 :] if x.mark == "body" and (label := find_label(x.text)) and label.number)
+    first = next(below, None)
+    return first is not None and first.number != 1 and first.number == last.get(first.kind, 0) + 1
+
+
 def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:
+    folded = fold(line.text)
     plain = line.mark == "body" and line.kind == "text" and len(line.text) <= 30 and not find_label(line.text)
-    if not plain or re.search("[。;:!?,《》、]", fold(line.text)):
+    if not plain or re.search("[。;:!?,《》、]", folded) or _founds(folded):
         return False
     signs = ends_like_office(line.text)
     before = lines[index - 1].text if index else ""
     return signs or (before.endswith(("。", "!")) and len(line.text) <= 20)
+
+
+def _founds(folded: str) -> bool:
+    """Words of a measure that end like the name of an office: “设立区科技创新委员会”."""
+    rules = _furniture()
+    return _gives_order(folded) or names_sum(folded) or bool(rules.founds.search(folded) or rules.clause.search(folded))
 
 
 @cache
@@ -306,7 +423,8 @@ def has_spam(text: str) -> bool:
 
 def is_attachment(line: Line) -> bool:
     """True for “附件1:…清单”: an attachment named, not given."""
-    return len(line.text) <= 60 and bool(_furniture().attachment.match(fold(line.text)))
+    folded = fold(line.text)
+    return len(line.text) <= 60 and bool(_furniture().attachment.match(folded)) and not names_sum(folded)
 
 
 def never_heads(folded: str) -> bool:

@@ -18,8 +18,8 @@ from compare import lexicons
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import clauses, first_sentence
 from compare.chinese.traditional import simplified
-from compare.documents.headings import grants
 from compare.documents.metadata import genres
+from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
 from compare.model import COUNTED, Heading, Role
 

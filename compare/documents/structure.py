@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from compare.chinese.normalize import bare, fold, han_length
 from compare.documents.attachments import Attachments
-from compare.documents.headings import ATTACHMENT_RANK, Layout, Row, is_outermost, read_rows, stands_alone
+from compare.documents.headings import ATTACHMENT_RANK, Layout, Row, is_outermost, read_rows
 from compare.documents.lines import Line
 from compare.documents.numbering import Label, find_label
+from compare.documents.orders import stands_alone
 from compare.documents.titles import ends_title
 from compare.model import Heading, Omission
 

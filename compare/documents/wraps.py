@@ -19,9 +19,10 @@ from itertools import pairwise
 
 from compare.chinese.normalize import fold
 from compare.chinese.widths import columns
-from compare.documents.headings import is_order, says_something, stands_alone
+from compare.documents.headings import says_something
 from compare.documents.lines import Line, closes_sentence, goes_on, is_attachment, is_figure, is_page_number
 from compare.documents.numbering import find_label, starts_run_in_item
+from compare.documents.orders import is_order, stands_alone
 from compare.documents.pages import join_page_lines
 
 _FINAL = re.compile(r"[。;:!?][”’》)】\"']*$")

@@ -46,6 +46,48 @@ def test_sentences_that_contain_such_words_stay(line: str) -> None:
     assert mark(line) == "body"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "相关担保公司为科创企业提供担保的,按担保额的2%给予补贴。",
+        "对当年取得ICP证的互联网企业,一次性奖励8万元。",
+        "粤ICP证企业落户的,享受办公用房免租。",
+        "来源:镇财政统筹安排资金300万元",
+        "来源:由市区两级财政共同承担",
+        "地址:落户创业园的企业免租两年",
+        "电话:为呼叫中心企业减免线路费用",
+        "时间:每年5月集中受理,9月拨付奖金15万元。",
+        "主办:对承接学术年会的单位补贴12万元",
+        "日期:2024年起实行随报随审",
+        "建设运维:对机房改造给予支持",
+        "版权所有人首次登记软件的,每件奖励0.2万元",
+        "年度浏览次数超过100万次的科普平台可申请资助",
+        "【加快引进高端人才】",
+        "相关政策:新认定的瞪羚企业奖励30万元",
+        "http://www.example.gov.cn/）提交申请表,勾选拟兑现的项目,上",
+        "2025年9月30日前,完成镇级科技专项办法修订并公布。",
+        "2025年7月1日起对成果登记实行网上办理并公布",
+        "2025年8月31日区科技局完成专项办法修订",
+        "政策解读、",
+    ],
+)  # fmt: skip
+def test_what_gives_an_order_or_a_sum_or_is_a_sentence_stays(line: str) -> None:
+    assert mark(line) == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源:市发展和改革局", "来源:建设局办公室", "地址:望江区科创路8号", "联系电话:0750-0000000",
+        "下一篇:加快建设科技园区",
+        "相关链接:推进科技创新的若干意见", "日期:2018-10-08 15 【字体:", "时间:2026-01-22", "https://www.example.gov.cn/a/b.html",
+        "版权所有 未经书面许可不得转载。", "抄送:区委各部门。",
+    ],
+)  # fmt: skip
+def test_furniture_with_the_words_of_measures_goes(line: str) -> None:
+    assert mark(line) == "furniture"
+
+
 def test_a_line_with_a_betting_site_is_spam_but_a_long_sentence_is_not() -> None:
     assert mark("开云科技与产业融合-kaiyun官方") == "spam"
     assert has_spam("某市ＫＡＩＹＵＮ网")
@@ -77,8 +119,68 @@ def test_only_what_can_sign_is_a_signature() -> None:
     assert not ends_like_office("望江区某某网")
 
 
-def test_the_enactment_line_of_a_regulation() -> None:
-    assert mark("(2023年5月6日望江区第三届人民代表大会常务委员会第五次会议通过)") == "enactment"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "设立镇科技创新委员会", "组建数字经济办公室", "成立成果转化促进中心", "高标准建设智能装备研究院",
+        "与高校共建技术转移中心",
+        "打造孵化载体集聚中心", "对入驻企业给予房租补贴的中心", "首次认定奖励10万元",
+    ],
+)  # fmt: skip
+def test_a_measure_signs_nothing(line: str) -> None:
+    lines = read_lines(source([BODY, line, "望江区人民政府办公室", "2024年5月6日"]))
+    assert [x.mark for x in lines] == ["body", "body", "signature", "date"]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "发展改革委",
+        "望江区住房和城乡建设局",
+        "建设局",
+        "推进职能转变工作领导小组办公室",
+        "望江区文明城市创建工作领导小组",
+    ],
+)
+def test_offices_named_with_a_verb_sign(office: str) -> None:
+    lines = read_lines(source([BODY, office, "2024年5月6日"]))
+    assert [x.mark for x in lines] == ["body", "signature", "date"]
+
+
+def test_a_date_amid_the_numbers_is_no_signature_date() -> None:
+    numbered = ["一、科技平台", "智能装备研究院", "2024年5月6日", "二、科技金融"]
+    assert read_lines(source([BODY, *numbered, BODY]))[2].mark == "body"
+    plan = ["一、请认真落实", "望江区科技局", "2024年5月6日", "一、总体要求"]
+    assert read_lines(source([BODY, *plan, BODY]))[2].mark == "signature"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "各有关部门和企业应当落实下列扶持政策:",
+        "对各类企业单位:",
+        "各镇街道要做好以下工作:",
+        "各有关单位可以按照条件申报:",
+    ],
+)
+def test_a_lead_in_sentence_calls_nobody(line: str) -> None:
+    lines = read_lines(source(["望江区科技创新规划", line, BODY]))
+    assert lines[1].mark == "body"
+
+
+def test_addressees_stand_before_the_text_or_below_a_title() -> None:
+    called = "各镇人民政府、街道办事处:"
+    lines = read_lines(source([BODY, called, "关于申报平台的通知", called, BODY]))
+    assert [x.mark for x in lines] == ["body", "body", "body", "salutation", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(2023年5月6日望江区第三届人民代表大会常务委员会第五次会议通过)", "2020年3月1日国务院令第700号公布",
+     "2021年6月2日区人民政府常务会议修订"],
+)  # fmt: skip
+def test_the_enactment_line_of_a_regulation(line: str) -> None:
+    assert mark(line) == "enactment"
 
 
 TOC = [
@@ -106,6 +208,11 @@ def test_contents_without_page_numbers_end_where_the_text_begins() -> None:
     assert all(x.mark == "body" for x in lines[7:])
 
 
+def test_falling_numbers_at_the_ends_of_lines_are_no_contents() -> None:
+    lines = read_lines(source([BODY, "1.国家级平台 500", "2.省级平台 200", "3.市级平台 100", BODY]))
+    assert all(x.mark == "body" for x in lines)
+
+
 def test_two_lines_that_end_in_numbers_are_no_contents() -> None:
     lines = read_lines(source([BODY, "高新技术企业 320", "省级以上平台 45", BODY]))
     assert all(x.mark == "body" for x in lines)
@@ -119,11 +226,52 @@ def test_a_copyright_block_runs_to_the_end_unless_numbered_text_follows() -> Non
     assert lines[-1].mark == "body"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "对连续两年主办创新大赛的机构,每场补助15万元。",
+        "建设中试基地",
+        "最高奖励50万元",
+        "入驻企业名单由园区按季度核定后统一发布。",
+    ],
+)
+def test_no_tail_swallows_a_measure(line: str) -> None:
+    for head in ("主办单位:望江区科技局", "版权声明:", "相关资讯:"):
+        assert read_lines(source([BODY] * 8 + [head, "联系方式", line]))[-1].mark == "body"
+
+
+def test_links_of_a_tail_are_no_measures() -> None:
+    tail = ["相关资讯:", "推进平台建设的若干意见", "支持企业上云 2024-05-06", "如有疑问请联系本网站的管理人员。"]
+    assert [x.mark for x in read_lines(source([BODY] * 8 + tail))[8:]] == ["furniture"] * 4
+
+
+def test_figures_below_names_are_no_page_numbers() -> None:
+    lines = ["国家级平台", "600", "万元", "省级平台", "300", "市级平台", "150", BODY]
+    assert all(x.mark == "body" for x in read_lines(source([BODY, *lines])))
+    assert all(x.mark == "body" for x in read_lines(source([BODY, "(三)建成", "2", "00", "套公寓。", BODY])))
+    assert all(x.mark == "body" for x in read_lines(source([BODY, "市级平台", "150", BODY])))
+
+
+@pytest.mark.parametrize("pages", [["1"], ["2"], ["1", "2"], ["7"], ["12", "13", "14"]])
+def test_page_numbers_count(pages: list[str]) -> None:
+    text = [line for page in pages for line in (BODY, page)]
+    marks = [x.mark for x in read_lines(source([BODY, *text, BODY])) if x.text in pages]
+    assert marks == ["furniture"] * len(pages)
+
+
 def test_attachments_are_named_on_short_lines() -> None:
     attached = read_lines(
-        source(["附件1:全区重点企业名单", "附件所列项目由各镇组织实施,并按季度报送进展。", "附属医院改革试点"])
+        source(
+            [
+                "附件1:全区重点企业名单",
+                "附件所列项目由各镇组织实施,并按季度报送进展。",
+                "附属医院改革试点",
+                "附件2所列企业",
+                "附件2 企业每家奖励5万元",
+            ]
+        )
     )
-    assert [is_attachment(x) for x in attached] == [True, False, False]
+    assert [is_attachment(x) for x in attached] == [True, False, False, False, False]
 
 
 def test_lines_keep_number_width_and_indent() -> None:
