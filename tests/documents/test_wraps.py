@@ -157,7 +157,7 @@ HEADED = [
 def test_numbered_lines_of_one_width_above_measures_are_no_wraps(lines: list[str]) -> None:
     built = document(["望江区支持科技创新若干政策", *lines])
     assert "line_wraps_joined" not in flags(built)
-    assert texts(built) == lines[1::2]
+    assert texts(built) == (lines if lines is MEASURES else lines[1::2])  # a complete grant is a unit, whatever follows
 
 
 CUT_NUMBERS = [
