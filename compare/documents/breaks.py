@@ -54,6 +54,8 @@ _INTO = {"label": 3.0, "looks": 0.3, "": 0.0}
 """“依照本办法” + “第七条规定”; “不少于” + “30 日”"""
 _INTO_NEXT = 5.0
 """a number that follows the last of its kind"""
+_LABEL_GAP = 4
+"""columns of the blank behind “第十一条” at the head of a row, lost where the page's text parts the label from it"""
 _NEVER = float("inf")
 
 
@@ -82,6 +84,8 @@ class Piece:
     """columns in print, with its indent where indents are shown"""
     label: Literal["label", "looks", ""]
     """numbering; a number that may only look like it; none"""
+    bare: bool
+    """nothing but a number: “第十一条”, “(五)”"""
     follows: bool
     """its number is the next of its kind"""
     apart: bool
@@ -134,13 +138,14 @@ class _Reading:
         item = state == "item" or (state == "new" and self.pieces[at].label == "label")
         rest: _State = "item" if item else "text"
         total = self.page.first if state == "new" else 0
+        gap = _LABEL_GAP if self.pieces[at].bare else 0
         cut = 0.0
         for i in range(at, self.count):
             total += self.pieces[i].width
             cut += self.cuts[i] if i > at else 0.0
             if cut == _NEVER:
                 return
-            off = self._off(i, total)
+            off = self._off(i, total, gap if i > at and not self._has_room(i, total) else 0)
             if i > at and off > 1 and total > self.page.width:
                 return
             full = off <= 1 or total > self.page.width
@@ -150,11 +155,21 @@ class _Reading:
             if onward < _NEVER:
                 yield cut + onward + self.best[i + 1][rest][0], i + 1, rest
 
-    def _off(self, i: int, total: int) -> float:
-        """How far a row is from full, in tolerances; a mark at its end may hang over the margin."""
+    def _has_room(self, i: int, total: int) -> bool:
+        """The next piece would still fit into the row, and does not go on with its last word."""
+        if i + 1 == self.count or self.cuts[i + 1] >= _CUT_IN_WORD:
+            return False
+        return total + self.pieces[i + 1].width <= self.page.width + _TOLERANCE
+
+    def _off(self, i: int, total: int, gap: int) -> float:
+        """How far a row is from full, in tolerances; a mark at its end may hang over the margin.
+
+        `gap` = columns by which it may be shorter, as the blank behind its label is unknown.
+        """
         if (known := self.pieces[i].line.full) is not None:
             return 0.0 if known else _NEVER
         over = total - self.page.width
+        over = min(over + gap, 0) if over < 0 else over
         return min(abs(over), abs(over - self.hanging[i])) / _TOLERANCE
 
     def _cut(self, left: Piece, right: Piece) -> float:

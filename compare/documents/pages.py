@@ -113,9 +113,10 @@ def _piece(line: Line, page: Page, label: Label | None, kind: Literal["label", "
     text = fold(line.text)
     apart = line.mark in _APART or line.kind != "text" or is_number(text)
     calls = line.mark == "salutation" or is_salutation(line)
-    bare = label is not None and not label.rest and label.kind in _BARE
-    ends = "final" if apart or calls else "open" if bare else _ending(text)
-    return Piece(line, text, _width(line, page.indents), kind, follows, apart, calls, ends)
+    bare = label is not None and not label.rest
+    begins = label is not None and bare and label.kind in _BARE
+    ends = "final" if apart or calls else "open" if begins else _ending(text)
+    return Piece(line, text, _width(line, page.indents), kind, bare, follows, apart, calls, ends)
 
 
 def _ending(text: str) -> Literal["final", "title", "colon", "open", "pause", "unfinished"]:

@@ -158,6 +158,19 @@ def test_the_first_row_of_an_article_is_no_heading() -> None:
     )
 
 
+def parted(row: str) -> list[str]:
+    """The first row of an article, its label on a line of its own and the blank behind it lost."""
+    return re.split("　　", row, maxsplit=1)
+
+
+def test_a_row_parted_from_its_label_is_full_without_the_blank_between() -> None:
+    plain = [text for n in range(3) for text in policy(n)]
+    articles = [f"第{n}条　　{text.replace(',', '，')}" for n, text in zip("一二三四五六", invent(5), strict=False)]
+    rows = [piece for text in articles for row in laid_out([text]) for piece in parted(row)]
+    made = joined(*broken(laid_out(plain)), *rows)
+    assert [text.replace("　", "") for text in articles if text.replace("　", "") not in made] == []
+
+
 def test_a_number_is_never_parted_from_what_it_counts() -> None:
     assert shown("全区高新技术企业达到600", "家，规模以上企业研发活动实现全覆盖。|", "二、主要任务") == [
         "全区高新技术企业达到600家，规模以上企业研发活动实现全覆盖。",
