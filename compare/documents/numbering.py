@@ -41,7 +41,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("subdecimal", re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{2,3}}{_DECIMAL_END}")),
     ("decimal", re.compile(rf"\d{{1,2}}\.\d{{1,2}}{_DECIMAL_END}")),
     ("digit", re.compile(r"\d{1,2}(?:、|[.](?!\d)|\s+(?=[^\d\s年月日.%、]))")),
-    ("paren-digit", re.compile(r"\(\d{1,2}\)|\d{1,2}\)")),
+    ("paren-digit", re.compile(r"\(\d{1,3}\)|\d{1,2}\)")),
     ("circled", re.compile(r"[①-⑳]")),
     ("bullet", re.compile(r"[●•○■◆▲★◎▪□►·](?!\s*$)|--+(?=[^-])|——(?=[^—])|—(?=[^—])")),
 )

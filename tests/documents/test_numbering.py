@@ -28,6 +28,7 @@ from compare.documents.numbering import RANK, find_label, han_ordinal, starts_ru
         ("3.2.1建设平台", "subdecimal", "3.2.1", 1, "建设平台"),
         ("４．１．２、引进人才", "subdecimal", "４．１．２、", 2, "引进人才"),
         ("(3)贴息。", "paren-digit", "(3)", 3, "贴息。"),
+        ("（302）推行“一码通办”", "paren-digit", "（302）", 302, "推行“一码通办”"),
         ("５）补助", "paren-digit", "５）", 5, "补助"),
         ("②建设平台", "circled", "②", 2, "建设平台"),
         ("● 搭建平台", "bullet", "●", None, "搭建平台"),
