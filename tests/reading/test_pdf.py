@@ -227,6 +227,13 @@ def test_white_below_a_line_ends_it(read):
     assert full(read("a.pdf", pdf([[*close, *apart]]))) == [True, True, False, True, True, False]
 
 
+@pytest.mark.parametrize("count", [1, 6])
+def test_short_lines_are_not_full_for_being_the_longest(read, count):
+    """Measures of a dozen characters each stay lines of their own, also where all end at the same place."""
+    texts = ["一、人才引进", *["硕士每人每年补贴四万元"] * count, "二、附则"]
+    assert full(read("a.pdf", pdf([rows(*texts)]))) == [False] * len(texts)
+
+
 def test_the_second_line_of_an_item_hangs(read):
     page = [
         (72, 760, "1."), (92, 760, "对首次通过认定的高新技术企业给予一次性奖励二"),

@@ -34,7 +34,9 @@ def read_pdf(raw: Raw, limits: Limits) -> Source:
     if len(empty) == len(pages):
         raise raw.error("scan", pages=len(pages))
     lines = drop_furniture(read_lines(pages))
-    return build_source(raw, "pdf", _blocks(lines), limits, problems=_problems(raw, pages, empty))
+    return build_source(
+        raw, "pdf", _blocks(lines, [page.width for page in pages]), limits, problems=_problems(raw, pages, empty)
+    )
 
 
 def _collect(raw: Raw, limits: Limits) -> list[PageText]:
@@ -66,8 +68,8 @@ def _problems(raw: Raw, pages: Sequence[PageText], empty: Sequence[int]) -> tupl
     return tuple(problems)
 
 
-def _blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
-    for placed in place_lines(pages):
+def _blocks(pages: Sequence[Sequence[Line]], widths: Sequence[float]) -> Iterator[Block]:
+    for placed in place_lines(pages, widths):
         if placed.line.cells > 1:
             if text := clean(placed.line.text):
                 yield Block(text, kind="row")

@@ -85,6 +85,8 @@ class PageText:
     """thin lines: those of tables"""
     unmapped: int = 0
     """characters whose font does not say which they are"""
+    width: float = 0.0
+    """of the upright page; 0 unknown"""
 
 
 class LockedError(Exception):
@@ -115,7 +117,7 @@ def read_pages(data: bytes) -> Iterator[PageText]:
                 continue
             rules = scan_objects(page, pypdfium2.raw)
             text = page.get_textpage()
-            yield _read_page(_Characters(text.raw, pypdfium2.raw), rules, number + 1)
+            yield _read_page(_Characters(text.raw, pypdfium2.raw), rules, number + 1, page.get_size())
             text.close()
             page.close()
     finally:
@@ -189,7 +191,7 @@ class _Characters:
         return round(turns) % 4 if abs(turns - round(turns)) < ASKEW else None
 
 
-def _read_page(characters: _Characters, rules: Sequence[Box], number: int) -> PageText:
+def _read_page(characters: _Characters, rules: Sequence[Box], number: int, size: tuple[float, float]) -> PageText:
     lines = [line.span() for line in LINE.finditer(characters.text)]
     characters.turn = _usual_turn(characters, lines)
     pieces = [piece for line in lines for piece in _cut(characters, *line)]
@@ -200,7 +202,8 @@ def _read_page(characters: _Characters, rules: Sequence[Box], number: int) -> Pa
         ordered = _cut_at_rules(characters, ordered, bars)
     fragments = (_fragment(characters, first, last) for first, last in ordered)
     unmapped = sum(map(characters.text.count, UNKNOWN))
-    return PageText(number, tuple(f for f in fragments if f.text), tuple(turned), unmapped)
+    width = size[characters.turn % 2]
+    return PageText(number, tuple(f for f in fragments if f.text), tuple(turned), unmapped, width)
 
 
 def _usual_turn(characters: _Characters, lines: Sequence[Piece]) -> int:

@@ -41,6 +41,10 @@ LARGER = 1.25
 """sizes of type that differ more are not those of one paragraph, where lines are not stretched to the margin"""
 MUCH_LARGER = 1.5
 """the same where they may be"""
+SHORT = 4
+"""characters from a margin like the left one at which a single line, longest of all, is not at the margin"""
+FAR_SHORT = 0.35
+"""share of the column at which lines are not at the margin, however many end there"""
 HANGING = 6.0
 """characters by which the text of an item stands to the right of its number at most"""
 UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？！”’）》】〉…%％]*[!-~]*")
@@ -71,10 +75,10 @@ class Margins:
     """rows are stretched to the right margin, all but the last of a paragraph"""
 
 
-def place_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
+def place_lines(pages: Sequence[Sequence[Line]], widths: Sequence[float] = ()) -> Iterator[Placed]:
     """The lines of all pages, each with its indent and whether it is full."""
     lines = [line for page in pages for line in page]
-    margins = [margins for page, margins in zip(pages, find_margins(pages), strict=True) for _ in page]
+    margins = [margins for page, margins in zip(pages, find_margins(pages, widths), strict=True) for _ in page]
     width = character_width(lines)
     apart = _find_white(pages)
     hangs = full = False
@@ -116,18 +120,35 @@ def _hangs(before: Line, line: Line, hung: bool, width: float) -> bool:
     return NEAR * width < line.left - before.left < HANGING * width and bool(ITEM.match(before.text))
 
 
-def find_margins(pages: Sequence[Sequence[Line]]) -> Iterator[Margins]:
+def find_margins(pages: Sequence[Sequence[Line]], widths: Sequence[float] = ()) -> Iterator[Margins]:
     """The margins of each page; those of the file where a page has too few lines or shorter ones."""
     everything = [line for page in pages for line in page]
     width = character_width(everything)
     left, right = _by_column(everything, _left_margin), _by_column(everything, _right_margin)
-    rights = [_page_right(page, left, right, width) for page in pages]
+    far = _far_edges(everything, left, right, median(widths or [0.0]))
+    rights = [far or _page_right(page, left, right, width) for page in pages]
     justified = _is_justified(
         [ends[line.column] - line.right for page, ends in zip(pages, rights, strict=True) for line in page], width
     )
     for page, ends in zip(pages, rights, strict=True):
         own = _by_column(page, _left_margin) if len(page) >= PAGE_LINES else {}
         yield Margins(_across(left | own, min), _across(right | ends, max), justified)
+
+
+def _far_edges(
+    lines: Sequence[Line], left: dict[Column, float], right: dict[Column, float], page: float
+) -> dict[Column, float]:
+    """The right margin of the only column, as far from the page's edge as the left one, if no line gets near it.
+
+    A list of short measures has no full line; its longest one would else be taken for full.
+    """
+    if len(right) != 1:
+        return {}
+    ((column, edge),) = right.items()
+    mirrored, width = page - left[column], character_width(lines)
+    reaching = sum(abs(edge - _end(line)) < width for line in lines)
+    alone = reaching < 2 and mirrored - edge > SHORT * width
+    return {column: mirrored} if alone or mirrored - edge > FAR_SHORT * (mirrored - left[column]) else {}
 
 
 def _page_right(
