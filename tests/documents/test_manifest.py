@@ -152,7 +152,8 @@ def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
         ("- file: a.txt\n  lvel: 区\n", "2:3 misspelt-field"),
         ("- file: a.txt\n  地域: 清城区\n", "2:3 misspelt-field"),
         ("- file: a.txt\n  联系电话: 1\n", "2:3 unknown-field"),
-        ("- file: a.txt\n  place: 火星区\n", "2:10 bad-place-near"),
+        ("- file: a.txt\n  place: 火星区\n", "2:10 bad-place"),
+        ("- file: a.txt\n  place: 东岭县\n", "2:10 bad-place"),
         ("- file: a.txt\n  parent: 花都去\n", "2:11 bad-place-near"),
         ("- file: a.txt\n  place: no\n", "2:10 bad-place"),
         ("- file: a.txt\n  level: 街区\n", "2:10 bad-value-near"),
@@ -180,7 +181,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         tmp_path, "- file: a.txt\n  place：火星区\n  文种: 规划\n  lvel: 区\n- file: b.txt\n  issued: 去年\n"
     )
     assert [(p.place.line, p.code.rpartition(".")[2]) for p in manifest.problems] == [
-        (2, "full-width-colon"), (2, "manifest-bad-place-near"), (3, "manifest-bad-value-near"),
+        (2, "full-width-colon"), (2, "manifest-bad-place"), (3, "manifest-bad-value-near"),
         (4, "manifest-misspelt-field"), (6, "manifest-bad-date"),
     ]  # fmt: skip
     assert list(manifest.entries) == ["a.txt", "b.txt"]

@@ -118,7 +118,15 @@ def _place(text: str, row: Values) -> str:
         return found.name
     if row.get("level", "") in data["levels_beyond_table"]:
         return text
-    raise Refused("bad-place", near=nearest(text, (d.name for d in divisions())))
+    raise Refused("bad-place", near=_slip_of(text))
+
+
+def _slip_of(text: str) -> str:
+    """The only place whose name differs from a text in one character after the first: 花都去 is 花都区. Between
+    东山县 and 东源县 for 东岭县 nothing can be chosen, and another place is worse than none."""
+    names = {d.name for d in divisions() if len(d.name) == len(text) > 2 and d.name[0] == text[0]}
+    near = [name for name in names if sum(a != b for a, b in zip(name, text, strict=True)) == 1]
+    return near[0] if len(near) == 1 else ""
 
 
 def full_place(text: str) -> Division | None:
