@@ -125,7 +125,7 @@ def _news(decision: Decision, old: Decision | None) -> Decision:
 
 def _decision(row: _Row, taxonomy: Taxonomy, problems: list[Problem]) -> Decision:
     """A row as a decision; without a verdict, or with one that cannot be used, as a remark."""
-    verdict = _by_word().get(row.verdict)
+    verdict = _by_word().get(row.verdict.rstrip("。.！!，,；;"))
     wanted = _type_id(row.relabel, taxonomy) if row.relabel else ""
     fault = ""
     if row.verdict and verdict is None:

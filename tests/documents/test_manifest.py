@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from compare.documents.manifest import NAME, Manifest, read_manifest
+from compare.documents.manifest.values import read_value
 from compare.model import Fact
 
 
@@ -257,3 +258,13 @@ def test_every_code_has_words_in_both_languages() -> None:
         words = set(lexicons.words("problems-documents", lang))
         assert used <= words
         assert {code for code in words if code.startswith("documents.manifest-")} <= used
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "meant"),
+    [("issued", "2022 年 8 月 18 日", "2022-08-18"), ("issued", "2022－08－18", "2022-08-18"),
+     ("district", "延边州", "延边朝鲜族自治州"), ("district", "清远市/清城区", "清城区"),
+     ("include", "不计入", "false"), ("include", "√", "true")],
+)  # fmt: skip
+def test_what_people_type_for_a_date_or_a_yes(field: str, typed: str, meant: str) -> None:
+    assert read_value(field, typed, {}) == meant
