@@ -1,16 +1,18 @@
 .PHONY: check fast slow report
 
+BIN ?= $(if $(wildcard .venv/bin/python),.venv/bin/)
+
 check:  ## style, types, layers
-	ruff check .
-	ruff format --check .
-	mypy
-	lint-imports
+	$(BIN)ruff check .
+	$(BIN)ruff format --check .
+	$(BIN)mypy
+	$(BIN)lint-imports
 
 fast:  ## the tests that take seconds
-	pytest
+	$(BIN)pytest
 
 slow:  ## the tests that take long
-	pytest -m slow
+	$(BIN)pytest -m slow
 
 report:  ## the committed report of seeds/
-	policy-compare run seeds -o reports/seeds
+	$(BIN)policy-compare run seeds -o reports/seeds

@@ -607,6 +607,8 @@ class ReviewSource:
     sha256: str
     decisions: int
     remarks: int
+    unusable: int = 0
+    """rows with a verdict that is none, or one without its type"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,20 @@ class Place:
     column: int = 0
     text: str = ""
     """the source line as it stands, for the caret under it; empty where there is none"""
+    cells: bool = False
+    """line and column are those of a worksheet, where people say C4"""
 
     def __str__(self) -> str:
+        if self.cells and self.column:
+            return f"{self.file}:{column_letters(self.column)}{self.line}"
         spot = [self.file, str(self.line) if self.line else "", str(self.column) if self.column else ""]
         return ":".join(part for part in spot if part)
+
+
+def column_letters(column: int) -> str:
+    """What a spreadsheet calls a column: 1 is A, 28 is AB."""
+    above, last = divmod(column - 1, 26)
+    return (column_letters(above) if above else "") + chr(ord("A") + last)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from compare import lexicons
 from compare.cli.console import Console
-from compare.matrix.missed import count_missed
+from compare.matrix.missed import count_missed, left_out
 from compare.model import Study
 from compare.reports.folder import Written
 
@@ -27,6 +27,7 @@ def close(study: Study, written: Written, options: Namespace, console: Console) 
     counts = {"documents": len(study.documents), "paragraphs": total, "counted": counted}
     parts = [console.words("done", folder=options.output, **counts), *_handled(study, written, console)]
     console.say(console.words("done.join").join(parts))
+    _say_left_out(study, console)
     _say_missed(study, console)
     return _say_objections(study, console) if options.strict else 0
 
@@ -34,10 +35,22 @@ def close(study: Study, written: Written, options: Namespace, console: Console) 
 def _handled(study: Study, written: Written, console: Console) -> Iterator[str]:
     """What became of a person's work: verdicts that were taken over, changed files that were kept."""
     for review in study.reviews:
+        unusable = console.words("done.unusable", unusable=review.unusable) if review.unusable else ""
         remarks = console.words("done.remarks", remarks=review.remarks) if review.remarks else ""
-        yield console.words("done.reviews", file=review.file, decisions=review.decisions) + remarks
+        yield console.words("done.reviews", file=review.file, decisions=review.decisions) + unusable + remarks
     for name, kept in written.kept:
         yield console.words("done.kept", name=name, kept=kept)
+
+
+def _say_left_out(study: Study, console: Console) -> None:
+    """Documents that are read and not compared, by reason; compared ones whose district nobody knows."""
+    if reasons := left_out(study.documents):
+        told = lexicons.words("cells", console.lang)
+        parts = [console.words("left-out.part", why=told[f"left_out.{why}"], count=n) for why, n in reasons.items()]
+        joint = console.words("by.join").join(parts)
+        console.say(console.words("left-out", count=sum(reasons.values()), parts=joint))
+    if placeless := sum(d.included and not d.metadata.value("district") for d in study.documents):
+        console.say(console.words("placeless", count=placeless))
 
 
 def _say_missed(study: Study, console: Console) -> None:

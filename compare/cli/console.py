@@ -83,8 +83,14 @@ def problem_sentence(item: Problem, lang: str) -> str:
     template = _sentences(lang).get(item.code)
     if template is None:
         return f"{item.code} {dict(item.details)}"
-    values = {name: printable(value) for name, value in item.details}
+    values = {"pip": _pip(), **{name: printable(value) for name, value in item.details}}
     return re.sub(r"\{(\w+)\}", lambda slot: values.get(slot[1], ""), template)
+
+
+def _pip() -> str:
+    """The command that installs into the environment of this program, whatever is on the PATH, in cmd.exe as well."""
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -m pip install"
 
 
 def printable(text: str) -> str:

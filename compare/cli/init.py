@@ -2,7 +2,7 @@
 
 In: a folder. Out: its ``corpus.yaml`` (with --xlsx ``corpus.xlsx``) with everything that was read of its documents; an
 existing one is never touched.
-Example: ``policy-compare init 政策原文`` → 政策原文/corpus.yaml, 12 documents, 3 items to check.
+Example: ``policy-compare init 政策原文`` → 政策原文/corpus.yaml, 12 documents, 3 items to complete.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from compare import lexicons
 from compare.cli.console import Console
 from compare.cli.corpora import unreadable
 from compare.documents.manifest import BOOK, NAME, is_manifest
-from compare.documents.proposal import propose_book, propose_manifest
-from compare.pipeline import Corpus, read_corpus
+from compare.documents.proposal import OpenItems, propose_book, propose_manifest
+from compare.pipeline import read_corpus
 from compare.problems import OutputError, UsageError, problem
 
 
@@ -29,18 +30,22 @@ def init(options: Namespace, console: Console) -> int:
     corpus = read_corpus([folder], progress=console.progress)
     if not corpus.documents:
         raise unreadable(corpus)
-    data, marked = _proposal(corpus, options.xlsx, console.lang)
+    propose = propose_book if options.xlsx else propose_manifest
+    data, open_items = propose(corpus.documents, console.lang)
     _write(path, data)
     console.report([*corpus.problems, *corpus.notes])
-    console.say(console.words("init.done", path=path, documents=len(corpus.documents), open=marked, folder=folder))
+    said = _open_items(open_items, options.xlsx, console)
+    console.say(console.words("init.done", path=path, documents=len(corpus.documents), open=said, folder=folder))
     return 0
 
 
-def _proposal(corpus: Corpus, book: bool, lang: str) -> tuple[bytes, int]:
-    if book:
-        return propose_book(corpus.documents, lang)
-    text, marked = propose_manifest(corpus.documents, lang)
-    return text.encode(), marked
+def _open_items(found: OpenItems, book: bool, console: Console) -> str:
+    """What is left to a person, in the words that stand in the list itself."""
+    marks = {name: lexicons.words("proposal", console.lang)[name] for name in ("check", "empty")}
+    counts = {"doubtful": found.doubtful, "empty": found.empty}
+    stem = "init.book" if book else "init"
+    parts = [console.words(f"{stem}.{name}", count=count, **marks) for name, count in counts.items() if count]
+    return console.words("init.join").join(parts) or console.words("init.none")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from compare import lexicons
 from compare.cli.closing import close
 from compare.cli.console import Console
 from compare.cli.corpora import check_corpus, check_study
@@ -20,7 +21,7 @@ from compare.cli.taxonomies import find_taxonomy, open_taxonomy
 from compare.cli.watch import watch
 from compare.engines import ENGINES
 from compare.matrix.frames import build_comparison
-from compare.matrix.rows import known_rows
+from compare.matrix.rows import BY, known_rows
 from compare.model import Settings
 from compare.pipeline import Corpus, code_corpus, read_corpus
 from compare.problems import UsageError, problem
@@ -39,7 +40,7 @@ def run(options: Namespace, console: Console) -> int:
     if len(options.taxonomy) > _TAXONOMIES:
         raise UsageError(problem("cli.taxonomies-many", count=len(options.taxonomy)))
     taxonomies = [open_taxonomy(name, console) for name in options.taxonomy or ["innovation"]]
-    settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=options.by)
+    settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=_row_kind(options.by))
     sources = [Path(s) for s in options.sources]
     if not options.output:
         options.parser.error("argument -o: expected one argument")
@@ -53,7 +54,7 @@ def run(options: Namespace, console: Console) -> int:
             sources, settings, limits=limits, columns=columns, progress=console.progress, split=not options.no_split
         )
         check_corpus(corpus)
-        _check_rows(corpus, settings.by)
+        _check_rows(corpus, settings)
         console.report(corpus.notes)
         engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
         studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
@@ -68,11 +69,25 @@ def run(options: Namespace, console: Console) -> int:
     return code
 
 
-def _check_rows(corpus: Corpus, by: str) -> None:
+def _row_kind(by: str) -> str:
+    """What makes a row, by its name on the command line or by the word that the reports use: 年份 is ``year``."""
+    words = {_row_word(kind, lang): kind for kind in BY for lang in ("en", "zh")}
+    return words.get(by, by)
+
+
+def _row_word(kind: str, lang: str) -> str:
+    return str(lexicons.words("narrative", lang)[f"row_noun.{kind}"])
+
+
+def _check_rows(corpus: Corpus, settings: Settings) -> None:
     """Refuse a column that no document has, before anything is written."""
     known = known_rows(corpus.documents)
-    if by not in known:
-        raise UsageError(problem("cli.by-unknown", value=by, known=", ".join(known)))
+    if settings.by not in known:
+        shown = known
+        if settings.lang == "zh":
+            shown = tuple(f"{name}（{_row_word(name, 'zh')}）" if name in BY else name for name in known)
+        joint = lexicons.words("cli", settings.lang)["by.join"]
+        raise UsageError(problem("cli.by-unknown", value=settings.by, known=joint.join(shown)))
 
 
 def _date(text: str) -> date | None:

@@ -1,7 +1,7 @@
 """Write down what was read of the documents as a manifest that an analyst can correct.
 
-In: documents in reading order. Out: the text of corpus.yaml or the bytes of corpus.xlsx, in the shape that `manifest`
-reads, every fact with a comment that says where it comes from; and how many items want a look. Example:
+In: documents in reading order. Out: the bytes of corpus.yaml or corpus.xlsx, in the shape that `manifest` reads, every
+fact with a comment that says where it comes from; and how many items want a look. Example:
 ``place: 清城区  # 正文:“清远市清城区…”``. Read back, every fact is the same, with origin manifest.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -35,18 +35,29 @@ _QUOTE = 40
 """characters of the source's words in a comment"""
 
 
-def propose_manifest(documents: Sequence[Document], lang: str) -> tuple[str, int]:
-    """The manifest's text, and the number of items marked for checking or left empty."""
+class OpenItems(NamedTuple):
+    """How many items of a proposal are left to a person."""
+
+    doubtful: int
+    """marked for checking"""
+    empty: int
+    """marked because nothing was found"""
+
+
+def propose_manifest(documents: Sequence[Document], lang: str) -> tuple[bytes, OpenItems]:
+    """The bytes of corpus.yaml, and what is left open in it."""
     words = lexicons.words("proposal", lang)
     head = words["head"].format(genres=_genre_list(lang)).splitlines()
     lines = [f"# {line}" for paragraph in head for line in wrap(paragraph, _HEAD_WIDTH)]
     lines += ["documents:"]
-    marked = 0
-    for document in documents:
-        entry = list(_entry(document, lang))
-        marked += sum(words["check"] in line or words["empty"] in line for line in entry)
-        lines += entry
-    return "\n".join(lines) + "\n", marked
+    lines += [line for document in documents for line in _entry(document, lang)]
+    return ("\n".join(lines) + "\n").encode(), _open_items(documents, lang)
+
+
+def _open_items(documents: Sequence[Document], lang: str) -> OpenItems:
+    words = lexicons.words("proposal", lang)
+    comments = [_comment(d, name, _fact(d, name), lang) for d in documents for name in _FACTS]
+    return OpenItems(sum(c.endswith(f"({words['check']})") for c in comments), comments.count(words["empty"]))
 
 
 def _genre_list(lang: str) -> str:
@@ -129,8 +140,8 @@ _CREATED = datetime(2000, 1, 1)
 """the same for every workbook: same documents, same bytes"""
 
 
-def propose_book(documents: Sequence[Document], lang: str) -> tuple[bytes, int]:
-    """The bytes of corpus.xlsx, and the number of items marked for checking or left empty."""
+def propose_book(documents: Sequence[Document], lang: str) -> tuple[bytes, OpenItems]:
+    """The bytes of corpus.xlsx, and what is left open in it."""
     import xlsxwriter
 
     words, stream = lexicons.words("proposal", lang), io.BytesIO()
@@ -145,31 +156,29 @@ def propose_book(documents: Sequence[Document], lang: str) -> tuple[bytes, int]:
     for column, name in enumerate(_COLUMNS):
         sheet.set_column(column, column, _WIDTHS.get(name, _WIDTH), styles["plain"])
         sheet.write_string(0, column, headings(lang)[name], styles["head"])
-    marked = sum(_write_row(sheet, n, document, styles, lang) for n, document in enumerate(documents, 1))
+    for number, document in enumerate(documents, 1):
+        _write_row(sheet, number, document, styles, lang)
     _add_choices(book, sheet, len(documents) + _SPARE, lang)
     sheet.freeze_panes(1, 1)
     book.close()
-    return stream.getvalue(), marked
+    return stream.getvalue(), _open_items(documents, lang)
 
 
-def _write_row(sheet: Any, number: int, document: Document, styles: Mapping[str, Any], lang: str) -> int:
-    """One document; what is doubtful or missing is yellow. The number of such cells."""
+def _write_row(sheet: Any, number: int, document: Document, styles: Mapping[str, Any], lang: str) -> None:
+    """One document; what is doubtful or missing is yellow."""
     words = lexicons.words("proposal", lang)
     cells = {"file": document.file, "id": document.code, "include": words["yes" if document.included else "no"]}
-    marked = 0
     for column, name in enumerate(_COLUMNS):
         fact = _fact(document, name) if name in _FACTS else None
         text = _printed(name, fact, lang) if fact else cells.get(name, "")
         comment = _comment(document, name, fact, lang) if name in _FACTS else ""
         doubtful = words["check"] in comment or words["empty"] in comment
-        marked += doubtful
         if text:
             sheet.write_string(number, column, text, styles["check" if doubtful else "plain"])
         else:
             sheet.write_blank(number, column, None, styles["check" if doubtful else "plain"])
         if comment:
             sheet.write_comment(number, column, comment, {"author": "policy-compare"})
-    return marked
 
 
 def _add_choices(book: Any, sheet: Any, last: int, lang: str) -> None:

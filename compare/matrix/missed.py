@@ -1,16 +1,16 @@
-"""Counted paragraphs that hold a listed word and were still coded nowhere, by what kept them out.
+"""What is in no cell, by what kept it out: counted paragraphs that hold a listed word, and whole documents.
 
-In: a study. Out: `Missed`. Example: “推动信用监管全覆盖” under a threshold of 3 has the strong word 信用监管, 2 points:
-one paragraph below the threshold.
+In: a study, or documents. Out: `Missed`; documents left out by reason. Example: “推动信用监管全覆盖” under a threshold
+of 3 has the strong word 信用监管, 2 points: one paragraph below the threshold.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.model import Coding, Study
+from compare.model import Coding, Document, Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,19 @@ def count_missed(study: Study) -> Missed:
     """How many counted paragraphs of included documents hold listed words and have no type."""
     paragraphs = (p for d in study.documents if d.included for p in d.paragraphs if p.counted)
     return Missed(**Counter(why for p in paragraphs if (why := _why(study.codings.get(p.key, ())))))
+
+
+_REASONS = {
+    "no_paragraphs": "empty", "layout_lost": "fragments", "near_duplicate": "duplicate", "contained_in": "duplicate",
+}  # fmt: skip
+"""flag → why its document is not compared"""
+
+
+def left_out(documents: Iterable[Document]) -> Mapping[str, int]:
+    """Why documents are not compared (a word of `_REASONS`, else ``chosen``: the list says so) → how many."""
+    codes = ({flag.code for flag in d.flags} for d in documents if not d.included)
+    counts = Counter(next((why for code, why in _REASONS.items() if code in flags), "chosen") for flags in codes)
+    return {why: counts[why] for why in (*dict.fromkeys(_REASONS.values()), "chosen") if counts[why]}
 
 
 def _why(codings: Sequence[Coding]) -> str:

@@ -87,12 +87,25 @@ def read_review(path: Path, taxonomy: Taxonomy, name: str = "") -> Review:
     verdicts = [d for d in current if d.verdict]
     remarks = {_coding(d): d for d in (*earlier, *current) if not d.verdict and (d.note or d.cells)}
     count = len({_coding(d) for d in (*lists, *verdicts)})
-    source = ReviewSource(name, hashlib.sha256(data).hexdigest(), count, len(remarks))
+    unusable = sum(_has_verdict(d) for d in remarks.values())
+    noted = sum(_has_words(d) for d in remarks.values())
+    source = ReviewSource(name, hashlib.sha256(data).hexdigest(), count, noted, unusable)
     return Review(source, tuple(lists), tuple(verdicts), tuple(remarks.values()), tuple(problems))
 
 
 def _coding(decision: Decision) -> tuple[str, str]:
     return decision.paragraph_key, decision.measure_id
+
+
+def _has_verdict(remark: Decision) -> bool:
+    """Whether a remark is one only because its verdict cannot be used."""
+    return any(key == "ev.verdict" for key, _ in remark.cells)
+
+
+def _has_words(remark: Decision) -> bool:
+    """Whether a person wrote more than a verdict with its type."""
+    verdict = {"ev.verdict", "ev.relabel"} if _has_verdict(remark) else set()
+    return bool(remark.note) or any(key not in verdict for key, _ in remark.cells)
 
 
 def _shown(decision: Decision) -> Iterator[tuple[str, str, str, str]]:
@@ -112,13 +125,13 @@ def _news(decision: Decision, old: Decision | None) -> Decision:
 
 def _decision(row: _Row, taxonomy: Taxonomy, problems: list[Problem]) -> Decision:
     """A row as a decision; without a verdict, or with one that cannot be used, as a remark."""
-    verdict = _by_word().get(row.verdict)
+    verdict = _by_word().get(row.verdict.rstrip("。.！!，,；;"))
     wanted = _type_id(row.relabel, taxonomy) if row.relabel else ""
     fault = ""
     if row.verdict and verdict is None:
         fault = "review.unknown-verdict"
     elif verdict in ("relabel", "add") and not wanted:
-        fault = "review.no-type"
+        fault = "review.no-type" if row.relabel else "review.type-missing"
     if fault:
         value = row.verdict if verdict is None else row.relabel
         problems.append(problem(fault, "warning", row.place, value=value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -46,6 +47,26 @@ def test_paragraphs_with_listed_words_and_no_type_are_counted_with_their_reason(
     taxonomy.write_text("监管: [信用监管, 联合检查, 双随机]\n审批: [审批时限, 一网通办]\n", encoding="utf-8")
     assert main(["run", str(plan), "-t", str(taxonomy), "-o", out]) == 0
     assert "没有归类" not in capsys.readouterr().out
+
+
+def test_what_is_not_compared_is_said_with_the_reason(plan: Path, tmp_path: Path, capsys: Captured) -> None:
+    words = ["run", str(plan), "-o", str(tmp_path / "报告")]
+    assert main(words) == 0
+    assert "不计入比较" not in (said := capsys.readouterr().out) and "所属地区" not in said
+    sheet = openpyxl.load_workbook(tmp_path / "报告/matrix.xlsx", read_only=True).worksheets[0]
+    quiet = [row[1] for row in sheet.iter_rows(values_only=True) if row[0] == "问题"]
+    assert quiet[-1] == "没有读取失败的文件，各文件也没有严重问题，全部计入比较。"
+    shutil.copy(plan / "花都区.txt", plan / "花都区副本.txt")
+    (plan / "措施.txt").write_text("促进成果转化若干措施\n2024年3月1日\n一、给予10万元奖励。\n", encoding="utf-8")
+    (plan / "望江.txt").write_text("花都区科技措施\n一、支持企业建设重点实验室。\n", encoding="utf-8")
+    (plan / "corpus.yaml").write_text("documents:\n- {file: 望江.txt, include: false}\n", encoding="utf-8")
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "不计入比较的 2 份：内容重复或包含在另一份中 1 份、清单中写明不纳入 1 份" in said
+    assert re.search("1 份不能确定所属地区.*policy-compare init", said)
+    sheet = openpyxl.load_workbook(tmp_path / "报告/matrix.xlsx", read_only=True).worksheets[0]
+    told = [row[1] for row in sheet.iter_rows(values_only=True) if row[0] == "问题"]
+    assert "没有读取失败的文件。1 份文件有严重问题" in told[-1] and "2 份文件不计入比较" in told[-1]
 
 
 def test_strict_says_which_file_is_the_reason(plan: Path, tmp_path: Path, capsys: Captured) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -79,10 +80,36 @@ def test_it_says_what_it_wrote(folder: Path, capsys: pytest.CaptureFixture[str])
 
 def test_what_is_missing_is_left_empty_and_counted() -> None:
     document = Document("x", "x", "甲.txt", "0" * 64, "txt", Metadata(title=Fact("甲", "body", "甲")), ())
-    text, marked = propose_manifest([document], "zh")
-    assert marked == 5  # place, level, genre, issuer, date
-    assert "place:" in text
-    assert "# 没有识别出来，请补" in text
+    text, found = propose_manifest([document], "zh")
+    assert found == (0, 5)  # place, level, genre, issuer, date
+    assert propose_book([document], "zh")[1] == found
+    assert "place:" in text.decode()
+    assert text.decode().count("# 没有识别出来，请补") == 5
+
+
+@pytest.mark.parametrize(
+    ("lang", "marks"),
+    [("zh", ("请核对", "没有识别出来，请补")), ("en", ("please check", "not found; please complete"))],
+)
+def test_what_is_left_open_is_counted_as_it_stands_in_the_list(
+    lang: str, marks: tuple[str, str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "促进科技创新若干措施\n一、对孵化器给予100万元奖励。\n二、支持企业建设重点实验室。\n"
+    (folder / "甲.txt").write_text(text, encoding="utf-8")
+    assert main(["init", str(folder), "--lang", lang]) == 0
+    said = capsys.readouterr().out
+    written = (folder / "corpus.yaml").read_text(encoding="utf-8")
+    doubtful, empty = (len(re.findall(rf"[#(] ?{mark}\)?$", written, re.MULTILINE)) for mark in marks)
+    assert empty >= 5
+    for mark, count in zip(marks, (doubtful, empty), strict=True):
+        assert (f"“{mark}”" in said) == bool(count)
+        assert not count or f"{count} 项" in said or f"{count} items" in said
+    (folder / "corpus.yaml").unlink()
+    assert main(["init", str(folder), "--xlsx", "--lang", lang]) == 0
+    sheet = openpyxl.load_workbook(folder / "corpus.xlsx").worksheets[0]
+    yellow = [cell for row in sheet.iter_rows() for cell in row if cell.fill.fgColor.rgb == "FFFFF2CC"]
+    assert (sum(c.value is not None for c in yellow), sum(c.value is None for c in yellow)) == (doubtful, empty)
+    assert re.search(rf"空黄格 {empty} 个|{empty} empty yellow cells", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +134,7 @@ def test_titles_survive_yaml(title: str, tmp_path: Path) -> None:
         title, title, f"{title.replace('/', '')}.txt", "0" * 64, "txt",
         Metadata(title=Fact(title, "body", f"{title}\n# x"), period=Fact("2023", "body")), (),
     )  # fmt: skip
-    path.write_text(propose_manifest([document], "zh")[0], encoding="utf-8")
+    path.write_bytes(propose_manifest([document], "zh")[0])
     entry = read_manifest(path).entries[document.file]
     assert (entry.id, entry.facts["title"], entry.facts["period"]) == (
         title, Fact(title, "manifest"), Fact("2023", "manifest"),
@@ -116,8 +143,9 @@ def test_titles_survive_yaml(title: str, tmp_path: Path) -> None:
 
 def test_the_text_is_yaml_in_reading_order_and_the_same_every_time(folder: Path) -> None:
     documents = read_corpus([folder]).documents
-    text, _ = propose_manifest(documents, "zh")
-    assert propose_manifest(documents, "zh")[0] == text
+    data, _ = propose_manifest(documents, "zh")
+    text = data.decode()
+    assert propose_manifest(documents, "zh")[0] == data
     assert [entry["file"] for entry in yaml.safe_load(text)["documents"]] == [d.file for d in documents]
     english = yaml.safe_load(propose_manifest(documents, "en")[0])
     chinese = yaml.safe_load(text)
@@ -157,8 +185,9 @@ def test_the_excel_list_has_chinese_headings_drop_downs_and_marks(folder: Path) 
 
 @pytest.mark.parametrize(
     ("cell", "value", "said"),
-    [("C2", "火星区", "corpus.xlsx:2:3"), ("J3", "去年", "corpus.xlsx:3:10"), ("A2", None, "corpus.xlsx:2"),
-     ("D1", "层及", "corpus.xlsx:1:4"), ("A1", "档案", "没有“文件”这一列")],
+    [("C2", "火星区", "corpus.xlsx:C2: 错误：“地区”"), ("J3", "去年", "corpus.xlsx:J3: 错误：“成文日期”"),
+     ("A2", None, "corpus.xlsx:2"), ("D1", "层及", "corpus.xlsx:D1"),
+     ("D3", "街区", "corpus.xlsx:D3: 错误：“层级”"), ("A1", "档案", "没有“文件”这一列")],
 )  # fmt: skip
 def test_an_excel_list_is_checked_like_a_yaml_one(
     folder: Path, cell: str, value: str | None, said: str, capsys: pytest.CaptureFixture[str]

@@ -29,11 +29,22 @@ def sources(tmp_path: Path) -> Path:
     folder = tmp_path / "政策"
     folder.mkdir()
     (folder / "临江区.txt").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "小词典.yaml").write_text(SMALL, encoding="utf-8")
     return folder
 
 
+SMALL = """types:
+  - {id: incubator, name: 孵化, strong: [孵化器]}
+  - {id: enterprise, name: 企业培育, strong: [高新技术企业]}
+  - {id: talent, name: 人才, strong: [博士后]}
+"""
+"""three types: the shipped taxonomy fills its sheet with 2,300 words, which every run here would write and read"""
+
+
 def run(sources: Path, out: Path, *more: str) -> int:
-    return main(["run", str(sources), "-o", str(out), *more])
+    """A run with the small taxonomy, which lies beside the sources, unless another is given."""
+    given = [] if "-t" in more or not sources.is_dir() else ["-t", str(sources.parent / "小词典.yaml")]
+    return main(["run", str(sources), "-o", str(out), *given, *more])
 
 
 def write_verdict(book: Path, holds: str, **cells: Any) -> None:
@@ -178,7 +189,7 @@ def test_files_changed_by_hand_are_kept_and_named(
     (out / "matrix.csv").write_text("改了一格", encoding="utf-8")
     for _ in range(2):
         assert run(sources, out, "--lang", "en") == 0
-    first = capsys.readouterr().out.splitlines()[-2]
+    first = [line for line in capsys.readouterr().out.splitlines() if line.startswith("done: ")][-2]
     kept = sorted(p.name for p in out.glob("*.edited-*"))
     assert len(kept) == 2 and all(name in first for name in kept)
     assert {(out / name).read_text(encoding="utf-8") for name in kept} == {"领导改过", "改了一格"}
@@ -346,3 +357,18 @@ def test_the_current_folder_may_hold_the_report(sources: Path, tmp_path: Path, m
     monkeypatch.chdir(tmp_path / "空")
     assert main(["run", str(sources), "-o", "."]) == 0
     assert (tmp_path / "空/matrix.xlsx").exists()
+
+
+def test_verdicts_that_cannot_be_used_are_no_remarks(
+    sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "报告"
+    assert run(sources, out) == 0
+    write_verdict(out / "matrix.xlsx", "孵化器", 复核结论="改类")
+    write_verdict(out / "matrix.xlsx", "博士后", 复核结论="也许")
+    write_verdict(out / "matrix.xlsx", "高新技术企业", 复核结论="补充", 改为类型="没有的类", 复核意见="再议")
+    capsys.readouterr()
+    assert run(sources, out) == 0
+    said = capsys.readouterr()
+    assert "复核结论 0 条，有 3 条结论没有采用（原因见上），原样保留，另转录 1 条备注" in said.out
+    assert "“改为类型”栏空着" in said.err and "“没有的类”" in said.err and "“”" not in said.err

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from compare.documents.manifest import NAME, Manifest, read_manifest
+from compare.documents.manifest.values import read_value
 from compare.model import Fact
 
 
@@ -152,7 +153,8 @@ def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
         ("- file: a.txt\n  lvel: 区\n", "2:3 misspelt-field"),
         ("- file: a.txt\n  地域: 清城区\n", "2:3 misspelt-field"),
         ("- file: a.txt\n  联系电话: 1\n", "2:3 unknown-field"),
-        ("- file: a.txt\n  place: 火星区\n", "2:10 bad-place-near"),
+        ("- file: a.txt\n  place: 火星区\n", "2:10 bad-place"),
+        ("- file: a.txt\n  place: 东岭县\n", "2:10 bad-place"),
         ("- file: a.txt\n  parent: 花都去\n", "2:11 bad-place-near"),
         ("- file: a.txt\n  place: no\n", "2:10 bad-place"),
         ("- file: a.txt\n  level: 街区\n", "2:10 bad-value-near"),
@@ -180,7 +182,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         tmp_path, "- file: a.txt\n  place：火星区\n  文种: 规划\n  lvel: 区\n- file: b.txt\n  issued: 去年\n"
     )
     assert [(p.place.line, p.code.rpartition(".")[2]) for p in manifest.problems] == [
-        (2, "full-width-colon"), (2, "manifest-bad-place-near"), (3, "manifest-bad-value-near"),
+        (2, "full-width-colon"), (2, "manifest-bad-place"), (3, "manifest-bad-value-near"),
         (4, "manifest-misspelt-field"), (6, "manifest-bad-date"),
     ]  # fmt: skip
     assert list(manifest.entries) == ["a.txt", "b.txt"]
@@ -256,3 +258,13 @@ def test_every_code_has_words_in_both_languages() -> None:
         words = set(lexicons.words("problems-documents", lang))
         assert used <= words
         assert {code for code in words if code.startswith("documents.manifest-")} <= used
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "meant"),
+    [("issued", "2022 年 8 月 18 日", "2022-08-18"), ("issued", "2022－08－18", "2022-08-18"),
+     ("district", "延边州", "延边朝鲜族自治州"), ("district", "清远市/清城区", "清城区"),
+     ("include", "不计入", "false"), ("include", "√", "true")],
+)  # fmt: skip
+def test_what_people_type_for_a_date_or_a_yes(field: str, typed: str, meant: str) -> None:
+    assert read_value(field, typed, {}) == meant

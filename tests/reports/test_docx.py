@@ -334,7 +334,7 @@ def test_asking_for_it_without_python_docx_names_the_remedy(
     monkeypatch.setitem(sys.modules, "docx", None)
     monkeypatch.chdir(tmp_path)
     assert main(["run", "没有", "-o", "结果", "--docx", "--lang", lang]) == 2
-    assert "pip install 'policy-compare[docx]'" in capsys.readouterr().err
+    assert f"{sys.executable} -m pip install python-docx" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
 

@@ -130,4 +130,4 @@ def test_what_carries_no_verdict_is_a_remark_with_all_that_stands_in_the_row(tmp
     assert (accepted.note, accepted.cells) == ("可", (("复核人", "张三"),))
     assert accepted.text in {p.text for p in small_study().paragraphs.values()}
     assert accepted.place.startswith("复核.xlsx#证据明细:")
-    assert (review.source.decisions, review.source.remarks) == (1, 3)
+    assert (review.source.decisions, review.source.remarks, review.source.unusable) == (1, 2, 1)

@@ -1,6 +1,6 @@
 """corpus.xlsx, a list of documents kept in Excel or WPS → rows.
 
-In: a workbook one of whose sheets has a column 文件. Out: `Listed`; a place is row and column of the sheet.
+In: a workbook one of whose sheets has a column 文件. Out: `Listed`; a place is a cell of the sheet.
 Example: row 3 with 文件 “某区规划.txt” and 地区 “清城区” → Row(3, (Cell("文件", …), Cell("地区", …))). A workbook of
 that name with a column of texts (正文) is no list but a table of documents, and left to the reader of tables.
 """
@@ -79,7 +79,12 @@ def _read_lines(lines: Sequence[Line], start: int, shown: str, listed: Listed) -
     names = [_own_name(cell.strip(), listed) for cell in lines[start]]
     for number, line in enumerate(lines[start + 1 :], start + 2):
         cells = tuple(
-            Cell(name, line[i].strip(), Place(shown, start + 1, i + 1), Place(shown, number, i + 1))
+            Cell(
+                name,
+                line[i].strip(),
+                Place(shown, start + 1, i + 1, cells=True),
+                Place(shown, number, i + 1, cells=True),
+            )
             for i, name in enumerate(names)
             if name and i < len(line)
         )

@@ -7,6 +7,8 @@ refused: no such place in the table of divisions.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -20,6 +22,10 @@ Values = Mapping[str, str]
 """field → text of one row"""
 _NEAR = 0.5
 """likeness from which a name is offered instead: half the characters of a two-character word"""
+
+
+_SUFFIXES = "省市区县州盟旗"
+"""what a name of a place ends in: one for another is another place"""
 
 
 class Refused(Exception):
@@ -61,13 +67,18 @@ def _readers() -> Mapping[str, Callable[[str, Values], str]]:
 
 
 def _date(text: str, row: Values) -> str:
-    if not (found := read_date(text)):
+    if not (found := read_date(_tight(text))):
         raise Refused("bad-date")
     return found
 
 
+def _tight(text: str) -> str:
+    """A date without blanks between its parts, full-width signs as ASCII: “2022 年 8 月”, “2022－08－18”."""
+    return re.sub(r"(?<=[年月\-]) +| +(?=[年月日\-])", "", unicodedata.normalize("NFKC", text))
+
+
 def _period(text: str, row: Values) -> str:
-    if not (found := read_period(text)):
+    if not (found := read_period(_tight(text))):
         raise Refused("bad-period")
     return found
 
@@ -118,12 +129,23 @@ def _place(text: str, row: Values) -> str:
         return found.name
     if row.get("level", "") in data["levels_beyond_table"]:
         return text
-    raise Refused("bad-place", near=nearest(text, (d.name for d in divisions())))
+    raise Refused("bad-place", near=_slip_of(text))
+
+
+def _slip_of(text: str) -> str:
+    """The only place whose name differs from a text in one character after the first: 花都去 is 花都区. Between
+    东山县 and 东源县 for 东岭县 nothing can be chosen; 恩施州 is not 恩施市 misspelt: another place is worse than none."""
+    names = {d.name for d in divisions() if len(d.name) == len(text) > 2 and d.name[0] == text[0]}
+    near = [name for name in names if sum(a != b for a, b in zip(name, text, strict=True)) == 1]
+    return near[0] if len(near) == 1 and (text[-1] == near[0][-1] or text[-1] not in _SUFFIXES) else ""
 
 
 def full_place(text: str) -> Division | None:
-    """The place that a whole chain of names means: 长春市朝阳区; None for anything else."""
+    """The place that a whole chain of names means: 长春市朝阳区, 清远市/清城区, 恩施州; None for anything else."""
+    text = re.sub(r"[/／ ]", "", text)
     mentions = find_places(text)
+    if mentions and mentions[-1].divisions[0].level == "自治州":
+        text = text[: mentions[-1].end] + text[mentions[-1].end :].removeprefix("州")
     spans = [0, *(edge for m in mentions for edge in (m.start, m.end)), len(text)]
     unbroken = bool(mentions) and all(a == b for a, b in zip(spans[::2], spans[1::2], strict=True))
     return mentions[-1].divisions[0] if unbroken else None

@@ -7,8 +7,9 @@ Example: “读入文件 4 份，计入比较 4 份，分属 3 个地区；共 2
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from compare.matrix.missed import left_out
 from compare.model import COUNTED, COUNTING, OTHER, ROLES, Study
 from compare.problems import SEVERITIES
 from compare.reports.xlsx.book import Book, figure
@@ -86,8 +87,16 @@ def _corpus(book: Book) -> str:
         silent=roles.total() - sum(roles[layer] for layer in COUNTED), roles=book.join(silent) or book.words["none"],
         **{layer: roles[layer] for layer in COUNTED},
     )  # fmt: skip
-    left_out = len(book.documents) - len(included)
-    return text + (book.words["corpus.only_included"] + book.say("corpus.left_out", n=left_out) if left_out else "")
+    others = len(book.documents) - len(included)
+    if not others:
+        return text
+    return text + book.words["corpus.only_included"] + book.say("corpus.left_out", n=others, reasons=_left_out(book))
+
+
+def _left_out(book: Book) -> str:
+    """Why documents are not compared: 内容重复或包含在另一份中 2、没有正文段落 1."""
+    reasons = left_out(book.documents).items()
+    return book.join(f"{book.term('cells', f'left_out.{why}')} {count}" for why, count in reasons)
 
 
 def _taxonomy(book: Book) -> str:
@@ -159,7 +168,19 @@ def _settings(book: Book) -> list[tuple[Value, Value]]:
 
 def _problems(book: Book) -> Value:
     counts = Counter(p.severity for p in book.study.problems)
-    if not counts:
+    parts = list(_flaws(book))
+    if not counts and not parts:
         return book.words["problems.none"]
-    text = book.say("problems.some", **{severity: counts[severity] for severity in SEVERITIES})
-    return Linked(text, Area(book.pages["quality"].name, 0))
+    if counts:
+        parts.append(book.say("problems.some", **{severity: counts[severity] for severity in SEVERITIES}))
+    else:
+        parts = [book.words["problems.no_failures"], *parts, book.words["problems.where"]]
+    return Linked("".join(parts).strip(), Area(book.pages["quality"].name, 0))
+
+
+def _flaws(book: Book) -> Iterator[str]:
+    """Documents with a flag of the worst kind; documents that are not compared, with the reasons."""
+    if bad := sum(any(flag.severity == "bad" for flag in d.flags) for d in book.documents):
+        yield book.say("problems.flawed", n=bad)
+    if others := sum(not d.included for d in book.documents):
+        yield book.say("problems.left_out", n=others, reasons=_left_out(book))
