@@ -73,6 +73,9 @@ class _Furniture:
     site: re.Pattern[str]
     link: re.Pattern[str]
     date: re.Pattern[str]
+    awaits_date: re.Pattern[str]
+    dated: re.Pattern[str]
+    ends_date: re.Pattern[str]
     enactment: re.Pattern[str]
     attachment: re.Pattern[str]
     toc_title: re.Pattern[str]
@@ -105,7 +108,7 @@ def read_lines(source: Source) -> list[Line]:
     """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
     spaced = sum(is_spaced(block.text) for block in source.blocks) > 1
     lines = [line for block in source.blocks if (line := _line(block, spaced)).text]
-    lines = _mark_page_numbers(_mark_tail([_mark_alone(line) for line in lines]))
+    lines = _mark_page_numbers(_mark_tail(_free_dates([_mark_alone(line) for line in lines])))
     marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
     return [replace(x, mark="body") if x.kind == "fact" else x for x in marked]
 
@@ -140,6 +143,19 @@ def _mark_alone(line: Line) -> Line:
     if short and rules.patterns.match(folded) and not _says_measure(folded):
         return replace(line, mark="furniture")
     return line
+
+
+def _free_dates(lines: list[Line]) -> list[Line]:
+    """Dates on lines of their own that a sentence goes through: “力争于” + “2025年12月31日” + “前建成”."""
+    texts = ["", *(x.text for x in lines), ""]
+    return [
+        replace(x, mark="body") if x.mark == "date" and _is_in_clause(before, x.text, after) else x
+        for before, x, after in zip(texts, lines, texts[2:], strict=False)
+    ]
+
+
+def _is_in_clause(before: str, text: str, after: str) -> bool:
+    return goes_on(before, text) or goes_on(text, after)
 
 
 def _says_measure(folded: str) -> bool:
@@ -287,6 +303,10 @@ def goes_on(before: str, text: str) -> bool:
     if rules.figure.match(two):
         return bool(rules.expects.search(one)) or (len(one) >= _PROSE and one[-1].isalnum())
     if one[-1:].isdigit() and rules.counted.match(two):
+        return True
+    if (rules.date.match(two) and rules.awaits_date.search(one)) or (
+        rules.ends_date.search(one) and rules.dated.match(two)
+    ):
         return True
     if rules.colon.match(one):
         return bool(re.search("[。;]$", two))

@@ -112,6 +112,13 @@ def test_dates_on_lines_of_their_own(line: str) -> None:
     assert mark(line) == "date"
 
 
+def test_a_date_inside_a_sentence_is_text() -> None:
+    for cut in (["力争于", "2025年12月31日", "前建成投用。"], ["本措施自", "2025年1月1日", "起施行。"]):
+        assert [x.mark for x in read_lines(source([BODY, *cut, BODY]))] == ["body"] * 5
+    front = read_lines(source([BODY, "望江区科技局", "2024年5月6日", "前言", BODY]))
+    assert [x.mark for x in front] == ["body", "signature", "date", "body", "body"]
+
+
 def test_only_what_can_sign_is_a_signature() -> None:
     lines = read_lines(source(f"{BODY}\n要按期完成任务,确保见到实效,各部门务必落实\n2024年5月6日\n{BODY}"))
     assert lines[1].mark == "body"
