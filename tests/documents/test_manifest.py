@@ -179,7 +179,7 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str | bytes,
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     manifest = read(
-        tmp_path, "- file: a.txt\n  place：火星区\n  文种: 规划\n  lvel: 区\n- file: b.txt\n  issued: 去年\n"
+        tmp_path, "- file: a.txt\n  place：火星区\n  文种: 政策解毒\n  lvel: 区\n- file: b.txt\n  issued: 去年\n"
     )
     assert [(p.place.line, p.code.rpartition(".")[2]) for p in manifest.problems] == [
         (2, "full-width-colon"), (2, "manifest-bad-place"), (3, "manifest-bad-value-near"),
@@ -264,6 +264,9 @@ def test_every_code_has_words_in_both_languages() -> None:
     ("field", "typed", "meant"),
     [("issued", "2022 年 8 月 18 日", "2022-08-18"), ("issued", "2022－08－18", "2022-08-18"),
      ("district", "延边州", "延边朝鲜族自治州"), ("district", "清远市/清城区", "清城区"),
+     ("district", "雄安新区", "雄安新区"), ("district", "昆山市玉山镇", "昆山市玉山镇"),
+     ("genre", "管理办法", "scheme"), ("genre", "实施条例", "regulation"), ("genre", "行动方案", "action-plan"),
+     ("genre", "新闻", "news"), ("genre", "规划节选", "excerpt"), ("genre", "规划纲要", "plan"),
      ("include", "不计入", "false"), ("include", "√", "true")],
 )  # fmt: skip
 def test_what_people_type_for_a_date_or_a_yes(field: str, typed: str, meant: str) -> None:

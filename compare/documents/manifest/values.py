@@ -94,10 +94,18 @@ def _include(text: str, row: Values) -> str:
 
 def _genre(text: str, row: Values) -> str:
     names = _genre_names()
-    if (found := names.get(text.casefold())) is None:
+    if (found := names.get(text.casefold()) or _genre_of_title(text)) is None:
         chinese = lexicons.genre_names("zh").values()
         raise Refused("bad-value", near=nearest(text, [*chinese, *names]), allowed="、".join(chinese))
     return found
+
+
+def _genre_of_title(text: str) -> str | None:
+    """管理办法, 行动方案, 条例: what a title would be taken for; 新闻 and 规划节选, which no title says."""
+    for genre in lexicons.load("genres")["genres"]:
+        if re.search(f"(?:{genre['title']})$", text) or text in genre.get("called", ()):
+            return str(genre["id"])
+    return None
 
 
 @cache
@@ -127,14 +135,16 @@ def _place(text: str, row: Values) -> str:
         return text
     if found := full_place(text):
         return found.name
-    if row.get("level", "") in data["levels_beyond_table"]:
+    if row.get("level", "") in data["levels_beyond_table"] or text.endswith(tuple(data["beyond_table"])):
         return text
     raise Refused("bad-place", near=_slip_of(text))
 
 
 def _slip_of(text: str) -> str:
-    """The only place whose name differs from a text in one character after the first: 花都去 is 花都区. Between
-    东山县 and 东源县 for 东岭县 nothing can be chosen; 恩施州 is not 恩施市 misspelt: another place is worse than none."""
+    """The only place whose name differs from a text in one character after the first: 花都去 is 花都区.
+
+    Between 东山县 and 东源县 for 东岭县 nothing can be chosen; 恩施州 is not 恩施市: another place is worse than none.
+    """
     names = {d.name for d in divisions() if len(d.name) == len(text) > 2 and d.name[0] == text[0]}
     near = [name for name in names if sum(a != b for a, b in zip(name, text, strict=True)) == 1]
     return near[0] if len(near) == 1 and (text[-1] == near[0][-1] or text[-1] not in _SUFFIXES) else ""
@@ -144,7 +154,7 @@ def full_place(text: str) -> Division | None:
     """The place that a whole chain of names means: 长春市朝阳区, 清远市/清城区, 恩施州; None for anything else."""
     text = re.sub(r"[/／ ]", "", text)
     mentions = find_places(text)
-    if mentions and mentions[-1].divisions[0].level == "自治州":
+    if mentions and mentions[-1].divisions[0].name.endswith("自治州"):
         text = text[: mentions[-1].end] + text[mentions[-1].end :].removeprefix("州")
     spans = [0, *(edge for m in mentions for edge in (m.start, m.end)), len(text)]
     unbroken = bool(mentions) and all(a == b for a, b in zip(spans[::2], spans[1::2], strict=True))
