@@ -7,6 +7,7 @@ the run failed; 130 interrupted. This module is the one place where problems bec
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import warnings
@@ -19,6 +20,7 @@ from compare.problems import CompareError, SheetError, problem
 __all__ = ["main"]
 
 _INTERRUPTED = 130
+_USAGE = 2
 _FAILED = 3
 
 
@@ -45,6 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("POLICY_COMPARE_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            console.report([problem("cli.name-too-long", name=str(error.filename or "")[:40])])
+            return _USAGE
         console.report([problem("cli.unexpected", why=f"{type(error).__name__}: {error}")])
         return _FAILED
 

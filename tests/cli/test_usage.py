@@ -139,3 +139,18 @@ def test_re2_says_nothing_by_itself(tmp_path: Path, capfd: Captured) -> None:
     assert main(["taxonomy", "lint", str(bad)]) == 2
     said = capfd.readouterr().err
     assert "坏.yaml:1:" in said and "absl" not in said and "re2.cc" not in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["inspect"], ["init"], ["explain"], ["run", "-o", "out"], ["taxonomy", "lint"]],
+    ids=lambda words: words[0],
+)
+def test_a_name_that_is_too_long_is_said_to_be_so(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([*command, "区" * 120]) == 2
+    said = capsys.readouterr()
+    assert "程序内部出错" not in said.err
+    assert "太长" in said.err
