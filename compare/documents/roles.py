@@ -48,6 +48,13 @@ class _ParagraphRule:
     """only paragraphs without a number of their own"""
 
 
+@dataclass(frozen=True, slots=True)
+class _OrderRule:
+    roles: frozenset[str]
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
 @cache
 def _heading_rules() -> tuple[_HeadingRule, ...]:
     return tuple(
@@ -70,6 +77,14 @@ def _paragraph_rules() -> tuple[_ParagraphRule, ...]:
         )
         for r in lexicons.load("roles")["paragraphs"]
     )  # fmt: skip
+
+
+@cache
+def _order_rules() -> tuple[_OrderRule, ...]:
+    return tuple(
+        _OrderRule(frozenset(r["roles"]), re.compile(r["pattern"]), re.compile(r["unless"]))
+        for r in lexicons.load("roles")["orders"]
+    )
 
 
 def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
@@ -116,8 +131,7 @@ def _hands_down(role: Role, cue: str, draft: Draft) -> bool:
 def _outranks(role: Role, folded: str) -> bool:
     """An order (支持…, 建设…, 给予…) is a measure even where a goal or a principle is announced above it."""
     return any(
-        role in rule["roles"] and re.match(rule["pattern"], folded) and not re.search(rule["unless"], folded)
-        for rule in lexicons.load("roles")["orders"]
+        role in rule.roles and rule.pattern.match(folded) and not rule.unless.search(folded) for rule in _order_rules()
     )
 
 
