@@ -1,4 +1,4 @@
-"""Every noun of the method as a frozen value; this module imports nothing of the package but `problems`.
+"""Every noun of the method as a frozen value; of the package it imports only `problems` and the text of chinese/.
 
 A file becomes a `Source` of `Block`s, a `Source` becomes a `Document` of `Paragraph`s, a paragraph and a
 `Taxonomy` give `Coding`s, and all of them together are a `Study`, from which every report starts.
@@ -14,6 +14,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from compare.chinese.spans import Span as Span
+from compare.chinese.text import Text as Text
 from compare.problems import Problem
 
 Origin = Literal["manifest", "filename", "markup", "body"]
@@ -37,14 +39,6 @@ Grade = Literal["A", "B", "C", "D", "E"]
 
 
 # --- from file to document -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Half-open range of Unicode code points in the paragraph's stored text."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +171,12 @@ class Paragraph:
     """the lead-in sentence that this item belongs to (“…应当采取下列措施:”); empty for others"""
     caveats: tuple[str, ...] = ()
     """footnotes and scope notes that concern it, verbatim"""
+    words: Text = field(default=Text(""), compare=False, repr=False)
+    """the text prepared, made with the paragraph; what finders take"""
+
+    def __post_init__(self) -> None:
+        if self.words.source != self.text:
+            object.__setattr__(self, "words", Text(self.text))
 
     @property
     def counted(self) -> bool:

@@ -76,7 +76,12 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=2048)
 def bare(text: str) -> str:
     """Folded letters, digits and Han characters only: what stays the same when a text is re-spaced or re-punctuated."""
-    return _LETTERS.sub("", fold(text))
+    return letters(fold(text))
+
+
+def letters(folded: str) -> str:
+    """What `bare` leaves of a text that is folded already."""
+    return _LETTERS.sub("", folded)
 
 
 def squeeze(text: str) -> tuple[str, Sequence[int] | None]:

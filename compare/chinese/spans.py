@@ -1,0 +1,16 @@
+"""A place in a text.
+
+In: offsets. Out: a `Span`. Example: 孵化器 in “支持孵化器” is ``Span(2, 5)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of Unicode code points in the paragraph's stored text."""
+
+    start: int
+    end: int

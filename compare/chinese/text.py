@@ -1,0 +1,142 @@
+"""A text prepared once: what every finder asks of it is made at the first question and kept.
+
+In: the words as printed. Out: a `Text` with its folded form, its sentences and clauses, the form in which keywords
+are looked for with the way back to the source, and the words of rules and keywords that stand in it.
+Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”; characters 0 to 4 of the joined form are “首台 （套” of the
+source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from compare.chinese.expressions import Expression
+from compare.chinese.normalize import fold, letters, squeeze
+from compare.chinese.sentences import clauses, sentences
+from compare.chinese.spans import Span
+from compare.chinese.traditional import Exchange, Origin, shows_traditional
+from compare.chinese.vocabulary import VOCABULARY, Place, Scan
+from compare.lexicons import load
+
+
+class Text:
+    """The words of a line or paragraph, prepared once; equal to another text of the same words."""
+
+    __slots__ = (
+        "_bare", "_clauses", "_folded", "_joined", "_offsets", "_origins", "_places", "_scan", "_sentences", "source",
+    )  # fmt: skip
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        """the words as printed"""
+        self._folded: str | None = None
+        self._bare: str | None = None
+        self._sentences: tuple[Span, ...] | None = None
+        self._clauses: tuple[Span, ...] | None = None
+        self._joined: str | None = None
+        self._offsets: Sequence[int] | None = None
+        self._origins: Sequence[Origin] | None = None
+        self._scan: Scan | None = None
+        self._places: Scan | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and other.source == self.source
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __repr__(self) -> str:
+        return f"Text({self.source!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Text, (self.source,)
+
+    @property
+    def folded(self) -> str:
+        """In simplified characters, half-width and lower case; of equal length, so offsets are those of the source."""
+        if self._folded is None:
+            self._folded = fold(self.source)
+        return self._folded
+
+    @property
+    def bare(self) -> str:
+        """Folded letters, digits and Han characters only: what identifies a text however it is spaced."""
+        if self._bare is None:
+            self._bare = letters(self.folded)
+        return self._bare
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """Spans that cover the text; see chinese/sentences.py."""
+        if self._sentences is None:
+            self._sentences = sentences(self.folded)
+        return self._sentences
+
+    @property
+    def clauses(self) -> tuple[Span, ...]:
+        """Spans that cover the text, cut at commas and colons as well."""
+        if self._clauses is None:
+            self._clauses = clauses(self.folded)
+        return self._clauses
+
+    # -- the form in which keywords are looked for --
+
+    @property
+    def joined(self) -> str:
+        """Folded, without the blanks of layout, with regional words exchanged: the form of keywords."""
+        if self._joined is None:
+            self._joined = self._join()
+        return self._joined
+
+    def _join(self) -> str:
+        squeezed, self._offsets = squeeze(self.source)
+        folded = self.folded if self._offsets is None else fold(squeezed)
+        if shows_traditional(squeezed):
+            folded, self._origins = _exchange()(folded)
+        return folded
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the source of a span of the joined form."""
+        if self._origins is not None:
+            start, end = self._origins[start][0], self._origins[end - 1][1]
+        if self._offsets is None:
+            return Span(start, end)
+        return Span(self._offsets[start], self._offsets[end - 1] + 1)
+
+    # -- what the one scan found --
+
+    def may(self, expression: Expression) -> bool:
+        """False if the expression cannot match: none of the words that it needs stands in the text."""
+        scan = self._scan
+        if scan is None or scan.demands <= expression.number:
+            scan = self._scan = VOCABULARY.scan(self.folded)
+        return bool(scan.expressions >> expression.number & 1)
+
+    def search(self, expression: Expression) -> re.Match[str] | None:
+        """The first match in the folded text."""
+        return expression.search(self.folded) if self.may(expression) else None
+
+    def match(self, expression: Expression) -> re.Match[str] | None:
+        """The match at the beginning of the folded text."""
+        return expression.match(self.folded) if self.may(expression) else None
+
+    def places(self, count: int) -> Sequence[Place]:
+        """Where the words stand whose places are asked for (keywords), in the joined form, by their ends.
+
+        `count` = words that the caller knows of; a text that was scanned when there were fewer is scanned again.
+        """
+        if self.joined is self.folded:
+            if self._scan is None or self._scan.placed < count:
+                self._scan = VOCABULARY.scan(self.folded)
+            return self._scan.places
+        if self._places is None or self._places.placed < count:
+            self._places = VOCABULARY.scan(self.joined)
+        return self._places.places
+
+
+@cache
+def _exchange() -> Exchange:
+    return Exchange(load("traditional")["words"])
