@@ -45,10 +45,11 @@ class Expression:
 
 def needed_words(pattern: str, flags: int = 0) -> frozenset[str]:
     """Words of which every match holds one; none if nothing is certain."""
-    if flags & re.IGNORECASE or "(?i" in pattern:
+    parsed = parser.parse(pattern, flags)
+    if parsed.state.flags & re.IGNORECASE:
         return frozenset()
-    _, needed = _sequence(parser.parse(pattern, flags))
-    return frozenset(needed or ())
+    needed = _sequence(parsed)[1] or set()
+    return frozenset(word for word in needed if not any(other in word and other != word for other in needed))
 
 
 _Words = set[str] | None
@@ -74,12 +75,11 @@ def _item(operator: Any, value: Any) -> tuple[_Words, _Words]:
     if operator is code.LITERAL:
         return {chr(value)}, None
     if operator is code.IN:
-        found = _class(value)
-        return found, None
+        return _class(value), None
     if operator is code.BRANCH:
         return _branch(value[1])
     if operator is code.SUBPATTERN:
-        return _sequence(value[3])
+        return (None, None) if value[1] & re.IGNORECASE else _sequence(value[3])
     if operator is code.ATOMIC_GROUP:
         return _sequence(value)
     if operator in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):

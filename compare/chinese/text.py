@@ -2,8 +2,7 @@
 
 In: the words as printed. Out: a `Text` with its folded form, its sentences and clauses, the form in which keywords
 are looked for with the way back to the source, and the words of rules and keywords that stand in it.
-Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”; characters 0 to 4 of the joined form are “首台 （套” of the
-source.
+Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”; the span (0, 4) of the joined form is “首台 （套”.
 """
 
 from __future__ import annotations
