@@ -2,7 +2,7 @@
 
 In: the words as printed. Out: a `Text` with its folded form, its sentences and clauses, the form in which keywords
 are looked for with the way back to the source, and the words of rules and keywords that stand in it.
-Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”; the span (0, 4) of the joined form is “首台 （套”.
+Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”, whose span (0, 4) is “首台 （套”.
 """
 
 from __future__ import annotations
