@@ -52,7 +52,11 @@ _REST_OF_NUMBER = re.compile("[%‰][。;,)]{0,2}")
 """all that a line holds below the number it belongs to"""
 
 
-def join_wraps(lines: Sequence[Line]) -> tuple[list[Line], int]:
+Joined = tuple[list[Line], int]
+"""lines with wrapped paragraphs made whole, and the number of joins"""
+
+
+def join_wraps(lines: Sequence[Line]) -> Joined:
     """The lines with wrapped paragraphs made whole, and the number of joins."""
     laid_out = any(line.wrapped for line in lines)
     joined, joins = join_page_lines(lines) if laid_out else _join_wrapped(lines)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.documents.compilation import split_compilation
+from compare.documents.compilation import Policy, split_compilation
 from compare.model import Block, Source
 from compare.pipeline import read_corpus
 from tests.documents.drafting import source
@@ -56,7 +56,7 @@ PLAN = (
 
 
 def parts(lines: tuple[str | Block, ...] | list[str | Block], name: str = "汇编.txt") -> tuple[Source, ...]:
-    return split_compilation(source(list(lines), name=name))
+    return tuple(policy.source for policy in split_compilation(source(list(lines), name=name)))
 
 
 def titles(made: tuple[Source, ...]) -> list[str]:
@@ -160,7 +160,8 @@ LETTER = (
 )  # fmt: skip
 def test_one_policy_is_never_cut(lines: tuple[str, ...]) -> None:
     whole = source(list(lines))
-    assert split_compilation(whole) == (whole,)
+    (policy,) = split_compilation(whole)
+    assert policy.source is whole
 
 
 def test_a_part_is_not_cut_again() -> None:
@@ -169,7 +170,7 @@ def test_a_part_is_not_cut_again() -> None:
 
 def test_rows_of_a_table_are_documents_already() -> None:
     row = Source("库.csv#1", "库.csv", "0" * 64, "csv", tuple(Block(t, n) for n, t in enumerate(HANDBOOK, 1)))
-    assert split_compilation(row) == (row,)
+    assert split_compilation(row) == (Policy(row),)
 
 
 def files(folder: Path, split: bool = True) -> list[str]:
