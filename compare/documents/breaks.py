@@ -78,9 +78,9 @@ class Page:
     """rows are broken at punctuation"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """One line with what the costs ask of it."""
+    """One line with what the costs ask of it; not frozen, as every line of every page becomes one."""
 
     line: Line
     text: str
@@ -155,8 +155,8 @@ class _Reading:
         self.new = [done] * (self.count + 1)
         self.rest = [(done, done)] * (self.count + 1)
         for at in range(self.count - 1, -1, -1):
-            numbered = pieces[at].label == "label"
-            self.new[at] = self._cheapest(at, page.first, self._end(at, single=True))[numbered]
+            alone = self._end(at, single=True) if self._differs_alone(pieces[at]) else self.costs[at].end
+            self.new[at] = self._cheapest(at, page.first, alone)[pieces[at].label == "label"]
             if at and self.costs[at - 1].into != _NOWHERE:
                 self.rest[at] = self._cheapest(at, 0, self.costs[at].end)
 
@@ -166,6 +166,7 @@ class _Reading:
         costs, new, rest, margin = self.costs, self.new, self.rest, self.page.width
         gap = _LABEL_GAP if self.pieces[at].bare else 0
         text = item = (_NEVER, self.count, False)
+        text_cost = item_cost = _NEVER
         cuts = 0.0
         for i in range(at, self.count):
             cut, width, room, least, most, end, begin, into = costs[i]
@@ -177,22 +178,22 @@ class _Reading:
                 if cuts == _NEVER or total > most:
                     break
             filled = min(total + gap, margin) if gap and room < total < margin and i > at else total
-            full = filled >= least
-            ends, following = cuts + end[full], new[i + 1][0]
-            if (cost := ends + begin[0] + following) < text[0]:
-                text = (cost, i + 1, False)
-            if (cost := ends + begin[1] + following) < item[0]:
-                item = (cost, i + 1, False)
-            if (onward := into[full]) == _NEVER:
+            if filled < least:
+                ends, onward = cuts + end[0], cuts + into[0]
+            else:
+                ends, onward = cuts + end[1], cuts + (into[1] + self._strain(i, filled))
+            following = new[i + 1][0]
+            if (cost := ends + begin[0] + following) < text_cost:
+                text_cost, text = cost, (cost, i + 1, False)
+            if (cost := ends + begin[1] + following) < item_cost:
+                item_cost, item = cost, (cost, i + 1, False)
+            if onward == _NEVER:
                 continue
-            if full:
-                onward += self._strain(i, filled)
-            onward += cuts
             to_text, to_item = rest[i + 1]
-            if (cost := onward + to_text[0]) < text[0]:
-                text = (cost, i + 1, True)
-            if (cost := onward + to_item[0]) < item[0]:
-                item = (cost, i + 1, True)
+            if (cost := onward + to_text[0]) < text_cost:
+                text_cost, text = cost, (cost, i + 1, True)
+            if (cost := onward + to_item[0]) < item_cost:
+                item_cost, item = cost, (cost, i + 1, True)
         return text, item
 
     def _strain(self, i: int, filled: int) -> float:
@@ -252,6 +253,10 @@ class _Reading:
             return cost, cost + _ENDS_FULL
         return cost, cost
 
+    def _differs_alone(self, piece: Piece) -> bool:
+        """A piece that may end a paragraph at another cost if it is all of it."""
+        return piece.ends == "unfinished" or piece.ends == "colon" or piece.line.mark != "body"
+
     def _is_next(self, piece: Piece) -> bool:
         """True if a piece is the next of a series, and set as the beginning of a paragraph is."""
         return piece.follows and (not self.page.indents or piece.line.indent >= 2)
@@ -300,11 +305,11 @@ def _cuts_number(piece: Piece, following: Piece) -> bool:
 
 def title_goes_on(text: str, following: str) -> bool:
     """Titles are set in a larger type and centred: they are cut before the page's width. Both texts are folded."""
-    if len(text) + len(following) > _MAX_TITLE or not _STOPS.isdisjoint(following[-2:]):
+    if len(text) < 8 or len(text) + len(following) > _MAX_TITLE or not _STOPS.isdisjoint(following[-2:]):
         return False
     if text[:1] == "(" or text[-1:] in _MARKS:
         return False
     if len(text) >= 15 and leaves_title_open(text):
         return True
-    plain = len(text) >= 8 and "," not in text and not ends_like_office(text)
+    plain = "," not in text and not ends_like_office(text)
     return plain and ends_title(following) and not ends_title(text)

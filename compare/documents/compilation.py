@@ -45,7 +45,7 @@ _DATE = re.compile(r"\(((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?[^()]*\)$"
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One policy of a file."""
+    """One policy of a file, ready to become a document."""
 
     source: Source
     joined: Joined | None = None
@@ -74,8 +74,8 @@ def split_compilation(source: Source) -> tuple[Policy, ...]:
     joined = _join(source, ordinals)
     titles = _openings(joined[0])
     if len(titles) < 2:
-        own = marked is source and _tells_blocks_apart(source.blocks)
-        return (Policy(source, joined if own else None),)
+        as_read = marked is source and ordinals == [block.line for block in source.blocks]
+        return (Policy(source, joined if as_read else None),)
     parts = _parts(source, joined[0], titles, ordinals)
     note = problem("documents.compilation", "note", source.name, count=len(parts))
     return tuple(map(Policy, (replace(parts[0], problems=(*source.problems, note)), *parts[1:])))
@@ -102,15 +102,11 @@ def _calls(text: str) -> bool:
     return is_salutation(Line(text, 0, 0, 0, 0))
 
 
-def _tells_blocks_apart(blocks: Sequence[Block]) -> bool:
-    """Every block has a line of the file to itself, in order."""
-    return blocks[0].line > 0 and all(a.line < b.line for a, b in pairwise(blocks))
-
-
 def _ordinals(blocks: Sequence[Block]) -> list[int]:
-    """What tells the blocks apart: their lines, else their numbers with gaps between lines kept as gaps."""
-    if _tells_blocks_apart(blocks):
-        return [block.line for block in blocks]
+    """What tells the blocks apart: their lines if no two share one, else numbers that keep gaps between lines."""
+    own = [block.line for block in blocks]
+    if own[0] and all(a < b for a, b in pairwise(own)):
+        return own
     ordinals: list[int] = []
     at = before = 0
     for block in blocks:

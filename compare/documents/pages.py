@@ -138,8 +138,9 @@ def _ending(text: str) -> Literal["final", "title", "colon", "open", "pause", "u
     last = text[-1:]
     if last in _PAUSE:
         return "pause"
-    if any(text.rfind(opening) > text.rfind(closing) for opening, closing in _PAIRS):
-        return "open"
+    for opening, closing in _PAIRS:
+        if text.rfind(opening) > text.rfind(closing):
+            return "open"
     if last == ":":
         return "colon"
     return "title" if last == ")" or ends_title(text) else "unfinished"
@@ -187,6 +188,7 @@ def _merge(fragments: Sequence[Line]) -> Line:
         return first
     text, last = first.text, first.last
     for fragment in others:
-        text += (" " if _LATIN.fullmatch(text[-1:] + fragment.text[:1]) else "") + fragment.text
+        latin = text[-1:].isascii() and _LATIN.fullmatch(text[-1:] + fragment.text[:1])
+        text += " " + fragment.text if latin else fragment.text
         last = fragment.last or last
     return replace(first, text=text, last=last, width=others[-1].width, mark="body")

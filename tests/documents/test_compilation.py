@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from compare.documents import build_document
 from compare.documents.compilation import Policy, split_compilation
 from compare.model import Block, Source
 from compare.pipeline import read_corpus
@@ -162,6 +163,36 @@ def test_one_policy_is_never_cut(lines: tuple[str, ...]) -> None:
     whole = source(list(lines))
     (policy,) = split_compilation(whole)
     assert policy.source is whole
+
+
+NOTICE = ("云溪市科技局关于做好孵化载体申报工作的通知", *PARKS[1:])
+CARDS = [
+    line
+    for name in ("孵化载体奖励", "研发机构资助")
+    for line in (f"政策名称：{name}", "发文字号：云科〔2024〕3号", "咨询电话：5550100", "支持内容：给予20万元奖励。")
+]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [NOTICE, [*(Block(row, n, wrapped=True) for n, row in enumerate((r for t in NOTICE for r in rows(t)), 1))]],
+    ids=["whole lines", "lines that the page cut"],
+)
+def test_a_policy_hands_on_the_lines_in_which_titles_were_sought(lines: list[str | Block]) -> None:
+    (policy,) = split_compilation(source(lines))
+    assert policy.joined is not None
+    assert build_document(policy.source, joined=policy.joined) == build_document(policy.source)
+    assert len(build_document(policy.source).paragraphs) > 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [[Block(text) for text in NOTICE], [*NOTICE, *CARDS]],
+    ids=["blocks without lines", "cards below a notice"],
+)
+def test_lines_that_were_read_in_another_way_are_not_handed_on(lines: list[str | Block]) -> None:
+    (policy,) = split_compilation(source(lines))
+    assert policy.joined is None
 
 
 def test_a_part_is_not_cut_again() -> None:
