@@ -166,11 +166,7 @@ def test_one_policy_is_never_cut(lines: tuple[str, ...]) -> None:
 
 
 NOTICE = ("云溪市科技局关于做好孵化载体申报工作的通知", *PARKS[1:])
-CARDS = [
-    line
-    for name in ("孵化载体奖励", "研发机构资助")
-    for line in (f"政策名称：{name}", "发文字号：云科〔2024〕3号", "咨询电话：5550100", "支持内容：给予20万元奖励。")
-]
+TABLE = (Block("序号\t人才类别\t补贴标准", 20, "row"), Block("1\t领军人才\t每月3000元", 21, "row"))
 
 
 @pytest.mark.parametrize(
@@ -187,8 +183,8 @@ def test_a_policy_hands_on_the_lines_in_which_titles_were_sought(lines: list[str
 
 @pytest.mark.parametrize(
     "lines",
-    [[Block(text) for text in NOTICE], [*NOTICE, *CARDS]],
-    ids=["blocks without lines", "cards below a notice"],
+    [[Block(text) for text in NOTICE], [*NOTICE, *TABLE]],
+    ids=["blocks without lines", "a table with a head below a notice"],
 )
 def test_lines_that_were_read_in_another_way_are_not_handed_on(lines: list[str | Block]) -> None:
     (policy,) = split_compilation(source(lines))
