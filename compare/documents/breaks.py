@@ -23,13 +23,14 @@ _TOLERANCE = 3
 """columns by which a full row differs from the page's width: squeezed punctuation, blanks beside digits"""
 _HEADING = 64
 """columns of the widest un-numbered heading"""
-_MAX_TITLE = 160
+_MIN_TITLE, _MAX_TITLE = 8, 160
 _NEVER_FIRST = re.compile("[(,、。;:)》”]|[的和及与](?:[《“]|通知|$)")
 """“（某局负责）”, a lone mark, the rest of a title"""
 
 _STOPS = frozenset("。;!?")
 _MARKS = frozenset("。;!?,、:")
 _HANGING = frozenset(",。、;:")
+"""marks that end a sentence; that no line of a title ends in, unless it is the last; that may stand beyond the margin"""
 
 _COUNTED = re.compile("[年月日家个万亿元%号名项条款件人倍天]")
 """what counts or measures, at the head of a line"""
@@ -161,8 +162,11 @@ class _Reading:
                 self.rest[at] = self._cheapest(at, 0, self.costs[at].end)
 
     def _cheapest(self, at: int, total: int, first: tuple[float, float]) -> tuple[_Choice, _Choice]:
-        """The cheapest of the rows that can begin here, ending their paragraph or not: of an un-numbered paragraph,
-        of a numbered one. `total` = columns taken before the first piece, `first` = its `end`."""
+        """The cheapest row that can begin at a piece, ending its paragraph or not: of an un-numbered one, of a numbered
+        one. Both in one pass, without calls but for full rows: this is the inner loop of all reading.
+
+        `total` = columns taken before the first piece, `first` = its `end`.
+        """
         costs, new, rest, margin = self.costs, self.new, self.rest, self.page.width
         gap = _LABEL_GAP if self.pieces[at].bare else 0
         text = item = (_NEVER, self.count, False)
@@ -177,6 +181,7 @@ class _Reading:
                 cuts += cut
                 if cuts == _NEVER or total > most:
                     break
+            # a row that has no room for the next piece may be full but for the blank behind its label
             filled = min(total + gap, margin) if gap and room < total < margin and i > at else total
             if filled < least:
                 ends, onward = cuts + end[0], cuts + into[0]
@@ -205,6 +210,7 @@ class _Reading:
         return min(abs(over), abs(over - _hanging(piece)), _TOLERANCE) / _TOLERANCE
 
     def _costs(self, i: int, cuts: Sequence[float]) -> _Costs:
+        """The table for piece i; `cuts` = cost of standing behind the piece before, for every piece and the end."""
         piece, margin, known = self.pieces[i], self.page.width, self.pieces[i].line.full
         least = margin - _TOLERANCE if known is None else 0 if known else margin + 1
         most = margin + _TOLERANCE + _hanging(piece) if known is None else _NEVER if known else margin
@@ -305,7 +311,7 @@ def _cuts_number(piece: Piece, following: Piece) -> bool:
 
 def title_goes_on(text: str, following: str) -> bool:
     """Titles are set in a larger type and centred: they are cut before the page's width. Both texts are folded."""
-    if len(text) < 8 or len(text) + len(following) > _MAX_TITLE or not _STOPS.isdisjoint(following[-2:]):
+    if len(text) < _MIN_TITLE or len(text) + len(following) > _MAX_TITLE or not _STOPS.isdisjoint(following[-2:]):
         return False
     if text[:1] == "(" or text[-1:] in _MARKS:
         return False
