@@ -30,7 +30,7 @@ _NEVER_FIRST = re.compile("[(,、。;:)》”]|[的和及与](?:[《“]|通知|
 _STOPS = frozenset("。;!?")
 _MARKS = frozenset("。;!?,、:")
 _HANGING = frozenset(",。、;:")
-"""marks that end a sentence; that no line of a title ends in, unless it is the last; that may stand beyond the margin"""
+"""marks that end a sentence; in which no line of a title but the last ends; that may stand beyond the margin"""
 
 _COUNTED = re.compile("[年月日家个万亿元%号名项条款件人倍天]")
 """what counts or measures, at the head of a line"""
@@ -163,7 +163,7 @@ class _Reading:
 
     def _cheapest(self, at: int, total: int, first: tuple[float, float]) -> tuple[_Choice, _Choice]:
         """The cheapest row that can begin at a piece, ending its paragraph or not: of an un-numbered one, of a numbered
-        one. Both in one pass, without calls but for full rows: this is the inner loop of all reading.
+        one. Both in one pass, without calls but for full rows: this is the inner loop of joining.
 
         `total` = columns taken before the first piece, `first` = its `end`.
         """
