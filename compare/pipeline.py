@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from compare.coding import Coded, code_document, scorer_for
 from compare.documents import build_document
-from compare.documents.compilation import split_compilation
+from compare.documents.compilation import Policy, split_compilation
 from compare.documents.duplicates import mark_duplicates
 from compare.documents.fragments import is_unread
 from compare.documents.integrity import flag_validity
@@ -65,10 +65,12 @@ def read_corpus(
     documents: list[Document] = []
     problems: list[Problem] = []
     sources = _sources(paths, limits, columns, problems)
-    for number, source in enumerate(_policies(sources, manifests, problems) if split else sources, 1):
+    policies = _policies(sources, manifests, problems) if split else map(Policy, sources)
+    for number, policy in enumerate(policies, 1):
+        source = policy.source
         problems.extend(source.problems)
         try:
-            documents.append(build_document(source, manifests.entry(source)))
+            documents.append(build_document(source, manifests.entry(source), policy.joined))
             problems.extend(_unread(documents[-1]))
         except Exception as fault:  # one document must never end the run
             problems.append(_failed(source.name, fault))
@@ -153,15 +155,17 @@ def _sources(
                     yield item
 
 
-def _policies(sources: Iterator[Source], manifests: _Manifests, problems: list[Problem]) -> Iterator[Source]:
+def _policies(sources: Iterator[Source], manifests: _Manifests, problems: list[Problem]) -> Iterator[Policy]:
     """Sources with compilations cut; the note that says so is dropped once the manifest names the parts."""
     for source in sources:
         try:
-            first, *others = (source,) if manifests.entry(source) else split_compilation(source)
+            first, *others = (Policy(source),) if manifests.entry(source) else split_compilation(source)
         except Exception as fault:
             problems.append(_failed(source.name, fault))
             continue
-        yield replace(first, problems=source.problems) if others and manifests.entry(first) else first
+        if others and manifests.entry(first.source):
+            first = Policy(replace(first.source, problems=source.problems))
+        yield first
         yield from others
 
 

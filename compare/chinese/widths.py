@@ -34,7 +34,12 @@ _TERMINAL, _PRINT = _Columns("WF"), _Columns("WFA")
 
 def columns(text: str, print_width: bool = False) -> int:
     """Columns that the text takes: at least, or in print (the most it takes on any terminal)."""
-    return sum(map((_PRINT if print_width else _TERMINAL).__getitem__, text))
+    if not print_width:
+        return sum(map(_TERMINAL.__getitem__, text))
+    try:
+        return len(text.encode("gbk"))  # as many bytes as columns, for each of its 21,919 characters
+    except UnicodeEncodeError:
+        return sum(map(_PRINT.__getitem__, text))
 
 
 def cut(text: str, width: int) -> str:

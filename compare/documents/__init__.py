@@ -23,7 +23,7 @@ from compare.documents.records import mark_records
 from compare.documents.roles import assign_roles
 from compare.documents.spacing import close_numbers, close_up
 from compare.documents.structure import Draft, build_outline
-from compare.documents.wraps import join_wraps
+from compare.documents.wraps import Joined, join_wraps
 from compare.model import Document, Metadata, Paragraph, Source
 
 __all__ = ["build_document", "paragraph_key", "rekey"]
@@ -31,9 +31,12 @@ __all__ = ["build_document", "paragraph_key", "rekey"]
 _FOOTNOTE = re.compile(r"^(\d{1,2})(?=[一-鿿])")
 
 
-def build_document(source: Source, entry: Entry | None = None) -> Document:
-    """The document of one source; never fails: a source without text gives a document without paragraphs."""
-    lines, joins = join_wraps(read_lines(mark_records(source)))
+def build_document(source: Source, entry: Entry | None = None, joined: Joined | None = None) -> Document:
+    """The document of one source; never fails: a source without text gives a document without paragraphs.
+
+    `joined` = its lines made whole, where `split_compilation` has them already.
+    """
+    lines, joins = joined or join_wraps(read_lines(mark_records(source)))
     lines = [x if x.kind == "row" else replace(x, text=close_numbers(x.text)) for x in lines]
     facts = {name: replace(fact, value=close_up(fact.value)) for name, fact in source.facts.items()}
     metadata, flags = find_metadata(lines, facts, entry, source.name)

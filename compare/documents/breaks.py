@@ -9,10 +9,10 @@ last of its paragraph, or breaks off for a reason; the sum of the costs decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compare.chinese.normalize import han_length
 from compare.documents.lines import Line, ends_like_office
@@ -23,9 +23,14 @@ _TOLERANCE = 3
 """columns by which a full row differs from the page's width: squeezed punctuation, blanks beside digits"""
 _HEADING = 64
 """columns of the widest un-numbered heading"""
-_MAX_TITLE = 160
+_MIN_TITLE, _MAX_TITLE = 8, 160
 _NEVER_FIRST = re.compile("[(,、。;:)》”]|[的和及与](?:[《“]|通知|$)")
 """“（某局负责）”, a lone mark, the rest of a title"""
+
+_STOPS = frozenset("。;!?")
+_MARKS = frozenset("。;!?,、:")
+_HANGING = frozenset(",。、;:")
+"""marks that end a sentence; in which no line of a title but the last ends; that may stand beyond the margin"""
 
 _COUNTED = re.compile("[年月日家个万亿元%号名项条款件人倍天]")
 """what counts or measures, at the head of a line"""
@@ -57,6 +62,7 @@ _INTO_NEXT = 5.0
 _LABEL_GAP = 4
 """columns of the blank behind “第十一条” at the head of a row, lost where the page's text parts the label from it"""
 _NEVER = float("inf")
+_NOWHERE = (_NEVER, _NEVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,9 @@ class Page:
     """rows are broken at punctuation"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """One line with what the costs ask of it."""
+    """One line with what the costs ask of it; not frozen, as every line of every page becomes one."""
 
     line: Line
     text: str
@@ -96,81 +102,126 @@ class Piece:
     """how its text ends"""
 
 
-_State = Literal["new", "item", "text"]
-"""what stands at a piece: a new paragraph; the rest of a numbered one; the rest of another"""
-_Choice = tuple[float, int, _State]
-"""cost from here to the end, index after the row, state there"""
+_Choice = tuple[float, int, bool]
+"""cost from here to the end, index after the row, whether the paragraph goes on there"""
+
+
+class _Costs(NamedTuple):
+    """What a piece costs the rows that end with it; worked out once, as many rows end with the same piece."""
+
+    cut: float
+    """of standing behind the piece before it in one row"""
+    width: int
+    room: int
+    """columns of a row up to which the next piece would fit into it, and does not go on with its last word"""
+    least: float
+    """columns from which a row is full"""
+    most: float
+    """columns beyond which nothing stands in a row; a mark at its end may hang over the margin"""
+    end: tuple[float, float]
+    """of a paragraph of several pieces that ends with it: in a short row, in a full one"""
+    begin: tuple[float, float]
+    """of a paragraph that begins behind it: behind un-numbered text, behind a numbered paragraph"""
+    into: tuple[float, float]
+    """of a paragraph that goes on behind it: from a short row, from a full one"""
 
 
 def find_starts(pieces: Sequence[Piece], page: Page) -> list[int]:
     """Indices of the pieces that begin a paragraph."""
-    best = _Reading(pieces, page).best
+    reading = _Reading(pieces, page)
     found = []
-    at = 0
-    state: _State = "new"
+    at, goes_on, numbered = 0, False, False
     while at < len(pieces):
-        if state == "new":
+        if not goes_on:
             found.append(at)
-        _, at, state = best[at][state]
+            numbered = pieces[at].label == "label"
+        _, at, goes_on = reading.rest[at][numbered] if goes_on else reading.new[at]
     return found
 
 
 class _Reading:
-    """`best` = for every piece and state the cheapest row that begins there, with all that follows."""
+    """For every piece the cheapest row that begins there, with all that follows.
+
+    `new` = if the piece begins a paragraph, `rest` = if it goes on with one: an un-numbered one, a numbered one.
+    """
 
     def __init__(self, pieces: Sequence[Piece], page: Page) -> None:
         self.pieces = pieces
         self.page = page
         self.count = len(pieces)
-        self.hanging = [2 if piece.text[-1:] in tuple(",。、;:") else 0 for piece in pieces]
-        self.cuts = [0.0, *(self._cut(a, b) for a, b in pairwise(pieces))]
-        self.begins = [(0.0, 0.0), *(self._begin(a, b) for a, b in pairwise(pieces)), (0.0, 0.0)]
-        self.into = [*(self._into(a, b) for a, b in pairwise(pieces)), (_NEVER, _NEVER)]
-        self.best: list[dict[_State, _Choice]] = [{} for _ in range(self.count)]
-        done: _Choice = (0.0, self.count, "new")
-        self.best.append({"new": done, "item": done, "text": done})
+        self.odd = [bool(_NEVER_FIRST.match(piece.text)) for piece in pieces]
+        cuts = [_NEVER, *(self._cut(a, b) for a, b in pairwise(pieces)), _NEVER]
+        self.costs = [self._costs(i, cuts) for i in range(self.count)]
+        done: _Choice = (0.0, self.count, False)
+        self.new = [done] * (self.count + 1)
+        self.rest = [(done, done)] * (self.count + 1)
         for at in range(self.count - 1, -1, -1):
-            for state in ("new", "item", "text"):
-                self.best[at][state] = min(self._rows(at, state), key=lambda row: row[:2])
+            alone = self._end(at, single=True) if self._differs_alone(pieces[at]) else self.costs[at].end
+            self.new[at] = self._cheapest(at, page.first, alone)[pieces[at].label == "label"]
+            if at and self.costs[at - 1].into != _NOWHERE:
+                self.rest[at] = self._cheapest(at, 0, self.costs[at].end)
 
-    def _rows(self, at: int, state: _State) -> Iterator[_Choice]:
-        """Every row that can begin here, ending its paragraph or not."""
-        item = state == "item" or (state == "new" and self.pieces[at].label == "label")
-        rest: _State = "item" if item else "text"
-        total = self.page.first if state == "new" else 0
-        gap = _LABEL_GAP if self.pieces[at].bare else 0
-        cut = 0.0
-        for i in range(at, self.count):
-            total += self.pieces[i].width
-            cut += self.cuts[i] if i > at else 0.0
-            if cut == _NEVER:
-                return
-            off = self._off(i, total, gap if i > at and not self._has_room(i, total) else 0)
-            if i > at and off > 1 and total > self.page.width:
-                return
-            full = off <= 1 or total > self.page.width
-            end = self._end(i, state == "new" and i == at, total, full)
-            yield cut + end + self.begins[i + 1][item] + self.best[i + 1]["new"][0], i + 1, "new"
-            onward = self.into[i][0] + min(off, 1.0) if full else self.into[i][1]
-            if onward < _NEVER:
-                yield cut + onward + self.best[i + 1][rest][0], i + 1, rest
+    def _cheapest(self, at: int, total: int, first: tuple[float, float]) -> tuple[_Choice, _Choice]:
+        """The cheapest row that can begin at a piece, ending its paragraph or not: of an un-numbered one, of a numbered
+        one. Both in one pass, without calls but for full rows: this is the inner loop of joining.
 
-    def _has_room(self, i: int, total: int) -> bool:
-        """The next piece would still fit into the row, and does not go on with its last word."""
-        if i + 1 == self.count or self.cuts[i + 1] >= _CUT_IN_WORD:
-            return False
-        return total + self.pieces[i + 1].width <= self.page.width + _TOLERANCE
-
-    def _off(self, i: int, total: int, gap: int) -> float:
-        """How far a row is from full, in tolerances; a mark at its end may hang over the margin.
-
-        `gap` = columns by which it may be shorter, as the blank behind its label is unknown.
+        `total` = columns taken before the first piece, `first` = its `end`.
         """
-        if (known := self.pieces[i].line.full) is not None:
-            return 0.0 if known else _NEVER
-        over = total - self.page.width
-        over = min(over + gap, 0) if over < 0 else over
-        return min(abs(over), abs(over - self.hanging[i])) / _TOLERANCE
+        costs, new, rest, margin = self.costs, self.new, self.rest, self.page.width
+        gap = _LABEL_GAP if self.pieces[at].bare else 0
+        text = item = (_NEVER, self.count, False)
+        text_cost = item_cost = _NEVER
+        cuts = 0.0
+        for i in range(at, self.count):
+            cut, width, room, least, most, end, begin, into = costs[i]
+            total += width
+            if i == at:
+                end = first
+            else:
+                cuts += cut
+                if cuts == _NEVER or total > most:
+                    break
+            # a row that has no room for the next piece may be full but for the blank behind its label
+            filled = min(total + gap, margin) if gap and room < total < margin and i > at else total
+            if filled < least:
+                ends, onward = cuts + end[0], cuts + into[0]
+            else:
+                ends, onward = cuts + end[1], cuts + (into[1] + self._strain(i, filled))
+            following = new[i + 1][0]
+            if (cost := ends + begin[0] + following) < text_cost:
+                text_cost, text = cost, (cost, i + 1, False)
+            if (cost := ends + begin[1] + following) < item_cost:
+                item_cost, item = cost, (cost, i + 1, False)
+            if onward == _NEVER:
+                continue
+            to_text, to_item = rest[i + 1]
+            if (cost := onward + to_text[0]) < text_cost:
+                text_cost, text = cost, (cost, i + 1, True)
+            if (cost := onward + to_item[0]) < item_cost:
+                item_cost, item = cost, (cost, i + 1, True)
+        return text, item
+
+    def _strain(self, i: int, filled: int) -> float:
+        """What a full row costs that is wider or narrower than the page, at most 1."""
+        piece = self.pieces[i]
+        if piece.line.full is not None:
+            return 0.0 if piece.line.full else 1.0
+        over = filled - self.page.width
+        return min(abs(over), abs(over - _hanging(piece)), _TOLERANCE) / _TOLERANCE
+
+    def _costs(self, i: int, cuts: Sequence[float]) -> _Costs:
+        """The table for piece i; `cuts` = cost of standing behind the piece before, for every piece and the end."""
+        piece, margin, known = self.pieces[i], self.page.width, self.pieces[i].line.full
+        least = margin - _TOLERANCE if known is None else 0 if known else margin + 1
+        most = margin + _TOLERANCE + _hanging(piece) if known is None else _NEVER if known else margin
+        if i + 1 == self.count:
+            return _Costs(cuts[i], piece.width, -1, least, most, (0.0, 0.0), (0.0, 0.0), _NOWHERE)
+        following = self.pieces[i + 1]
+        room = margin + _TOLERANCE - following.width if cuts[i + 1] < _CUT_IN_WORD else -1
+        return _Costs(
+            cuts[i], piece.width, room, least, most, self._end(i, single=False),
+            self._begin(piece, following, self.odd[i + 1]), self._into(piece, following, self.odd[i + 1]),
+        )  # fmt: skip
 
     def _cut(self, left: Piece, right: Piece) -> float:
         """Cost of two pieces standing side by side in one row."""
@@ -186,29 +237,37 @@ class _Reading:
         both = "\u3400" <= left.text[-1] <= "\u9fff" and "\u3400" <= right.text[0] <= "\u9fff"
         return _CUT_IN_WORD if both else _CUT_AT_MARK
 
-    def _end(self, i: int, single: bool, total: int, full: bool) -> float:
-        """Cost of a paragraph that ends with piece i; `single` if the piece is all of it."""
+    def _end(self, i: int, single: bool) -> tuple[float, float]:
+        """Cost of a paragraph that ends with piece i, in a short row and in a full one; `single` if it is all of it."""
         piece = self.pieces[i]
         if i + 1 == self.count:
-            return 0.0
+            return 0.0, 0.0
         if piece.line.mark != "body" and single:
-            return _ENDS["title"]
+            return _ENDS["title"], _ENDS["title"]
         ends: str = piece.ends
-        if ends == "colon" and i > 0 and self.pieces[i - 1].ends in ("pause", "colon", "open") and not single:
-            return _ENDS["pause"]
+        if ends == "colon" and not single and i > 0 and self.pieces[i - 1].ends in ("pause", "colon", "open"):
+            return _ENDS["pause"], _ENDS["pause"]
         if ends == "unfinished" and single:
-            ends = "numbered" if piece.label == "label" else "heading" if total <= _HEADING else ends
+            short = self.page.first + piece.width <= _HEADING
+            ends = "numbered" if piece.label == "label" else "heading" if short else ends
+        cost = _ENDS[ends]
         if self._is_next(self.pieces[i + 1]):
-            return min(_ENDS[ends], _ENDS_NEXT)
-        if piece.line.full is False:
-            return _ENDS["open"] if _cuts_number(piece, self.pieces[i + 1]) else min(_ENDS[ends], _ENDS_SHORT)
-        return _ENDS[ends] + (_ENDS_FULL if full and ends in ("title", "colon", "numbered") else 0.0)
+            cost = min(cost, _ENDS_NEXT)
+        elif piece.line.full is False:
+            cost = _ENDS["open"] if _cuts_number(piece, self.pieces[i + 1]) else min(cost, _ENDS_SHORT)
+        elif ends in ("title", "colon", "numbered"):
+            return cost, cost + _ENDS_FULL
+        return cost, cost
+
+    def _differs_alone(self, piece: Piece) -> bool:
+        """A piece that may end a paragraph at another cost if it is all of it."""
+        return piece.ends == "unfinished" or piece.ends == "colon" or piece.line.mark != "body"
 
     def _is_next(self, piece: Piece) -> bool:
         """True if a piece is the next of a series, and set as the beginning of a paragraph is."""
         return piece.follows and (not self.page.indents or piece.line.indent >= 2)
 
-    def _begin(self, before: Piece, piece: Piece) -> tuple[float, float]:
+    def _begin(self, before: Piece, piece: Piece, odd: bool) -> tuple[float, float]:
         """Cost of a new paragraph at a piece: after un-numbered text, after a numbered paragraph."""
         if piece.apart or before.apart or before.calls:
             return 0.0, 0.0
@@ -218,26 +277,31 @@ class _Reading:
         if self.page.indents:
             cost = 0.0 if piece.line.indent >= 2 else _NOT_INDENTED
             return cost, cost
-        if _NEVER_FIRST.match(piece.text):
+        if odd:
             return _NEW_ODD, _NEW_ODD
         if before.ends != "final" or piece.line.mark != "body":
             return 0.0, 0.0
         return (_NEW_RUN_IN, _NEW_RUN_IN) if starts_run_in_item(piece.text) else (_NEW, _NEW_IN_ITEM)
 
-    def _into(self, piece: Piece, following: Piece) -> tuple[float, float]:
-        """Cost of a paragraph that goes on from a piece at the end of its row: of a full row, of a short one."""
+    def _into(self, piece: Piece, following: Piece, odd: bool) -> tuple[float, float]:
+        """Cost of a paragraph that goes on from a piece at the end of its row: of a short row, of a full one."""
         if piece.apart or piece.calls or following.apart:
-            return _NEVER, _NEVER
+            return _NOWHERE
         cost = _INTO_NEXT if self._is_next(following) else _INTO[following.label]
         title = not following.label and piece.ends != "final" and title_goes_on(piece.text, following.text)
         indented = self.page.indents and following.line.indent >= 2
         if indented and not title and (piece.line.full is not None or not following.label):
             cost += _NOT_INDENTED
         if piece.ends == "final":
-            return cost + _FULL_STOP, _NEVER
-        odd = piece.ends == "open" or _NEVER_FIRST.match(following.text) or _cuts_number(piece, following)
+            return _NEVER, cost + _FULL_STOP
+        odd = odd or piece.ends == "open" or _cuts_number(piece, following)
         why = "title" if title else "open" if odd else "pause" if piece.ends == "pause" else ""
-        return cost, cost + _SHORT_GOES_ON[why]
+        return cost + _SHORT_GOES_ON[why], cost
+
+
+def _hanging(piece: Piece) -> int:
+    """Columns of the mark at the end of a piece."""
+    return 2 if piece.text[-1:] in _HANGING else 0
 
 
 def _cuts_number(piece: Piece, following: Piece) -> bool:
@@ -247,11 +311,11 @@ def _cuts_number(piece: Piece, following: Piece) -> bool:
 
 def title_goes_on(text: str, following: str) -> bool:
     """Titles are set in a larger type and centred: they are cut before the page's width. Both texts are folded."""
-    if len(text) + len(following) > _MAX_TITLE or re.search("[。;!?]", following[-2:]):
+    if len(text) < _MIN_TITLE or len(text) + len(following) > _MAX_TITLE or not _STOPS.isdisjoint(following[-2:]):
         return False
-    if re.search(r"^\(|[。;!?,、:]$", text):
+    if text[:1] == "(" or text[-1:] in _MARKS:
         return False
     if len(text) >= 15 and leaves_title_open(text):
         return True
-    plain = len(text) >= 8 and "," not in text and not ends_like_office(text)
-    return plain and not ends_title(text) and ends_title(following)
+    plain = "," not in text and not ends_like_office(text)
+    return plain and ends_title(following) and not ends_title(text)

@@ -1,6 +1,6 @@
 """Cut a file that holds many policies into one source a policy.
 
-In: a source. Out: the same source alone, or its parts ``汇编.txt#1``, ``汇编.txt#2`` … with their own lines.
+In: a source. Out: the same source as one policy, or its parts ``汇编.txt#1``, ``汇编.txt#2`` … with their own lines.
 Example: “2. 某市人民政府关于…的通知(2023年3月6日)” above “某府发〔2023〕7号” opens a part if numbering restarts.
 A notice with its plan, a plan with attachments, a notice that forwards another stay whole: what they contain is
 announced by their own title or first lines, or has no number, addressees or date of its own.
@@ -16,9 +16,9 @@ from itertools import pairwise, zip_longest
 from compare.chinese.normalize import bare, fold, han_length, squeeze
 from compare.documents.lines import Line, is_attachment, is_salutation, read_lines
 from compare.documents.numbering import Label, find_label
-from compare.documents.records import has_records
+from compare.documents.records import has_records, mark_records
 from compare.documents.titles import ends_title, forwards, is_dated, is_number, names_issue
-from compare.documents.wraps import join_wraps
+from compare.documents.wraps import Joined, join_wraps
 from compare.model import Block, Fact, Source
 from compare.problems import problem
 
@@ -44,6 +44,15 @@ _DATE = re.compile(r"\(((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?[^()]*\)$"
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy of a file, ready to become a document."""
+
+    source: Source
+    joined: Joined | None = None
+    """its lines made whole, if that was done already to look for titles"""
+
+
+@dataclass(frozen=True, slots=True)
 class _Title:
     """A line that may open a policy."""
 
@@ -54,20 +63,22 @@ class _Title:
     bare: str
 
 
-def split_compilation(source: Source) -> tuple[Source, ...]:
+def split_compilation(source: Source) -> tuple[Policy, ...]:
     """The policies of a compilation in order; any other source comes back alone and unchanged."""
     if source.format in _TABLES or not _may_hold_many(source.blocks):
-        return (source,)
-    if has_records(source):
-        return (source,)
-    lines, blocks = _lines(source)
-    titles = _openings(lines)
+        return (Policy(source),)
+    marked = mark_records(source)
+    if marked is not source and has_records(source):
+        return (Policy(source),)
+    ordinals = _ordinals(source.blocks)
+    joined = _join(source, ordinals)
+    titles = _openings(joined[0])
     if len(titles) < 2:
-        return (source,)
-    ends = [_end(lines, a, b) for a, b in pairwise(titles)] + [len(lines)]
-    parts = [_part(source, n, lines, t, end, blocks) for n, (t, end) in enumerate(zip(titles, ends, strict=True), 1)]
+        as_read = marked is source and ordinals == [block.line for block in source.blocks]
+        return (Policy(source, joined if as_read else None),)
+    parts = _parts(source, joined[0], titles, ordinals)
     note = problem("documents.compilation", "note", source.name, count=len(parts))
-    return (replace(parts[0], problems=(*source.problems, note)), *parts[1:])
+    return tuple(map(Policy, (replace(parts[0], problems=(*source.problems, note)), *parts[1:])))
 
 
 def _may_hold_many(blocks: Sequence[Block]) -> bool:
@@ -77,7 +88,9 @@ def _may_hold_many(blocks: Sequence[Block]) -> bool:
         text = block.text.strip()
         if 6 <= len(text) <= _MAX_TITLE and text[-1] in "号)）:：〉》过" and _is_head(text):
             heads += 1
-    return heads >= 2
+            if heads == 2:
+                return True
+    return False
 
 
 def _is_head(text: str) -> bool:
@@ -89,16 +102,24 @@ def _calls(text: str) -> bool:
     return is_salutation(Line(text, 0, 0, 0, 0))
 
 
-def _lines(source: Source) -> tuple[list[Line], list[int]]:
-    """Lines made whole, whose `first` and `last` count blocks from 1; gaps between blocks are kept as gaps."""
+def _ordinals(blocks: Sequence[Block]) -> list[int]:
+    """What tells the blocks apart: their lines if no two share one, else numbers that keep gaps between lines."""
+    own = [block.line for block in blocks]
+    if own[0] and all(a < b for a, b in pairwise(own)):
+        return own
     ordinals: list[int] = []
     at = before = 0
-    for block in source.blocks:
+    for block in blocks:
         at += 2 if block.line > before + 1 > 1 else 1
         ordinals.append(at)
         before = block.line
-    counted = replace(source, blocks=tuple(replace(b, line=n) for b, n in zip(source.blocks, ordinals, strict=True)))
-    return join_wraps(read_lines(counted))[0], ordinals
+    return ordinals
+
+
+def _join(source: Source, ordinals: Sequence[int]) -> Joined:
+    """Lines made whole, whose `first` and `last` are ordinals of blocks."""
+    blocks = (b if b.line == n else replace(b, line=n) for b, n in zip(source.blocks, ordinals, strict=True))
+    return join_wraps(read_lines(replace(source, blocks=tuple(blocks))))
 
 
 # -- titles -----------------------------------------------------------------------------------------------------
@@ -120,17 +141,22 @@ def _openings(lines: Sequence[Line]) -> list[_Title]:
 
 def _title(lines: Sequence[Line], i: int) -> _Title | None:
     line = lines[i]
-    text, label = fold(line.text).strip(), find_label(line.text)
-    if line.mark not in ("body", "title") or line.kind not in ("text", "heading") or not 8 <= len(text) <= _MAX_TITLE:
+    if line.mark not in ("body", "title") or line.kind not in ("text", "heading"):
         return None
-    if is_attachment(line) or _STOP.search(text) or (i and _ATTACHED.fullmatch(lines[i - 1].text)):
+    text = fold(line.text).strip()
+    if not 8 <= len(text) <= _MAX_TITLE or _STOP.search(text) or is_attachment(line):
         return None
+    if i and _ATTACHED.fullmatch(lines[i - 1].text):
+        return None
+    label = find_label(line.text)
     if label and label.kind not in ("digit", "han", "paren"):
         return None
     words = _words(line, label)
     folded = fold(words)
+    if not ends_title(folded):
+        return None
     named = names_issue(folded) or is_dated(text) or _NAMES_ITSELF.search(folded)
-    return _Title(i, words, bare(words)) if ends_title(folded) and named else None
+    return _Title(i, words, bare(words)) if named else None
 
 
 def _words(line: Line, label: Label | None) -> str:
@@ -182,6 +208,11 @@ def _begins_anew(lines: Sequence[Line]) -> bool:
 
 
 # -- parts ------------------------------------------------------------------------------------------------------
+
+
+def _parts(source: Source, lines: Sequence[Line], titles: Sequence[_Title], ordinals: Sequence[int]) -> list[Source]:
+    ends = [_end(lines, a, b) for a, b in pairwise(titles)] + [len(lines)]
+    return [_part(source, n, lines, t, end, ordinals) for n, (t, end) in enumerate(zip(titles, ends, strict=True), 1)]
 
 
 def _end(lines: Sequence[Line], title: _Title, following: _Title) -> int:

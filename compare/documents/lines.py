@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -107,10 +107,19 @@ def _listed(value: str | list[str]) -> list[str]:
 def read_lines(source: Source) -> list[Line]:
     """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
     spaced = sum(is_spaced(block.text) for block in source.blocks) > 1
-    lines = [line for block in source.blocks if (line := _line(block, spaced)).text]
-    lines = _mark_page_numbers(_mark_tail(_free_dates([_mark_alone(line) for line in lines])))
+    lines = [line for block in source.blocks if (line := _read_alone(block, spaced)).text]
+    lines = _mark_page_numbers(_mark_tail(_free_dates(lines)))
     marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
     return [replace(x, mark="body") if x.kind == "fact" else x for x in marked]
+
+
+@lru_cache(maxsize=8192)
+def _read_alone(block: Block, spaced: bool) -> Line:
+    """A block as a line with the mark that it earns by itself.
+
+    The parts of a compilation hold the blocks of the file in which their titles were sought, hence the cache.
+    """
+    return _mark_alone(_line(block, spaced))
 
 
 def _line(block: Block, spaced: bool) -> Line:

@@ -21,8 +21,11 @@ from compare.documents.lines import Line, is_attachment, is_salutation, mark_sal
 from compare.documents.numbering import Kind, Label, find_label, starts_run_in_item
 from compare.documents.titles import ends_title, is_number
 
-_FINAL = re.compile(r"[。;!?][”’》)】\"']*$")
-_PAUSE = re.compile(r"[,、]$")
+_FINAL = frozenset("。;!?")
+_CLOSING = "”’》)】\"'"
+_PAUSE = frozenset(",、")
+_MARKS = frozenset("。;!?,、:")
+_OPEN = frozenset(",、:(《“")
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("〔", "〕"))
 _LATIN = re.compile("[0-9A-Za-z][A-Za-z]")
 """two words of Latin letters, or a number and one, keep a blank between them"""
@@ -36,34 +39,43 @@ _NO_INDENT = 0.03
 """share of rows that are an indent shorter below which first lines are set flush left"""
 _MIN_WIDTH = 36
 """columns of the narrowest page (pdf text of two columns is about 20 characters wide)"""
+_SHORT = 30
+"""columns of a short line: where a tenth of them end in a comma, rows are broken at punctuation"""
 _MIN_SHARE = 0.12
 """share of unfinished lines that must have a width for it to be the page's"""
 
 
 def join_page_lines(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """The lines with paragraphs made whole, and the number of joins."""
-    page = _measure(lines)
-    starts = find_starts(_pieces(lines, page), page) if page.width else _unmeasured(lines, page)
+    texts = [fold(line.text) for line in lines]
+    widths = [columns(line.text, print_width=True) for line in lines]
+    page = _measure(lines, texts, widths)
+    starts = find_starts(_pieces(lines, texts, widths, page), page) if page.width else _unmeasured(lines, texts, page)
     joined = [_merge(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     return mark_salutations(joined), len(lines) - len(joined)
 
 
-def _measure(lines: Sequence[Line]) -> Page:
-    prose = [x for x in lines if x.mark == "body" and x.kind == "text"]
-    indents = sum(x.indent >= 2 for x in prose) >= max(3, len(prose) // 20)
-    if any(x.full for x in prose):
-        return Page(max(_width(x, indents) for x in lines), 0, indents, fragments=False)
-    unfinished = [x for x in prose if not re.search("[。;!?,、:]", fold(x.text)[-1:])]
-    widths = Counter(_width(x, indents) for x in unfinished)
-    short = [x for x in prose if _width(x, False) <= 30]
-    fragments = sum(bool(_PAUSE.search(fold(x.text))) for x in short) > 0.1 * len(short)
-    width = _full_width(widths)
-    first = _INDENT if not indents and _near(widths, width - _INDENT) >= _NO_INDENT * _near(widths, width) else 0
-    return Page(width, first, indents, fragments and not indents)
+def _measure(lines: Sequence[Line], texts: Sequence[str], widths: Sequence[int]) -> Page:
+    """The measures of the page, from `texts` (folded) and `widths` (columns in print) of its lines."""
+    prose = [i for i, line in enumerate(lines) if line.mark == "body" and line.kind == "text"]
+    indents = sum(lines[i].indent >= 2 for i in prose) >= max(3, len(prose) // 20)
+    if indents:
+        widths = [_indented(line, width) for line, width in zip(lines, widths, strict=True)]
+    if any(lines[i].full for i in prose):
+        return Page(max(widths), 0, indents, fragments=False)
+    shared = Counter(widths[i] for i in prose if texts[i][-1:] not in _MARKS)
+    width = _full_width(shared)
+    if indents:
+        return Page(width, 0, indents, fragments=False)
+    short = [i for i in prose if widths[i] <= _SHORT]
+    fragments = sum(texts[i][-1:] in _PAUSE for i in short) > 0.1 * len(short)
+    first = _INDENT if _near(shared, width - _INDENT) >= _NO_INDENT * _near(shared, width) else 0
+    return Page(width, first, indents, fragments)
 
 
-def _width(line: Line, indents: bool) -> int:
-    return columns(line.text, print_width=True) + (2 * line.indent if indents else 0)
+def _indented(line: Line, width: int) -> int:
+    """Columns of a line with its indent."""
+    return width + 2 * line.indent
 
 
 def _full_width(widths: Counter[int]) -> int:
@@ -85,17 +97,17 @@ def _near(widths: Counter[int], width: int) -> int:
 # -- pieces -----------------------------------------------------------------------------------------------------
 
 
-def _pieces(lines: Sequence[Line], page: Page) -> list[Piece]:
+def _pieces(lines: Sequence[Line], texts: Sequence[str], widths: Sequence[int], page: Page) -> list[Piece]:
     numbers: dict[Kind, int] = {}
     made = []
-    for line in lines:
+    for line, text, width in zip(lines, texts, widths, strict=True):
         label = find_label(line.text)
         kind = _label_kind(line, label, numbers)
         follows = False
         if label and label.number and kind == "label":
             follows = label.number == numbers.get(label.kind, 0) + 1
             numbers[label.kind] = label.number
-        made.append(_piece(line, page, label, kind, follows))
+        made.append(_piece(line, text, _indented(line, width) if page.indents else width, label, kind, follows))
     return made
 
 
@@ -109,61 +121,74 @@ def _label_kind(line: Line, label: Label | None, numbers: dict[Kind, int]) -> Li
     return "looks" if ordered and label.number not in (1, numbers.get(label.kind, 0) + 1) else "label"
 
 
-def _piece(line: Line, page: Page, label: Label | None, kind: Literal["label", "looks", ""], follows: bool) -> Piece:
-    text = fold(line.text)
+def _piece(
+    line: Line, text: str, width: int, label: Label | None, kind: Literal["label", "looks", ""], follows: bool
+) -> Piece:
     apart = line.mark in _APART or line.kind != "text" or is_number(text)
     calls = line.mark == "salutation" or is_salutation(line)
     bare = label is not None and not label.rest
     begins = label is not None and bare and label.kind in _BARE
     ends = "final" if apart or calls else "open" if begins else _ending(text)
-    return Piece(line, text, _width(line, page.indents), kind, bare, follows, apart, calls, ends)
+    return Piece(line, text, width, kind, bare, follows, apart, calls, ends)
 
 
 def _ending(text: str) -> Literal["final", "title", "colon", "open", "pause", "unfinished"]:
-    if _FINAL.search(text):
+    if _is_final(text):
         return "final"
-    if _PAUSE.search(text):
+    last = text[-1:]
+    if last in _PAUSE:
         return "pause"
-    if any(text.rfind(opening) > text.rfind(closing) for opening, closing in _PAIRS):
-        return "open"
-    if text.endswith(":"):
+    for opening, closing in _PAIRS:
+        if text.rfind(opening) > text.rfind(closing):
+            return "open"
+    if last == ":":
         return "colon"
-    return "title" if ends_title(text) or text.endswith(")") else "unfinished"
+    return "title" if last == ")" or ends_title(text) else "unfinished"
+
+
+def _is_final(text: str) -> bool:
+    """True for the end of a sentence, with what closes behind it: “……。”）"""
+    return text.rstrip(_CLOSING)[-1:] in _FINAL
 
 
 # -- without a common width -------------------------------------------------------------------------------------
 
 
-def _unmeasured(lines: Sequence[Line], page: Page) -> list[int]:
+def _unmeasured(lines: Sequence[Line], texts: Sequence[str], page: Page) -> list[int]:
     """Starts of paragraphs where the lines share no width: anything long and unfinished goes on."""
     starts: list[int] = []
     for i, line in enumerate(lines):
         indented = page.indents and line.indent >= 2
-        if i == 0 or not _goes_on(lines[i - 1], line, starts[-1] == i - 1, indented):
+        if i == 0 or not _goes_on(lines[i - 1], line, texts[i - 1], texts[i], starts[-1] == i - 1, indented):
             starts.append(i)
     return starts
 
 
-def _goes_on(before: Line, line: Line, first: bool, indented: bool) -> bool:
-    """`first` if `before` begins its paragraph, `indented` if the file shows an indent of `line`."""
-    text = fold(before.text)
+def _goes_on(before: Line, line: Line, above: str, text: str, first: bool, indented: bool) -> bool:
+    """`above`, `text` are folded; `first` if `before` begins its paragraph, `indented` if the file shows an indent of
+    `line`."""
     if {before.kind, line.kind} != {"text"} or {before.mark, line.mark} != {"body"}:
         return False
-    if _FINAL.search(text) or find_label(line.text) or starts_run_in_item(line.text):
+    if _is_final(above) or find_label(line.text) or starts_run_in_item(line.text):
         return False
-    if title_goes_on(text, fold(line.text)):
+    if title_goes_on(above, text):
         return True
     label = find_label(before.text)
     if indented or (label and label.kind in ("chapter", "section", "part")):
         return False
-    if label and len(label.rest) <= 25 and not re.search("[。;:]|[,、(《“]$", text) and first:
+    if label and len(label.rest) <= 25 and not re.search("[。;:]|[,、(《“]$", above) and first:
         return before.width >= 32 or len(line.text) <= 4
-    return before.width >= 28 or bool(re.search("[,、:(《“]", text)) or not first
+    return before.width >= 28 or not _OPEN.isdisjoint(above) or not first
 
 
 def _merge(fragments: Sequence[Line]) -> Line:
-    line = fragments[0]
-    for fragment in fragments[1:]:
-        text = line.text + (" " if _LATIN.fullmatch(line.text[-1:] + fragment.text[:1]) else "") + fragment.text
-        line = replace(line, text=text, last=fragment.last or line.last, width=fragment.width, mark="body")
-    return line
+    """One line of fragments, from the first to the last that has a place in the file."""
+    first, *others = fragments
+    if not others:
+        return first
+    text, last = first.text, first.last
+    for fragment in others:
+        latin = text[-1:].isascii() and _LATIN.fullmatch(text[-1:] + fragment.text[:1])
+        text += " " + fragment.text if latin else fragment.text
+        last = fragment.last or last
+    return replace(first, text=text, last=last, width=others[-1].width, mark="body")

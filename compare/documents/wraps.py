@@ -52,7 +52,11 @@ _REST_OF_NUMBER = re.compile("[%‰][。;,)]{0,2}")
 """all that a line holds below the number it belongs to"""
 
 
-def join_wraps(lines: Sequence[Line]) -> tuple[list[Line], int]:
+Joined = tuple[list[Line], int]
+"""lines with wrapped paragraphs made whole, and the number of joins"""
+
+
+def join_wraps(lines: Sequence[Line]) -> Joined:
     """The lines with wrapped paragraphs made whole, and the number of joins."""
     laid_out = any(line.wrapped for line in lines)
     joined, joins = join_page_lines(lines) if laid_out else _join_wrapped(lines)
@@ -83,16 +87,13 @@ def _join_sentences(lines: Sequence[Line]) -> list[Line]:
 def _is_rest(before: Line, line: Line, number: bool) -> bool:
     if before.mark == "body" and before.text[-1:].isdigit() and _REST_OF_NUMBER.fullmatch(fold(line.text)):
         return True
-    if (
-        {before.mark, line.mark} != {"body"}
-        or {before.kind, line.kind} != {"text"}
-        or is_attachment(before)
-        or is_attachment(line)
-    ):
+    if not (before.mark == line.mark == "body" and before.kind == line.kind == "text"):
         return False
     if not is_figure(line.text) and (find_label(line.text) or starts_run_in_item(line.text)):
         return False
-    return number or _cuts_number(fold(before.text), fold(line.text)) or goes_on(before.text, line.text)
+    if not (number or _cuts_number(fold(before.text), fold(line.text)) or goes_on(before.text, line.text)):
+        return False
+    return not is_attachment(before) and not is_attachment(line)
 
 
 def _cuts_number(before: str, text: str) -> bool:

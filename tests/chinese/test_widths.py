@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import combining, east_asian_width
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,15 @@ TEXT = st.text(alphabet="支持企业AI 5G，。“”（）-—…①", max_siz
 )
 def test_a_han_character_is_two_wide(text: str, least: int, most: int) -> None:
     assert (columns(text), columns(text, print_width=True)) == (least, most)
+
+
+def test_print_is_as_wide_as_its_characters() -> None:
+    common = [char for char in map(chr, range(0x3100, 0xA000)) if char.isalpha()]
+    assert all(columns(char, print_width=True) == 2 for char in common)
+    for text in map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x2800), *range(0x3000, 0x3100), *range(0xFE30, 0xFFE7)]):
+        wide = east_asian_width(text) in "WFA"
+        assert columns(text, print_width=True) == (0 if combining(text) else 1 + wide), hex(ord(text))
+    assert columns("𠮷田㎡e\u0301", print_width=True) == 7
 
 
 def test_a_long_text_ends_with_an_ellipsis() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.documents.compilation import split_compilation
+from compare.documents import build_document
+from compare.documents.compilation import Policy, split_compilation
 from compare.model import Block, Source
 from compare.pipeline import read_corpus
 from tests.documents.drafting import source
@@ -56,7 +57,7 @@ PLAN = (
 
 
 def parts(lines: tuple[str | Block, ...] | list[str | Block], name: str = "汇编.txt") -> tuple[Source, ...]:
-    return split_compilation(source(list(lines), name=name))
+    return tuple(policy.source for policy in split_compilation(source(list(lines), name=name)))
 
 
 def titles(made: tuple[Source, ...]) -> list[str]:
@@ -160,7 +161,34 @@ LETTER = (
 )  # fmt: skip
 def test_one_policy_is_never_cut(lines: tuple[str, ...]) -> None:
     whole = source(list(lines))
-    assert split_compilation(whole) == (whole,)
+    (policy,) = split_compilation(whole)
+    assert policy.source is whole
+
+
+NOTICE = ("云溪市科技局关于做好孵化载体申报工作的通知", *PARKS[1:])
+TABLE = (Block("序号\t人才类别\t补贴标准", 20, "row"), Block("1\t领军人才\t每月3000元", 21, "row"))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [NOTICE, [*(Block(row, n, wrapped=True) for n, row in enumerate((r for t in NOTICE for r in rows(t)), 1))]],
+    ids=["whole lines", "lines that the page cut"],
+)
+def test_a_policy_hands_on_the_lines_in_which_titles_were_sought(lines: list[str | Block]) -> None:
+    (policy,) = split_compilation(source(lines))
+    assert policy.joined is not None
+    assert build_document(policy.source, joined=policy.joined) == build_document(policy.source)
+    assert len(build_document(policy.source).paragraphs) > 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [[Block(text) for text in NOTICE], [*NOTICE, *TABLE]],
+    ids=["blocks without lines", "a table with a head below a notice"],
+)
+def test_lines_that_were_read_in_another_way_are_not_handed_on(lines: list[str | Block]) -> None:
+    (policy,) = split_compilation(source(lines))
+    assert policy.joined is None
 
 
 def test_a_part_is_not_cut_again() -> None:
@@ -169,7 +197,7 @@ def test_a_part_is_not_cut_again() -> None:
 
 def test_rows_of_a_table_are_documents_already() -> None:
     row = Source("库.csv#1", "库.csv", "0" * 64, "csv", tuple(Block(t, n) for n, t in enumerate(HANDBOOK, 1)))
-    assert split_compilation(row) == (row,)
+    assert split_compilation(row) == (Policy(row),)
 
 
 def files(folder: Path, split: bool = True) -> list[str]:
