@@ -1,16 +1,15 @@
 """Paragraphs and a taxonomy become codings, targets, amounts: everything that is found in a document's text.
 
-In: a `Document` and a `Taxonomy`. Out: `Coded`, whose parts the pipeline joins to a `Study`.
+In: a `Document` and a `Taxonomy`. Out: `Coded`, whose parts `compare.corpus` joins to a `Study`.
 Example: “对首次认定的高新技术企业给予20万元奖励。” → coding enterprise, amount 20 万元, intensity 5.
 """
 
 from __future__ import annotations
 
-import copyreg
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from compare.coding.amounts import find_amounts
 from compare.coding.bodies import find_bodies
@@ -18,20 +17,7 @@ from compare.coding.intensity import rate_intensity, rate_types
 from compare.coding.programmes import find_programmes
 from compare.coding.scorer import Scorer
 from compare.coding.targets import find_targets
-from compare.model import (
-    Amount,
-    Body,
-    Coding,
-    Document,
-    Intensity,
-    Keyword,
-    Match,
-    Programme,
-    Reason,
-    Span,
-    Target,
-    Taxonomy,
-)  # fmt: skip
+from compare.model import Amount, Body, Coding, Document, Intensity, Programme, Target, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +33,6 @@ class Coded:
     intensities: Mapping[str, Intensity]
     type_intensities: Mapping[tuple[str, str], Intensity]
 
-
-def _by_position(noun: Any) -> tuple[type, tuple[object, ...]]:
-    return type(noun), tuple(getattr(noun, name) for name in noun.__slots__)
-
-
-for _noun in (Span, Keyword, Match, Reason, Coding, Target, Amount):
-    copyreg.pickle(_noun, _by_position)  # between processes: less than half the time of a dataclass's own state
 
 Found = TypeVar("Found", Amount, Target)
 

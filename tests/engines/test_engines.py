@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from compare import pipeline
+from compare import one_file
 from compare.cli import main
 from compare.engines import ENGINES, local
 from compare.model import Document
-from compare.pipeline import Corpus, code_corpus, read_corpus
+from compare.pipeline import Corpus, Work, code_corpus, read_corpus
 from compare.taxonomy.files import load_taxonomy
 
 HERE = [("local", 1), ("local", 2)]
@@ -67,7 +67,7 @@ def test_a_document_that_cannot_be_coded_is_a_problem_and_the_others_go_on(
     bad = corpus.documents[2]
     broken = replace(bad, paragraphs=tuple(replace(p, text=None) for p in bad.paragraphs))
     documents: Sequence[Document] = [broken if d is bad else d for d in corpus.documents]
-    study = code_corpus(Corpus(tuple(documents), ()), taxonomy, engine=ENGINES[engine], jobs=jobs)
+    study = code_corpus(Corpus(tuple(documents), ()), taxonomy, work=Work(ENGINES[engine], jobs))
     (problem,) = study.problems
     assert (problem.code, problem.severity, problem.place.file) == ("documents.failed", "error", bad.file)
     assert "TypeError" in dict(problem.details)["detail"]
@@ -79,14 +79,14 @@ def test_a_document_that_cannot_be_coded_is_a_problem_and_the_others_go_on(
 def test_a_fault_of_any_step_is_said_and_the_report_has_the_others(
     folder: Path, step: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = getattr(pipeline, step)
+    real = getattr(one_file, step)
 
     def fail(item: Any, *more: Any, **named: Any) -> Any:
         if "从化区" in (getattr(item, "file", "") or item.name):
             raise ZeroDivisionError("division by zero")
         return real(item, *more, **named)
 
-    monkeypatch.setattr(pipeline, step, fail)
+    monkeypatch.setattr(one_file, step, fail)
     out = folder / "报告"
     words = ["run", folder / "政策", "-o", out, "-t", folder / "t.yaml", "--jobs", "1"]
     assert main([str(word) for word in words]) == 0
