@@ -104,7 +104,7 @@ def read_corpus(
     outcomes = work.map("read", task, files, [file.size() for file in files])
     problems = [item for item in found if isinstance(item, Problem)]
     problems += manifests.problems(look for outcome in outcomes for look in outcome.looks)
-    return gather(outcomes, problems, taxonomies, settings, work)
+    return gather(outcomes, problems, taxonomies, settings)
 
 
 def code_corpus(corpus: Corpus, taxonomy: Taxonomy, settings: Settings = _PLAIN, work: Work = _HERE) -> Study:

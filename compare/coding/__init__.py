@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from compare.coding.amounts import find_amounts
@@ -35,6 +35,7 @@ class Coded:
 
 
 Found = TypeVar("Found", Amount, Target)
+Keyed = TypeVar("Keyed", Amount, Target, Programme, Body)
 
 _SCORERS: dict[str, Scorer] = {}
 """one a fingerprint and process: compiling a taxonomy costs as much as coding a short document"""
@@ -69,6 +70,28 @@ def code_document(document: Document, taxonomy: Taxonomy) -> Coded:
                 p, codings.get(p.key, ()), by_amount[p.key], by_target[p.key]
             ).items()
         },
+    )  # fmt: skip
+
+
+def rekey_coded(coded: Coded, before: Document, after: Document) -> Coded:
+    """What was found in a document under the keys that it has with another id."""
+    keys = {old.key: new.key for old, new in zip(before.paragraphs, after.paragraphs, strict=True)}
+
+    def moved(found: Iterable[Keyed]) -> tuple[Keyed, ...]:
+        return tuple(replace(x, document_id=after.id, paragraph_key=keys[x.paragraph_key]) for x in found)
+
+    def numbered(found: Iterable[Found]) -> tuple[Found, ...]:
+        """Targets and amounts, whose own ids begin with the key of their paragraph."""
+        return tuple(
+            replace(new, id=new.paragraph_key + old.id.removeprefix(old.paragraph_key))
+            for old, new in zip(found, moved(found), strict=True)
+        )
+
+    return Coded(
+        {keys[key]: tuple(replace(c, paragraph_key=keys[key]) for c in found) for key, found in coded.codings.items()},
+        numbered(coded.targets), numbered(coded.amounts), moved(coded.programmes), moved(coded.bodies),
+        {keys[key]: value for key, value in coded.intensities.items()},
+        {(keys[key], type_id): value for (key, type_id), value in coded.type_intensities.items()},
     )  # fmt: skip
 
 
