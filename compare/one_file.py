@@ -9,8 +9,9 @@ others go on. What depends on other files (order, names, copies) is decided afte
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from compare import model
@@ -148,8 +149,10 @@ def failed(name: str, fault: Exception) -> Problem:
 # -- the way back from a worker ---------------------------------------------------------------------------------
 
 
-def _by_position(noun: Any) -> tuple[type, tuple[object, ...]]:
-    return type(noun), tuple([getattr(noun, name) for name in noun.__slots__])
+def _by_position(noun: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
+    """How a noun is pickled: by the values of its fields, which takes a third of the time of a dataclass's own way."""
+    values = attrgetter(*noun.__slots__)  # type: ignore[attr-defined]
+    return lambda value: (noun, values(value))
 
 
 _SENT = (
@@ -159,4 +162,4 @@ _SENT = (
     model.Programme, model.Body, model.Intensity,
 )  # fmt: skip
 for _noun in _SENT:
-    copyreg.pickle(_noun, _by_position)  # a dataclass's own state takes more than twice the time
+    copyreg.pickle(_noun, _by_position(_noun))

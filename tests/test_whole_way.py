@@ -18,13 +18,7 @@ from compare.model import Study, Taxonomy
 from compare.pipeline import Work, code_corpus, read_corpus
 from compare.taxonomy.files import load_taxonomy
 
-WORDS = (
-    "引导高校院所开放实验室",
-    "组织企业家研修活动",
-    "完善知识产权保护机制",
-    "推动园区绿色低碳转型",
-    "发展现代种业与农机装备",
-)
+WORDS = ("引导高校院所开放实验室", "组织企业家研修活动", "完善知识产权保护机制", "推动园区绿色低碳转型")
 
 
 def plan(place: str, kind: str = "科技创新发展规划", extra: str = "") -> str:
@@ -35,9 +29,8 @@ def plan(place: str, kind: str = "科技创新发展规划", extra: str = "") ->
 
 
 def policy(title: str, number: int) -> str:
-    articles = "".join(
-        f"第{n}条 {WORDS[i]},支持孵化器和人才公寓建设,逐步提升服务水平。\n" for i, n in enumerate("一二三四")
-    )
+    clause = "支持孵化器和人才公寓建设,逐步提升服务水平"
+    articles = "".join(f"第{n}条 {words},{clause}。\n" for n, words in zip("一二三四", WORDS, strict=True))
     return f"{title}\n云政发〔2023〕{number}号\n各区县人民政府,市直各部门:\n{articles}"
 
 
@@ -55,15 +48,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in texts.items():
         (where / name).write_text(text, encoding="utf-8")
     rows = io.StringIO()
-    csv.writer(rows).writerows(
-        [["标题", "正文"], *([f"{p}行动方案", plan(p, "行动方案")] for p in ("清城区", "佛山市"))]
-    )
+    documents = [[f"{place}行动方案", plan(place, "行动方案")] for place in ("清城区", "佛山市")]
+    csv.writer(rows).writerows([["标题", "正文"], *documents])
     (where / "库.csv").write_text(rows.getvalue(), encoding="utf-8")
     with zipfile.ZipFile(where / "包.zip", "w") as archive:
         archive.writestr("从化区.txt", plan("从化区"))
     (where / "坏.docx").write_bytes(b"PK\x03\x04")
     (where / "corpus.yaml").write_text(
-        "- {file: 江门市.txt, id: JM}\n- {file: 包.zip/从化区.txt, place: 从化区}\n- {file: 没有.txt}\n",
+        "- {file: 江门市.txt, id: JM}\n- {file: 包.zip/从化区.txt, place: 从化区}\n- {file: 未收到}\n",
         encoding="utf-8",
     )
     (tmp_path / "t.yaml").write_text("人才: [人才公寓]\n载体: [孵化器]\n", encoding="utf-8")
