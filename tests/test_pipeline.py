@@ -171,6 +171,17 @@ def test_faulty_manifests_end_a_run_before_any_document_is_read(store: Store, mo
     assert [str(p.place) for p in caught.value.problems] == ["corpus.yaml:1:17", "下级/corpus.yml:1:25"]
 
 
+def test_manifests_that_a_pattern_leads_to_are_read_before_any_document(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = store(sub__a=plan("花都区"), sub__corpus="- {file: a.txt, lvel: 区}\n")
+    monkeypatch.setattr("compare.one_file.read_file", lambda *_: pytest.fail("a document was read"))
+    for given in (folder / "*" / "a.txt", folder / "sub" / "a.txt"):
+        with pytest.raises(ManifestError) as caught:
+            read_corpus([given])
+        assert [p.code for p in caught.value.problems] == ["documents.manifest-misspelt-field"]
+
+
 def test_a_study_holds_all_that_is_found(store: Store, taxonomy: Taxonomy) -> None:
     study = build_study([store(a=plan("花都区"), b=plan("江门市"))], taxonomy)
     main = {study.paragraphs[k].text[3:9]: c[0].measure_id for k, c in study.codings.items() if c[0].rank}

@@ -42,14 +42,16 @@ def mark_duplicates(documents: Sequence[Document], samples: Sequence[str] = ()) 
     """Flags near_duplicate, contained_in and explains; the weaker copy and the excerpt are no longer included.
 
     `samples` are those of the documents where they have been made."""
-    shingles = cache(lambda i: _shingles(_text(documents[i])))
+    of_text = cache(_shingles)
+    shingles = cache(lambda i: of_text(_text(documents[i])))
     flags: dict[int, list[Flag]] = defaultdict(list)
     excluded: set[int] = set()
     for a, b in _alike(samples or [sample_of(document) for document in documents]):
         if not documents[a].included or not documents[b].included or _of_two_places(documents[a], documents[b]):
             continue
         small, large = (a, b) if len(shingles(a)) <= len(shingles(b)) else (b, a)
-        common = len(shingles(a) & shingles(b))
+        same = shingles(a) is shingles(b)  # the same words: a folder of copies has very many pairs
+        common = len(shingles(a) if same else shingles(a) & shingles(b))
         if common / (len(shingles(a)) + len(shingles(b)) - common) >= _SAME:
             drop, keep = _weaker(documents, a, b)
             flags[drop].append(Flag("near_duplicate", "warn", documents[keep].file[:80]))
