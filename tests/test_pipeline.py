@@ -13,7 +13,7 @@ from compare.engines import ENGINES
 from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import find_distinctive
 from compare.model import Document, Settings, Study, Taxonomy
-from compare.pipeline import build_study, code_corpus, read_corpus
+from compare.pipeline import Work, build_study, code_corpus, read_corpus
 from compare.problems import ManifestError
 from compare.taxonomy.files import load_taxonomy
 
@@ -165,10 +165,21 @@ def test_faulty_manifests_end_a_run_before_any_document_is_read(store: Store, mo
     folder = store(a=plan("花都区"), corpus="- {file: a.txt, lvel: 区}\n")
     (folder / "下级").mkdir()
     (folder / "下级" / "corpus.yml").write_text("- {file: b.txt, issued: 去年}\n", encoding="utf-8")
-    monkeypatch.setattr("compare.pipeline.read_file", lambda *_: pytest.fail("a document was read"))
+    monkeypatch.setattr("compare.one_file.read_file", lambda *_: pytest.fail("a document was read"))
     with pytest.raises(ManifestError) as caught:
         read_corpus([folder])
     assert [str(p.place) for p in caught.value.problems] == ["corpus.yaml:1:17", "下级/corpus.yml:1:25"]
+
+
+def test_manifests_that_a_pattern_leads_to_are_read_before_any_document(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = store(sub__a=plan("花都区"), sub__corpus="- {file: a.txt, lvel: 区}\n")
+    monkeypatch.setattr("compare.one_file.read_file", lambda *_: pytest.fail("a document was read"))
+    for given in (folder / "*" / "a.txt", folder / "sub" / "a.txt"):
+        with pytest.raises(ManifestError) as caught:
+            read_corpus([given])
+        assert [p.code for p in caught.value.problems] == ["documents.manifest-misspelt-field"]
 
 
 def test_a_study_holds_all_that_is_found(store: Store, taxonomy: Taxonomy) -> None:
@@ -209,7 +220,7 @@ def test_neither_order_of_files_nor_workers_change_the_study(store: Store, taxon
     reference = build_study(files, taxonomy)
     assert same(reference, build_study(files[::-1], taxonomy))
     assert same(reference, build_study([folder], taxonomy))
-    assert same(reference, code_corpus(read_corpus([folder]), taxonomy, jobs=2))
+    assert same(reference, code_corpus(read_corpus([folder]), taxonomy, work=Work(jobs=2)))
     assert len(reference.documents) == 41
 
 
@@ -221,16 +232,17 @@ def test_any_engine_that_keeps_the_order_will_do(store: Store, taxonomy: Taxonom
         yield from [function(item) for item in items]
 
     corpus = read_corpus([store(a=plan("花都区"))])
-    assert same(code_corpus(corpus, taxonomy, engine=engine, jobs=3), code_corpus(corpus, taxonomy))
+    assert same(code_corpus(corpus, taxonomy, work=Work(engine, 3)), code_corpus(corpus, taxonomy))
     assert calls == [3]
     assert set(ENGINES) >= {"local", "dask"}
 
 
 def test_progress_is_told_step_by_step(store: Store, taxonomy: Taxonomy) -> None:
     told: list[tuple[str, int]] = []
-    corpus = read_corpus([store(a=plan("花都区"), b=plan("江门市"))], progress=lambda *step: told.append(step))
-    code_corpus(corpus, taxonomy, progress=lambda *step: told.append(step))
-    assert told == [("read", 1), ("read", 2), ("code", 1), ("code", 2)]
+    work = Work(progress=lambda *step: told.append(step))
+    corpus = read_corpus([store(a=plan("花都区"), b=plan("江门市"))], work=work)
+    code_corpus(corpus, taxonomy, work=work)
+    assert told == [("read", 2), ("code", 2)]
 
 
 def test_an_empty_folder_is_an_empty_study(tmp_path: Path, taxonomy: Taxonomy) -> None:

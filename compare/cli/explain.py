@@ -11,9 +11,9 @@ from pathlib import Path
 
 from compare import lexicons
 from compare.cli.console import Console
-from compare.cli.corpora import unreadable
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
+from compare.corpus import unreadable
 from compare.model import Coding, Document, Paragraph, Taxonomy
 from compare.pipeline import read_corpus
 from compare.problems import UsageError, problem

@@ -14,9 +14,9 @@ from pathlib import Path
 from compare import lexicons
 from compare.chinese.widths import columns, cut, fill, wrap
 from compare.cli.console import Console, printable
-from compare.cli.corpora import unreadable
+from compare.corpus import unreadable
 from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph
-from compare.pipeline import read_corpus
+from compare.pipeline import Reading, read_corpus
 from compare.problems import UsageError, problem
 
 _WIDTH = 98
@@ -34,7 +34,7 @@ def inspect(options: Namespace, console: Console) -> int:
     path = Path(options.file)
     if not path.exists():
         raise UsageError(problem("cli.no-sources", name=options.file))
-    corpus = read_corpus([path], split=not options.no_split)
+    corpus = read_corpus([path], reading=Reading(split=not options.no_split))
     if not corpus.documents:
         raise unreadable(corpus)
     for document in corpus.documents:

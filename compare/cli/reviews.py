@@ -1,6 +1,6 @@
 """Report folders and reviewed workbooks as commands take them: put right after a kill, refused if they are mixed.
 
-In: paths from the command line. Out: a report as data, `Review`s, a study with their decisions in force.
+In: paths from the command line. Out: a report as data, the `Verdicts` of reviewers.
 Example: manifest.json of one run with paragraphs.jsonl of another → “与 manifest.json 不符”, exit code 2.
 """
 
@@ -10,19 +10,17 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compare.cli.console import Console
 from compare.folders.record import MANIFEST, read_record, workbook_run
 from compare.matrix.runs import Run
-from compare.model import Study, Taxonomy
+from compare.model import Taxonomy
 from compare.problems import CompareError, Place, Problem, UsageError, problem
 from compare.reports.folder import settle_folder
 from compare.reports.jsonl import NAME as PARAGRAPHS
-from compare.review.combine import combine_reviews
-from compare.review.decisions import apply_decisions
 from compare.review.sheet import Review, read_review
+from compare.review.verdicts import Verdicts
 
 
 def read_run(folder: Path, console: Console) -> Run:
@@ -74,15 +72,7 @@ def _names(paths: Sequence[Path]) -> list[str]:
         length = longer
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The workbooks whose verdicts a run puts into force, and what is wrong with the one that lay in its folder."""
-
-    reviews: tuple[Review, ...]
-    unread: tuple[Problem, ...]
-
-
-def gather_reviews(workbook: Path | None, given: Sequence[Path], taxonomy: Taxonomy, console: Console) -> Gathered:
+def gather_reviews(workbook: Path | None, given: Sequence[Path], taxonomy: Taxonomy, console: Console) -> Verdicts:
     """The workbook of the output folder first, then those given, none of them twice.
 
     What is wrong with the former is said and does not stop the run, which will not lose it."""
@@ -91,17 +81,7 @@ def gather_reviews(workbook: Path | None, given: Sequence[Path], taxonomy: Taxon
     names = _names([*([found] if found else []), *paths])
     reviews, unread = _take_over(found, names.pop(0), taxonomy) if found else ([], ())
     reviews += [open_review(path, name, taxonomy, console) for path, name in zip(paths, names, strict=True)]
-    return Gathered(tuple(reviews), unread)
-
-
-def decide(study: Study, gathered: Gathered) -> Study:
-    """The study with all verdicts in force."""
-    if gathered == Gathered((), ()):
-        return study
-    decisions, remarks, problems = combine_reviews(gathered.reviews)
-    sources = tuple(review.source for review in gathered.reviews)
-    problems = (*study.problems, *gathered.unread, *problems)
-    return apply_decisions(replace(study, decisions=decisions, remarks=remarks, reviews=sources, problems=problems))
+    return Verdicts(tuple(reviews), unread)
 
 
 def _take_over(workbook: Path, name: str, taxonomy: Taxonomy) -> tuple[list[Review], tuple[Problem, ...]]:

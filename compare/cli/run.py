@@ -12,18 +12,18 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from compare import lexicons
+from compare import pipeline
 from compare.cli.closing import close
 from compare.cli.console import Console
-from compare.cli.corpora import check_corpus, check_study
-from compare.cli.reviews import decide, gather_reviews
+from compare.cli.reviews import gather_reviews
 from compare.cli.taxonomies import find_taxonomy, open_taxonomy
 from compare.cli.watch import watch
+from compare.corpus import row_word
 from compare.engines import ENGINES
-from compare.matrix.frames import build_comparison
-from compare.matrix.rows import BY, known_rows
+from compare.engines.collector import collector_at_rest
+from compare.matrix.rows import BY
 from compare.model import Settings
-from compare.pipeline import Corpus, code_corpus, read_corpus
+from compare.pipeline import Reading, Task, Work
 from compare.problems import UsageError, problem
 from compare.reading.limits import adjust_limits
 from compare.reports import docx
@@ -35,59 +35,41 @@ _TAXONOMIES = 2
 
 def run(options: Namespace, console: Console) -> int:
     """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
+    task = _task(options, console)
+    work = Work(ENGINES[options.engine], options.jobs or os.cpu_count() or 1, console.progress)
+    if not options.output:
+        options.parser.error("argument -o: expected one argument")
+    with collector_at_rest(), open_folder(Path(options.output), task.paths, task.extras, options.lang) as place:
+        console.report(place.notes)
+        given = [Path(name) for name in options.decisions]
+        verdicts = gather_reviews(place.workbook, given, task.taxonomies[0], console)
+        result = pipeline.run(task, place, verdicts, work, console.report)
+    code = close(result.study, result.written, options, console)
+    if options.watch:
+        path = find_taxonomy((options.taxonomy or ["innovation"])[0])
+        watch(path, result.corpus, result.study, verdicts, console)
+    return code
+
+
+def _task(options: Namespace, console: Console) -> Task:
+    """What the words of the command line ask for."""
     if options.docx and not docx.is_available():
         raise UsageError(problem("reports.docx-missing"))
     if len(options.taxonomy) > _TAXONOMIES:
         raise UsageError(problem("cli.taxonomies-many", count=len(options.taxonomy)))
-    taxonomies = [open_taxonomy(name, console) for name in options.taxonomy or ["innovation"]]
-    settings = Settings(lang=options.lang, as_of=_date(options.as_of), by=_row_kind(options.by))
-    sources = [Path(s) for s in options.sources]
-    if not options.output:
-        options.parser.error("argument -o: expected one argument")
-    columns, limits = _columns(options.columns), adjust_limits(options.limits)
-    extras = ["docx"] if options.docx else []
-    with open_folder(Path(options.output), sources, extras, options.lang) as place:
-        console.report(place.notes)
-        given = [Path(name) for name in options.decisions]
-        reviews = gather_reviews(place.workbook, given, taxonomies[0], console)
-        corpus = read_corpus(
-            sources, settings, limits=limits, columns=columns, progress=console.progress, split=not options.no_split
-        )
-        check_corpus(corpus)
-        _check_rows(corpus, settings)
-        console.report(corpus.notes)
-        engine, jobs = ENGINES[options.engine], options.jobs or os.cpu_count() or 1
-        studies = [code_corpus(corpus, t, settings, engine, jobs, console.progress) for t in taxonomies]
-        check_study(studies[0])
-        studies[0] = decide(studies[0], reviews)
-        console.progress("write", 0)
-        comparisons = [(study, build_comparison(study)) for study in studies]
-        written = place.write(comparisons[0], comparisons[1] if len(comparisons) > 1 else None, extras)
-    code = close(studies[0], written, options, console)
-    if options.watch:
-        watch(find_taxonomy((options.taxonomy or ["innovation"])[0]), corpus, studies[0], settings, console)
-    return code
+    return Task(
+        [Path(source) for source in options.sources],
+        tuple(open_taxonomy(name, console) for name in options.taxonomy or ["innovation"]),
+        Settings(lang=options.lang, as_of=_date(options.as_of), by=_row_kind(options.by)),
+        Reading(adjust_limits(options.limits), _columns(options.columns), not options.no_split),
+        ["docx"] if options.docx else [],
+    )
 
 
 def _row_kind(by: str) -> str:
     """What makes a row, by its name on the command line or by the word that the reports use: 年份 is ``year``."""
-    words = {_row_word(kind, lang): kind for kind in BY for lang in ("en", "zh")}
+    words = {row_word(kind, lang): kind for kind in BY for lang in ("en", "zh")}
     return words.get(by, by)
-
-
-def _row_word(kind: str, lang: str) -> str:
-    return str(lexicons.words("narrative", lang)[f"row_noun.{kind}"])
-
-
-def _check_rows(corpus: Corpus, settings: Settings) -> None:
-    """Refuse a column that no document has, before anything is written."""
-    known = known_rows(corpus.documents)
-    if settings.by not in known:
-        shown = known
-        if settings.lang == "zh":
-            shown = tuple(f"{name}（{_row_word(name, 'zh')}）" if name in BY else name for name in known)
-        joint = lexicons.words("cli", settings.lang)["by.join"]
-        raise UsageError(problem("cli.by-unknown", value=settings.by, known=joint.join(shown)))
 
 
 def _date(text: str) -> date | None:

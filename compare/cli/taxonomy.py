@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from compare.cli.console import Console
-from compare.cli.corpora import check_corpus
 from compare.cli.differences import difference_lines
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
+from compare.corpus import check_corpus
 from compare.matrix.runs import compare_runs, run_of
 from compare.model import Taxonomy
-from compare.pipeline import Corpus, code_corpus, read_corpus
+from compare.pipeline import Corpus, Work, code_corpus, read_corpus
 from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import Failure, Hit, check_examples
@@ -131,7 +131,7 @@ def _counts(target: Path, taxonomy: Taxonomy) -> dict[str, object]:
 
 def _corpus(sources: Iterable[str], console: Console) -> Corpus:
     """The documents of the sources, what is wrong with them said; raises `CompareError` if there is no text at all."""
-    corpus = read_corpus([Path(s) for s in sources], progress=console.progress)
+    corpus = read_corpus([Path(s) for s in sources], work=Work(progress=console.progress))
     check_corpus(corpus)
     console.report([*corpus.problems, *corpus.notes])
     return corpus

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines
 from compare.matrix.runs import compare_runs, run_of
-from compare.model import Settings, Study
-from compare.pipeline import Corpus, code_corpus
+from compare.model import Study
+from compare.pipeline import Corpus, Verdicts, code_corpus, decide
 from compare.problems import TaxonomyError
-from compare.review.decisions import apply_decisions
 from compare.taxonomy.files import load_taxonomy
 
 _PAUSE = 0.15
@@ -29,7 +27,7 @@ def watch(
     path: Path,
     corpus: Corpus,
     study: Study,
-    settings: Settings,
+    verdicts: Verdicts,
     console: Console,
     keep_on: Callable[[], bool] = lambda: True,
 ) -> Study:
@@ -41,13 +39,13 @@ def watch(
             time.sleep(_PAUSE)
             if (stamp := _stamp(path)) != seen:
                 seen = stamp
-                study = _code_again(path, corpus, study, settings, console)
+                study = _code_again(path, corpus, study, verdicts, console)
     except KeyboardInterrupt:
         console.finish_progress()
     return study
 
 
-def _code_again(path: Path, corpus: Corpus, study: Study, settings: Settings, console: Console) -> Study:
+def _code_again(path: Path, corpus: Corpus, study: Study, verdicts: Verdicts, console: Console) -> Study:
     """The study under the saved taxonomy, its changes said; the study as it was if the taxonomy has errors."""
     started = time.perf_counter()
     try:
@@ -55,7 +53,7 @@ def _code_again(path: Path, corpus: Corpus, study: Study, settings: Settings, co
     except TaxonomyError as error:
         console.report(error.problems, everything=True)
         return study
-    new = apply_decisions(replace(code_corpus(corpus, taxonomy, settings), decisions=study.decisions))
+    new = decide(code_corpus(corpus, taxonomy, study.settings), verdicts)
     changes = compare_runs(run_of(study), run_of(new))
     labels = {m.id: m.label for t in (study.taxonomy, taxonomy) for m in t.measures}
     console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))

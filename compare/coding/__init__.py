@@ -1,16 +1,15 @@
 """Paragraphs and a taxonomy become codings, targets, amounts: everything that is found in a document's text.
 
-In: a `Document` and a `Taxonomy`. Out: `Coded`, whose parts the pipeline joins to a `Study`.
+In: a `Document` and a `Taxonomy`. Out: `Coded`, whose parts `compare.corpus` joins to a `Study`.
 Example: “对首次认定的高新技术企业给予20万元奖励。” → coding enterprise, amount 20 万元, intensity 5.
 """
 
 from __future__ import annotations
 
-import copyreg
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from compare.coding.amounts import find_amounts
 from compare.coding.bodies import find_bodies
@@ -18,20 +17,7 @@ from compare.coding.intensity import rate_intensity, rate_types
 from compare.coding.programmes import find_programmes
 from compare.coding.scorer import Scorer
 from compare.coding.targets import find_targets
-from compare.model import (
-    Amount,
-    Body,
-    Coding,
-    Document,
-    Intensity,
-    Keyword,
-    Match,
-    Programme,
-    Reason,
-    Span,
-    Target,
-    Taxonomy,
-)  # fmt: skip
+from compare.model import Amount, Body, Coding, Document, Intensity, Programme, Target, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +34,8 @@ class Coded:
     type_intensities: Mapping[tuple[str, str], Intensity]
 
 
-def _by_position(noun: Any) -> tuple[type, tuple[object, ...]]:
-    return type(noun), tuple(getattr(noun, name) for name in noun.__slots__)
-
-
-for _noun in (Span, Keyword, Match, Reason, Coding, Target, Amount):
-    copyreg.pickle(_noun, _by_position)  # between processes: less than half the time of a dataclass's own state
-
 Found = TypeVar("Found", Amount, Target)
+Keyed = TypeVar("Keyed", Amount, Target, Programme, Body)
 
 _SCORERS: dict[str, Scorer] = {}
 """one a fingerprint and process: compiling a taxonomy costs as much as coding a short document"""
@@ -90,6 +70,28 @@ def code_document(document: Document, taxonomy: Taxonomy) -> Coded:
                 p, codings.get(p.key, ()), by_amount[p.key], by_target[p.key]
             ).items()
         },
+    )  # fmt: skip
+
+
+def rekey_coded(coded: Coded, before: Document, after: Document) -> Coded:
+    """What was found in a document under the keys that it has with another id."""
+    keys = {old.key: new.key for old, new in zip(before.paragraphs, after.paragraphs, strict=True)}
+
+    def moved(found: Iterable[Keyed]) -> tuple[Keyed, ...]:
+        return tuple(replace(x, document_id=after.id, paragraph_key=keys[x.paragraph_key]) for x in found)
+
+    def numbered(found: Iterable[Found]) -> tuple[Found, ...]:
+        """Targets and amounts, whose own ids begin with the key of their paragraph."""
+        return tuple(
+            replace(new, id=new.paragraph_key + old.id.removeprefix(old.paragraph_key))
+            for old, new in zip(found, moved(found), strict=True)
+        )
+
+    return Coded(
+        {keys[key]: tuple(replace(c, paragraph_key=keys[key]) for c in found) for key, found in coded.codings.items()},
+        numbered(coded.targets), numbered(coded.amounts), moved(coded.programmes), moved(coded.bodies),
+        {keys[key]: value for key, value in coded.intensities.items()},
+        {(keys[key], type_id): value for (key, type_id), value in coded.type_intensities.items()},
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -31,17 +31,27 @@ _COMMONPLACE = 50
 """a shingle in more documents than this is a set phrase and shows nothing"""
 
 
-def mark_duplicates(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Flags near_duplicate, contained_in and explains; the weaker copy and the excerpt are no longer included."""
-    texts = ["".join(bare(p.text) for p in d.paragraphs) for d in documents]
-    shingles = cache(lambda i: _shingles(texts[i]))
+def sample_of(document: Document) -> str:
+    """One shingle in sixteen of a document, each once, sorted and strung together; a worker makes it."""
+    text = _text(document)
+    starts = text[: max(0, len(text) - _SHINGLE + 1)].encode("utf-32-le")[::4]
+    return "".join(sorted({text[at : at + _SHINGLE] for at, code in enumerate(starts) if code % _SAMPLE == 0}))
+
+
+def mark_duplicates(documents: Sequence[Document], samples: Sequence[str] = ()) -> tuple[Document, ...]:
+    """Flags near_duplicate, contained_in and explains; the weaker copy and the excerpt are no longer included.
+
+    `samples` are those of the documents where they have been made."""
+    of_text = cache(_shingles)
+    shingles = cache(lambda i: of_text(_text(documents[i])))
     flags: dict[int, list[Flag]] = defaultdict(list)
     excluded: set[int] = set()
-    for a, b in _alike(texts):
+    for a, b in _alike(samples or [sample_of(document) for document in documents]):
         if not documents[a].included or not documents[b].included or _of_two_places(documents[a], documents[b]):
             continue
         small, large = (a, b) if len(shingles(a)) <= len(shingles(b)) else (b, a)
-        common = len(shingles(a) & shingles(b))
+        same = shingles(a) is shingles(b)  # the same words: a folder of copies has very many pairs
+        common = len(shingles(a) if same else shingles(a) & shingles(b))
         if common / (len(shingles(a)) + len(shingles(b)) - common) >= _SAME:
             drop, keep = _weaker(documents, a, b)
             flags[drop].append(Flag("near_duplicate", "warn", documents[keep].file[:80]))
@@ -49,13 +59,16 @@ def mark_duplicates(documents: Sequence[Document]) -> tuple[Document, ...]:
         elif common / len(shingles(small)) >= _CONTAINED:
             flags[small].append(Flag("contained_in", "warn", documents[large].file[:80]))
             excluded.add(small)
-    for i, document in enumerate(documents):
-        if explained := _explained(document, documents):
-            flags[i].append(Flag("explains", "info", explained[:80]))
+    for i, explained in _explained(documents):
+        flags[i].append(Flag("explains", "info", explained[:80]))
     return tuple(
-        replace(d, flags=(*d.flags, *flags[i]), included=d.included and i not in excluded) if flags[i] else d
+        replace(d, flags=(*d.flags, *flags[i]), included=d.included and i not in excluded) if i in flags else d
         for i, d in enumerate(documents)
     )
+
+
+def _text(document: Document) -> str:
+    return "".join(bare(p.text) for p in document.paragraphs)
 
 
 def _of_two_places(one: Document, other: Document) -> bool:
@@ -69,14 +82,12 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE + 1))
 
 
-def _alike(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs that share much of a sample, in order, through an index of the sampled shingles."""
+def _alike(samples: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs that share much of their sample, in order, through an index of the sampled shingles."""
     owners: dict[str, list[int]] = defaultdict(list)
-    for i, text in enumerate(texts):
-        codes = text[: max(0, len(text) - _SHINGLE + 1)].encode("utf-32-le")[::4]
-        starts = [at for at, code in enumerate(codes) if code % _SAMPLE == 0]
-        for gram in {text[at : at + _SHINGLE] for at in starts}:
-            owners[gram].append(i)
+    for i, sample in enumerate(samples):
+        for at in range(0, len(sample), _SHINGLE):
+            owners[sample[at : at + _SHINGLE]].append(i)
     telling = [found for found in owners.values() if len(found) <= _COMMONPLACE]
     sizes = Counter(i for found in telling for i in found)
     shared = Counter(pair for found in telling for pair in combinations(found, 2))
@@ -89,9 +100,17 @@ def _weaker(documents: Sequence[Document], a: int, b: int) -> tuple[int, int]:
     return order[1], order[0]
 
 
-def _explained(document: Document, documents: Sequence[Document]) -> str:
-    """The file of the document that an explainer names in its title."""
-    if document.metadata.value("genre") != "explainer":
-        return ""
-    named = {bare(x) for x in re.findall("《(.+?)》", document.title)}
-    return next((d.file for d in documents if d is not document and bare(d.title) in named), "")
+def _explained(documents: Sequence[Document]) -> Iterator[tuple[int, str]]:
+    """Explainers, each with the file of the first other document that its title names."""
+    explainers = [i for i, d in enumerate(documents) if d.metadata.value("genre") == "explainer"]
+    titled: dict[str, list[int]] = defaultdict(list)
+    for i, document in enumerate(documents if explainers else ()):
+        titled[bare(document.title)].append(i)
+    for i in explainers:
+        named = {bare(words) for words in re.findall("《(.+?)》", documents[i].title)}
+        if others := [first for words in named if (first := _first_other(titled.get(words, ()), i)) is not None]:
+            yield i, documents[min(others)].file
+
+
+def _first_other(found: Sequence[int], own: int) -> int | None:
+    return next((i for i in found[:2] if i != own), None)

@@ -3,6 +3,7 @@
 In: a function and items. Out: results in order. The scheduler is the one that Dask itself is set to: the cluster of an
 active ``dask.distributed`` client, or the entry ``scheduler`` of Dask's configuration; where none is set, processes on
 this machine. Example: ``DASK_SCHEDULER=threads policy-compare run 政策 --engine dask``.
+Workers read the files themselves: on other machines these must lie under the same paths, so give absolute ones.
 """
 
 from __future__ import annotations

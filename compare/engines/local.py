@@ -1,19 +1,21 @@
 """Work in this process, or in a pool of processes on this machine.
 
-In: a function and items. Out: results in order. Example: five documents run here, five hundred on all cores.
+In: a function and items. Out: results in order. Example: five loads run here, fifty on all cores.
 """
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
+
+from compare.engines.collector import rest
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_WORTH_A_POOL = 100
-"""items; below, a pool costs what it saves (44 documents of 25 KB: 1.2 s of processor time without, 2.0 s in two
-workers)"""
+_WORTH_A_POOL = 6
+"""items; below, a pool costs what it saves"""
 
 
 def map_local(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
@@ -23,15 +25,18 @@ def map_local(function: Callable[[Item], Result], items: Sequence[Item], jobs: i
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(max_workers=jobs, initializer=_keep, initargs=(function,)) as pool:
-        yield from pool.map(_apply, items, chunksize=max(1, len(items) // (jobs * 8)))
+    with ProcessPoolExecutor(max_workers=min(jobs, len(items)), initializer=_begin, initargs=(function,)) as pool:
+        yield from pool.map(_apply, items)
 
 
 _KEPT: list[Callable[[Any], Any]] = []
-"""in a worker: the function, which came once and not with every chunk of items"""
+"""in a worker: the function, which came once and not with every item"""
 
 
-def _keep(function: Callable[[Any], Any]) -> None:
+def _begin(function: Callable[[Any], Any]) -> None:
+    """Keep the function; no collections, and Ctrl+C ends a worker without a word: the run itself says what happened."""
+    rest()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     _KEPT[:] = [function]
 
 

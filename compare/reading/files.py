@@ -44,6 +44,13 @@ class Found:
     given: bool = True
     """True if the user named it, False if it only lies in a folder or matches a pattern"""
 
+    def size(self) -> int:
+        """Bytes on the disk, 0 if nobody can say."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
 
 def find_files(paths: Sequence[Path]) -> list[Found | Problem]:
     """The files that the paths mean, each once, in the order of the paths and sorted below them."""
@@ -115,6 +122,17 @@ def _before_magic(pattern: Path) -> list[str]:
             break
         parts.append(part)
     return parts
+
+
+def root_of(path: Path) -> Path:
+    """The folder that a path of the command line means: itself, a file's, what stands before the * of a pattern."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    if absolute.is_dir():
+        return absolute
+    if not os.path.lexists(absolute):
+        while MAGIC.search(str(absolute.parent)):
+            absolute = absolute.parent
+    return absolute.parent
 
 
 def _below(item: Found | Problem, folder: str) -> Found | Problem:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from compare.cli import main, watch
 from compare.cli.console import Console
-from compare.model import Decision, Settings, Study
-from compare.pipeline import Corpus, code_corpus, read_corpus
-from compare.review.decisions import apply_decisions
+from compare.model import Decision, ReviewSource, Study
+from compare.pipeline import Corpus, Verdicts, code_corpus, decide, read_corpus
+from compare.review.sheet import Review
 from compare.taxonomy.files import load_taxonomy
 
 PLAN = """\
@@ -64,8 +63,10 @@ def corpus_of(taxonomy: Path) -> Corpus:
 def watched(taxonomy: Path, *steps: Step, decisions: tuple[Decision, ...] = ()) -> tuple[Study, Study]:
     """The study before and after watching."""
     corpus = corpus_of(taxonomy)
-    first = apply_decisions(replace(code_corpus(corpus, load_taxonomy(taxonomy)), decisions=decisions))
-    return first, watch.watch(taxonomy, corpus, first, Settings(), Console("zh"), script(*steps))
+    review = Review(ReviewSource("矩阵.xlsx", "", len(decisions), 0), (), decisions, (), ())
+    verdicts = Verdicts((review,) if decisions else ())
+    first = decide(code_corpus(corpus, load_taxonomy(taxonomy)), verdicts)
+    return first, watch.watch(taxonomy, corpus, first, verdicts, Console("zh"), script(*steps))
 
 
 def main_types(study: Study) -> list[str]:
@@ -89,7 +90,7 @@ def test_without_a_save_nothing_is_coded(taxonomy: Path, monkeypatch: pytest.Mon
     corpus = corpus_of(taxonomy)
     study = code_corpus(corpus, load_taxonomy(taxonomy))
     monkeypatch.setattr(watch, "code_corpus", lambda *_: pytest.fail("coded again"))
-    assert watch.watch(taxonomy, corpus, study, Settings(), Console("zh"), script(lambda: None)) is study
+    assert watch.watch(taxonomy, corpus, study, Verdicts(), Console("zh"), script(lambda: None)) is study
 
 
 def test_a_broken_taxonomy_says_why_and_the_last_good_one_stays(

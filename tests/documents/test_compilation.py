@@ -9,7 +9,7 @@ import pytest
 from compare.documents import build_document
 from compare.documents.compilation import Policy, split_compilation
 from compare.model import Block, Source
-from compare.pipeline import read_corpus
+from compare.pipeline import Reading, read_corpus
 from tests.documents.drafting import source
 
 TALENT = (
@@ -201,7 +201,7 @@ def test_rows_of_a_table_are_documents_already() -> None:
 
 
 def files(folder: Path, split: bool = True) -> list[str]:
-    return sorted(d.file for d in read_corpus([folder], split=split).documents)
+    return sorted(d.file for d in read_corpus([folder], reading=Reading(split=split)).documents)
 
 
 def test_the_pipeline_cuts_unless_told_otherwise(tmp_path: Path) -> None:

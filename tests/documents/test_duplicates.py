@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from compare.documents.duplicates import mark_duplicates
-from compare.model import Document, Flag
+from compare.documents.duplicates import mark_duplicates, sample_of
+from compare.model import Document, Fact, Flag
 from tests.documents.drafting import document
 
 WORDS = "企业平台人才金融孵化转化园区项目资金服务机制政策团队成果技术市场创新投资协同示范改革标准产业集群"
@@ -83,3 +83,26 @@ def test_two_districts_that_copy_each_other_have_a_policy_each() -> None:
     assert result(one, two) == {"a.txt": (True, set()), "b.txt": (True, set())}
     doubtful = replace(two, flags=(*two.flags, Flag("place_conflict", "warn", "花都区")))
     assert result(one, doubtful)["b.txt"] == (False, {"near_duplicate"})
+
+
+def test_samples_that_a_worker_made_give_the_same_answer() -> None:
+    documents = [
+        made("a.txt", range(20)),
+        made("b.txt", range(19)),
+        made("c.txt", range(5, 12)),
+        made("d.txt", range(30, 50)),
+    ]
+    found = mark_duplicates(documents, [sample_of(d) for d in documents])
+    assert found == mark_duplicates(documents)
+    assert [d.included for d in found] == [True, False, False, True]
+
+
+def test_an_explainer_names_the_first_document_of_that_title_and_never_itself() -> None:
+    title = "望江区科技创新规划"
+    plans = [made("b.txt", range(20), title), made("c.txt", range(40, 60), title)]
+    explainer = made("a.txt", range(70, 80), f"《{title}》解读")
+    assert explainer.metadata.value("genre") == "explainer"
+    flags = [f for f in mark_duplicates([explainer, *plans])[0].flags if f.code == "explains"]
+    assert [f.quote for f in flags] == ["b.txt"]
+    alone = replace(explainer, metadata=replace(explainer.metadata, title=Fact(f"《{title}》", "body")))
+    assert not [f for f in mark_duplicates([alone])[0].flags if f.code == "explains"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import json
 from collections.abc import Sequence
@@ -11,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from compare import pipeline
+from compare import one_file
 from compare.cli import main
-from compare.engines import ENGINES, local
+from compare.engines import ENGINES, loads, local
+from compare.engines.collector import collector_at_rest
 from compare.model import Document
-from compare.pipeline import Corpus, code_corpus, read_corpus
+from compare.pipeline import Corpus, Work, code_corpus, read_corpus
 from compare.taxonomy.files import load_taxonomy
 
 HERE = [("local", 1), ("local", 2)]
@@ -25,8 +27,9 @@ PLACES = ("花都区", "增城区", "从化区", "清城区", "江门市", "佛�
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Six plans; already two documents are worth a pool of processes."""
+    """Six plans; each is a load of its own, and already two loads are worth a pool of processes."""
     monkeypatch.setattr(local, "_WORTH_A_POOL", 2)
+    monkeypatch.setattr(loads, "_LOAD", 1)
     policies = tmp_path / "政策"
     policies.mkdir()
     for number, place in enumerate(PLACES):
@@ -67,7 +70,7 @@ def test_a_document_that_cannot_be_coded_is_a_problem_and_the_others_go_on(
     bad = corpus.documents[2]
     broken = replace(bad, paragraphs=tuple(replace(p, text=None) for p in bad.paragraphs))
     documents: Sequence[Document] = [broken if d is bad else d for d in corpus.documents]
-    study = code_corpus(Corpus(tuple(documents), ()), taxonomy, engine=ENGINES[engine], jobs=jobs)
+    study = code_corpus(Corpus(tuple(documents), ()), taxonomy, work=Work(ENGINES[engine], jobs))
     (problem,) = study.problems
     assert (problem.code, problem.severity, problem.place.file) == ("documents.failed", "error", bad.file)
     assert "TypeError" in dict(problem.details)["detail"]
@@ -79,14 +82,14 @@ def test_a_document_that_cannot_be_coded_is_a_problem_and_the_others_go_on(
 def test_a_fault_of_any_step_is_said_and_the_report_has_the_others(
     folder: Path, step: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = getattr(pipeline, step)
+    real = getattr(one_file, step)
 
     def fail(item: Any, *more: Any, **named: Any) -> Any:
         if "从化区" in (getattr(item, "file", "") or item.name):
             raise ZeroDivisionError("division by zero")
         return real(item, *more, **named)
 
-    monkeypatch.setattr(pipeline, step, fail)
+    monkeypatch.setattr(one_file, step, fail)
     out = folder / "报告"
     words = ["run", folder / "政策", "-o", out, "-t", folder / "t.yaml", "--jobs", "1"]
     assert main([str(word) for word in words]) == 0
@@ -118,3 +121,39 @@ def test_a_scheduler_that_dask_is_set_to_is_used() -> None:
     with dask.config.set(scheduler=scheduler):
         assert list(ENGINES["dask"](len, ["政策", "措"], 2)) == [2, 1]
     assert used == [2]
+
+
+def test_loads_are_full_and_the_heaviest_is_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loads, "_LOAD", 10)
+    assert loads.share_out([1, 20, 5, 5, 4, 0]) == [[1], [2, 3], [4, 0, 5]]
+    assert loads.share_out([]) == []
+
+
+def test_results_of_loads_come_in_the_order_of_the_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loads, "_LOAD", 3)
+    monkeypatch.setattr(local, "_WORTH_A_POOL", 2)
+    words = ["政策", "措", "科技局", "", "规划"]
+    for jobs in (1, 2):
+        told: list[tuple[str, int]] = []
+        work = Work(jobs=jobs, progress=lambda step, done, told=told: told.append((step, done)))  # type: ignore[misc]
+        assert work.map("read", len, words, [len(word) for word in words]) == [2, 1, 3, 0, 2]
+        assert told == [("read", 1), ("read", 3), ("read", 5)]
+
+
+def test_the_collector_rests_for_a_run_and_is_as_before(folder: Path) -> None:
+    seen: list[bool] = []
+    with collector_at_rest():
+        seen.append(gc.isenabled())
+        with collector_at_rest():
+            seen.append(gc.isenabled())
+        seen.append(gc.isenabled())
+    assert seen == [False, False, False]
+    assert gc.isenabled() and gc.get_freeze_count() == 0
+    with pytest.raises(ZeroDivisionError), collector_at_rest():
+        raise ZeroDivisionError
+    assert gc.isenabled() and gc.get_freeze_count() == 0
+
+
+def test_the_library_leaves_the_collector_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gc, "disable", lambda: pytest.fail("the collector of somebody else's program"))
+    read_corpus([folder / "政策"], taxonomies=[load_taxonomy(folder / "t.yaml")])
