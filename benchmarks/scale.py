@@ -6,7 +6,8 @@
 Without sources the corpora are made (`corpus.py`). Each run is a process of its own, from start to files; the two
 states take turns, each with its own taxonomy, and `ratio` is the median of new : old over the turns, so that other work
 on the machine disturbs it less. Figures are medians. CPU is user + system of the command and its workers; memory is the
-highest sum of the proportional shares (PSS) of all its processes, looked at every 50 ms; MB are those of the files.
+highest sum of the proportional shares (PSS) of all its processes, looked at every 100 ms (at every 50 the looking took
+7 % of a processor); MB are those of the files.
 The stages are those of `stages.py`, one process, without what the command does around them.
 Needs Linux (/proc), and git for --against.
 """
@@ -32,7 +33,7 @@ from typing import NamedTuple
 from corpus import write_corpus
 
 HERE = Path(__file__).resolve().parent
-EVERY = 0.05
+EVERY = 0.1
 """seconds between two looks at the memory"""
 MB = 1_000_000
 KEYS = ("wall s", "CPU s", "peak MB")
@@ -251,7 +252,7 @@ def main() -> None:
                 write_corpus(place / f"made-{number}", number)
         for called, sources in corpora.items():
             print(f"{called}{size(sources):.2f} MB, {options.runs} turns")
-            whole = [r for jobs in options.jobs for r in whole_runs(states, sources, jobs, options.runs, place)]
+            whole = (r for jobs in options.jobs for r in whole_runs(states, sources, jobs, options.runs, place))
             show("whole command", states, whole)
             show("CPU seconds of one process", states, stages(states, sources, options.jobs, options.runs, place))
 
