@@ -157,7 +157,8 @@ def in_turns(states: Sequence[State], runs: int) -> Iterator[State]:
 
 def row(name: str, measured: dict[str, list[float]], states: Sequence[State]) -> list[str]:
     """Medians, and new : old if there is an old state: the median of the turns."""
-    cells = [f"{statistics.median(measured[s.name]):.2f}" for s in states]
+    middles = [statistics.median(measured[s.name]) for s in states]
+    cells = [f"{middle:.{2 if middle >= 1 else 3}f}" for middle in middles]
     if len(states) > 1:
         pairs = [new / old for new, old in zip(*(measured[s.name] for s in states), strict=True) if old]
         cells.append(f"{statistics.median(pairs):.2f}" if pairs else "–")
