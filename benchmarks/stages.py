@@ -1,0 +1,70 @@
+"""Where the time of one run goes: seconds of each stage, in one process, as JSON. Started by `scale.py`.
+
+    python benchmarks/stages.py read|study|write FOLDER JOBS SOURCES…
+
+`read` ends with the documents, `study` with the codings; `write` goes on to the comparison and each report. Read and
+study are processes of their own because a text that has been looked at once may be cheaper the second time. Only names
+that older states have too are used: which `compare` is measured is a matter of PYTHONPATH. Each stage has processor
+seconds (finished workers included) and wall seconds. Example: ``{"start": [0.5, 0.52], "reading": [2.1, 2.15]}``.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+import compare.cli.run  # noqa: F401 - what a run imports
+from compare.matrix.frames import build_comparison
+from compare.model import Study, Taxonomy
+from compare.pipeline import build_study, code_corpus, read_corpus
+from compare.reports import REPORTS
+from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
+
+
+class Marks:
+    """Times between the ends of stages."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, tuple[float, float]] = {}
+        self._cpu, self._wall = 0.0, time.perf_counter()
+
+    def end(self, stage: str) -> None:
+        """What has passed since the last stage belongs to this one."""
+        cpu, wall = sum(os.times()[:4]), time.perf_counter()
+        self.stages[stage] = (cpu - self._cpu, wall - self._wall)
+        self._cpu, self._wall = cpu, wall
+
+
+def study_of(sources: list[Path], taxonomy: Taxonomy, jobs: int) -> Study:
+    """Reading, structure and coding; older states took the number of workers for coding alone."""
+    if "jobs" in inspect.signature(build_study).parameters:
+        return build_study(sources, taxonomy, jobs=jobs)  # type: ignore[call-arg]
+    return code_corpus(read_corpus(sources), taxonomy, jobs=jobs)
+
+
+def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
+    marks = Marks()
+    marks.end("start")
+    taxonomy = load_taxonomy(default_taxonomy_path())
+    marks.end("taxonomy")
+    if last == "read":
+        read_corpus(sources)
+        marks.end("reading")
+    else:
+        study = study_of(sources, taxonomy, jobs)
+        marks.end("study")
+    if last == "write":
+        compared = study, build_comparison(study)
+        marks.end("analysis")
+        for name, report in REPORTS.items():
+            report(compared, folder, None)
+            marks.end(name)
+    print(json.dumps(marks.stages))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), [Path(word) for word in sys.argv[4:]])
