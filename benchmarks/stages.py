@@ -41,9 +41,11 @@ class Marks:
 
 def study_of(sources: list[Path], taxonomy: Taxonomy, jobs: int) -> Study:
     """Reading, structure and coding; older states took the number of workers for coding alone."""
-    if "jobs" in inspect.signature(build_study).parameters:
-        return build_study(sources, taxonomy, jobs=jobs)  # type: ignore[call-arg]
-    return code_corpus(read_corpus(sources), taxonomy, jobs=jobs)
+    if "work" in inspect.signature(build_study).parameters:
+        from compare.pipeline import Work
+
+        return build_study(sources, taxonomy, work=Work(jobs=jobs))
+    return code_corpus(read_corpus(sources), taxonomy, jobs=jobs)  # type: ignore[call-arg]
 
 
 def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
