@@ -244,7 +244,7 @@ def _back(book: Book, evidence: Evidence) -> Linked:
     figure = "any" if evidence.layer == "measure" else evidence.layer
     shown, total = book.shown(evidence.row, evidence.column, figure) if book.plan.most else (0, 0)
     if shown < total:
-        words = book.say("ev.cell.cut", link=words, shown=shown, total=total)
+        words = book.say("ev.cell.cut", shown=shown, total=total)
     return Linked(words, book.matrix_cell(evidence.row, evidence.column))
 
 

@@ -204,12 +204,12 @@ class Page:
             elif look:
                 style = self._format(kind, more, look)
             self.write(self.next, number, value, style)
-            if not text or kind not in WRAPPED:
-                continue
-            if kind == "note":
-                notes = max(notes, lines_of(text, column.width))
-            else:
-                height = max(height, lines_of(text, column.width))
+            if text and kind in WRAPPED:
+                lines = lines_of(text, column.width)
+                if kind == "note":
+                    notes = lines if lines > notes else notes
+                else:
+                    height = lines if lines > height else height
         height = max(height, min(notes, 8))
         self.heights[self.next] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
         self.sheet.set_row(self.next, self.heights[self.next])
