@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from compare.matrix.crosstab import Line, line_ids, subtype_table
+from compare.matrix.crosstab import Line, build_lines, line_ids
 from compare.matrix.rows import document_years, families
 from compare.model import OTHER, Comparison, Document, Evidence, Study
 
@@ -91,9 +91,9 @@ def find_changes(study: Study, comparison: Comparison) -> tuple[Change, ...]:
         if len({study.by_id[id].district for id in row.documents}) == 1
         for earlier, later in _successive([study.by_id[id] for id in row.documents])
     ]
-    if not spans:  # the usual case, spared the table of sub-types
+    if not spans:  # the usual case
         return ()
-    lines = [line for line in subtype_table(study, comparison).lines if not line.own]
+    lines = [line for line in build_lines(study) if not line.own]
     found: dict[tuple[str, str], list[Evidence]] = {}
     for evidence in comparison.evidence:
         for id in line_ids(evidence) if evidence.layer == "measure" else ():

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from compare.matrix.extracts import LIMIT, extract, own_spans, telling_span
 from compare.matrix.frames import mentioned, read_symbol, why_empty
 from compare.matrix.grounds import grounded
 from compare.matrix.rows import level_rank, peers
+from compare.matrix.strength import best_evidence, by_strength
 from compare.model import COUNTED, OTHER, Comparison, Evidence, Row, Study, Symbol
 
 
@@ -98,7 +99,7 @@ def subtype_table(study: Study, comparison: Comparison) -> SubtypeTable:
     for evidence in comparison.evidence:
         for id in line_ids(evidence):
             found.setdefault((id, evidence.row), []).append(evidence)
-    lines = _build_lines(study, {id for id, _ in found})
+    lines = build_lines(study, {id for id, _ in found})
     mentions = _count_mentions(study, comparison)
     empty = {row.key: _row_reason(study, row) for row in comparison.rows}
     cells = {}
@@ -106,9 +107,11 @@ def subtype_table(study: Study, comparison: Comparison) -> SubtypeTable:
     for line in lines:
         for row in comparison.rows:
             pair = (line.id, row.key)
-            cell = _build_cell(study, line.id, found.get(pair, []), mentions.get(pair, 0), empty[row.key])
-            cells[pair] = cell = _quoting(study, comparison, line.id, cell, said[row.key])
-            said[row.key].add(cell.extract)
+            if pair in found:
+                cells[pair] = _build_cell(study, line.id, found[pair], mentions.get(pair, 0), said[row.key])
+            else:
+                symbol, reason = read_symbol((), (), (), mentions.get(pair, 0), empty[row.key])
+                cells[pair] = SubtypeCell(symbol, (), (), (), mentions.get(pair, 0), "", "", reason, ())
     return SubtypeTable(lines, cells)
 
 
@@ -121,7 +124,8 @@ def line_ids(evidence: Evidence) -> tuple[str, ...]:
     return evidence.coding.subtypes or (evidence.column,)
 
 
-def _build_lines(study: Study, used: set[str]) -> tuple[Line, ...]:
+def build_lines(study: Study, used: Collection[str] = ()) -> tuple[Line, ...]:
+    """The lines of the table; a type's own line stands there only if it is `used`."""
     lines = []
     for kind in study.taxonomy.types:
         below = study.taxonomy.subtypes(kind.id)
@@ -142,49 +146,41 @@ def _count_mentions(study: Study, comparison: Comparison) -> dict[tuple[str, str
     return counts
 
 
-def _quoting(study: Study, comparison: Comparison, line: str, cell: SubtypeCell, said: Collection[str]) -> SubtypeCell:
-    """The cell with words that no other line of its row quotes already, where its evidence has such words.
-
-    The strongest unit is asked first, for all its keywords of the sub-type, then others of the same intensity, at last
-    the strongest for fewer words: an item of its own from a sentence about several sub-types.
-    """
-    if not cell.extract:
-        return cell
-    best = comparison.by_id[cell.best]
-    units = [comparison.by_id[id] for id in cell.evidence or cell.practice or cell.safeguard]
-    equals = [e for e in units if e.intensity == best.intensity and e.id != best.id]
-    equals.sort(key=lambda e: -(e.coding.score if e.coding else 0.0))
-    for unit, limit in ((best, LIMIT), *((unit, LIMIT) for unit in equals), (best, LIMIT // 2)):
-        fresh = next((words for words in quotes(study, unit, line, limit) if words not in said), "")
-        if fresh:
-            return replace(cell, best=unit.id, extract=fresh)
-    return cell
-
-
-def _build_cell(study: Study, line: str, found: Sequence[Evidence], mentions: int, empty: str) -> SubtypeCell:
+def _build_cell(study: Study, line: str, found: Sequence[Evidence], mentions: int, said: set[str]) -> SubtypeCell:
+    """The cell of some evidence; `said` are the words that the lines of its row quote already, these now among them."""
     measures, practice, safeguard = ([e for e in found if e.layer == layer] for layer in COUNTED)
-    symbol, reason = read_symbol(measures, practice, safeguard, mentions, empty)
-    best = best_evidence(study, measures or practice or safeguard)
+    symbol, reason = read_symbol(measures, practice, safeguard, mentions, "")
+    best, words = _choose_words(study, line, measures or practice or safeguard, said)
+    said.add(words)
     return SubtypeCell(
         symbol,
         tuple(e.id for e in measures),
         tuple(e.id for e in practice),
         tuple(e.id for e in safeguard),
         mentions,
-        best.id if best else "",
-        quote(study, best, line) if best else "",
+        best.id,
+        words,
         reason,
         tuple(e.id for e in measures if e.coding and (line not in e.coding.subtypes or line in grounded(e.coding))),
     )
 
 
-def best_evidence(study: Study, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The row an analyst would cite: quotable first, then the highest intensity, the highest score, the earliest."""
-    return max(
-        evidence,
-        key=lambda e: (study.by_id[e.document_id].grade != "E", e.intensity, e.coding.score if e.coding else 0.0),
-        default=None,
-    )
+def _choose_words(study: Study, line: str, units: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, str]:
+    """The strongest unit with words that no other line of its row quotes already, where there are such words.
+
+    The strongest unit is asked first, for all its keywords of the sub-type, then others of the same intensity, at last
+    the strongest for fewer words: an item of its own from a sentence about several sub-types.
+    """
+    best, *others = by_strength(study, units)
+    usual = quote(study, best, line)
+    if not usual:
+        return best, ""
+    equals = [(unit, LIMIT) for unit in others if unit.intensity == best.intensity]
+    for unit, limit in ((best, LIMIT), *equals, (best, LIMIT // 2)):
+        for words in quotes(study, unit, line, limit):
+            if words and words not in said:
+                return unit, words
+    return best, usual
 
 
 def quote(study: Study, evidence: Evidence, subtype: str = "") -> str:

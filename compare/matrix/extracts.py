@@ -9,6 +9,7 @@ characters, gives “对通过认定的高新技术企业,给予一次性奖励2
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from compare.model import Coding, Intensity, Span
 
@@ -35,9 +36,7 @@ def extract(text: str, span: Span, limit: int = LIMIT) -> str:
 
     Only a title that is itself longer than `limit` is cut.
     """
-    whole = [(m.start(), m.end()) for m in _WHOLE.finditer(text)]
-    inside = {i for start, end in whole for i in range(start + 1, end)}
-    borders = [0, *(m.end() for m in _BORDER.finditer(text) if m.end() not in inside), len(text)]
+    borders, inside = _clauses(text)
     start = max(b for b in borders if b <= span.start)
     end = min((b for b in borders if b >= max(span.end, span.start + 1)), default=len(text))
     if _size(text, start, end) > limit:
@@ -51,6 +50,13 @@ def extract(text: str, span: Span, limit: int = LIMIT) -> str:
             break
         start = border
     return text[start:end].strip(_TRIM)
+
+
+@lru_cache(maxsize=256)  # a text is quoted for several keywords and limits one after the other
+def _clauses(text: str) -> tuple[list[int], set[int]]:
+    """Where clauses begin and end, and the positions at which nothing may be cut."""
+    inside = {i for m in _WHOLE.finditer(text) for i in range(m.start() + 1, m.end())}
+    return [0, *(m.end() for m in _BORDER.finditer(text) if m.end() not in inside), len(text)], inside
 
 
 def _size(text: str, start: int, end: int) -> int:
@@ -78,11 +84,21 @@ def _window(text: str, span: Span, start: int, end: int, limit: int, inside: set
 
 def mark_cuts(text: str, found: str) -> str:
     """An extract with “……” where its clause goes on before or behind it; the extract itself stays as it is."""
-    places = [m.start() for m in re.finditer(re.escape(found), text)] if found else []
+    places = _places(text, found) if found else []
     if not places:
         return found
     before, behind = min((_cuts(text, at, at + len(found)) for at in places), key=sum)
     return f"{CUT if before else ''}{found}{CUT if behind else ''}"
+
+
+def _places(text: str, found: str) -> list[int]:
+    """Where the words stand in the text."""
+    places = []
+    at = text.find(found)
+    while at >= 0:
+        places.append(at)
+        at = text.find(found, at + len(found))
+    return places
 
 
 def _cuts(text: str, start: int, end: int) -> tuple[bool, bool]:

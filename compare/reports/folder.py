@@ -19,12 +19,9 @@ from pathlib import Path
 from compare.folders.exchange import NEW, Outcome, clear, exchange, is_disturbed, is_half, plan_moves, recover
 from compare.folders.lock import FolderBusy, FolderLock, is_held
 from compare.folders.record import MANIFEST, OUTPUTS, WORKBOOK, WORKPLACE, digest_of, is_kept, own_files, read_record
-from compare.model import Comparison, Study
 from compare.problems import OutputError, Problem, UsageError, problem
-from compare.reports import EXTRAS, REPORTS
+from compare.reports import EXTRAS, REPORTS, Compared, Edition
 from compare.reports.manifest import write_manifest
-
-Compared = tuple[Study, Comparison]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,8 @@ class OpenFolder:
             new = self.target / WORKPLACE / NEW
             new.mkdir()
             wanted = [*REPORTS.values(), *(EXTRAS[name] for name in extras)]
-            written = [path for report in wanted for path in report(compared, new, tools)]
+            edition = Edition(compared, tools)
+            written = [path for report in wanted for path in report(edition, new)]
             write_manifest(compared, new, written)
             names = sorted(path.name for path in new.iterdir())
             _check_names(self.target, names)

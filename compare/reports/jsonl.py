@@ -15,6 +15,7 @@ from typing import Any
 from compare.model import Coding, Comparison, Document, Match, Paragraph, Study
 
 NAME = "paragraphs.jsonl"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def write_paragraphs(study: Study, comparison: Comparison, folder: Path) -> Path:
@@ -27,7 +28,7 @@ def write_paragraphs(study: Study, comparison: Comparison, folder: Path) -> Path
                 record = _record(document, paragraph, study.codings.get(paragraph.key, ()))
                 if document.id not in in_matrix:
                     record["included"] = False  # listed, but no part of the matrix: a duplicate or an excerpt
-                file.write(json.dumps(record, ensure_ascii=False) + "\n")
+                file.write(_ENCODER.encode(record) + "\n")
     return path
 
 

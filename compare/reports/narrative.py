@@ -1,6 +1,6 @@
 """The report as an analysis that reads on its own: title, sections, and the paragraphs they quote.
 
-In: a `Study` and its `Comparison`. Out: a `Narrative` in Markdown, which `markdown` writes to a file and `html` puts
+In: an `Analysis`. Out: a `Narrative` in Markdown, which `markdown` writes to a file and `html` puts
 into a page. Example: the sections of a Chinese run are 阅读须知, 比较对象, 比较矩阵, 主要发现, 分子类比较, …, 方法.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from compare.model import Comparison, Study
+from compare.matrix.analysis import Analysis
 from compare.reports.narrative_changes import tell_changes
 from compare.reports.narrative_figures import tell_amounts, tell_targets
 from compare.reports.narrative_findings import tell_findings
@@ -68,9 +68,9 @@ others cited"""
 _NUMERALS = "一二三四五六七八九十"
 
 
-def build_narrative(study: Study, comparison: Comparison) -> Narrative:
+def build_narrative(analysis: Analysis) -> Narrative:
     """The report in the language of the run; the same study gives the same words."""
-    voice = new_voice(study, comparison)
+    voice = new_voice(analysis)
     bodies = {key: tell(voice) for key, tell in SECTIONS.items()}
     told = [key for key, body in bodies.items() if body]
     sections = tuple(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from compare.matrix.contrasts import Change, find_changes
+from compare.matrix.contrasts import Change
 from compare.reports.narrative_markup import Md, bullets
 from compare.reports.narrative_voice import Voice
 
@@ -18,7 +18,7 @@ STATUSES = ("came", "went", "stayed")
 
 def tell_changes(voice: Voice) -> Md:
     """What came and what went between successive periods of one row; empty if no row has several periods."""
-    changes = find_changes(voice.study, voice.comparison)
+    changes = voice.analysis.changes
     if not changes:
         return Md("")
     rows = {row.key: row.label for row in voice.comparison.rows}

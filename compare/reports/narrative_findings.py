@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.crosstab import find_unique
 from compare.matrix.frames import HARD, why_empty
 from compare.model import OTHER, Cell, Evidence, Row
 from compare.reports.narrative_figures import tell_shared_targets
@@ -184,10 +183,9 @@ def _counted(voice: Voice, cells: dict[str, Cell], columns: Sequence[str]) -> Md
 
 def tell_unique(voice: Voice) -> Md:
     """Sub-types that one row has and no other of its level."""
-    found = find_unique(voice.study, voice.comparison, voice.subtypes)
     lines = []
     for row in voice.comparison.rows:
-        own = [unique for unique in found if unique.row == row.key]
+        own = [unique for unique in voice.analysis.unique if unique.row == row.key]
         if own:
             parts = [voice.say("unique.part", name=voice.label(u.subtype), cites=voice.cite(u.evidence)) for u in own]
             sentence = voice.say("unique.line", parts=voice.join(parts), all=len(own[0].peers) + 1)
@@ -253,8 +251,8 @@ def tell_strong(voice: Voice) -> Md:
         return voice.say("strong.empty")
     if len(units) > LINKED:
         best = [e for found in units.values() for e in _exact(voice, found)[:1]]
-        best.sort(key=lambda e: -e.intensity)
-        return bullets(Md(f"{_row_of(voice, e)}{_strong_quote(voice, e)}") for e in best[:LINKED])
+        best = voice.strongest(e.id for e in best)[:LINKED]
+        return bullets(Md(f"{_row_of(voice, e)}{_strong_quote(voice, e)}") for e in best)
     return Md("\n".join(_strong_lines(voice, row, units[row.key]) for row in voice.comparison.rows if units[row.key]))
 
 

@@ -8,19 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compare.matrix.keywords import find_distinctive, telling_keywords
-from compare.matrix.rows import peer_groups, peers
+from compare.matrix.keywords import telling_keywords
 from compare.matrix.statistics import SMALL_EXPECTED
-from compare.matrix.tables import (
-    TEST_ROWS,
-    Independence,
-    Pair,
-    Profile,
-    find_independence,
-    find_likeness,
-    find_pairs,
-    find_profiles,
-)
+from compare.matrix.tables import TEST_ROWS, Independence, Pair, Profile
 from compare.model import Row
 from compare.reports.narrative_findings import LEANING
 from compare.reports.narrative_markup import Md, bullets, number, percent, table
@@ -64,7 +54,7 @@ def tell_profiles(voice: Voice) -> Md:
     keys = ("row", "measures", "practices", "safeguards", "characters", "breadth", "hhi", "hard", "quantified")
     opened = len(voice.comparison.rows) <= OPENED
     heads = [voice.say(f"head.{key}") for key in (*keys, "median", *(["evidence"] if opened else []))]
-    profiles = find_profiles(voice.study, voice.comparison)
+    profiles = voice.analysis.profiles
     ids: dict[str, list[str]] = {}
     for evidence in voice.comparison.evidence:
         if evidence.rank == 1:  # each paragraph once
@@ -136,7 +126,7 @@ def _quotient_line(voice: Voice, row: Row) -> Md:
             clauses.append(voice.say(f"quotients.{name}", parts=parts, cites=voice.cite(ids)))
     if hidden := [c for c in voice.types if c not in found]:
         clauses.append(voice.say("quotients.hidden", types=voice.labels(hidden)))
-    others = len(peers(voice.comparison.rows)[row.key]) - 1
+    others = len(voice.analysis.peers[row.key]) - 1
     return Md(voice.head(row) + voice.say("quotients.peers", n=others) + voice.clauses(clauses))
 
 
@@ -145,7 +135,7 @@ def _quotient_line(voice: Voice, row: Row) -> Md:
 
 def tell_tests(voice: Voice) -> Md:
     """The result of each test with n and effect size, or why there is none."""
-    tests = find_independence(voice.comparison)
+    tests = voice.analysis.tests
     if not tests:
         return voice.say("tests.none")
     return bullets(line for test in tests for line in _test_lines(voice, test))
@@ -209,9 +199,9 @@ def _residuals(voice: Voice, test: Independence) -> Md:
 
 def tell_likeness(voice: Voice) -> Md:
     """The most alike pair of each group of peers, with those that print the same."""
-    pairs = find_pairs(voice.comparison, find_likeness(voice.comparison))
+    pairs = voice.analysis.pairs
     lines: dict[Pair, Md] = {}
-    for group in peer_groups(voice.comparison.rows):
+    for group in voice.analysis.peer_groups:
         own = [pair for pair in pairs if {pair.first, pair.second} <= {*group.rows}]
         closest = [pair for pair in own if round(pair.cosine, 2) == round(own[0].cosine, 2)][:PAIRS]
         key = "likeness.only" if len(own) == 1 else "likeness.line"
@@ -244,7 +234,7 @@ def _example(voice: Voice, pair: Pair, shared: Sequence[str]) -> Md:
 
 def tell_keywords(voice: Voice) -> Md:
     """Keywords that a row's measures name clearly more often than those of its peers."""
-    told = telling_keywords(find_distinctive(voice.study, voice.comparison), KEYWORDS)
+    told = telling_keywords(voice.analysis.keywords, KEYWORDS)
     if not told:
         return voice.say("keywords.none")
     lines = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.crosstab import Line, SubtypeCell, find_gaps
+from compare.matrix.crosstab import Line, SubtypeCell
 from compare.model import COUNTED, OTHER, Cell
 from compare.reports.narrative_markup import Md, percent, table
 from compare.reports.narrative_voice import Voice
@@ -186,7 +186,7 @@ def _listed_line(voice: Voice, line: Line) -> tuple[Md, Md]:
 
 def tell_gaps(voice: Voice) -> Md:
     """Sub-types that peers have and a row lacks, one line a row and reason."""
-    gaps = find_gaps(voice.study, voice.comparison, voice.subtypes)
+    gaps = voice.analysis.gaps
     if not gaps:
         return voice.say("gaps.none")
     lines = []

@@ -1,6 +1,6 @@
 """How the report speaks: wording in the run's language, names of things, and references that open to evidence.
 
-In: a `Study` and its `Comparison`. Out: Markdown pieces, and a record of every paragraph referred to.
+In: an `Analysis`. Out: Markdown pieces, and a record of every paragraph referred to.
 Example: ``voice.cite(["清城2021-3.2.1-2"])`` gives “（[清城2021-3.2.1-2](#e-9f2c…)）” and keeps the paragraph for the
 list of evidence at the end.
 """
@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from compare import lexicons
-from compare.matrix.crosstab import SubtypeTable, quote, subtype_table
+from compare.matrix.analysis import Analysis
+from compare.matrix.crosstab import SubtypeTable, quote
 from compare.matrix.extracts import LIMIT, extract, mark_cuts, strong_span, telling_span
 from compare.model import OTHER, Comparison, Document, Evidence, Paragraph, Row, Study
 from compare.reports.narrative_markup import Md, anchor, escape
@@ -28,12 +29,25 @@ Reference = tuple[str, str]
 class Voice:
     """One report being told; `cited` grows as sentences are made."""
 
-    study: Study
-    comparison: Comparison
-    subtypes: SubtypeTable
+    analysis: Analysis
     wording: Mapping[str, str]
     cited: dict[str, list[str]] = field(default_factory=dict)
     """paragraph key → ids it was referred to by, in the order of the report"""
+
+    @property
+    def study(self) -> Study:
+        """What was read and coded."""
+        return self.analysis.study
+
+    @property
+    def comparison(self) -> Comparison:
+        """The matrix."""
+        return self.analysis.comparison
+
+    @property
+    def subtypes(self) -> SubtypeTable:
+        """Sub-types × rows."""
+        return self.analysis.subtypes
 
     @property
     def lang(self) -> str:
@@ -138,19 +152,20 @@ class Voice:
 
     def strongest(self, ids: Iterable[str]) -> list[Evidence]:
         """Evidence rows in the order in which one would cite them."""
-        return by_strength(self.study, (self.comparison.by_id[id] for id in ids))
+        return self.analysis.strongest(ids)
 
     def cite(self, ids: Sequence[str], shown: int = CITED) -> Md:
         """References to evidence rows, the strongest first, in brackets: ``（id、id、id 等7条）``."""
-        return self.refer([(e.id, e.paragraph_key) for e in self.strongest(ids)], shown)
+        cited = self.analysis.first_strongest(ids, shown)
+        return self.refer([(e.id, e.paragraph_key) for e in cited], len(ids))
 
-    def refer(self, references: Sequence[Reference], shown: int = CITED) -> Md:
-        """References to paragraphs in brackets; empty without any."""
+    def refer(self, references: Sequence[Reference], total: int = 0) -> Md:
+        """References to paragraphs in brackets, with the `total` if there are more than these; empty without any."""
         if not references:
             return Md("")
-        links = Md(self.wording["cites_join"].join(self.link(*reference) for reference in references[:shown]))
-        if len(references) > shown:
-            return self.say("cites_more", ids=links, n=len(references))
+        links = Md(self.wording["cites_join"].join(self.link(*reference) for reference in references))
+        if total > len(references):
+            return self.say("cites_more", ids=links, n=total)
         return self.say("cites", ids=links)
 
     def link(self, name: str, paragraph_key: str) -> Md:
@@ -189,15 +204,6 @@ class Voice:
         return Md(f"[{escape(text)}](#{anchor(row.paragraph_key)})") if text else link
 
 
-def by_strength(study: Study, rows: Iterable[Evidence]) -> list[Evidence]:
-    """Quotable rows first, then the highest intensity and score, then the earliest: the order of `best_evidence`."""
-    return sorted(
-        rows,
-        key=lambda e: (study.by_id[e.document_id].grade == "E", -e.intensity, -(e.coding.score if e.coding else 0.0)),
-    )
-
-
-def new_voice(study: Study, comparison: Comparison) -> Voice:
+def new_voice(analysis: Analysis) -> Voice:
     """A voice in the language of the run that has not cited anything yet."""
-    wording = lexicons.words("narrative", study.settings.lang)
-    return Voice(study, comparison, subtype_table(study, comparison), wording)
+    return Voice(analysis, lexicons.words("narrative", analysis.study.settings.lang))

@@ -22,8 +22,9 @@ from compare.folders.record import (
     read_record,
     workbook_run,
 )  # fmt: skip
+from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
-from compare.reports import EXTRAS, REPORTS
+from compare.reports import EXTRAS, REPORTS, Edition
 from compare.reports.xlsx import write_workbook
 from tests.studies import small_study
 
@@ -92,7 +93,7 @@ def test_a_workbook_carries_its_run_and_another_does_not(tmp_path: Path) -> None
     from openpyxl import Workbook, load_workbook
 
     study, path = small_study(), tmp_path / "matrix.xlsx"
-    write_workbook(study, build_comparison(study), path)
+    write_workbook(Analysis(study, build_comparison(study)), path)
     run = workbook_run(path)
     assert len(run) == 16 and is_ours(path.read_bytes(), ".xlsx")
     book = load_workbook(path)
@@ -113,9 +114,9 @@ def test_what_is_no_file_has_no_digest(tmp_path: Path) -> None:
 def test_single_files_of_a_report_are_told_by_themselves(tmp_path: Path, lang: str) -> None:
     study = small_study()
     study = replace(study, settings=replace(study.settings, lang=lang))
-    compared = (study, build_comparison(study))
+    edition = Edition((study, build_comparison(study)))
     for report in (*REPORTS.values(), *EXTRAS.values()):
-        for path in report(compared, tmp_path, None):
+        for path in report(edition, tmp_path):
             assert is_ours(path.read_bytes(), path.suffix) == (path.suffix != ".md"), path.name
     table = (tmp_path / "evidence.csv").read_text(encoding="utf-8-sig")
     assert is_ours(table.encode("gb18030", "replace"), ".csv")  # as Excel saves it

@@ -21,7 +21,7 @@ def lighten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every report writes “新” into its files, and the manifest lists them with their digests."""
 
     def report(names: Sequence[str]) -> Any:
-        def write(compared: object, folder: Path, tools: object) -> list[Path]:
+        def write(edition: object, folder: Path) -> list[Path]:
             for name in names:
                 (folder / name).write_text("新", encoding="utf-8")
             return [folder / name for name in names]

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
 from compare.model import Comparison, Study
 from compare.reports.html import data, write_html
 from compare.reports.html.page import render_html
+from compare.reports.narrative import build_narrative
 from tests.studies import H, P, build, small_study, wide_study
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -54,7 +56,7 @@ class Page(HTMLParser):
 
 
 def rendered(study: Study) -> str:
-    return render_html(study, build_comparison(study))
+    return render_html(build_narrative(Analysis(study, build_comparison(study))))
 
 
 def attacked() -> Study:
@@ -136,7 +138,7 @@ def test_garbled_text_is_never_part_of_the_narrative() -> None:
 def test_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.html", "b.html"):
         study = small_study()
-        write_html(study, build_comparison(study), tmp_path / name)
+        write_html(build_narrative(Analysis(study, build_comparison(study))), tmp_path / name)
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
@@ -146,7 +148,7 @@ def test_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_data_holds_the_rows_behind_every_cell() -> None:
     study = wide_study(7)
     comparison = build_comparison(study)
-    held = Page(render_html(study, comparison)).data
+    held = Page(render_html(build_narrative(Analysis(study, comparison)))).data
     for r, row in enumerate(comparison.rows):
         for c, column in enumerate(comparison.columns):
             cell = comparison.cells[row.key, column]
@@ -166,7 +168,7 @@ def test_data_holds_the_rows_behind_every_cell() -> None:
 def test_scores_are_the_sum_of_their_reasons_and_spans_fit() -> None:
     study = small_study()
     comparison = build_comparison(study)
-    held = Page(render_html(study, comparison)).data
+    held = Page(render_html(build_narrative(Analysis(study, comparison)))).data
     for item in held["evidence"]:
         text = held["paragraphs"][item[5]][2]
         if item[3] < 3 and (coding := comparison.by_id[item[0]].coding):
@@ -178,7 +180,7 @@ def test_large_studies_keep_the_strongest_of_each_cell(monkeypatch: pytest.Monke
     study = wide_study(6)
     comparison = build_comparison(study)
     monkeypatch.setattr(data, "TEXT_LIMIT", 1000)
-    held = Page(render_html(study, comparison)).data
+    held = Page(render_html(build_narrative(Analysis(study, comparison)))).data
     kept = {e[0] for e in held["evidence"] if e[3] < 3}
     assert held["limited"] == {"kept": 2, "shown": len(kept), "all": len(comparison.evidence)}
     for (row, column), cell in comparison.cells.items():
@@ -219,7 +221,7 @@ def browser() -> Iterator[Any]:
 def opened(browser: Any, tmp_path: Path) -> Iterator[Opener]:
     def open_page(study: Study) -> tuple[Any, Comparison]:
         comparison = build_comparison(study)
-        write_html(study, comparison, tmp_path / "report.html")
+        write_html(build_narrative(Analysis(study, comparison)), tmp_path / "report.html")
         browser.get((tmp_path / "report.html").as_uri())
         return browser, comparison
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
+from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison, unit_id
 from compare.model import Fact, Study
 from compare.reports.markdown import render_markdown, write_markdown
+from compare.reports.narrative import build_narrative
 from compare.reports.narrative_markup import escape, escape_line
 from tests.studies import H, P, build, small_study, wide_study
 
@@ -56,7 +58,7 @@ def seen(source: str) -> Reader:
 
 
 def rendered(study: Study) -> str:
-    return render_markdown(study, build_comparison(study))
+    return render_markdown(build_narrative(Analysis(study, build_comparison(study))))
 
 
 def attacked(text: str) -> Study:
@@ -82,7 +84,7 @@ def attacked(text: str) -> Study:
 @pytest.mark.parametrize("study", [small_study(), wide_study(5), wide_study(40)], ids=["small", "five", "forty"])
 def test_every_reference_leads_to_its_paragraph_in_the_file(study: Study) -> None:
     comparison = build_comparison(study)
-    text = render_markdown(study, comparison)
+    text = render_markdown(build_narrative(Analysis(study, comparison)))
     anchors = re.findall(r'<a id="(e-[0-9a-f]+)"></a>', text)
     assert len(anchors) == len(set(anchors))
     paragraphs = {unit_id(d, p): p.key for d in study.documents for p in d.paragraphs}
@@ -183,7 +185,7 @@ def test_title_of_a_district_is_escaped() -> None:
 def test_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.md", "b.md"):
         study = small_study()
-        write_markdown(study, build_comparison(study), tmp_path / name)
+        write_markdown(build_narrative(Analysis(study, build_comparison(study))), tmp_path / name)
     data = (tmp_path / "a.md").read_bytes()
     assert data == (tmp_path / "b.md").read_bytes()
     assert b"\r" not in data and data.endswith(b"\n")

@@ -7,6 +7,7 @@ import pytest
 
 import compare
 from compare import lexicons
+from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
 from compare.model import OTHER, Comparison, Fact, Flag, Study
 from compare.problems import problem
@@ -21,7 +22,7 @@ STEMS = ("narrative", "page", "reasons", "flags")
 
 
 def told(study: Study) -> Narrative:
-    return build_narrative(study, build_comparison(study))
+    return build_narrative(Analysis(study, build_comparison(study)))
 
 
 def section(study: Study, key: str) -> str:
@@ -98,10 +99,10 @@ def test_safeguards_are_no_gap_and_no_measure() -> None:
 def test_quotient_is_told_only_where_there_is_one() -> None:
     study = small_study()
     comparison = build_comparison(study)
-    assert "区位熵" not in tell_stress(new_voice(study, comparison))
-    told = tell_stress(new_voice(study, with_cell(comparison, "临江区", "talent", lq=1.62)))
+    assert "区位熵" not in tell_stress(new_voice(Analysis(study, comparison)))
+    told = tell_stress(new_voice(Analysis(study, with_cell(comparison, "临江区", "talent", lq=1.62))))
     assert "人才（区位熵 1.6）（[临江2023-2-1]" in told
-    assert "区位熵" not in tell_stress(new_voice(study, with_cell(comparison, "临江区", "talent", lq=1.2)))
+    assert "区位熵" not in tell_stress(new_voice(Analysis(study, with_cell(comparison, "临江区", "talent", lq=1.2))))
 
 
 def test_sub_types_of_one_place_are_named_with_evidence_and_doubt() -> None:
@@ -131,7 +132,7 @@ def test_targets_side_by_side_say_why_they_must_not_be_ranked() -> None:
 
 def test_target_values_keep_their_comparator() -> None:
     study = small_study()
-    voice = new_voice(study, build_comparison(study))
+    voice = new_voice(Analysis(study, build_comparison(study)))
     target = replace(study.targets[0], flags=())
     told = [
         target_value(voice, replace(target, **change))  # type: ignore[arg-type]

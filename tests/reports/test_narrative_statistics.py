@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from compare.matrix.analysis import Analysis
 from compare.matrix.contrasts import find_changes
 from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import find_distinctive, telling_keywords
@@ -21,7 +22,7 @@ BIASED = {f"第{i}区": (20, 20, 10, 10) for i in range(1, 5)} | {"第5区": (60
 
 
 def sections(study: Study) -> dict[str, str]:
-    return {s.key: s.body for s in build_narrative(study, build_comparison(study)).sections}
+    return {s.key: s.body for s in build_narrative(Analysis(study, build_comparison(study))).sections}
 
 
 def parts(study: Study) -> list[str]:
@@ -144,7 +145,7 @@ def test_periods_are_told_only_if_a_row_has_several() -> None:
 
 def test_sections_are_numbered_without_a_gap() -> None:
     for study in (small_study(), older_study()):
-        titles = [s.title for s in build_narrative(study, build_comparison(study)).sections]
+        titles = [s.title for s in build_narrative(Analysis(study, build_comparison(study))).sections]
         numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四"]
         assert [title.split("、")[0] for title in titles] == numerals[: len(titles)]
 
@@ -155,7 +156,8 @@ def test_sections_are_numbered_without_a_gap() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_reference_opens_a_paragraph_of_the_page(lang: str) -> None:
     study = older_study()
-    page = render_html(replace(study, settings=replace(study.settings, lang=lang)), build_comparison(study))
+    told = replace(study, settings=replace(study.settings, lang=lang))
+    page = render_html(build_narrative(Analysis(told, build_comparison(study))))
     assert 'id="statistics"' in page and 'id="changes"' in page
     anchors = set(re.findall(r'href="#(e-\w+)"', page))
     assert anchors <= set(re.findall(r'id="(e-\w+)"', page))

@@ -15,8 +15,10 @@ import openpyxl
 import pytest
 
 from compare import lexicons
+from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import find_unique
 from compare.matrix.frames import build_comparison
+from compare.matrix.strength import by_strength
 from compare.model import COUNTED, Comparison, Decision, Fact, Study
 from compare.reports.xlsx import write_workbook
 from tests.studies import TAXONOMY, counted_study, small_study, wide_study
@@ -37,7 +39,7 @@ def write(study: Study, path: Path, **options: Any) -> tuple[Comparison, Any]:
     comparison = build_comparison(study)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        write_workbook(study, comparison, path, **options)
+        write_workbook(Analysis(study, comparison), path, **options)
     return comparison, openpyxl.load_workbook(path, rich_text=True)
 
 
@@ -49,7 +51,7 @@ def study() -> Study:
 @pytest.fixture(scope="module")
 def made(study: Study, tmp_path_factory: pytest.TempPathFactory) -> tuple[Comparison, Any, Path]:
     path = tmp_path_factory.mktemp("book") / "matrix.xlsx"
-    comparison, book = write(study, path, tools=(study, build_comparison(study)))
+    comparison, book = write(study, path, tools=Analysis(study, build_comparison(study)))
     return comparison, book, path
 
 
@@ -120,9 +122,9 @@ def test_numbers_are_numbers_and_dates_are_dates(book: Any) -> None:
 
 def test_same_study_same_bytes(study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     comparison = build_comparison(study)
-    write_workbook(study, comparison, tmp_path / "a.xlsx")
+    write_workbook(Analysis(study, comparison), tmp_path / "a.xlsx")
     monkeypatch.setenv("TZ", "Asia/Shanghai")
-    write_workbook(study, comparison, tmp_path / "b.xlsx")
+    write_workbook(Analysis(study, comparison), tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -470,12 +472,61 @@ def test_bounded_evidence_keeps_the_strongest_of_each_cell(tmp_path: Path) -> No
     }
     shown = {line["证据编号"] for line in evidence}
     for cell in comparison.cells.values():
-        scores = {i: c.score if (c := comparison.by_id[i].coding) else 0.0 for i in cell.primary}
-        kept = [scores[i] for i in scores if i in shown]
-        assert sorted(kept) == sorted(scores.values(), reverse=True)[: len(kept)][::-1]
+        order = [e.id for e in by_strength(study, (comparison.by_id[i] for i in cell.primary))]
+        kept = sum(i in shown for i in order)
+        assert {i for i in order if i in shown} == set(order[:kept])
     _, _, body = next(blocks(book["矩阵"]))
     assert sum(cell.value for line in body for cell in line[FIXED : FIXED + 4]) == sum(r.units for r in comparison.rows)
-    assert f"证据共 {len(comparison.evidence)} 行" in book["证据明细"]["A3"].value
+
+
+def test_a_bounded_workbook_says_where_the_rest_is(study: Study, tmp_path: Path) -> None:
+    wide = wide_study(3, 60)
+    comparison, book = write(wide, tmp_path / "a.xlsx", limit=40)
+    total = len(comparison.evidence)
+    purpose = book["证据明细"]["A2"].value
+    assert purpose.startswith(f"证据共 {total} 行，本表为最强的 40 行") and "evidence.csv" in purpose
+    assert any(row[1].value == purpose for row in book["说明"].iter_rows(max_col=2) if row[0].value == "证据明细")
+    _, complete = write(wide, tmp_path / "b.xlsx")
+    before = {line["证据编号"]: line for line in rows(complete["证据明细"])}
+    shown = rows(book["证据明细"])
+    cut = 0
+    for line in shown:
+        cell = [line[key] for key in ("地区", "类型", "层次")]
+        here, there = (
+            sum([e[k] for k in ("地区", "类型", "层次")] == cell for e in lines) for lines in (shown, before.values())
+        )
+        assert line["矩阵格"] == ("→ 矩阵" if here == there else f"→ {here}/{there}")
+        cut += here < there
+        assert {**line, "矩阵格": ""} == {**before[line["证据编号"]], "矩阵格": ""}
+    assert cut
+    measures = [line for line in before.values() if (line["类型"], line["层次"]) == ("其他", "措施")]
+    listed = rows(book["未归类"])
+    assert book["未归类"]["A3"].value == f"共 {len(measures)} 段，此处为最强的 {len(listed)} 段，全部见 evidence.csv。"
+    tips = [cell.hyperlink.tooltip or "" for line in book["矩阵"].iter_rows() for cell in line if cell.hyperlink]
+    assert any(re.search(r"点击看证据；证据明细列 \d+ 条，共 \d+ 条，全部见 evidence.csv$", tip) for tip in tips)
+
+
+def test_a_complete_workbook_says_nothing_of_a_rest(book: Any) -> None:
+    assert "evidence.csv" not in "".join(str(c.value) for sheet in book for line in sheet.iter_rows() for c in line)
+    assert {line["矩阵格"] for line in rows(book["证据明细"])} == {"→ 矩阵"}
+    assert book["未归类"]["A3"].value is None
+
+
+def test_counts_of_a_bounded_workbook_lead_to_their_rows(tmp_path: Path) -> None:
+    _, book = write(wide_study(3, 60), tmp_path / "a.xlsx", limit=40)
+    lines = dict(enumerate(rows(book["证据明细"]), start=HEADER + 1))
+    seen = 0
+    for title, heads, body in blocks(book["矩阵"]):
+        layer = next((value for key, value in LAYER.items() if key in title), None)
+        for line in body if layer else ():
+            for head, cell in zip(heads[FIXED:], line[FIXED:], strict=True):
+                if cell.value:
+                    _, first, last = target(cell)
+                    found = [lines[number] for number in range(first, last + 1)]
+                    assert {(e["地区"], e["类型"], e["层次"]) for e in found} == {(line[1].value, head.value, layer)}
+                    assert len(found) <= cell.value
+                    seen += 1
+    assert seen
 
 
 def test_long_texts_are_cut_with_a_note(study: Study, tmp_path: Path) -> None:
@@ -522,4 +573,4 @@ def test_nothing_to_compare(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_raises_os_error(study: Study, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
-        write_workbook(study, build_comparison(study), tmp_path / "absent" / "matrix.xlsx")
+        write_workbook(Analysis(study, build_comparison(study)), tmp_path / "absent" / "matrix.xlsx")

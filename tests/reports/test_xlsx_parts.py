@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import io
 import itertools
+import zipfile
+from collections.abc import Iterable
+from datetime import date
 
 import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
+from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
-from compare.reports.xlsx import layout
+from compare.matrix.strength import by_strength
+from compare.model import Evidence
+from compare.reports.xlsx import LIMIT, layout
 from compare.reports.xlsx.cells import Area, Linked, Marked, clip, join_spans, lines_of
 from compare.reports.xlsx.layout import Page, Styles
 from compare.reports.xlsx.plan import build_plan
+from compare.reports.xlsx.sheet import Sheet
 from tests.studies import small_study, wide_study
 
 
@@ -78,8 +86,9 @@ def test_rich_text_of_every_shape_is_written(
 
 
 def test_plan_gives_every_figure_one_unbroken_range() -> None:
-    comparison = build_comparison(small_study())
-    plan = build_plan(comparison, [row.key for row in comparison.rows], 1000)
+    study = small_study()
+    comparison = build_comparison(study)
+    plan = build_plan(Analysis(study, comparison), [row.key for row in comparison.rows], 1000)
     assert {e.id for e in plan.rows} == {e.id for e in comparison.evidence}
     for (row, column), cell in comparison.cells.items():
         for figure in ("primary", "any", "practice", "safeguard"):
@@ -87,14 +96,74 @@ def test_plan_gives_every_figure_one_unbroken_range() -> None:
             assert {e.id for e in plan.rows[first : last + 1]} == set(getattr(cell, figure))
 
 
-@given(st.integers(30, 200))
-def test_bounded_plan_stays_within_the_limit_and_leaves_no_cell_empty(limit: int) -> None:
-    comparison = COMPARISON
-    plan = build_plan(comparison, [row.key for row in comparison.rows], limit)
-    assert len(plan.rows) <= max(limit, len(plan.ranges))
-    assert bool(plan.most) == (len(comparison.evidence) > limit)
-    for (row, column), cell in comparison.cells.items():
-        assert bool(cell.primary) == ((row, column, "primary") in plan.ranges)
+WIDE = wide_study(3, 40)
+ANALYSIS = Analysis(WIDE, build_comparison(WIDE))
+KEYS = [row.key for row in ANALYSIS.comparison.rows]
 
 
-COMPARISON = build_comparison(wide_study(3, 40))
+def parts(rows: Iterable[Evidence]) -> dict[tuple[str, str, str, bool], list[Evidence]]:
+    """Rows by cell, layer and main or further type."""
+    found: dict[tuple[str, str, str, bool], list[Evidence]] = {}
+    for row in rows:
+        found.setdefault((row.row, row.column, row.layer, row.layer != "measure" or row.rank == 1), []).append(row)
+    return found
+
+
+@given(st.integers(1, 200))
+def test_a_bounded_plan_fills_its_limit_and_leaves_no_cell_empty(limit: int) -> None:
+    evidence = ANALYSIS.comparison.evidence
+    cells = {(e.row, e.column) for e in evidence}
+    plan = build_plan(ANALYSIS, KEYS, limit)
+    assert len(plan.rows) == min(len(evidence), max(limit, len(cells)))
+    assert {(e.row, e.column) for e in plan.rows} == cells
+    assert bool(plan.most) == (len(evidence) > limit)
+    for row, column in cells:
+        first, last = plan.ranges[row, column, "all"]
+        assert {(e.row, e.column) for e in plan.rows[first : last + 1]} == {(row, column)}
+
+
+@given(st.integers(1, 200))
+def test_a_bounded_plan_shares_fairly_and_keeps_the_strongest_in_their_order(limit: int) -> None:
+    everything, plan = parts(ANALYSIS.comparison.evidence), build_plan(ANALYSIS, KEYS, limit)
+    kept = parts(plan.rows)
+    order = {e.id: place for place, e in enumerate(ANALYSIS.comparison.evidence)}
+    for part, found in kept.items():
+        assert found == sorted(found, key=lambda e: order[e.id])
+        assert {e.id for e in found} == {e.id for e in by_strength(WIDE, everything[part])[: len(found)]}
+    cut = [len(kept.get(part, ())) for part, found in everything.items() if len(kept.get(part, ())) < len(found)]
+    assert not cut or max(map(len, kept.values())) <= min(cut) + 1
+    assert plan.most in (0, max(map(len, kept.values())))
+
+
+def test_the_default_limit_holds_for_a_large_study() -> None:
+    study = wide_study(12, 300)
+    analysis = Analysis(study, build_comparison(study))
+    assert len(analysis.comparison.evidence) > LIMIT
+    assert len(build_plan(analysis, [row.key for row in analysis.comparison.rows], LIMIT).rows) == LIMIT
+
+
+# --- the worksheet ----------------------------------------------------------------------------------------------
+
+
+def test_fast_cells_are_the_cells_of_the_library() -> None:
+    def written(kind: type) -> dict[str, bytes]:
+        buffer = io.BytesIO()
+        workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
+        sheet = workbook.add_worksheet("证据", kind)
+        bold, red = workbook.add_format({"bold": True}), workbook.add_format({"font_color": "#B42318"})
+        for row, column in ((0, 0), (3, 25), (7, 700)):
+            sheet.write_string(row, column, "措施<&>\n“一”", bold)
+            sheet.write_string(row, column + 1, "无格式")
+            sheet.write_blank(row, column + 2, None, red)
+            sheet.write_datetime(row, column + 3, date(2024, 6, 30), bold)
+            sheet.write_number(row, column + 4, 1 / 3, red)
+            sheet.write_number(row, column + 5, 1e21)
+            sheet.write_rich_string(row, column + 6, red, " 支持 ", bold, "孵化器", red, "。", bold)
+            sheet.write_url(row, column + 7, "internal:'证据'!A1", bold, "→", "提示")
+            sheet.write_boolean(row, column + 8, True, bold)
+            sheet.write_formula(row, column + 9, "=1+1", bold)
+        workbook.close()
+        with zipfile.ZipFile(buffer) as archive:
+            return {name: archive.read(name) for name in archive.namelist() if name.startswith("xl/")}
+
+    assert written(Sheet) == written(Worksheet)

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from compare.matrix.analysis import Analysis
 from compare.matrix.contrasts import find_changes
 from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import find_distinctive, telling_keywords
@@ -27,7 +28,7 @@ PRINTED = 1e-14
 
 
 def write(study: Study, comparison: Comparison, path: Path) -> Any:
-    write_workbook(study, comparison, path)
+    write_workbook(Analysis(study, comparison), path)
     return openpyxl.load_workbook(path)
 
 
@@ -293,5 +294,5 @@ def test_english(tmp_path: Path) -> None:
 def test_same_study_same_bytes(tmp_path: Path) -> None:
     for name in "ab":
         study = older_study()
-        write_workbook(study, build_comparison(study), tmp_path / name)
+        write_workbook(Analysis(study, build_comparison(study)), tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
 from compare.model import Decision, Taxonomy
 from compare.problems import CompareError, Problem
@@ -31,7 +32,7 @@ def reviewed(tmp_path: Path, verdicts: dict[int, tuple[str, str | None, str | No
     study = small_study()
     study = replace(study, settings=replace(study.settings, lang=lang))
     path = tmp_path / "复核.xlsx"
-    write_workbook(study, build_comparison(study), path)
+    write_workbook(Analysis(study, build_comparison(study)), path)
     book = openpyxl.load_workbook(path)
     sheet = book["证据明细" if lang == "zh" else "Evidence"]
     heads, start = head_of(sheet, "段落键" if lang == "zh" else "Paragraph key")
@@ -93,7 +94,7 @@ def test_decisions_survive_a_second_round(tmp_path: Path) -> None:
     measure = study.codings[key][0].measure_id
     decided = apply_decisions(replace(study, decisions=(Decision(key, measure, "reject", "", "看过"),)))
     path = tmp_path / "第二轮.xlsx"
-    write_workbook(decided, build_comparison(decided), path)
+    write_workbook(Analysis(decided, build_comparison(decided)), path)
     decisions, _ = read_decisions(path, study.taxonomy)
     assert (key, measure, "reject") in {(d.paragraph_key, d.measure_id, d.verdict) for d in decisions}
 

@@ -7,7 +7,7 @@ tables: tables with widths that fit · chapters: the narrative as a document's b
 from importlib.util import find_spec
 from pathlib import Path
 
-from compare.model import Comparison, Study
+from compare.reports.narrative import Narrative
 
 
 def is_available() -> bool:
@@ -15,8 +15,8 @@ def is_available() -> bool:
     return find_spec("docx") is not None
 
 
-def write_docx(study: Study, comparison: Comparison, path: Path) -> None:
+def write_docx(narrative: Narrative, path: Path) -> None:
     """Write the report; needs python-docx (see `is_available`), the same study gives the same bytes."""
     from compare.reports.docx.package import render_docx  # a run without --docx does not load it: 0.1 s
 
-    path.write_bytes(render_docx(study, comparison))
+    path.write_bytes(render_docx(narrative))

@@ -1,6 +1,6 @@
 """The file: python-docx as the container, our look and body in it, the same bytes for the same study.
 
-In: a `Study` and its `Comparison`. Out: the file. python-docx is an extra, ``pip install 'policy-compare[docx]'``.
+In: a `Narrative`. Out: the file. python-docx is an extra, ``pip install 'policy-compare[docx]'``.
 Example: the report on 清城区 and 花都区 names neither the hour of the run nor the machine it was made on.
 """
 
@@ -11,12 +11,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from compare import __version__, lexicons
-from compare.model import Comparison, Study
 from compare.reports.docx.chapters import body_xml
 from compare.reports.docx.flow import legal
 from compare.reports.docx.look import NAMESPACES, SETTINGS, fonts_xml, styles_xml
 from compare.reports.docx.markup import page_number, paragraph
-from compare.reports.narrative import build_narrative
+from compare.reports.narrative import Narrative
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,13 +26,12 @@ _UNSAID = ("created", "modified", "lastModifiedBy", "revision")
 """properties of the template that would be untrue of this document"""
 
 
-def render_docx(study: Study, comparison: Comparison) -> bytes:
+def render_docx(narrative: Narrative) -> bytes:
     """The report's bytes."""
     from docx import Document as new_document
     from docx.oxml import parse_xml
 
-    narrative = build_narrative(study, comparison)
-    lang = study.settings.lang
+    lang = narrative.voice.lang
     document = new_document()
     _strip(document)
     _describe(document, narrative.title, lang)

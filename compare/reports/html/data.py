@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from compare import lexicons
+from compare.matrix.analysis import Analysis
 from compare.matrix.frames import mentioned, unit_id, why_empty
 from compare.model import COUNTED, OTHER, Cell, Coding, Comparison, Document, Evidence, Paragraph, Row, Study
-from compare.reports.narrative_voice import Voice, by_strength
+from compare.reports.narrative_voice import Voice
 
 TEXT_LIMIT = 900_000
 """characters of evidence in one page: about 3 MB, beyond which a browser on an office computer becomes slow"""
@@ -24,7 +25,7 @@ LAYERS = (*COUNTED, "mention")
 def build_data(voice: Voice) -> dict[str, Any]:
     """Everything the scripts of the page need; deterministic, ready for `json.dumps`."""
     study, comparison = voice.study, voice.comparison
-    rows, kept = _choose(study, comparison)
+    rows, kept = _choose(voice.analysis)
     index = _Index(study, comparison, rows)
     return {
         "lang": voice.lang,
@@ -86,17 +87,18 @@ def _document(document: Document) -> list[str]:
 # --- evidence ---------------------------------------------------------------------------------------------------
 
 
-def _choose(study: Study, comparison: Comparison) -> tuple[Sequence[Evidence], int]:
+def _choose(analysis: Analysis) -> tuple[Sequence[Evidence], int]:
     """All evidence rows and 0, or the strongest of each cell and how many of each were kept."""
-    if _size(study, comparison.evidence) <= TEXT_LIMIT:
-        return comparison.evidence, 0
-    groups: dict[tuple[str, str, str], list[Evidence]] = {}
-    for row in comparison.evidence:
-        groups.setdefault((row.row, row.column, row.layer), []).append(row)
-    ranked = [by_strength(study, rows) for rows in groups.values()]
+    evidence, study = analysis.comparison.evidence, analysis.study
+    if _size(study, evidence) <= TEXT_LIMIT:
+        return evidence, 0
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for row in evidence:
+        groups.setdefault((row.row, row.column, row.layer), []).append(row.id)
+    ranked = [analysis.strongest(ids) for ids in groups.values()]
     for kept in KEPT:
         chosen = {row.id for rows in ranked for row in rows[:kept]}
-        rows = [row for row in comparison.evidence if row.id in chosen]
+        rows = [row for row in evidence if row.id in chosen]
         if _size(study, rows) <= TEXT_LIMIT:
             break
     return rows, kept

@@ -1,6 +1,6 @@
 """The page put together: the narrative as HTML, the evidence it cites, the data, style and script in one file.
 
-In: a `Study` and its `Comparison`. Out: the file, which asks the network for nothing. A policy text that reads
+In: a `Narrative`. Out: the file, which asks the network for nothing. A policy text that reads
 “</script><script>alert(1)</script>” stands on the page as these very words.
 """
 
@@ -17,9 +17,9 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from compare import lexicons
-from compare.model import Comparison, Document, Paragraph, Study
+from compare.model import Document, Paragraph
 from compare.reports.html.data import build_data
-from compare.reports.narrative import Narrative, Section, build_narrative
+from compare.reports.narrative import Narrative, Section
 from compare.reports.narrative_markup import anchor
 
 if TYPE_CHECKING:
@@ -34,15 +34,14 @@ _PARTS = ("data", "matrix", "panel", "card", "pair", "start")
 _WORDS = ("skip", "contents", "search_open", "panel", "close", "no_script")
 
 
-def write_html(study: Study, comparison: Comparison, path: Path) -> None:
+def write_html(narrative: Narrative, path: Path) -> None:
     """Write the page; UTF-8, the same study gives the same bytes."""
-    path.write_text(render_html(study, comparison), encoding="utf-8", newline="\n")
+    path.write_text(render_html(narrative), encoding="utf-8", newline="\n")
 
 
-def render_html(study: Study, comparison: Comparison) -> str:
+def render_html(narrative: Narrative) -> str:
     """The page's text."""
-    narrative = build_narrative(study, comparison)
-    lang = study.settings.lang
+    lang = narrative.voice.lang
     words = lexicons.words("page", lang)
     style, script = _packaged("page.css"), _script()
     return Template(_packaged("template.html")).substitute(

@@ -1,7 +1,7 @@
 """A study as a workbook: matrix.xlsx, made to be read, filtered, printed, reviewed and handed on.
 
-In: a `Study` and its `Comparison`. Out: one xlsx file, the same bytes for the same study.
-Example: ``write_workbook(study, build_comparison(study), Path("matrix.xlsx"))``.
+In: an `Analysis`. Out: one xlsx file, the same bytes for the same study.
+Example: ``write_workbook(Analysis(study, build_comparison(study)), Path("matrix.xlsx"))``.
 
 overview 说明 · matrix 矩阵 · charts 图表 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
 计划项目, 责任单位 · gaps 独有与缺口 · statistics 统计 · periods 时期 · tools 政策工具 · evidence 证据明细, 未归类 ·
@@ -11,14 +11,12 @@ layout how they look.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 
 from compare.folders.record import MARK
-from compare.matrix.contrasts import Change, find_changes
-from compare.model import Comparison, Study
+from compare.matrix.analysis import Analysis
 from compare.reports.manifest import fingerprint
 from compare.reports.xlsx.book import SHEETS, Book
 from compare.reports.xlsx.charts import write_charts
@@ -37,19 +35,13 @@ from compare.reports.xlsx.subtypes import write_side_by_side, write_subtypes
 from compare.reports.xlsx.tables import write_amounts, write_bodies, write_programmes, write_targets
 from compare.reports.xlsx.tools import write_tools
 
-LIMIT = 10_000
-"""evidence rows by default: about six seconds, and more than anyone reads or reviews in a spreadsheet"""
+LIMIT = 3_000
+"""evidence rows by default: more than anyone reads or reviews in a spreadsheet; evidence.csv has all"""
 EPOCH = datetime(1980, 1, 1)
 """creation date of a workbook whose study has no as-of date: the earliest a zip archive knows"""
 
 
-def write_workbook(
-    study: Study,
-    comparison: Comparison,
-    path: Path,
-    tools: tuple[Study, Comparison] | None = None,
-    limit: int = LIMIT,
-) -> None:
+def write_workbook(analysis: Analysis, path: Path, tools: Analysis | None = None, limit: int = LIMIT) -> None:
     """Write the workbook to `path`.
 
     `tools` is the same corpus coded by a second taxonomy (policy tools); without it there is no sheet 政策工具,
@@ -67,24 +59,24 @@ def write_workbook(
     }
     buffer = BytesIO()
     workbook = Workbook(buffer, options)
+    study, comparison = analysis.study, analysis.comparison
     as_of = study.settings.as_of
-    changes = find_changes(study, comparison)
     most = min(limit, MAX_ROWS - FIRST_ROW)
     wanted = {
-        "tools": bool(tools), "periods": bool(changes), "decisions": bool(listed_decisions(study)),
+        "tools": bool(tools), "periods": bool(analysis.changes), "decisions": bool(listed_decisions(study)),
         "orphans": has_orphans(study, comparison, most),
     }  # fmt: skip
     sheets = [stem for stem in SHEETS if wanted.get(stem, True)]
-    book = Book(workbook, study, comparison, most, sheets)
+    book = Book(workbook, analysis, most, sheets)
     created = datetime.combine(as_of, time()) if as_of else EPOCH
     workbook.set_properties({"title": book.words["title"], "created": created})
     workbook.set_custom_property(MARK, fingerprint(study, comparison))
-    _write_sheets(book, tools, changes)
+    _write_sheets(book, tools)
     workbook.close()
     path.write_bytes(buffer.getbuffer())
 
 
-def _write_sheets(book: Book, tools: tuple[Study, Comparison] | None, changes: Sequence[Change]) -> None:
+def _write_sheets(book: Book, tools: Analysis | None) -> None:
     """All sheets; the overview first, because the evidence sheet chooses from its list of types."""
     write_overview(book)
     write_charts(book, write_matrix(book))
@@ -97,11 +89,11 @@ def _write_sheets(book: Book, tools: tuple[Study, Comparison] | None, changes: S
     write_bodies(book)
     write_gaps(book)
     write_statistics(book)
-    if changes:
-        write_periods(book, changes)
+    if "periods" in book.pages:
+        write_periods(book)
     if tools:
         write_tools(book, tools)
-    write_evidence(book, tools[0] if tools else None)
+    write_evidence(book, tools.study if tools else None)
     write_uncoded(book)
     if "decisions" in book.pages:
         write_decisions(book)

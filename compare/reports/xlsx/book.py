@@ -1,6 +1,6 @@
 """What all sheets share: the study in words, the pages in their order, and the way from one place to another.
 
-In: a `Study`, its `Comparison`, an open xlsxwriter workbook. Out: a `Book` whose pages the sheet modules fill.
+In: an `Analysis`, an open xlsxwriter workbook. Out: a `Book` whose pages the sheet modules fill.
 Example: ``book.label("incubator-makerspace")`` is “众创空间”, ``book.evidence("临江2021-3.1-1")`` its row in 证据明细.
 """
 
@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from compare import lexicons
-from compare.matrix.crosstab import SubtypeTable, subtype_table
+from compare.matrix.analysis import Analysis
+from compare.matrix.crosstab import SubtypeTable
 from compare.matrix.extracts import mark_cuts
 from compare.matrix.frames import unit_id
 from compare.matrix.rows import IN_TIME, parents_apart
@@ -34,6 +35,8 @@ Spec = tuple[str, float, Kind]
 """a column: key of its heading in wording/workbook.yaml (“noun” for what a row is), width, kind"""
 DASH = "—"
 """where there is nothing to say"""
+FIGURES = ("primary", "any", "practice", "safeguard")
+"""what is counted in a cell of the matrix: fields of `Cell`"""
 MATRIX_FIXED = 6
 """columns of the matrix before the first type: group, row, years, genres, grade, measures"""
 
@@ -51,17 +54,17 @@ class Grouped:
 class Book:
     """A workbook being written."""
 
-    def __init__(
-        self, workbook: Workbook, study: Study, comparison: Comparison, limit: int, sheets: Sequence[str] = SHEETS
-    ) -> None:
-        self.workbook, self.study = workbook, study
-        self.words = lexicons.words("workbook", study.settings.lang)
-        self.rows = _group_rows(study, comparison, self.words)
-        self.comparison = comparison
-        self.plan: Plan = build_plan(comparison, [g.row.key for g in self.rows], limit)
+    def __init__(self, workbook: Workbook, analysis: Analysis, limit: int, sheets: Sequence[str] = SHEETS) -> None:
+        from compare.reports.xlsx.sheet import Sheet
+
+        self.workbook, self.analysis = workbook, analysis
+        self.study, self.comparison = analysis.study, analysis.comparison
+        self.words = lexicons.words("workbook", self.study.settings.lang)
+        self.rows = _group_rows(self.study, self.comparison, self.words)
+        self.plan: Plan = build_plan(analysis, [g.row.key for g in self.rows], limit)
         self.styles = Styles(workbook.add_format)
         self.pages: dict[str, Page] = {
-            stem: Page(workbook.add_worksheet(self.words[f"sheet.{stem}"]), self.styles, self.words["cut"])
+            stem: Page(workbook.add_worksheet(self.words[f"sheet.{stem}"], Sheet), self.styles, self.words["cut"])
             for stem in sheets
         }
         self.type_list: Area | None = None
@@ -188,10 +191,10 @@ class Book:
 
     # --- places -----------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def table(self) -> SubtypeTable:
         """Sub-types × rows."""
-        return subtype_table(self.study, self.comparison)
+        return self.analysis.subtypes
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -223,6 +226,24 @@ class Book:
         first, last = self.plan.ranges[row, column, figure]
         return Area(self.pages["evidence"].name, FIRST_ROW + first, 0, FIRST_ROW + last)
 
+    def first_shown(self, ids: Iterable[str]) -> Area | None:
+        """The row of the first of these ids that the evidence sheet holds."""
+        return next((area for id in ids if (area := self.evidence(id))), None)
+
+    def shown(self, row: str, column: str, figure: str) -> tuple[int, int]:
+        """How many rows behind one figure of a cell the evidence sheet holds, and how many there are."""
+        cell = self.comparison.cells[row, column]
+        first, last = self.plan.ranges.get((row, column, figure), (0, -1))
+        sizes = {name: len(getattr(cell, name)) for name in FIGURES}
+        total = sizes["any"] + sizes["practice"] + sizes["safeguard"] if figure == "all" else sizes[figure]
+        return last - first + 1, total
+
+    def counted(self, value: str | int | float, row: str, column: str, figure: str, tip: str = "") -> Linked:
+        """A figure of a cell that leads to its rows; says so where the evidence sheet does not hold all of them."""
+        shown, total = self.shown(row, column, figure) if self.plan.most else (0, 0)
+        cut = self.say("cell.tip.cut", shown=shown, total=total) if shown < total else ""
+        return Linked(value, self.cell_rows(row, column, figure), self.join([tip, cut], "semicolon"))
+
     def matrix_cell(self, row: str, column: str) -> Area:
         """The symbol cell of the matrix."""
         line = self._lines[row]
@@ -241,11 +262,17 @@ class Book:
         id = next((i for i in ids if self.comparison.by_id[i].column == measure_id), ids[0])
         return Linked(id, self.evidence(id))
 
+    def purpose(self, stem: str) -> str:
+        """What a page is for; of a bounded evidence sheet how much it holds and where the rest is."""
+        if stem == "evidence" and self.plan.most:
+            return self.say("purpose.evidence_bounded", **self.plan.counts)
+        return self.say(f"purpose.{stem}")
+
     def head(self, stem: str, note: str = "", **details: object) -> None:
         """Title, purpose and remark of a page, with the way back to the contents."""
         home = None if stem == "overview" else Linked(self.words["home"], Area(self.pages["overview"].name, 0))
         page = self.pages[stem]
-        page.head(self.say(f"heading.{stem}", **details), self.say(f"purpose.{stem}", **details), note, home)
+        page.head(self.say(f"heading.{stem}", **details), self.purpose(stem), note, home)
 
     @property
     def footer(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import ceil
 from typing import Any, Literal
 
@@ -17,8 +18,8 @@ MAX_TEXT = 32_767
 """UTF-16 units a cell holds (Excel specifications and limits)"""
 
 Kind = Literal["text", "note", "id", "center", "count", "number", "plain", "tenth", "hundredth", "p", "percent", "date"]
-FIGURES: tuple[Kind, ...] = ("count", "number", "plain", "tenth", "hundredth", "p", "percent", "date")
-WRAPPED: tuple[Kind, ...] = ("text", "note", "center")
+FIGURES: frozenset[Kind] = frozenset(("count", "number", "plain", "tenth", "hundredth", "p", "percent", "date"))
+WRAPPED: frozenset[Kind] = frozenset(("text", "note", "center"))
 Look = Mapping[str, Any]
 """properties of a format, such as its fill"""
 
@@ -113,7 +114,13 @@ def lines_of(text: str, width: float) -> int:
     room = max(width - 1, 2)
     if len(text) * 2 <= room and "\n" not in text:
         return 1
-    return sum(max(1, ceil((len(line) + len(line.encode())) / 2 / room)) for line in text.split("\n"))
+    return sum([max(1, ceil(breadth / room)) for breadth in _breadths(text)])
+
+
+@lru_cache(maxsize=4096)  # a paragraph stands in several rows and sheets
+def _breadths(text: str) -> tuple[float, ...]:
+    """Width of each line of a text in Latin characters."""
+    return tuple([(len(line) + len(line.encode())) / 2 for line in text.split("\n")])
 
 
 def clip(text: str, note: str, limit: int = MAX_TEXT) -> str:

@@ -51,8 +51,7 @@ def write_evidence(book: Book, tools: Study | None = None) -> None:
     page, plan = book.pages["evidence"], book.plan
     fields = [*_source_fields(book), *_coding_fields(book, tools), *_review_fields(book)]
     page.table([field.column for field in fields])
-    counts = {"total": plan.total, "shown": len(plan.rows), "most": plan.most}
-    book.head("evidence", book.say("ev.note_bounded", **counts) if plan.most else book.words["ev.note"])
+    book.head("evidence", book.words["ev.note"])
     own = len(own_headings(book.study))
     review = {len(fields) - n: REVIEW for n in range(1, own + 4)}
     for evidence in plan.rows:
@@ -240,7 +239,13 @@ def _why_layer(book: Book, cue: str) -> str | None:
 
 
 def _back(book: Book, evidence: Evidence) -> Linked:
-    return Linked(book.words["ev.cell.link"], book.matrix_cell(evidence.row, evidence.column))
+    """The way back to the cell; where not all of its rows of this layer are shown, how many are."""
+    words = book.words["ev.cell.link"]
+    figure = "any" if evidence.layer == "measure" else evidence.layer
+    shown, total = book.shown(evidence.row, evidence.column, figure) if book.plan.most else (0, 0)
+    if shown < total:
+        words = book.say("ev.cell.cut", shown=shown, total=total)
+    return Linked(words, book.matrix_cell(evidence.row, evidence.column))
 
 
 # --- review -----------------------------------------------------------------------------------------------------
@@ -282,16 +287,18 @@ def write_uncoded(book: Book) -> None:
     """Measures in OTHER, with the types that were considered and fell short."""
     page = book.pages["uncoded"]
     page.table(book.columns(*_UNCODED))
-    book.head("uncoded")
-    for evidence in _uncoded(book):
+    shown, total = _uncoded(book.plan.rows), len(_uncoded(book.comparison.evidence))
+    cut = book.say("un.note_bounded", shown=len(shown), total=total) if len(shown) < total else ""
+    book.head("uncoded", cut)
+    for evidence in shown:
         page.row(_uncoded_row(book, evidence))
     if page.empty:
         page.remark(book.words["empty_table"])
     page.finish(1, book.footer, across=1)
 
 
-def _uncoded(book: Book) -> Sequence[Evidence]:
-    return [e for e in book.plan.rows if e.column == OTHER and e.layer == "measure"]
+def _uncoded(rows: Sequence[Evidence]) -> Sequence[Evidence]:
+    return [e for e in rows if e.column == OTHER and e.layer == "measure"]
 
 
 def _uncoded_row(book: Book, evidence: Evidence) -> list[Value]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from compare.matrix.tables import LongRow, long_rows
+from compare.matrix.tables import LongRow
 from compare.model import Row
 from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Value
@@ -34,7 +34,7 @@ def write_figures(book: Book) -> None:
     page.table(book.columns(*names, *figures, ("col.reason", 32, "note")))
     book.head("figures")
     rows: dict[str, list[LongRow]] = {}
-    for item in long_rows(book.comparison):
+    for item in book.analysis.long_rows:
         rows.setdefault(item.row, []).append(item)
     for grouped in book.rows:
         for item in rows[grouped.row.key]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from compare.matrix.crosstab import Gap, Unique, find_gaps, find_unique, find_unjudged
+from compare.matrix.crosstab import Gap, Unique
 from compare.model import Row
 from compare.reports.xlsx.book import Book, Grouped, Spec
 from compare.reports.xlsx.cells import Linked, Look, Value
@@ -39,17 +39,15 @@ def write_gaps(book: Book) -> None:
     page = book.pages["gaps"]
     page.table(book.columns(*(spec for spec in _COLUMNS if spec[0] != book.repeated)))
     book.head("gaps", book.words["gap.note"])
-    gaps = find_gaps(book.study, book.comparison, book.table)
-    unique = find_unique(book.study, book.comparison, book.table)
+    gaps, unjudged = book.analysis.gaps, book.analysis.unjudged
     for grouped, gap in _by_row(book, gaps):
         if gap.reason not in POOR:
             _put(book, _gap(book, grouped.row.level, gap), WARM if gap.reason == REASONS[0] else BAND)
-    for grouped, found in _by_row(book, unique):
+    for grouped, found in _by_row(book, book.analysis.unique):
         _put(book, _unique(book, grouped.row.level, found), FRESH)
     for grouped, gap in _by_row(book, gaps):
         if gap.reason in POOR:
             _put(book, _gap(book, grouped.row.level, gap), BAND)
-    unjudged = dict(find_unjudged(book.study, book.comparison))
     for grouped in book.rows:
         if grouped.row.key in unjudged:
             _put(book, _unjudged(book, grouped.row, unjudged[grouped.row.key]), BAND)

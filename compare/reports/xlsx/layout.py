@@ -81,6 +81,7 @@ class Styles:
     def __init__(self, make: Callable[[dict[str, Any]], Format]) -> None:
         self._make = make
         self._made: dict[object, Format] = {}
+        self._runs: dict[str, tuple[Format, Format]] = {}
 
     def get(self, **properties: Any) -> Format:
         """The format with these properties on top of the font."""
@@ -89,6 +90,13 @@ class Styles:
             font = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
             self._made[key] = self._make({**font, **properties})
         return self._made[key]
+
+    def runs(self, style: str) -> tuple[Format, Format]:
+        """Marked and plain runs of a rich string."""
+        if style not in self._runs:
+            strong, plain = _RUNS[style]
+            self._runs[style] = self.get(**strong), self.get(**plain)
+        return self._runs[style]
 
     def cell(self, kind: Kind, *looks: Look) -> Format:
         """A cell of a table: a thin rule around, figures to the right; later looks win."""
@@ -115,6 +123,8 @@ class Page:
         self.heights: dict[int, float] = {}
         """points of the rows that are not as high as one line"""
         self._formats: dict[object, Format] = {}
+        self._plain: dict[object, Sequence[Format]] = {}
+        """formats of a whole row under the present columns"""
 
     @property
     def name(self) -> str:
@@ -157,6 +167,7 @@ class Page:
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Set the widths of the columns that the next rows have."""
         self.columns = tuple(columns)
+        self._plain.clear()
         self.widest = max(self.widest, sum(c.width for c in columns))
         for number, column in enumerate(columns):
             self.sheet.set_column(number, number, column.width)
@@ -180,24 +191,38 @@ class Page:
         eight lines.
         """
         height, notes = 1, 1
-        for number, (value, column) in enumerate(zip(values, self.columns, strict=True)):
+        plain = self._plain_formats(more)
+        for number, (value, column, style) in enumerate(zip(values, self.columns, plain, strict=True)):
             kind: Kind = column.kind
-            if isinstance(value, str) and kind in FIGURES:
-                kind = "center"  # 样本不足, an incomplete date
             look = special.get(number) if special else None
-            if kind == "id" and _is_crowded(words_of(value), column.width):
+            text = value if isinstance(value, str) else words_of(value)
+            if text and kind == "id" and _is_crowded(text, column.width):
                 look = {**(look or {}), "text_wrap": False, "shrink": True}
-            style = self._format(kind, more, look)
+            if kind in FIGURES and isinstance(value, str):
+                kind = "center"  # 样本不足, an incomplete date
+                style = self._format(kind, more, look)
+            elif look:
+                style = self._format(kind, more, look)
             self.write(self.next, number, value, style)
-            if kind == "note":
-                notes = max(notes, lines_of(words_of(value), column.width))
-            elif kind in WRAPPED:
-                height = max(height, lines_of(words_of(value), column.width))
+            if text and kind in WRAPPED:
+                lines = lines_of(text, column.width)
+                if kind == "note":
+                    notes = lines if lines > notes else notes
+                else:
+                    height = lines if lines > height else height
         height = max(height, min(notes, 8))
         self.heights[self.next] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
         self.sheet.set_row(self.next, self.heights[self.next])
         self.next += 1
         return self.next - 1
+
+    def _plain_formats(self, more: Look) -> Sequence[Format]:
+        """The formats of a row without looks of its own, one a column."""
+        key = (self.valign, *more.items())
+        plain = self._plain.get(key)
+        if plain is None:
+            plain = self._plain[key] = [self._format(column.kind, more, None) for column in self.columns]
+        return plain
 
     def _format(self, kind: Kind, more: Look, own: Look | None) -> Format:
         key = (kind, self.valign, *more.items(), *(own.items() if own else ()))
@@ -246,7 +271,7 @@ class Page:
         if text != value.text or not spans or spans == [(0, len(text))]:
             self.sheet.write_string(row, column, text, style)
             return
-        strong, plain = (self.styles.get(**look) for look in _RUNS[value.style])
+        strong, plain = self.styles.runs(value.style)
         parts: list[Format | str] = []
         at = 0
         for start, end in spans:

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compare.model import OTHER, Cell, Row
-from compare.reports.xlsx.book import MATRIX_FIXED, Book, Grouped, Spec, figure
-from compare.reports.xlsx.cells import Column, Kind, Linked, Look, Value
+from compare.reports.xlsx.book import FIGURES, MATRIX_FIXED, Book, Grouped, Spec, figure
+from compare.reports.xlsx.cells import Column, Kind, Look, Value
 from compare.reports.xlsx.layout import BAND, FAINT, MUTED, TONES, WARM
 
 HEAT = ((0.3, "#7FB2DB"), (0.2, "#A9CCE8"), (0.1, "#CFE1F2"), (0.0, "#EAF2FA"))
@@ -25,7 +25,6 @@ NAMES = 3
 SYMBOL_HEIGHT = 34
 _COUNTED = {"●": "any", "◆": "practice", "◐": "safeguard"}
 """which rows of a cell its symbol counts"""
-FIGURES = ("primary", "any", "practice", "safeguard")
 _FIXED: tuple[Spec, ...] = (
     ("col.group", 13, "center"), ("noun", 16, "text"), ("col.years", 19, "center"), ("col.genre", 20, "text"),
     ("col.grade", 8, "center"),
@@ -88,8 +87,8 @@ def _write_symbols(book: Book, grouped: Grouped) -> None:
         cell = book.comparison.cells[row.key, column]
         looks[len(values)] = {"bold": cell.symbol in "●◆◐", "font_size": 11, **_look(cell)}
         tip = book.say("cell.tip", row=row.label, type=book.label(column))
-        rows = book.cell_rows(row.key, column, _COUNTED.get(cell.symbol, "all"))
-        values.append(Linked(_headline(book, cell), rows, tip))
+        counted = _COUNTED.get(cell.symbol, "all")
+        values.append(book.counted(_headline(book, cell), row.key, column, counted, tip))
     line = page.row(values, looks, **({"top": 2} if grouped.opens else {}))
     page.sheet.set_row(line, SYMBOL_HEIGHT)
 
@@ -182,7 +181,7 @@ def _figure(book: Book, row: Row, column: str, name: str) -> Value:
     cell = book.comparison.cells[row.key, column]
     if name == "coverage":
         return len(cell.subtypes) / cell.n_subtypes if cell.n_subtypes and row.units else None
-    return Linked(len(getattr(cell, name)), book.cell_rows(row.key, column, name))
+    return book.counted(len(getattr(cell, name)), row.key, column, name)
 
 
 def _total(book: Book, row: Row, name: str) -> Value:

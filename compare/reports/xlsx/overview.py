@@ -50,7 +50,7 @@ def _section(book: Book, key: str, rows: Iterable[tuple[Value, Value]]) -> None:
 def _contents(book: Book) -> list[tuple[Value, Value]]:
     """Every other sheet with its purpose."""
     return [
-        (Linked(page.name, Area(page.name, 0)), book.say(f"purpose.{stem}"))
+        (Linked(page.name, Area(page.name, 0)), book.purpose(stem))
         for stem, page in book.pages.items()
         if stem != "overview"
     ]
@@ -72,8 +72,7 @@ def _method(book: Book) -> list[tuple[Value, Value]]:
         (w["review"], book.say("review.some", n=len(study.decisions)) if study.decisions else w["review.none"]),
     ]
     if book.plan.most:
-        counts = {"total": book.plan.total, "shown": len(book.plan.rows), "most": book.plan.most}
-        rows.append((w["bounded"], book.say("bounded.text", **counts)))
+        rows.append((w["bounded"], book.say("bounded.text", **book.plan.counts)))
     return rows
 
 

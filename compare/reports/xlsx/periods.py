@@ -1,6 +1,6 @@
 """时期: what came and what went between successive periods of one row; only written if a row has several.
 
-In: a `Book` and the `Change`s of its study. Out: one line a sub-type and pair of periods, evidence on both sides.
+In: a `Book`. Out: one line a sub-type and pair of periods, evidence on both sides.
 Example: 临江区 · 2021-2025 → 2026-2030 · 新出现 · 人才安居 · 0 → 1 · 临江2026-2.1-3.
 """
 
@@ -23,17 +23,17 @@ _COLUMNS: tuple[Spec, ...] = (
 LOOKS: dict[Status, Look] = {"came": FRESH, "went": WARM, "stayed": {}}
 """in the order of the lines: what is new first"""
 NAMED = 3
-"""evidence ids named in a cell; the link selects the first"""
+"""evidence ids named in a cell; the link selects the first one shown"""
 
 
-def write_periods(book: Book, changes: Sequence[Change]) -> None:
+def write_periods(book: Book) -> None:
     """Write the sheet; rows in the order of the matrix, periods in the order of time."""
     page = book.pages["periods"]
     page.table(book.columns(*_COLUMNS))
     book.head("periods", book.words["period.note"])
     places = {grouped.row.key: place for place, grouped in enumerate(book.rows)}
     order = list(LOOKS)
-    for change in sorted(changes, key=lambda c: (places[c.row], c.before, order.index(c.status))):
+    for change in sorted(book.analysis.changes, key=lambda c: (places[c.row], c.before, order.index(c.status))):
         page.row(_change(book, change), {3: LOOKS[change.status]})
     page.finish(1, book.footer)
 
@@ -52,4 +52,4 @@ def _ids(book: Book, ids: Sequence[str]) -> Value:
         return None
     names = book.join(ids[:NAMED])
     text = book.say("stat.ids", id=names, n=len(ids)) if len(ids) > NAMED else names
-    return Linked(text, book.evidence(ids[0]))
+    return Linked(text, book.first_shown(ids))

@@ -1,6 +1,6 @@
 """Where every evidence row will stand, worked out before anything is written.
 
-In: a `Comparison` and the most rows the sheet may hold. Out: the rows in sheet order (matrix row, column, layer, main
+In: an `Analysis` and the most rows the sheet may hold. Out: the rows in sheet order (matrix row, column, layer, main
 type before further types, document order), so that each count of the matrix is one unbroken range of rows.
 Example: the cell 临江区 × 人才 with 3 main and 1 further measure takes rows 12–15; its count 3 links to rows 12–14.
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from compare.matrix.analysis import Analysis
+from compare.matrix.strength import Strength
 from compare.model import COUNTED, Comparison, Evidence
 
 Part = tuple[str, str, str, bool]
@@ -30,20 +32,26 @@ class Plan:
     position: Mapping[str, int]
     """evidence id → index into `rows`"""
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers in the sentence that says how much a bounded sheet holds."""
+        return {"total": self.total, "shown": len(self.rows), "most": self.most}
 
-def build_plan(comparison: Comparison, keys: Sequence[str], limit: int) -> Plan:
+
+def build_plan(analysis: Analysis, keys: Sequence[str], limit: int) -> Plan:
     """All evidence if it fits into `limit` rows, else the strongest of each cell, every cell treated alike.
 
     `keys` are the matrix rows in the order of the sheets.
     """
-    parts = _parts(comparison, keys)
-    most = 0 if len(comparison.evidence) <= limit else _fair_share([len(p) for p in parts.values()], limit)
-    if most:
-        order = {e.id: i for i, e in enumerate(comparison.evidence)}
-        strongest = {part: sorted(found, key=_strength)[:most] for part, found in parts.items()}
-        parts = {part: sorted(found, key=lambda e: order[e.id]) for part, found in strongest.items()}
+    parts = _parts(analysis.comparison, keys)
+    total = len(analysis.comparison.evidence)
+    bounded = total > limit
+    if bounded:
+        kept = _strongest(analysis, parts, limit)
+        parts = {part: [e for e in found if e.id in kept] for part, found in parts.items()}
     rows = tuple(e for found in parts.values() for e in found)
-    return Plan(rows, len(comparison.evidence), most, _ranges(parts), {e.id: i for i, e in enumerate(rows)})
+    most = max(map(len, parts.values())) if bounded else 0
+    return Plan(rows, total, most, _ranges(parts), {e.id: i for i, e in enumerate(rows)})
 
 
 def _parts(comparison: Comparison, keys: Sequence[str]) -> dict[Part, list[Evidence]]:
@@ -60,20 +68,19 @@ def _parts(comparison: Comparison, keys: Sequence[str]) -> dict[Part, list[Evide
     return parts
 
 
-def _strength(item: Evidence) -> tuple[float, float]:
-    return -(item.coding.score if item.coding else 0.0), -item.intensity
+def _strongest(analysis: Analysis, parts: Mapping[Part, Sequence[Evidence]], limit: int) -> set[str]:
+    """Ids of the rows that stay: one of every cell, then in turn the next strongest of every part of a cell.
 
-
-def _fair_share(sizes: Sequence[int], limit: int) -> int:
-    """The largest number of rows a part may keep so that all together stay within `limit`; at least one."""
-    low, high = 1, max(sizes)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if sum(min(size, middle) for size in sizes) <= limit:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    A turn that does not fit takes the strongest of its rows. More than `limit` rows stay only where there are more
+    cells.
+    """
+    turns: list[tuple[bool, int, Strength, int, str]] = []
+    seen = set[tuple[str, str]]()
+    for (row, column, _, _), found in parts.items():
+        for turn, item in enumerate(analysis.strongest(e.id for e in found)):
+            turns.append(((row, column) in seen, turn, analysis.strengths[item.id], len(turns), item.id))
+            seen.add((row, column))
+    return {id for *_, id in sorted(turns)[: max(limit, len(seen))]}
 
 
 def _ranges(parts: Mapping[Part, Sequence[Evidence]]) -> dict[tuple[str, str, str], tuple[int, int]]:

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, telling_keywords
-from compare.matrix.rows import peers
-from compare.matrix.tables import Independence, Likeness, Profile, find_independence, find_likeness, find_profiles
+from compare.matrix.keywords import DistinctiveKeyword, telling_keywords
+from compare.matrix.tables import Independence, Likeness, Profile
 from compare.model import OTHER
 from compare.reports.xlsx.book import Book, Grouped
 from compare.reports.xlsx.cells import Column, Kind, Linked, Look, Value
@@ -69,7 +68,7 @@ def write_statistics(book: Book) -> None:
     last = page.next - 1
     _write_quotients(book)
     _write_tests(book)
-    _write_likeness(book, find_likeness(book.comparison))
+    _write_likeness(book, book.analysis.likeness)
     _write_keywords(book)
     page.finish(2, book.footer, last, shared=False)
 
@@ -107,7 +106,7 @@ def _shown(book: Book, value: Value) -> Value:
 
 
 def _write_profiles(book: Book) -> None:
-    profiles = {profile.row: profile for profile in find_profiles(book.study, book.comparison)}
+    profiles = {profile.row: profile for profile in book.analysis.profiles}
     for grouped in book.rows:
         _put(book, grouped, _profile(grouped, profiles[grouped.row.key]))
 
@@ -129,7 +128,7 @@ def _write_quotients(book: Book) -> None:
     types = [Column(book.label(column), WIDTH, "tenth") for column in comparison.columns]
     heads = [Column(book.say(f"stat.lq.{key}"), WIDTH, "count") for key in ("units", "peers")]
     _open(book, "lq", [*_fixed(book), *heads, *types])
-    level = peers(comparison.rows)
+    level = book.analysis.peers
     first = page.next
     for grouped in book.rows:
         key = grouped.row.key
@@ -141,7 +140,7 @@ def _write_quotients(book: Book) -> None:
 
 def _linked(book: Book, value: float | None, row: str, column: str) -> Value:
     """A figure that leads to the measures it is made of."""
-    return None if value is None else Linked(value, book.cell_rows(row, column, "primary"))
+    return None if value is None else book.counted(value, row, column, "primary")
 
 
 # --- independence -----------------------------------------------------------------------------------------------
@@ -149,7 +148,7 @@ def _linked(book: Book, value: float | None, row: str, column: str) -> Value:
 
 def _write_tests(book: Book) -> None:
     page = book.pages["statistics"]
-    tests = find_independence(book.comparison)
+    tests = book.analysis.tests
     _open(book, "test", [Column(book.say("stat.test.level"), GROUP, "center"), *_columns(book, "test", _TEST)[1:]])
     if not tests:
         page.remark(book.say("stat.test.none"))
@@ -278,7 +277,7 @@ def _write_nearest(book: Book, likeness: Likeness, ordered: Sequence[Grouped], h
 
 def _write_keywords(book: Book) -> None:
     page = book.pages["statistics"]
-    told = telling_keywords(find_distinctive(book.study, book.comparison), KEYWORDS)
+    told = telling_keywords(book.analysis.keywords, KEYWORDS)
     _open(book, "keywords", _columns(book, "keywords", _KEYWORD))
     if not told:
         page.remark(book.say("stat.keywords.none"))

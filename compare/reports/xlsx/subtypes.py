@@ -59,7 +59,7 @@ def write_subtypes(book: Book) -> None:
 
     def entry(line: Line, row: str) -> Entry:
         ids = book.table.cells[line.id, row].evidence
-        return [Linked(len(ids), book.evidence(ids[0]) if ids else None)], {}
+        return [Linked(len(ids), book.first_shown(ids))], {}
 
     page = book.pages["subtypes"]
     page.valign = "vcenter"

@@ -1,6 +1,6 @@
 """政策工具: the same measures by a second category system, such as supply, environment and demand tools.
 
-In: a `Book` and the second study with its comparison. Out: counts and shares of main tools by row, single tools by row,
+In: a `Book` and the second study's `Analysis`. Out: counts and shares of main tools by row, single tools by row,
 and types × tools.
 Example: 临江区 has 4 supply, 2 environment and 0 demand measures of 7.
 """
@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from compare.matrix.analysis import Analysis
 from compare.matrix.contrasts import cross_table
-from compare.matrix.crosstab import subtype_table
-from compare.model import OTHER, Comparison, Study
+from compare.matrix.crosstab import SubtypeTable
+from compare.model import OTHER, Study
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Column, Kind, Value
 
 SCALE = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#A9CCE8"}
 
 
-def write_tools(book: Book, tools: tuple[Study, Comparison]) -> None:
+def write_tools(book: Book, tools: Analysis) -> None:
     """Write the sheet; its rows are those of the first comparison that the second one has as well."""
-    study, comparison = tools
+    study, comparison = tools.study, tools.comparison
     page = book.pages["tools"]
     page.valign = "vcenter"
     english = book.study.settings.lang == "en"
@@ -41,7 +42,7 @@ def write_tools(book: Book, tools: tuple[Study, Comparison]) -> None:
     last = page.next - 1
     page.block(book.words["tools.share"], _columns(book, heads, "percent", book.row_head))
     rows(lambda key, column: comparison.cells[key, column].share)
-    _write_detail(book, study, comparison, names, keys)
+    _write_detail(book, tools.subtypes, names, keys)
     _write_cross(book, study, names)
     if last >= first:
         page.sheet.conditional_format(first, 2, last, 1 + len(heads), SCALE)
@@ -53,10 +54,9 @@ def _columns(book: Book, heads: Sequence[str], kind: Kind, first: str, second: s
     return [Column(first, 30), total, *(Column(head, 18, kind) for head in heads)]
 
 
-def _write_detail(book: Book, study: Study, comparison: Comparison, names: dict[str, str], keys: Sequence[str]) -> None:
+def _write_detail(book: Book, table: SubtypeTable, names: dict[str, str], keys: Sequence[str]) -> None:
     """Single tools as rows; the count of rows that have it stands in the second column."""
     page = book.pages["tools"]
-    table = subtype_table(study, comparison)
     heads = [book.row_label(key) for key in keys]
     first, second = book.words["tools.detail_name"], book.say("col.rows_with")
     page.block(book.words["tools.detail"], _columns(book, heads, "count", first, second))

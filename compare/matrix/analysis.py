@@ -1,0 +1,131 @@
+"""Everything that is known by comparing, each part computed once however many reports render it.
+
+In: a `Study` and its `Comparison`. Out: an `Analysis`; a part that no report asks for is never computed.
+Example: ``Analysis(study, comparison).gaps`` is read by the workbook and by the report, and found once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+
+from compare.matrix.contrasts import Change, find_changes
+from compare.matrix.crosstab import (
+    Gap,
+    SubtypeTable,
+    Unique,
+    find_gaps,
+    find_unique,
+    find_unjudged,
+    subtype_table,
+)
+from compare.matrix.keywords import DistinctiveKeyword, find_distinctive
+from compare.matrix.rows import PeerGroup, peer_groups, peers
+from compare.matrix.strength import Strength, strength
+from compare.matrix.tables import (
+    Independence,
+    Likeness,
+    LongRow,
+    Pair,
+    Profile,
+    find_independence,
+    find_likeness,
+    find_pairs,
+    find_profiles,
+    long_rows,
+)
+from compare.model import Comparison, Evidence, Study
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A comparison with all that follows from it."""
+
+    study: Study
+    comparison: Comparison
+
+    # --- sub-types --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def subtypes(self) -> SubtypeTable:
+        """Sub-types × rows with their best evidence."""
+        return subtype_table(self.study, self.comparison)
+
+    @cached_property
+    def unique(self) -> tuple[Unique, ...]:
+        """What only one of several peers has."""
+        return find_unique(self.study, self.comparison, self.subtypes)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What peers have and a row lacks."""
+        return find_gaps(self.study, self.comparison, self.subtypes)
+
+    @cached_property
+    def unjudged(self) -> Mapping[str, str]:
+        """Row key → why the row is told no gaps."""
+        return dict(find_unjudged(self.study, self.comparison))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What came and went between successive periods of one row."""
+        return find_changes(self.study, self.comparison)
+
+    # --- rows -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def peer_groups(self) -> tuple[PeerGroup, ...]:
+        """Rows that may be set side by side."""
+        return peer_groups(self.comparison.rows)
+
+    @cached_property
+    def peers(self) -> Mapping[str, tuple[str, ...]]:
+        """Row key → the rows of its peer groups, itself included."""
+        return peers(self.comparison.rows)
+
+    @cached_property
+    def long_rows(self) -> tuple[LongRow, ...]:
+        """Every cell as a line of numbers."""
+        return long_rows(self.comparison)
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """Each row as a whole, in matrix order."""
+        return find_profiles(self.study, self.comparison)
+
+    @cached_property
+    def tests(self) -> tuple[Independence, ...]:
+        """One test of independence a peer group."""
+        return find_independence(self.comparison)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Similarity of all rows."""
+        return find_likeness(self.comparison)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Pairs of peers, the most alike first."""
+        return find_pairs(self.comparison, self.likeness)
+
+    @cached_property
+    def keywords(self) -> tuple[DistinctiveKeyword, ...]:
+        """Keywords that tell rows from their peers."""
+        return find_distinctive(self.study, self.comparison)
+
+    # --- the strongest ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def strengths(self) -> Mapping[str, Strength]:
+        """Evidence id → what it is ordered by; rows are cited by thousands of sentences and cells."""
+        return {row.id: strength(self.study, row) for row in self.comparison.evidence}
+
+    def strongest(self, ids: Iterable[str]) -> list[Evidence]:
+        """Evidence rows in the order in which one would cite them."""
+        return [self.comparison.by_id[id] for id in sorted(ids, key=self.strengths.__getitem__)]
+
+    def first_strongest(self, ids: Sequence[str], most: int) -> list[Evidence]:
+        """The first `most` of `strongest`."""
+        return [self.comparison.by_id[id] for id in nsmallest(most, ids, key=self.strengths.__getitem__)]
