@@ -15,13 +15,16 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import compare.cli.run  # noqa: F401 - what a run imports
 from compare.matrix.frames import build_comparison
 from compare.model import Study, Taxonomy
 from compare.pipeline import build_study, code_corpus, read_corpus
 from compare.reports import REPORTS
+from compare.reports.folder import write_reports
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
 
@@ -37,6 +40,16 @@ class Marks:
         cpu, wall = sum(os.times()[:4]), time.perf_counter()
         self.stages[stage] = (cpu - self._cpu, wall - self._wall)
         self._cpu, self._wall = cpu, wall
+
+    def around(self, stage: str, report: Callable[..., Any]) -> Callable[..., Any]:
+        """The report, which ends a stage when it is written."""
+
+        def write(*given: Any) -> Any:
+            written = report(*given)
+            self.end(stage)
+            return written
+
+        return write
 
 
 def study_of(sources: list[Path], taxonomy: Taxonomy, jobs: int) -> Study:
@@ -62,9 +75,9 @@ def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
     if last == "write":
         compared = study, build_comparison(study)
         marks.end("analysis")
-        for name, report in REPORTS.items():
-            report(compared, folder, None)
-            marks.end(name)
+        REPORTS.update({name: marks.around(name, report) for name, report in REPORTS.items()})
+        write_reports(compared, folder)
+        marks.end("folder")
     print(json.dumps(marks.stages))
 
 
