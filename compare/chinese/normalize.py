@@ -8,9 +8,11 @@ Example: ``fold("首台（套）ＡＩ")`` → ``"首台(套)ai"``. NFKC is not 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate
+from typing import Any
 
 from compare.chinese.traditional import simplified
 
@@ -84,7 +86,29 @@ def letters(folded: str) -> str:
     return _LETTERS.sub("", folded)
 
 
-def squeeze(text: str) -> tuple[str, Sequence[int] | None]:
+class Kept(Sequence[int]):
+    """The characters of a text that stay when its gaps are left out: for each the offset it had."""
+
+    def __init__(self, gaps: Sequence[tuple[int, int]], length: int) -> None:
+        self._pieces = list(zip([0, *(e for _, e in gaps)], [*(s for s, _ in gaps), length], strict=True))
+        self._starts = [0, *accumulate(end - start for start, end in self._pieces)]
+        """of the pieces in what is kept, and behind the last"""
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __getitem__(self, index: Any) -> Any:
+        if not 0 <= index < self._starts[-1]:
+            raise IndexError(index)
+        piece = bisect_right(self._starts, index) - 1
+        return self._pieces[piece][0] + index - self._starts[piece]
+
+    def kept(self, text: str) -> str:
+        """What is kept of the text, or of another that runs beside it."""
+        return "".join([text[start:end] for start, end in self._pieces])
+
+
+def squeeze(text: str) -> tuple[str, Kept | None]:
     """The text without spaces that only lay out Chinese, and for each kept character its offset in `text`.
 
     The second value is None when nothing was dropped. “首台 (套)” matches 首台(套) through this.
@@ -94,8 +118,8 @@ def squeeze(text: str) -> tuple[str, Sequence[int] | None]:
     )
     if not gaps:
         return text, None
-    pieces = list(zip([0, *(e for _, e in gaps)], [*(s for s, _ in gaps), len(text)], strict=True))
-    return "".join(text[a:b] for a, b in pieces), [*chain.from_iterable(range(a, b) for a, b in pieces)]
+    kept = Kept(gaps, len(text))
+    return kept.kept(text), kept
 
 
 def han_length(text: str) -> int:

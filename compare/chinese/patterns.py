@@ -8,7 +8,9 @@ What is ASCII already is syntax and stays; in a class no Han character changes, 
 from __future__ import annotations
 
 import re
+import warnings
 
+from compare.chinese.expressions import needed_words
 from compare.chinese.normalize import fold
 
 _PARTS = re.compile(
@@ -20,6 +22,22 @@ _IN_CLASS = re.compile(r"\\.|.", re.S)
 def fold_pattern(expression: str) -> str:
     """The RE2 expression in the form of folded text."""
     return expression if expression.isascii() else _PARTS.sub(_part, expression)
+
+
+def words_needed(expression: str) -> frozenset[str]:
+    """Words one of which stands in whatever a folded RE2 expression matches, capitals or not; none if that is unsure.
+
+    It is read as Python reads it, which is the same for what both know; where only RE2 knows it nothing is demanded.
+    """
+    if "[:" in expression or "{," in expression:  # which RE2 reads as a class of letters, and as literal
+        return frozenset()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of signs in a class that Python may read differently once
+            words = needed_words(expression)
+    except (re.error, OverflowError, RecursionError):
+        return frozenset()
+    return frozenset() if any(word.lower() != word or word.upper() != word for word in words) else words
 
 
 def _part(part: re.Match[str]) -> str:

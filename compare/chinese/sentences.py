@@ -7,30 +7,40 @@ has two sentences and three clauses. Marks inside quotation marks and brackets d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
+from operator import attrgetter
 
 from compare.chinese.spans import Span
 
-_PATTERN = r"[{ends}“《(（【”》)）】](?:(?<=[{ends}])(?P<end>[{ends}]*[”’」』\"')）】》]*))?"
+_SENTENCE_ENDS = r"。!?！？;；\n"
+_CLAUSE_ENDS = rf"{_SENTENCE_ENDS}:：,，"
+_CLOSING = r"[”’」』\"')）】》]*"
+_MARKS = r"[{ends}“《(（【”》)）】](?:(?<=[{ends}])(?P<end>[{ends}]*" + _CLOSING + "))?"
 """one set of first characters, told apart afterwards: twice as fast as an alternative of two"""
-_SENTENCE = re.compile(_PATTERN.format(ends=r"。!?！？;；\n"))
-_CLAUSE = re.compile(_PATTERN.format(ends=r"。!?！？;；:：,，\n"))
+_OPENS = re.compile("[“《(（【]")
+_PLAIN_MARKS = "[{ends}]+" + _CLOSING
+"""the same for a text in which nothing opens: every mark ends something"""
+_SENTENCE, _PLAIN_SENTENCE = (re.compile(marks.format(ends=_SENTENCE_ENDS)) for marks in (_MARKS, _PLAIN_MARKS))
+_CLAUSE, _PLAIN_CLAUSE = (re.compile(marks.format(ends=_CLAUSE_ENDS)) for marks in (_MARKS, _PLAIN_MARKS))
 _PAIRS = {"“": "”", "《": "》", "(": ")", "（": "）", "【": "】"}
 _REACH = 60
 """characters within which an opened quotation or bracket must close to hold a sentence together"""
+_START = attrgetter("start")
 
 
 @lru_cache(maxsize=2048)
 def sentences(text: str) -> tuple[Span, ...]:
     """Sentence spans; 。 ! ? ; end one unless they stand inside an open quotation or bracket of the same sentence."""
-    return tuple(_cut(text, _SENTENCE))
+    return tuple(_cut(text, _SENTENCE) if _OPENS.search(text) else _cut_at_all(text, _PLAIN_SENTENCE))
 
 
 @lru_cache(maxsize=2048)
 def clauses(text: str) -> tuple[Span, ...]:
     """Clause spans; commas and colons end one as well."""
-    return tuple(_cut(text, _CLAUSE))
+    return tuple(_cut(text, _CLAUSE) if _OPENS.search(text) else _cut_at_all(text, _PLAIN_CLAUSE))
 
 
 def first_sentence(text: str) -> Span:
@@ -38,22 +48,35 @@ def first_sentence(text: str) -> Span:
     return next(iter(sentences(text)), Span(0, len(text)))
 
 
-def _cut(text: str, marks: re.Pattern[str]) -> Iterator[Span]:
+def holding(spans: Sequence[Span], position: int) -> Span:
+    """The sentence or clause that a position stands in; `spans` cover the text in order."""
+    return spans[bisect_right(spans, position, key=_START) - 1]
+
+
+def _cut_at_all(text: str, marks: re.Pattern[str]) -> list[Span]:
+    ends = [mark.end() for mark in marks.finditer(text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return [Span(start, end) for start, end in pairwise([0, *ends])] if text else []
+
+
+def _cut(text: str, marks: re.Pattern[str]) -> list[Span]:
+    spans: list[Span] = []
     start = 0
     awaited = ""
     for mark in marks.finditer(text):
         if mark.lastgroup is None:
-            char = mark.group()
+            char = mark[0]
             if not awaited:
                 awaited = _PAIRS.get(char, "")
             elif char == awaited:
                 awaited = ""
             continue
-        if awaited and awaited in mark.group():
-            awaited = ""
-        elif awaited and text.find(awaited, mark.end(), mark.end() + _REACH) >= 0:
+        end = mark.end()
+        if awaited and awaited not in mark[0] and text.find(awaited, end, end + _REACH) >= 0:
             continue
-        yield Span(start, mark.end())
-        start, awaited = mark.end(), ""
+        spans.append(Span(start, end))
+        start, awaited = end, ""
     if start < len(text):
-        yield Span(start, len(text))
+        spans.append(Span(start, len(text)))
+    return spans

@@ -2,7 +2,8 @@
 
 In: the words as printed. Out: a `Text` with its folded form, its sentences and clauses, the form in which keywords
 are looked for with the way back to the source, and the words of rules and keywords that stand in it.
-Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”, whose span (0, 4) is “首台 （套”.
+Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”; its first five characters are
+“首台 （套）” of the source.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from compare.chinese.expressions import Expression
-from compare.chinese.normalize import fold, letters, squeeze
+from compare.chinese.normalize import Kept, fold, letters, squeeze
 from compare.chinese.sentences import clauses, sentences
 from compare.chinese.spans import Span
 from compare.chinese.traditional import Exchange, Origin, shows_traditional
@@ -25,7 +26,8 @@ class Text:
     """The words of a line or paragraph, prepared once; equal to another text of the same words."""
 
     __slots__ = (
-        "_bare", "_clauses", "_folded", "_joined", "_offsets", "_origins", "_places", "_scan", "_sentences", "source",
+        "_aligned", "_bare", "_clauses", "_folded", "_joined", "_offsets", "_origins", "_places", "_scan", "_sentences",
+        "source",
     )  # fmt: skip
 
     def __init__(self, source: str) -> None:
@@ -36,7 +38,8 @@ class Text:
         self._sentences: tuple[Span, ...] | None = None
         self._clauses: tuple[Span, ...] | None = None
         self._joined: str | None = None
-        self._offsets: Sequence[int] | None = None
+        self._aligned = False
+        self._offsets: Kept | None = None
         self._origins: Sequence[Origin] | None = None
         self._scan: Scan | None = None
         self._places: Scan | None = None
@@ -88,17 +91,31 @@ class Text:
         """Folded, without the blanks of layout, with regional words exchanged: the form of keywords."""
         if self._joined is None:
             self._joined = self._join()
+            self._aligned = self._joined is self._folded
         return self._joined
 
     def _join(self) -> str:
         squeezed, self._offsets = squeeze(self.source)
-        folded = self.folded if self._offsets is None else fold(squeezed)
-        if shows_traditional(squeezed):
+        traditional = shows_traditional(squeezed)
+        if self._offsets is None:
+            folded = self.folded
+        elif traditional:  # its characters depend on their neighbours
+            folded = fold(squeezed)
+        else:
+            folded = self._offsets.kept(self.folded)
+        if traditional:
             folded, self._origins = _exchange()(folded)
         return folded
 
+    @property
+    def aligned(self) -> bool:
+        """True if the joined form is the folded one: offsets are those of the source."""
+        return self._aligned or self.joined is self._folded
+
     def span(self, start: int, end: int) -> Span:
         """The span of the source of a span of the joined form."""
+        if self._joined is self._folded:
+            return Span(start, end)
         if self._origins is not None:
             start, end = self._origins[start][0], self._origins[end - 1][1]
         if self._offsets is None:
@@ -109,10 +126,14 @@ class Text:
 
     def may(self, expression: Expression) -> bool:
         """False if the expression cannot match: none of the words that it needs stands in the text."""
+        return self.holds(expression.number)
+
+    def holds(self, number: int) -> bool:
+        """Whether one of the words stands in the folded text that are asked for under the number."""
         scan = self._scan
-        if scan is None or scan.demands <= expression.number:
+        if scan is None or scan.demands <= number:
             scan = self._scan = VOCABULARY.scan(self.folded)
-        return bool(scan.expressions >> expression.number & 1)
+        return bool(scan.expressions >> number & 1)
 
     def search(self, expression: Expression) -> re.Match[str] | None:
         """The first match in the folded text."""
@@ -127,13 +148,23 @@ class Text:
 
         `count` = words that the caller knows of; a text that was scanned when there were fewer is scanned again.
         """
-        if self.joined is self.folded:
-            if self._scan is None or self._scan.placed < count:
-                self._scan = VOCABULARY.scan(self.folded)
-            return self._scan.places
-        if self._places is None or self._places.placed < count:
-            self._places = VOCABULARY.scan(self.joined)
-        return self._places.places
+        scan = self._scan if self.aligned else self._places
+        if scan is None or scan.placed < count:
+            scan_all((self,), count)
+            scan = self._scan if self.aligned else self._places
+        return scan.places if scan else ()
+
+
+def scan_all(texts: Sequence[Text], count: int) -> None:
+    """Look for words in several texts at once, where that was not done since there were `count` words with places."""
+    stale = [text for text in texts if text._scan is None or text._scan.placed < count]
+    if stale:
+        for text, scan in zip(stale, VOCABULARY.scan_all([text.folded for text in stale]), strict=True):
+            text._scan = scan
+    moved = [t for t in texts if not t.aligned and (t._places is None or t._places.placed < count)]
+    if moved:
+        for text, scan in zip(moved, VOCABULARY.scan_all([text.joined for text in moved]), strict=True):
+            text._places = scan
 
 
 @cache

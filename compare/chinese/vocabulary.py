@@ -8,7 +8,7 @@ after its scan has it scanned again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 Place = tuple[int, int, int]
@@ -36,7 +36,8 @@ class Vocabulary:
         """word → the expressions that it lets pass, one bit each; 0 for a word that is only placed"""
         self._always = 0
         """expressions that demand no word"""
-        self._demands = 0
+        self._demands: dict[frozenset[str], int] = {}
+        """words one of which must stand in a text → the number of what asks for them"""
         self._placed: dict[str, int] = {}
         """word whose places are asked for → its number"""
         self._automaton: Any = None
@@ -44,15 +45,22 @@ class Vocabulary:
         """for each word of the automaton its mask and its number, −1 if its places are not asked for"""
 
     def demand(self, words: Iterable[str]) -> int:
-        """The number of a new expression, which cannot match a text that holds none of the words."""
-        number, self._demands = self._demands, self._demands + 1
-        found = tuple(words)
-        for word in found:
+        """The number under which a scan says whether one of the words stands in the text; always, if there are none.
+
+        Who asks for the same words shares the number.
+        """
+        wanted = frozenset(words)
+        number = self._demands.setdefault(wanted, len(self._demands))
+        if number == len(self._demands) - 1:
+            self._add(wanted, number)
+        return number
+
+    def _add(self, words: frozenset[str], number: int) -> None:
+        for word in words:
             self._masks[word] = self._masks.get(word, 0) | 1 << number
-        if not found:
+        if not words:
             self._always |= 1 << number
         self._automaton = None
-        return number
 
     def place(self, word: str) -> int:
         """The number of a word whose places are wanted; the same for every taxonomy that has it."""
@@ -64,15 +72,28 @@ class Vocabulary:
 
     def scan(self, text: str) -> Scan:
         """One look at a folded text for all words there are."""
+        return self.scan_all((text,))[0]
+
+    def scan_all(self, texts: Sequence[str]) -> list[Scan]:
+        """One look at several folded texts, put together as lines: half the time of a look at each."""
         if self._automaton is None:
             self._build()
-        mask, uses, places = self._always, self._uses, list[Place]()
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        uses, always = self._uses, self._always
+        masks, places = [always] * len(texts), [list[Place]() for _ in texts]
+        at, first, behind = -1, 0, -1
+        for index, start, end in self._automaton.find_matches_as_indexes("\n".join(texts), overlapping=True):
+            while end > behind:  # they come by their ends
+                at += 1
+                first = behind + 1
+                behind = first + len(texts[at])
+            if start < first:  # a word with a line break in it, across two texts
+                continue
             lets, number = uses[index]
-            mask |= lets
+            masks[at] |= lets
             if number >= 0:
-                places.append((number, start, end))
-        return Scan(mask, places, self._demands, len(self._placed))
+                places[at].append((number, start - first, end - first))
+        known, placed = len(self._demands), len(self._placed)
+        return [Scan(mask, found, known, placed) for mask, found in zip(masks, places, strict=True)]
 
     def _build(self) -> None:
         from ahocorasick_rs import AhoCorasick

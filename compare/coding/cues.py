@@ -7,14 +7,13 @@ Example: “为科技型中小企业提供信用贷款”: 科技型中小企业
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from compare import lexicons
-from compare.chinese.sentences import clauses, sentences
+from compare.chinese.sentences import holding
+from compare.chinese.text import Text
 from compare.model import Cues, Span
 
 _NEGATIVE_REACH = 12
@@ -31,9 +30,6 @@ _ITEM = f"[^、,。;:!?()《》]{{2,{_LONGEST}}}+"
 _ENUMERATION = re.compile(f"(?:{_ITEM}、){{3,}}{_ITEM}")
 _MARKS = re.compile(f"、(?:{_ITEM}、){{2}}")
 """what every enumeration holds from its first 、 on: found in a twentieth of the time"""
-
-
-_START = attrgetter("start")
 
 
 @cache
@@ -54,16 +50,13 @@ def _made() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(lexicons.load('verbs')['made'])})[^。;《》]{{0,8}}$")
 
 
-def holding(spans: Sequence[Span], position: int) -> Span:
-    """The sentence or clause that a position stands in; `spans` cover the text in order."""
-    return spans[bisect_right(spans, position, key=_START) - 1]
-
-
+_ALLOWED = "等(?:单位|部门|机构|组织|主体|各方|企业|团体|方面)?(?=应当?|可以|可|要|须|按照?|根据|依法)"
 _ACTORS = re.compile(
-    "(?:^|(?<=[。;]))(?:第[一二三四五六七八九十百]+条 ?)?[^,。;:]{0,60}、[^,。;:、]{1,30}"
-    "等(?:单位|部门|机构|组织|主体|各方|企业|团体|方面)?(?=应当?|可以|可|要|须|按照?|根据|依法)"
+    f"(?:^|(?<=[。;]))(?:第[一二三四五六七八九十百]+条 ?)?[^,。;:]{{0,60}}、[^,。;:、]{{1,30}}{_ALLOWED}"
 )
 """a list of bodies at the head of a sentence, before the verb that says what they may or shall do"""
+_ALLOWS = re.compile(_ALLOWED)
+"""what every such list ends with: one of ten texts holds it"""
 
 
 def cited_title(text: str, position: int) -> str:
@@ -90,7 +83,7 @@ def polarity(text: str, start: int, end: int, clause: Span, cues: Cues) -> tuple
 
 
 def passing_mention(
-    text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, damped_by: Mapping[str, frozenset[str]]
+    text: Text, spans: Sequence[tuple[int, int, str]], cues: Cues, damped_by: Mapping[str, frozenset[str]]
 ) -> list[tuple[str, str]]:
     """For each (start, end, type): status and deciding words; two empty strings for an object of the action.
 
@@ -99,18 +92,23 @@ def passing_mention(
     """
     if not spans:
         return []
-    listed = _listed(text, spans, cues, frozenset(damped_by))
-    signs = _signs(text, cues)
+    listed = _listed(text.folded, spans, cues, damped_by.keys())
+    signs = _signs(text.folded, cues)
+    if not listed and not any(signs):
+        return [_OBJECT] * len(spans)
     found = []
     for i, (start, end, type_id) in enumerate(spans):
-        allowed = damped_by.get(type_id)
-        kind = note = ""
-        if allowed:
-            kind, note = _kind(text, start, end, signs) if any(signs) else ("", "")
-            if i in listed and (not kind or "list" in allowed):
-                kind, note = "list", listed[i]
-        found.append((kind, note) if allowed and kind in allowed else ("", ""))
+        mention, allowed = _OBJECT, damped_by.get(type_id)
+        if allowed and any(signs):
+            mention = _mention(text, start, end, signs)
+        if allowed and i in listed and (not mention[0] or "list" in allowed):
+            mention = "list", listed[i]
+        found.append(mention if allowed and mention[0] in allowed else _OBJECT)
     return found
+
+
+_OBJECT = ("", "")
+"""no mention in passing"""
 
 
 class _Signs(NamedTuple):
@@ -121,29 +119,33 @@ class _Signs(NamedTuple):
     outcome: list[str]
 
 
-def _signs(text: str, cues: Cues) -> _Signs:
-    return _Signs(*([c for c in words if c in text] for words in (cues.beneficiary, cues.location, cues.outcome)))
+def _signs(folded: str, cues: Cues) -> _Signs:
+    kinds = (cues.beneficiary, cues.location, cues.outcome)
+    return _Signs(*([cue for cue in words if cue in folded] for words in kinds))
 
 
-def _kind(text: str, start: int, end: int, signs: _Signs) -> tuple[str, str]:
-    clause = holding(clauses(text), start)
-    before = text[clause.start : start]
+def _mention(text: Text, start: int, end: int, signs: _Signs) -> tuple[str, str]:
+    folded = text.folded
+    clause = holding(text.clauses, start)
+    before = folded[clause.start : start]
     cue = _ending_cue(before, signs.beneficiary, _BENEFICIARY_REACH)
-    if cue and (cue != "为" or _served().search(text[end : clause.end + 12])):
+    if cue and (cue != "为" or _served().search(folded[end : clause.end + 12])):
         return "beneficiary", cue
     if cue := _ending_cue(before, signs.location, _LOCATION_REACH):
         return "location", cue
-    cue = next((c for c in signs.outcome if before.startswith(c)), "")
+    cue = next((c for c in signs.outcome if before.startswith(c)), "") if signs.outcome else ""
     near = cue and len(before) <= _OUTCOME_REACH + len(cue)
-    if near and holding(sentences(text), clause.start).start != clause.start:
+    if near and holding(text.sentences, clause.start).start != clause.start:
         return "outcome", cue
-    return "", ""
+    return _OBJECT
 
 
 def _ending_cue(before: str, cues: Sequence[str], reach: int) -> str:
     """The cue that stands at most `reach` characters before the keyword, with no other verb phrase between."""
-    tail = before[-(reach + 2) :]
     best = ""
+    if not cues:
+        return best
+    tail = before[-(reach + 2) :]
     for cue in cues:
         at = tail.rfind(cue)
         if at >= 0 and len(tail) - at - len(cue) <= reach and not _PAUSE.search(tail, at) and len(cue) >= len(best):
@@ -151,7 +153,7 @@ def _ending_cue(before: str, cues: Sequence[str], reach: int) -> str:
     return best
 
 
-def _listed(text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, headline: frozenset[str]) -> dict[int, str]:
+def _listed(text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, headline: Set[str]) -> dict[int, str]:
     """Matches inside an enumeration of ≥ list_items items of ≥ list_types types, or among the actors of a sentence.
 
     “全国重点实验室、科技领军企业等单位可以推荐…” names who may act, not what is done.
@@ -159,7 +161,7 @@ def _listed(text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, headli
     listed: dict[int, str] = {}
     if "、" not in text or not cues.list_items:
         return listed
-    for run in _ACTORS.finditer(text) if "等" in text else ():
+    for run in _ACTORS.finditer(text) if _ALLOWS.search(text) else ():
         listed.update({i: run.group()[:20] for i, (s, e, _) in enumerate(spans) if run.start() <= s and e <= run.end()})
     marks = _MARKS.search(text)
     for run in _ENUMERATION.finditer(text, max(0, marks.start() - _LONGEST)) if marks else ():

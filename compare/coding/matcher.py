@@ -1,9 +1,10 @@
 """Find the taxonomy's keywords in a text, and say of every hit why it counts or why it does not.
 
-In: a text and a taxonomy. Out: `Match`es in reading order, rejected ones included.
+In: texts and a taxonomy. Out: `Match`es in reading order, rejected ones included.
 Example: in “提高企业研发投入” 研发投入 is accepted, 高企 rejected (guard 提). Matching runs on characters by
-Aho-Corasick, never on segmented tokens; overlaps are settled longest first, then left to right, within a type
-(``overlap: measure``), over the taxonomy (``taxonomy``) or not at all (``all``).
+Aho-Corasick (the one scan of a text, chinese/vocabulary.py), never on segmented tokens; overlaps are settled longest
+first, then left to right, within a type (``overlap: measure``), over the taxonomy (``taxonomy``) or not at all
+(``all``). What is common to the texts of a document is asked once: the scan and the word borders.
 """
 
 from __future__ import annotations
@@ -12,18 +13,16 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from compare.chinese.normalize import fold, squeeze
-from compare.chinese.patterns import fold_pattern
-from compare.chinese.sentences import clauses, sentences
-from compare.chinese.traditional import Exchange, Origin, shows_traditional
-from compare.chinese.words import word_across
-from compare.coding.cues import cited_title, holding, passing_mention, polarity
-from compare.lexicons import load
+from compare.chinese.patterns import fold_pattern, words_needed
+from compare.chinese.sentences import clauses, holding, sentences
+from compare.chinese.text import Text, scan_all
+from compare.chinese.vocabulary import VOCABULARY
+from compare.chinese.words import words_across
+from compare.coding.cues import cited_title, passing_mention, polarity
 from compare.model import Condition, Keyword, Match, Span, Taxonomy
 
 _BOUNDARY_LENGTH = 3
@@ -32,190 +31,174 @@ vocabulary are ambiguous there, all of them this short (measured on 100 MB)"""
 _LATIN = re.compile("[0-9A-Za-z]")
 _START = attrgetter("start")
 
-
-class Hit(NamedTuple):
-    """A place where a keyword's letters stand, before anything is decided."""
-
-    start: int
-    end: int
-    keyword: Keyword
+Verdict = tuple[str, str] | None
+"""why a hit does not count and the words that decided; None if it does"""
 
 
-class Text:
-    """A text prepared for matching: folded, without layout spaces, with the way back."""
+class _Spelling:
+    """A form in which a keyword is looked for, with what must hold around it; made once a taxonomy."""
 
-    def __init__(self, original: str) -> None:
-        self.original = original
-        squeezed, self._offsets = squeeze(original)
-        self.folded = fold(squeezed)
-        self._origins: Sequence[Origin] | None = None
-        if shows_traditional(squeezed):
-            self.folded, self._origins = _exchange()(self.folded)
+    __slots__ = ("after", "before", "bordered", "conditions", "keyword", "latin", "order", "type_id", "weak")
 
-    @property
-    def plain(self) -> str:
-        """The original folded: offsets are those of the original."""
-        return self.folded if self._offsets is None and self._origins is None else fold(self.original)
-
-    def source(self, start: int, end: int) -> Span:
-        """The span of the original text."""
-        if self._origins is not None:
-            start, end = self._origins[start][0], self._origins[end - 1][1]
-        if self._offsets is None:
-            return Span(start, end)
-        return Span(self._offsets[start], self._offsets[end - 1] + 1)
+    def __init__(self, keyword: Keyword, form: str, type_id: str) -> None:
+        self.keyword, self.type_id = keyword, type_id
+        self.weak, self.order = keyword.strength == "weak", (keyword.measure_id, keyword.line)
+        self.latin = bool(form) and _has_latin_end(form)
+        """Latin letters or digits must end where it ends"""
+        self.before, self.after = _forms(keyword.not_after), _forms(keyword.not_before)
+        self.conditions = [(condition, _forms(condition.terms)) for condition in keyword.conditions]
+        short = not keyword.pattern and len(form) <= _BOUNDARY_LENGTH
+        self.bordered = short if keyword.boundary is None else keyword.boundary
 
 
-@cache
-def _exchange() -> Exchange:
-    return Exchange(load("traditional")["words"])
+class Hit:
+    """A place where a keyword's letters stand, and what is decided of it; a `Match` in the making."""
+
+    __slots__ = ("end", "note", "spelling", "start", "status", "why")
+
+    def __init__(self, start: int, end: int, spelling: _Spelling) -> None:
+        self.start, self.end, self.spelling = start, end, spelling
+        self.why = self.note = self.status = ""
+        """why it does not count, the words that decided, how it is used"""
 
 
 class Matcher:
     """The compiled keywords of one taxonomy; building takes milliseconds, so every worker builds its own."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        from ahocorasick_rs import AhoCorasick
-
         self.taxonomy = taxonomy
-        self._type_of = {m.id: taxonomy.type_of(m.id) for m in taxonomy.measures}
         self._damped_by = {m.id: frozenset(m.damped_by) for m in taxonomy.types}
-        forms: dict[str, list[Keyword | None]] = defaultdict(list)
-        for keyword in taxonomy.keywords:
-            for form in () if keyword.pattern else (keyword.text, *keyword.aliases):
-                forms[_form(form)].append(keyword)
-        for mask in taxonomy.masks:
-            forms[_form(mask)].append(None)
-        forms.pop("", None)
-        self._owners = tuple((tuple(dict.fromkeys(owners)), _has_latin_end(form)) for form, owners in forms.items())
-        """for each form of the automaton its keywords, None for a mask, and whether Latin letters must end there"""
-        self._automaton: Any = AhoCorasick(list(forms)) if forms else None
-        self._patterns = _compile(dict.fromkeys(k for k in taxonomy.keywords if k.pattern))
-        self._denials = taxonomy.cues.prohibition + taxonomy.cues.negative
+        self._spellings = _spellings(taxonomy)
+        masks = dict.fromkeys(map(_form, taxonomy.masks))
+        masks.pop("", None)
+        self._masks = frozenset(map(VOCABULARY.place, masks))
+        self._patterns = [_Pattern(k, taxonomy) for k in dict.fromkeys(k for k in taxonomy.keywords if k.pattern)]
+        self._count = 1 + max([*self._spellings, *self._masks], default=-1)
+        """words of the vocabulary that a scan must know of"""
+        cues = taxonomy.cues
+        self._denials = VOCABULARY.demand(cues.prohibition + cues.negative)
+        self._signs = VOCABULARY.demand(cues.beneficiary + cues.location + cues.outcome)
 
-    def find(self, original: str | Text, cues: bool = True) -> tuple[Match, ...]:
+    def find(self, text: str | Text, cues: bool = True) -> tuple[Match, ...]:
         """All matches of a text in reading order; ``cues=False`` (headings) does not weigh the place in the clause."""
-        text = original if isinstance(original, Text) else Text(original)
-        hits, masks = self._hits(text.folded)
-        if not hits:
-            return ()
-        denied = cues and bool([cue for cue in self._denials if cue in text.folded])
-        verdicts = [self._judge(hit, text, masks, cues, denied) for hit in hits]
-        self._settle(hits, verdicts)
-        matches = [self._match(hit, text, *verdict) for hit, verdict in zip(hits, verdicts, strict=True)]
-        if cues:
-            matches = self._weigh(matches, text)
-        return tuple(sorted(matches, key=lambda m: (m.span.start, -m.span.end, m.keyword.measure_id)))
+        return self.find_all([text if isinstance(text, Text) else Text(text)], cues)[0]
 
-    def _hits(self, folded: str) -> tuple[list[Hit], list[Span]]:
+    def find_all(self, texts: Sequence[Text], cues: bool = True) -> list[tuple[Match, ...]]:
+        """The matches of each of the texts."""
+        scan_all(texts, self._count)
+        found = [self._judged(text, cues) for text in texts]
+        _reject_across_words(texts, found)
+        return [self._matches(text, hits, cues) if hits else () for text, hits in zip(texts, found, strict=True)]
+
+    def _judged(self, text: Text, cues: bool) -> list[Hit]:
+        """All hits, with the verdict of everything but word borders and overlaps."""
+        hits, masks = self._hits(text)
+        if not hits:
+            return hits
+        joined = text.joined
+        denied = cues and (text.holds(self._denials) or not text.aligned)
+        cites = cues and "《" in joined
+        for hit in hits:
+            spelling = hit.spelling
+            verdict = (
+                (masks and _masked(hit, masks, joined))
+                or ((spelling.before or spelling.after) and _guarded(hit, joined))
+                or (cites and _cited(hit, joined))
+                or (spelling.conditions and _unmet(hit, text))
+                or (denied and self._denied(hit, text))
+            )
+            if verdict:
+                hit.why, hit.note = verdict
+        return hits
+
+    def _denied(self, hit: Hit, text: Text) -> Verdict:
+        clause = holding(_clauses(text), hit.start)
+        return polarity(text.joined, hit.start, hit.end, clause, self.taxonomy.cues)
+
+    def _hits(self, text: Text) -> tuple[list[Hit], list[tuple[int, int]]]:
+        """Where keywords and masks stand in the joined form."""
         hits: list[Hit] = []
-        masks: list[Span] = []
-        if self._automaton is not None:
-            for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-                owners, latin = self._owners[index]
-                for owner in owners:
-                    if owner is None:
-                        masks.append(Span(start, end))
-                    elif not latin or _latin_border(folded, start, end):
-                        hits.append(Hit(start, end, owner))
-        for keyword, pattern in self._patterns:
-            hits.extend(Hit(m.start(), m.end(), keyword) for m in pattern.finditer(folded) if m.end() > m.start())
+        masks: list[tuple[int, int]] = []
+        for number, start, end in text.places(self._count):
+            for spelling in self._spellings.get(number, ()):
+                if not spelling.latin or _latin_border(text.joined, start, end):
+                    hits.append(Hit(start, end, spelling))
+            if number in self._masks:
+                masks.append((start, end))
+        for pattern in self._patterns:
+            hits.extend(pattern.hits(text))
         return hits, masks
 
-    def _judge(self, hit: Hit, text: Text, masks: Sequence[Span], cues: bool, denied: bool) -> tuple[str, str]:
-        """Why a hit does not count, and the words that decided; two empty strings if it does.
+    def _matches(self, text: Text, hits: list[Hit], cues: bool) -> tuple[Match, ...]:
+        """Overlaps settled, passing mentions marked; from the joined form back to the source."""
+        if len(hits) > 1 and self.taxonomy.overlap != "all":
+            _settle([hit for hit in hits if not hit.why], self.taxonomy.overlap == "taxonomy")
+        if not text.aligned:
+            for hit in hits:
+                span = text.span(hit.start, hit.end)
+                hit.start, hit.end = span.start, span.end
+        if cues and ("、" in text.folded or text.holds(self._signs)):
+            self._weigh(text, [hit for hit in hits if not hit.why])
+        if len(hits) > 1:
+            hits.sort(key=_reading_order)
+        source = text.source
+        return tuple([
+            Match(
+                hit.spelling.keyword, Span(hit.start, hit.end), source[hit.start : hit.end],
+                hit.why, hit.note, hit.status,
+            )
+            for hit in hits
+        ])  # fmt: skip
 
-        `denied` says that a cue of prohibition or denial stands somewhere in the text.
-        """
-        folded, keyword = text.folded, hit.keyword
-        for mask in masks:
-            around = hit.start <= mask.start and mask.end <= hit.end and hit.end - hit.start > mask.end - mask.start
-            if mask.start < hit.end and hit.start < mask.end and not around:  # only a longer keyword keeps masked words
-                return "mask", folded[mask.start : mask.end]
-        if guard := _guard(keyword, folded, hit):
-            return "guard", guard
-        if cues and "《" in folded and (title := cited_title(folded, hit.start)):
-            return "citation", title
-        if keyword.conditions and (failed := next((c for c in keyword.conditions if not _holds(c, hit, text)), None)):
-            return "condition", f"{failed.kind}:{'、'.join(failed.terms[:4])}"
-        if denied and (
-            why := polarity(folded, hit.start, hit.end, holding(clauses(folded), hit.start), self.taxonomy.cues)
-        ):
-            return why
-        if _checks_boundary(keyword, hit) and (word := word_across(folded, hit.start, hit.end)):
-            return "boundary", word
-        return "", ""
-
-    def _settle(self, hits: Sequence[Hit], verdicts: list[tuple[str, str]]) -> None:
-        """Overlaps as quanteda's nested_scope key (measure) and dictionary (taxonomy): longest first, left to right.
-
-        The verdict of an accepted hit that another one takes the place of is changed to “overlap”.
-        """
-        if self.taxonomy.overlap == "all":
-            return
-        own: dict[str, list[Hit]] = defaultdict(list)
-        covered: list[Hit] = []
-        for i in sorted((i for i, (why, _) in enumerate(verdicts) if not why), key=lambda i: _settling_order(hits[i])):
-            hit = hits[i]
-            kept = own[self._type_of[hit.keyword.measure_id]]
-            rival = _overlapping(hit, kept)
-            if rival is None and self.taxonomy.overlap == "taxonomy":
-                rival = _covering(hit, covered)
-            if rival is not None:
-                verdicts[i] = ("overlap", rival.keyword.text)
-                continue
-            insort(kept, hit, key=_START)
-            covered.append(hit)
-
-    def _match(self, hit: Hit, text: Text, rejected: str, note: str) -> Match:
-        span = text.source(hit.start, hit.end)
-        return Match(hit.keyword, span, text.original[span.start : span.end], rejected, note)
-
-    def _weigh(self, matches: list[Match], text: Text) -> list[Match]:
-        """Mark the accepted matches that are only passing mentions."""
-        accepted = [m for m in matches if not m.rejected]
-        found = passing_mention(
-            text.plain, [(m.span.start, m.span.end, self._type_of[m.keyword.measure_id]) for m in accepted],
-            self.taxonomy.cues, self._damped_by,
-        )  # fmt: skip
-        weighed = (replace(m, status=s, note=note) if s else m for m, (s, note) in zip(accepted, found, strict=True))
-        return [m if m.rejected else next(weighed) for m in matches]
+    def _weigh(self, text: Text, accepted: Sequence[Hit]) -> None:
+        """Mark the hits that are only passing mentions."""
+        places = [(hit.start, hit.end, hit.spelling.type_id) for hit in accepted]
+        mentions = passing_mention(text, places, self.taxonomy.cues, self._damped_by)
+        for hit, (status, note) in zip(accepted, mentions, strict=True):
+            if status:
+                hit.status, hit.note = status, note
 
 
-def _settling_order(hit: Hit) -> tuple[int, bool, int, str, int]:
-    """Longest first; among equally long hits a strong keyword goes before a weak one, then left to right."""
-    return hit.start - hit.end, hit.keyword.strength == "weak", hit.start, hit.keyword.measure_id, hit.keyword.line
+class _Pattern:
+    """A pattern keyword as an RE2 program: linear time whatever an analyst writes."""
+
+    def __init__(self, keyword: Keyword, taxonomy: Taxonomy) -> None:
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        expression = fold_pattern(keyword.text)
+        self._compiled: Any = re2.compile(f"(?i){expression}", options=options)
+        self._needs = VOCABULARY.demand(words_needed(expression))
+        self._spelling = _Spelling(keyword, "", taxonomy.type_of(keyword.measure_id))
+
+    def hits(self, text: Text) -> list[Hit]:
+        if text.aligned and not text.holds(self._needs):
+            return []
+        found = self._compiled.finditer(text.joined)
+        return [Hit(m.start(), m.end(), self._spelling) for m in found if m.end() > m.start()]
 
 
-def _overlapping(hit: Hit, kept: Sequence[Hit]) -> Hit | None:
-    """The hit of `kept` that takes the place; `kept` is free of overlaps, in reading order and nowhere shorter."""
-    if not kept:
-        return None
-    after = bisect_left(kept, hit.start, key=_START)
-    rivals = [o for o in kept[max(0, after - 1) : after + 1] if o.start < hit.end and hit.start < o.end]
-    return min(rivals, key=_settling_order) if rivals else None
+def _spellings(taxonomy: Taxonomy) -> dict[int, list[_Spelling]]:
+    """Number of a word in the vocabulary → the keywords that are spelled so."""
+    owners: dict[str, dict[Keyword, None]] = defaultdict(dict)
+    for keyword in taxonomy.keywords:
+        for spelled in () if keyword.pattern else (keyword.text, *keyword.aliases):
+            owners[_form(spelled)][keyword] = None
+    owners.pop("", None)
+    return {
+        VOCABULARY.place(form): [_Spelling(k, form, taxonomy.type_of(k.measure_id)) for k in keywords]
+        for form, keywords in owners.items()
+    }
 
 
 def _form(text: str) -> str:
     return fold(squeeze(text.strip())[0])
 
 
-@cache
-def _forms(texts: tuple[str, ...]) -> tuple[str, ...]:
+def _forms(texts: Iterable[str]) -> tuple[str, ...]:
     """Guards and context terms in the form of the text they are looked for in."""
-    return tuple(_form(t) for t in texts)
-
-
-def _compile(keywords: Iterable[Keyword]) -> list[tuple[Keyword, Any]]:
-    """Pattern keywords as RE2 programs: linear time whatever an analyst writes."""
-    found = list(keywords)
-    if not found:
-        return []
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    return [(k, re2.compile(f"(?i){fold_pattern(k.text)}", options=options)) for k in found]
+    return tuple(map(_form, texts))
 
 
 def _has_latin_end(form: str) -> bool:
@@ -229,37 +212,133 @@ def _latin_border(folded: str, start: int, end: int) -> bool:
     return not (before or after)
 
 
-def _guard(keyword: Keyword, folded: str, hit: Hit) -> str:
-    if keyword.not_after and folded.endswith(before := _forms(keyword.not_after), 0, hit.start):
-        return next(text for text in before if folded.endswith(text, 0, hit.start))
-    if keyword.not_before and folded.startswith(after := _forms(keyword.not_before), hit.end):
-        return next(text for text in after if folded.startswith(text, hit.end))
-    return ""
+# -- what voids a hit -------------------------------------------------------------------------------------------
 
 
-def _holds(condition: Condition, hit: Hit, text: Text) -> bool:
-    if condition.scope == "paragraph":
-        reach = Span(0, len(text.folded))
-    else:
-        reach = holding(sentences(text.folded), hit.start)
-    width = condition.within or len(text.folded)
-    left = text.folded[max(reach.start, hit.start - width) : hit.start]
-    right = text.folded[hit.end : min(reach.end, hit.end + width)]
-    terms = _forms(condition.terms)
+def _masked(hit: Hit, masks: Sequence[tuple[int, int]], joined: str) -> Verdict:
+    """Masked words count only inside a longer keyword."""
+    for start, end in masks:
+        around = hit.start <= start and end <= hit.end and hit.end - hit.start > end - start
+        if start < hit.end and hit.start < end and not around:
+            return "mask", joined[start:end]
+    return None
+
+
+def _guarded(hit: Hit, joined: str) -> Verdict:
+    before, after = hit.spelling.before, hit.spelling.after
+    if before and joined.endswith(before, 0, hit.start):
+        return "guard", next(text for text in before if joined.endswith(text, 0, hit.start))
+    if after and joined.startswith(after, hit.end):
+        return "guard", next(text for text in after if joined.startswith(text, hit.end))
+    return None
+
+
+def _cited(hit: Hit, joined: str) -> Verdict:
+    title = cited_title(joined, hit.start)
+    return ("citation", title) if title else None
+
+
+def _unmet(hit: Hit, text: Text) -> Verdict:
+    """The first condition of the keyword that does not hold."""
+    for condition, terms in hit.spelling.conditions:
+        if not _holds(condition, terms, hit, text):
+            return "condition", f"{condition.kind}:{'、'.join(condition.terms[:4])}"
+    return None
+
+
+def _holds(condition: Condition, terms: Sequence[str], hit: Hit, text: Text) -> bool:
+    joined = text.joined
+    reach = Span(0, len(joined)) if condition.scope == "paragraph" else holding(_sentences(text), hit.start)
+    width = condition.within or len(joined)
+    left = joined[max(reach.start, hit.start - width) : hit.start]
+    right = joined[hit.end : min(reach.end, hit.end + width)]
     if condition.kind == "before":
-        return any(t in left for t in terms)
+        return any(term in left for term in terms)
     if condition.kind == "after":
-        return any(t in right for t in terms)
-    near = [t in left or t in right for t in terms]
+        return any(term in right for term in terms)
+    near = [term in left or term in right for term in terms]
     if condition.kind == "all_of":
         return all(near)
     return any(near) == (condition.kind == "near")
 
 
-def _checks_boundary(keyword: Keyword, hit: Hit) -> bool:
-    if keyword.boundary is not None:
-        return keyword.boundary
-    return hit.end - hit.start <= _BOUNDARY_LENGTH and not keyword.pattern
+def _sentences(text: Text) -> Sequence[Span]:
+    """Of the joined form."""
+    return text.sentences if text.aligned else sentences(text.joined)
+
+
+def _clauses(text: Text) -> Sequence[Span]:
+    return text.clauses if text.aligned else clauses(text.joined)
+
+
+def _reject_across_words(texts: Sequence[Text], found: Sequence[Sequence[Hit]]) -> None:
+    """Ask the dictionary once about all short hits that count so far."""
+    asked = [
+        (hit, (text.joined, hit.start, hit.end))
+        for text, hits in zip(texts, found, strict=True)
+        for hit in hits
+        if hit.spelling.bordered and not hit.why
+    ]
+    for (hit, _), word in zip(asked, words_across([place for _, place in asked]), strict=True):
+        if word:
+            hit.why, hit.note = "boundary", word
+
+
+# -- overlaps ---------------------------------------------------------------------------------------------------
+
+
+def _settle(hits: Sequence[Hit], over_taxonomy: bool) -> None:
+    """Overlaps as quanteda's nested_scope key (measure) and dictionary (taxonomy): longest first, left to right.
+
+    An accepted hit that another one takes the place of becomes an “overlap”.
+    """
+    rivals: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        rivals["" if over_taxonomy else hit.spelling.type_id].append(hit)
+    for group in rivals.values():
+        for cluster in _clusters(group) if len(group) > 1 else ():
+            _settle_cluster(cluster, over_taxonomy)
+
+
+def _clusters(hits: Iterable[Hit]) -> list[list[Hit]]:
+    """Stretches of hits that overlap one with the next."""
+    clusters: list[list[Hit]] = [[]]
+    behind = 0
+    for hit in sorted(hits, key=_START):
+        if hit.start >= behind:
+            clusters.append([])
+        clusters[-1].append(hit)
+        behind = max(behind, hit.end)
+    return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+def _settle_cluster(hits: Sequence[Hit], over_taxonomy: bool) -> None:
+    own: dict[str, list[Hit]] = defaultdict(list)
+    covered: list[Hit] = []
+    for hit in sorted(hits, key=_settling_order):
+        kept = own[hit.spelling.type_id]
+        rival = _overlapping(hit, kept)
+        if rival is None and over_taxonomy:
+            rival = _covering(hit, covered)
+        if rival is not None:
+            hit.why, hit.note = "overlap", rival.spelling.keyword.text
+            continue
+        insort(kept, hit, key=_START)
+        covered.append(hit)
+
+
+def _settling_order(hit: Hit) -> tuple[int, bool, int, tuple[str, int]]:
+    """Longest first; among equally long hits a strong keyword goes before a weak one, then left to right."""
+    return hit.start - hit.end, hit.spelling.weak, hit.start, hit.spelling.order
+
+
+def _overlapping(hit: Hit, kept: Sequence[Hit]) -> Hit | None:
+    """The hit of `kept` that takes the place; `kept` is free of overlaps, in reading order and nowhere shorter."""
+    if not kept:
+        return None
+    after = bisect_left(kept, hit.start, key=_START)
+    rivals = [o for o in kept[max(0, after - 1) : after + 1] if o.start < hit.end and hit.start < o.end]
+    return min(rivals, key=_settling_order) if rivals else None
 
 
 def _covering(hit: Hit, covered: Sequence[Hit]) -> Hit | None:
@@ -271,3 +350,7 @@ def _covering(hit: Hit, covered: Sequence[Hit]) -> Hit | None:
             taken.update(range(max(other.start, hit.start), min(other.end, hit.end)))
             owner = other
     return owner if len(taken) == hit.end - hit.start else None
+
+
+def _reading_order(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, -hit.end, hit.spelling.order[0]

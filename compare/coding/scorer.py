@@ -8,15 +8,16 @@ The arithmetic is domain rule D0.11; weights and alternatives tried stand in tax
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from compare.chinese.normalize import fold
-from compare.chinese.sentences import first_sentence, sentences
-from compare.coding.cues import holding
-from compare.coding.matcher import Matcher, Text
-from compare.model import Coding, Document, Match, Measure, Paragraph, Reason, Span, Taxonomy
+from compare.chinese.sentences import holding
+from compare.chinese.text import Text
+from compare.coding.matcher import Matcher
+from compare.model import Coding, Document, Heading, Match, Measure, Paragraph, Reason, Span, Taxonomy
 
 _OWN_HEADING = 2
 """paragraphs under a heading up to which it is their own: the title of a clause, not of a chapter"""
@@ -28,6 +29,46 @@ _ASIDE = 0.7
 alike, and the higher values keep stray words of general work reports out"""
 _RESIDUAL_THRESHOLD = 2.0
 """one strong term names a residual type: it only wins where no headline type reaches its own threshold"""
+_CONTEXTS = 4096
+"""headings and the like whose types are kept in mind"""
+_SENTENCE = "sentence"
+_OUTSIDE = frozenset({"heading", "context", "title", "item"})
+"""reasons that lie outside the paragraph's own words"""
+_POINTING = frozenset({"heading", "own_heading", "item", "lead"})
+"""reasons that a type is what the paragraph is about, not a word in passing"""
+_TITLED = frozenset({"body", "heading", "own_heading", "item"})
+"""reasons one of which a type must have for the document's title to help it"""
+
+_Path = tuple[Heading, ...]
+_Outside = list[tuple[str, Reason]]
+"""types with what a heading, a lead-in sentence or a title says for them"""
+
+
+class _Case:
+    """What speaks for one type in a paragraph, while it is added up."""
+
+    __slots__ = ("matches", "measure", "order", "own", "plain", "reasons", "rules", "score", "type_id")
+
+    def __init__(self, measure: Measure, order: int) -> None:
+        self.measure, self.type_id, self.order = measure, measure.id, order
+        self.matches: list[Match] = []
+        self.reasons: list[Reason] = []
+        self.rules: set[str] = set()
+        self.score = self.own = self.plain = 0.0
+        """all points; those from the paragraph's own words; those of every word that is more than a mention"""
+
+    def add_up(self) -> None:
+        """All points, and those from the paragraph's own words."""
+        self.rules = {reason.rule for reason in self.reasons}
+        total = sum([reason.points for reason in self.reasons])
+        self.score = round(total, 3)
+        if self.rules.isdisjoint(_OUTSIDE):
+            self.own = total
+        else:
+            self.own = sum([reason.points for reason in self.reasons if reason.rule not in _OUTSIDE])
+
+
+_BEST_FIRST = attrgetter("order")
 
 
 class Scorer:
@@ -37,215 +78,260 @@ class Scorer:
         self.taxonomy = taxonomy
         self.matcher = Matcher(taxonomy)
         self._order = {m.id: i for i, m in enumerate(taxonomy.measures)}
+        self._type_of = {m.id: taxonomy.type_of(m.id) for m in taxonomy.measures}
+        self._below = frozenset(m.id for m in taxonomy.measures if m.parent is not None)
+        self._bound = any(k.roles or k.headings for k in taxonomy.keywords)
+        """whether there are keywords that count only in some roles or under some headings"""
         self._headline = frozenset(t.id for t in taxonomy.types)
-        self._context = lru_cache(maxsize=4096)(self._find_context)
+        self._contexts: dict[str, dict[str, Match]] = {}
+        """what headings, titles and lead-in sentences name: the same ones stand over many paragraphs"""
 
     def code_document(self, document: Document) -> dict[str, tuple[Coding, ...]]:
         """Paragraph key → codings, for all paragraphs; a heading over one or two of them speaks for just these."""
-        below = Counter(p.headings for p in document.paragraphs)
-        own = {path for path, count in below.items() if path and path[-1].text and count <= _OWN_HEADING}
-        return {p.key: self.code(p, document.title, own_heading=p.headings in own) for p in document.paragraphs}
+        found = iter(self.matcher.find_all([p.words for p in document.paragraphs]))
+        self._read_contexts(document)
+        runs = [(path, list(run)) for path, run in groupby(document.paragraphs, key=attrgetter("headings"))]
+        below: Counter[_Path] = Counter()
+        for path, run in runs:
+            below[path] += len(run)
+        titled = self._titled(document.title)
+        codings: dict[str, tuple[Coding, ...]] = {}
+        for path, run in runs:
+            own = bool(path and path[-1].text and below[path] <= _OWN_HEADING)
+            headed = self._headed(path, own)
+            for paragraph in run:
+                codings[paragraph.key] = self._code(paragraph, next(found), headed, titled)
+        return codings
 
     def code(self, paragraph: Paragraph, title: str = "", own_heading: bool = False) -> tuple[Coding, ...]:
         """All types that the paragraph is about (rank ≥ 1) or mentions (rank 0), best first.
 
         With `own_heading` the nearest heading is the paragraph's own (it heads one or two): it counts as its words.
         """
-        matches = [self._scoped(m, paragraph) for m in self.matcher.find(Text(paragraph.text))]
-        by_type = _by_type(matches, self.taxonomy)
-        reasons = self._reasons(paragraph, by_type, title, own_heading)
-        scored = []
-        for type_id, why in reasons.items():
-            own = by_type.get(type_id, ())
-            scored.append(Coding(paragraph.key, type_id, self._subtypes(own), tuple(own), tuple(why), 0))
-        rejected = [Coding(paragraph.key, t, (), tuple(ms), (), 0) for t, ms in by_type.items() if t not in reasons]
-        return self._rank(scored) + tuple(sorted(rejected, key=lambda c: self._order[c.measure_id]))
+        headed = self._headed(paragraph.headings, own_heading)
+        return self._code(paragraph, self.matcher.find(paragraph.words), headed, self._titled(title))
+
+    def _code(
+        self, paragraph: Paragraph, matches: Sequence[Match], headed: _Outside, titled: _Outside
+    ) -> tuple[Coding, ...]:
+        if not (matches or headed or paragraph.lead):
+            return ()
+        if self._bound:
+            matches = [_scoped(match, paragraph) for match in matches]
+        cases = self._cases(paragraph, matches, headed, titled)
+        scored = [case for case in cases if case.reasons]
+        for case in scored:
+            case.add_up()
+        rest = sorted([case for case in cases if not case.reasons], key=_BEST_FIRST)
+        assigned, mentioned = self._ranked(scored)
+        ranks = [*enumerate(assigned, 1), *((0, case) for case in (*mentioned, *rest))]
+        return tuple([
+            Coding(
+                paragraph.key, case.type_id, self._subtypes(case) if case.reasons else (), tuple(case.matches),
+                tuple(case.reasons), rank,
+            )
+            for rank, case in ranks
+        ])  # fmt: skip
 
     # -- reasons --
 
-    def _reasons(
-        self, paragraph: Paragraph, by_type: Mapping[str, Sequence[Match]], title: str, own_heading: bool
-    ) -> Mapping[str, list[Reason]]:
-        rule = self.taxonomy.scoring
-        reasons: dict[str, list[Reason]] = defaultdict(list)
-        lead_end = first_sentence(paragraph.text).end
-        for type_id, own in by_type.items():
-            body = self._body(own)
-            if not body:
-                continue
-            reasons[type_id] += body
-            if lead := _strongest(m for m in own if m.span.end <= lead_end and not m.status):
-                points = rule.lead_strong if lead.keyword.strength == "strong" else rule.lead_weak
-                reasons[type_id] += [Reason("lead", points, lead.quote)] if points else []
-        self._add_headings(reasons, paragraph, own_heading)
-        self._add_title(reasons, title)
-        self._add_sentences(reasons, paragraph.text, by_type)
-        return reasons
+    def _cases(self, paragraph: Paragraph, matches: Iterable[Match], headed: _Outside, titled: _Outside) -> list[_Case]:
+        """The types that the paragraph or what stands above it names, each with its reasons in a fixed order."""
+        cases: dict[str, _Case] = {}
+        for match in matches:
+            type_id = self._type_of[match.keyword.measure_id]
+            (cases.get(type_id) or self._case(cases, type_id)).matches.append(match)
+        sentences = paragraph.words.sentences if cases else ()
+        for case in cases.values():
+            case.reasons = self._body(case)
+            if case.reasons:
+                self._add_lead(case, sentences[0].end)
+        named = list(cases.values())
+        for type_id, reason in (*headed, *self._items(paragraph.lead)) if paragraph.lead else headed:
+            self._case(cases, type_id).reasons.append(reason)
+        for type_id, reason in titled:
+            if type_id in cases and not _TITLED.isdisjoint([r.rule for r in cases[type_id].reasons]):
+                cases[type_id].reasons.append(reason)
+        self._add_sentences([case for case in named if case.type_id in self._headline], paragraph.text, sentences)
+        return list(cases.values())
 
-    def _body(self, matches: Iterable[Match]) -> list[Reason]:
+    def _case(self, cases: dict[str, _Case], type_id: str) -> _Case:
+        case = cases.get(type_id)
+        if case is None:
+            case = cases[type_id] = _Case(self.taxonomy.by_id[type_id], self._order[type_id])
+        return case
+
+    def _body(self, case: _Case) -> list[Reason]:
         """Distinct keywords of one type, each once at its best standing, capped."""
         rule = self.taxonomy.scoring
         best: dict[str, tuple[float, Match]] = {}
-        for match in matches:
+        for match in case.matches:
             if match.rejected:
                 continue
-            points = match.keyword.points * (rule.damped if match.status else 1.0)
-            if match.status == "list" or match.status == "beneficiary":
-                points = 0.0
-            name = match.keyword.text
-            if name not in best or points > best[name][0]:
-                best[name] = (points, match)
-        found = [Reason(m.status or "body", points, m.quote) for points, m in best.values()]
-        excess = sum(r.points for r in found) - rule.body_cap
-        return found + ([Reason("body_cap", -excess)] if excess > 0 else [])
+            keyword, status = match.keyword, match.status
+            points = keyword.points
+            if status:
+                points = 0.0 if status in ("list", "beneficiary") else points * rule.damped
+            elif points > 0:
+                case.plain += points
+            known = best.get(keyword.text)
+            if known is None or points > known[0]:
+                best[keyword.text] = points, match
+        found = [Reason(match.status or "body", points, match.quote) for points, match in best.values()]
+        excess = sum([points for points, _ in best.values()]) - rule.body_cap
+        return [*found, Reason("body_cap", -excess)] if excess > 0 else found
 
-    def _add_headings(self, reasons: dict[str, list[Reason]], paragraph: Paragraph, own_heading: bool) -> None:
-        """The nearest heading with words, the headings above it, and the lead-in sentence of a list."""
+    def _add_lead(self, case: _Case, end: int) -> None:
+        """The strongest keyword of the first sentence, unless it is only mentioned there."""
         rule = self.taxonomy.scoring
-        named = [h for h in paragraph.headings if h.text]
-        for distance, heading in enumerate(reversed(named)):
+        lead = _strongest([m for m in case.matches if m.span.end <= end and not m.status])
+        if lead and (points := rule.lead_strong if lead.keyword.strength == "strong" else rule.lead_weak):
+            case.reasons.append(Reason("lead", points, lead.quote))
+
+    def _headed(self, path: _Path, own_heading: bool) -> _Outside:
+        """What the nearest heading with words and the headings above it say; the same for all that stand below."""
+        rule = self.taxonomy.scoring
+        found: _Outside = []
+        for distance, heading in enumerate(reversed([h for h in path if h.text])):
             for type_id, match in self._context(heading.text).items():
+                strong = match.keyword.strength == "strong"
                 if distance == 0:
-                    strong = match.keyword.strength == "strong"
                     points = rule.heading_strong if strong else rule.heading_weak
                     name = "own_heading" if own_heading and strong else "heading"
-                    reasons[type_id].append(Reason(name, points, heading.text[:40]))
-                elif match.keyword.strength == "strong":
-                    reasons[type_id].append(Reason("context", rule.context, heading.text[:40]))
-        if paragraph.lead:
-            for type_id, match in self._context(paragraph.lead).items():
-                if match.keyword.strength == "strong":
-                    reasons[type_id].append(Reason("item", rule.lead_strong, match.quote))
-
-    def _add_title(self, reasons: dict[str, list[Reason]], title: str) -> None:
-        """The document's title helps a type that the paragraph names itself."""
-        for type_id, match in self._context(title).items() if title else ():
-            if match.keyword.strength == "strong" and any(
-                r.rule in ("body", "heading", "own_heading", "item") for r in reasons.get(type_id, ())
-            ):
-                reasons[type_id].append(Reason("title", self.taxonomy.scoring.title_strong, match.quote))
-
-    def _add_sentences(
-        self, reasons: dict[str, list[Reason]], text: str, by_type: Mapping[str, Sequence[Match]]
-    ) -> None:
-        """Note the types that a sentence of their own is about: two strong keywords, and no other type has more."""
-        points: dict[Span, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-        for type_id, own in by_type.items():
-            for match in own if type_id in self._headline else ():
-                if not match.rejected and not match.status:
-                    sentence = holding(sentences(text), match.span.start)
-                    points[sentence][type_id][match.keyword.text] = match.keyword.points
-        for sentence in sorted(points, key=lambda s: s.start):
-            sums = {type_id: sum(named.values()) for type_id, named in points[sentence].items()}
-            for type_id, total in sums.items():
-                if total >= 2 * self.taxonomy.scoring.strong and total == max(sums.values()):
-                    reasons[type_id].append(Reason(_SENTENCE, 0.0, text[sentence.start : sentence.end][:24]))
-
-    def _find_context(self, text: str) -> dict[str, Match]:
-        """Strongest accepted match of each type in a heading, title or lead-in sentence."""
-        found: dict[str, Match] = {}
-        for type_id, matches in _by_type(self.matcher.find(text, cues=False), self.taxonomy).items():
-            if best := _strongest(matches):
-                found[type_id] = best
+                    found.append((type_id, Reason(name, points, heading.text[:40])))
+                elif strong:
+                    found.append((type_id, Reason("context", rule.context, heading.text[:40])))
         return found
+
+    def _items(self, lead: str) -> _Outside:
+        """What the lead-in sentence of a list says for its items."""
+        return self._strong_ones(lead, "item", self.taxonomy.scoring.lead_strong)
+
+    def _titled(self, title: str) -> _Outside:
+        """What the document's title says, for types that the paragraph names itself."""
+        return self._strong_ones(title, "title", self.taxonomy.scoring.title_strong) if title else []
+
+    def _strong_ones(self, text: str, name: str, points: float) -> _Outside:
+        found = self._context(text).items()
+        return [(t, Reason(name, points, match.quote)) for t, match in found if match.keyword.strength == "strong"]
+
+    def _add_sentences(self, cases: Sequence[_Case], text: str, sentences: Sequence[Span]) -> None:
+        """Note the types that a sentence of their own is about: two strong keywords, and no other type has more."""
+        enough = 2 * self.taxonomy.scoring.strong
+        if not any(case.plain >= enough for case in cases):
+            return  # not even all sentences together
+        points: dict[Span, dict[_Case, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+        for case in cases:
+            for match in case.matches:
+                if not match.rejected and not match.status:
+                    sentence = holding(sentences, match.span.start)
+                    points[sentence][case][match.keyword.text] = match.keyword.points
+        for sentence in sorted(points, key=attrgetter("start")):
+            sums = {case: sum(named.values()) for case, named in points[sentence].items()}
+            most = max(sums.values())
+            for case, total in sums.items():
+                if total >= enough and total == most:
+                    case.reasons.append(Reason(_SENTENCE, 0.0, text[sentence.start : sentence.end][:24]))
+
+    def _read_contexts(self, document: Document) -> None:
+        """Headings and lead-in sentences of a document, all at once."""
+        paths = dict.fromkeys(p.headings for p in document.paragraphs)
+        texts = dict.fromkeys([h.text for path in paths for h in path] + [p.lead for p in document.paragraphs])
+        self._find_contexts([text for text in texts if text and text not in self._contexts])
+
+    def _find_contexts(self, texts: Sequence[str]) -> None:
+        if len(self._contexts) + len(texts) > _CONTEXTS:
+            self._contexts.clear()
+        for text, matches in zip(texts, self.matcher.find_all(list(map(Text, texts)), cues=False), strict=True):
+            by_type: dict[str, list[Match]] = defaultdict(list)
+            for match in matches:
+                by_type[self._type_of[match.keyword.measure_id]].append(match)
+            self._contexts[text] = {t: best for t, own in by_type.items() if (best := _strongest(own))}
+
+    def _context(self, text: str) -> dict[str, Match]:
+        """Strongest accepted match of each type in a heading, title or lead-in sentence."""
+        if text not in self._contexts:
+            self._find_contexts([text])
+        return self._contexts[text]
 
     # -- ranks --
 
-    def _rank(self, codings: Sequence[Coding]) -> tuple[Coding, ...]:
+    def _ranked(self, cases: Sequence[_Case]) -> tuple[list[_Case], list[_Case]]:
         """Headline types above threshold and near the top score; a residual type where the paragraph names no other.
 
-        What headings and titles say decides only where the paragraph's own words do not: a chapter on talent makes
-        no talent measure of an article on loans.
+        The second list holds the types that are only mentioned. What headings and titles say decides only where the
+        paragraph's own words do not: a chapter on talent makes no talent measure of an article on loans.
         """
         rule = self.taxonomy.scoring
-        headline = self._sorted(c for c in codings if not self._measure(c).residual)
-        residual = self._sorted(c for c in codings if self._measure(c).residual)
-        own = {c.measure_id: _own_points(c) for c in codings}
-        strongest = max((own[c.measure_id] for c in headline), default=0.0)
-        named = [c for c in residual if own[c.measure_id] >= (self._measure(c).threshold or _RESIDUAL_THRESHOLD)]
-        rival = max((own[c.measure_id] for c in named), default=0.0)
+        ordered = sorted(cases, key=_by_score) if len(cases) > 1 else cases
+        headline = [case for case in ordered if not case.measure.residual]
+        residual = [case for case in ordered if case.measure.residual]
+        strongest = max([case.own for case in headline], default=0.0)
+        named = [case for case in residual if case.own >= (case.measure.threshold or _RESIDUAL_THRESHOLD)]
+        rival = max([case.own for case in named], default=0.0)
         spoken = [
-            c for c in headline
-            if (strongest < rule.threshold or own[c.measure_id] > 0) and not _is_aside(c, own[c.measure_id], rival)
+            case for case in headline
+            if (strongest < rule.threshold or case.own > 0) and not _is_aside(case, rival)
         ]  # fmt: skip
-        most = max((own[c.measure_id] for c in spoken), default=0.0)
-        assigned = [c for c in spoken if self._is_assigned(c, own[c.measure_id], most, spoken[0].score)]
+        most = max([case.own for case in spoken], default=0.0)
+        assigned = [case for case in spoken if self._is_assigned(case, most, spoken[0].score)]
         if named and (not assigned or strongest <= 0):
             assigned = named[:1]
         assigned = assigned[: rule.max_types]
-        chosen = {c.measure_id for c in assigned}
-        ranked = [replace(c, rank=i) for i, c in enumerate(assigned, 1)]
-        return tuple(ranked) + tuple(c for c in (*headline, *residual) if c.measure_id not in chosen)
+        return assigned, [case for case in (*headline, *residual) if case not in assigned]
 
-    def _is_assigned(self, coding: Coding, own: float, most: float, top: float) -> bool:
+    def _is_assigned(self, case: _Case, most: float, top: float) -> bool:
         """At the threshold, and either a sentence of its own or near the top type in all points and in own words.
 
-        `own` are the points from the paragraph's own words, `most` the most that any type has of them, `top` the
-        highest score.
+        `most` are the most points from the paragraph's own words that any type has, `top` the highest score.
         """
-        rule, score = self.taxonomy.scoring, coding.score
-        if score < self._threshold(coding):
+        rule = self.taxonomy.scoring
+        if case.score < (rule.threshold if case.measure.threshold is None else case.measure.threshold):
             return False
-        if any(r.rule == _SENTENCE for r in coding.reasons):
+        if _SENTENCE in case.rules:
             return True
-        if most >= rule.threshold and own >= _EQUAL * most and any(r.rule == "lead" for r in coding.reasons):
+        if most >= rule.threshold and case.own >= _EQUAL * most and "lead" in case.rules:
             return True
-        near_top = score >= rule.secondary_ratio * top
-        return near_top and (most < rule.threshold or own >= rule.own_ratio * most)
+        near_top = case.score >= rule.secondary_ratio * top
+        return near_top and (most < rule.threshold or case.own >= rule.own_ratio * most)
 
-    def _sorted(self, codings: Iterable[Coding]) -> list[Coding]:
-        return sorted(codings, key=lambda c: (-c.score, self._order[c.measure_id]))
-
-    def _measure(self, coding: Coding) -> Measure:
-        return self.taxonomy.by_id[coding.measure_id]
-
-    def _threshold(self, coding: Coding) -> float:
-        own = self._measure(coding).threshold
-        return self.taxonomy.scoring.threshold if own is None else own
-
-    def _subtypes(self, matches: Iterable[Match]) -> tuple[str, ...]:
-        points: dict[str, float] = defaultdict(float)
-        for match in matches:
-            if not match.rejected and self.taxonomy.by_id[match.keyword.measure_id].parent is not None:
-                points[match.keyword.measure_id] += match.keyword.points * (
-                    self.taxonomy.scoring.damped if match.status else 1.0
-                )
+    def _subtypes(self, case: _Case) -> tuple[str, ...]:
+        points: dict[str, float] = {}
+        for match in case.matches:
+            measure_id = match.keyword.measure_id
+            if measure_id in self._below and not match.rejected:
+                gain = match.keyword.points * (self.taxonomy.scoring.damped if match.status else 1.0)
+                points[measure_id] = points.get(measure_id, 0.0) + gain
+        if len(points) < 2:
+            return tuple(points)
         return tuple(sorted(points, key=lambda s: (-points[s], self._order[s])))
 
-    def _scoped(self, match: Match, paragraph: Paragraph) -> Match:
-        """Keywords bound to roles or headings count only there."""
-        keyword = match.keyword
-        if match.rejected or not (keyword.roles or keyword.headings):
-            return match
-        if keyword.roles and paragraph.role not in keyword.roles:
-            return replace(match, rejected="role", note=paragraph.role)
-        if keyword.headings and not any(fold(t) in fold(h.text) for t in keyword.headings for h in paragraph.headings):
-            return replace(match, rejected="heading", note="、".join(keyword.headings))
+
+def _by_score(case: _Case) -> tuple[float, int]:
+    return -case.score, case.order
+
+
+def _scoped(match: Match, paragraph: Paragraph) -> Match:
+    """Keywords bound to roles or headings count only there."""
+    keyword = match.keyword
+    if match.rejected or not (keyword.roles or keyword.headings):
         return match
-
-
-def _by_type(matches: Iterable[Match], taxonomy: Taxonomy) -> dict[str, list[Match]]:
-    grouped: dict[str, list[Match]] = defaultdict(list)
-    for match in matches:
-        grouped[taxonomy.type_of(match.keyword.measure_id)].append(match)
-    return grouped
+    if keyword.roles and paragraph.role not in keyword.roles:
+        return replace(match, rejected="role", note=paragraph.role)
+    if keyword.headings and not any(fold(t) in fold(h.text) for t in keyword.headings for h in paragraph.headings):
+        return replace(match, rejected="heading", note="、".join(keyword.headings))
+    return match
 
 
 def _strongest(matches: Iterable[Match]) -> Match | None:
-    accepted = [m for m in matches if not m.rejected]
-    return max(accepted, key=lambda m: (m.keyword.strength == "strong", m.keyword.points), default=None)
+    accepted = [match for match in matches if not match.rejected]
+    return max(accepted, key=_strength) if accepted else None
 
 
-_SENTENCE = "sentence"
-_CONTEXT = frozenset({"heading", "context", "title", "item"})
-"""reasons that lie outside the paragraph's own words"""
+def _strength(match: Match) -> tuple[bool, float]:
+    return match.keyword.strength == "strong", match.keyword.points
 
 
-def _own_points(coding: Coding) -> float:
-    return sum(r.points for r in coding.reasons if r.rule not in _CONTEXT)
-
-
-def _is_aside(coding: Coding, own: float, rival: float) -> bool:
+def _is_aside(case: _Case, rival: float) -> bool:
     """Neither heading nor lead sentence names the type, and a residual type outweighs it clearly in the text."""
-    pointed = any(r.rule in ("heading", "own_heading", "item", "lead") for r in coding.reasons)
-    return not pointed and own < _ASIDE * rival
+    return case.own < _ASIDE * rival and _POINTING.isdisjoint(case.rules)

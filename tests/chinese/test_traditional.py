@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.chinese.normalize import bare, fold
+from compare.chinese.text import Text
 from compare.chinese.traditional import Exchange, shows_traditional, simplified, traditional_share
-from compare.coding.matcher import Text
 from compare.lexicons import load
 from compare.pipeline import build_study
 from compare.taxonomy.files import load_taxonomy, packaged_taxonomies
@@ -101,7 +101,7 @@ def test_a_traditional_keyword_finds_simplified_text() -> None:
 
 
 def test_mainland_text_keeps_its_words() -> None:
-    assert Text("支援前线的数码产品").folded == "支援前线的数码产品"
+    assert Text("支援前线的数码产品").joined == "支援前线的数码产品"
 
 
 def test_copies_in_both_scripts_have_the_same_letters() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compare.chinese.words import word_across
+from compare.chinese.words import word_across, words_across
 
 
 def crossing(text: str, hit: str) -> str:
@@ -41,3 +41,11 @@ def test_a_hit_on_word_borders_or_inside_one_word_cuts_nothing(text: str, hit: s
 def test_the_surroundings_beyond_forty_characters_do_not_matter() -> None:
     assert crossing("研" * 300 + "。提高企业管理水平", "高企") == "提高"
     assert crossing("甲" * 300 + "高企", "高企") == ""
+
+
+def test_many_hits_are_answered_as_each_alone() -> None:
+    texts = ["提高企业管理水平,召开科技工作例会", "在三个镇集中试点", "推广5G", "提高企业管理水平", "中试"]
+    hits = [(text, start, end) for text in texts for start in range(len(text)) for end in range(start + 1, len(text))]
+    assert words_across(hits) == [word_across(*hit) for hit in hits]
+    assert {"提高", "科技", "集中"} <= set(words_across(hits))
+    assert words_across([]) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compare.chinese.sentences import clauses
+from compare.chinese.text import Text
 from compare.coding.cues import cited_title, passing_mention, polarity
 from compare.model import Cues, Span
 from tests.coding.making import CUES
@@ -27,7 +28,7 @@ def mention(text: str, *words: str, damped: frozenset[str] = ALL, types: str = "
     """Status of each word; all of one type unless `types` gives a letter a word."""
     letters = types or "a" * len(words)
     spans = [(*where(text, word), letter) for word, letter in zip(words, letters, strict=True)]
-    return passing_mention(text, spans, CUES, dict.fromkeys(letters, damped))
+    return passing_mention(Text(text), spans, CUES, dict.fromkeys(letters, damped))
 
 
 @pytest.mark.parametrize(
@@ -112,5 +113,5 @@ def test_a_keyword_outside_the_list_is_none_of_it() -> None:
 
 
 def test_nothing_to_weigh() -> None:
-    assert passing_mention("建设孵化器", [], CUES, {}) == []
+    assert passing_mention(Text("建设孵化器"), [], CUES, {}) == []
     assert polarity("", 0, 0, Span(0, 0), CUES) is None

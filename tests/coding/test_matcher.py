@@ -218,7 +218,7 @@ def test_offsets_are_code_points() -> None:
 
 
 def test_a_prepared_text_is_as_good_as_a_string() -> None:
-    from compare.coding.matcher import Text
+    from compare.chinese.text import Text
 
     matcher = Matcher(taxonomy({"a": ["孵化器"]}))
     assert matcher.find(Text("建设 孵化器")) == matcher.find("建设 孵化器")

@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import lexicons
+from compare.chinese import text as text_module
+from compare.chinese.normalize import fold
+from compare.chinese.text import Text
 from compare.coding import Scorer, code_document, scorer_for
 from compare.model import Coding, Keyword, Measure, Scoring, Taxonomy
 from compare.taxonomy.files import load_taxonomy
@@ -212,6 +215,35 @@ def test_sums_and_ranks_hold_for_any_text(text: str, heading: str, title: str) -
             assert coding.score >= 3.0
             assert coding.score >= scores[0] / 2 or any(r.rule == "sentence" for r in coding.reasons)
     assert {r.rule for c in found for r in c.reasons} <= set(lexicons.words("reasons", "zh"))
+
+
+def test_a_paragraph_is_folded_once_and_a_heading_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = document([
+        "望江区科技创新措施", "一、发展孵化器", "(一) 建设孵化器,引才。", "(二) 扩大信用贷款。",
+        "(三) 设立母基金 和担保。", "二、其他事项", "加强领导。",
+    ])  # fmt: skip
+    fresh = replace(built, paragraphs=tuple(replace(p, words=Text(p.text)) for p in built.paragraphs))
+    folded: list[str] = []
+    monkeypatch.setattr(text_module, "fold", lambda source: folded.append(source) or fold(source))
+    expected = {p.key: SCORER.code(p, built.title) for p in built.paragraphs}
+    folded.clear()
+    scorer = Scorer(FOUR)
+    assert [c.measure_id for found in scorer.code_document(fresh).values() for c in found] == [
+        c.measure_id for p in built.paragraphs for c in expected[p.key]
+    ]
+    assert sorted(folded) == sorted({*(p.text for p in fresh.paragraphs), *HEADINGS, built.title})
+
+
+HEADINGS = ("发展孵化器", "其他事项")
+
+
+def test_paragraphs_together_are_coded_as_each_alone() -> None:
+    built = document(
+        ["望江区措施", "建设 孵化器,引才。", "担保。", "發展信用貸款和擔保。", "加强领导。", "提高母基金。"]
+    )
+    together = SCORER.code_document(built)
+    assert [together[p.key] for p in built.paragraphs] == [SCORER.code(p, built.title) for p in built.paragraphs]
+    assert any(together.values())
 
 
 # -- other category systems -------------------------------------------------------------------------------------
