@@ -13,9 +13,10 @@ from typing import TypeVar
 
 from compare.coding.amounts import find_amounts
 from compare.coding.bodies import find_bodies
-from compare.coding.intensity import rate_intensity, rate_types
+from compare.coding.intensity import rate_intensity
 from compare.coding.programmes import find_programmes
 from compare.coding.scorer import Scorer
+from compare.coding.statements import Statements
 from compare.coding.targets import find_targets
 from compare.model import Amount, Body, Coding, Document, Intensity, Programme, Target, Taxonomy
 
@@ -57,19 +58,18 @@ def code_document(document: Document, taxonomy: Taxonomy) -> Coded:
     scorer = scorer_for(taxonomy)
     codings = {key: found for key, found in scorer.code_document(document).items() if found}
     main = {key: found[0].measure_id for key, found in codings.items() if found[0].rank == 1}
-    targets, amounts = find_targets(document, main), find_amounts(document, main)
+    statements = Statements(document)
+    targets, amounts = find_targets(document, main, statements), find_amounts(document, main, statements)
     by_amount, by_target = _by_paragraph(amounts), _by_paragraph(targets)
-    counted = [p for p in document.paragraphs if p.counted]
+    ratings = {
+        p.key: rate_intensity(p, codings.get(p.key, ()), by_amount[p.key], by_target[p.key])
+        for p in document.paragraphs
+        if p.counted
+    }
     return Coded(
         codings, targets, amounts, find_programmes(document, main), find_bodies(document, main),
-        {p.key: rate_intensity(p, by_amount[p.key], by_target[p.key]) for p in counted},
-        {
-            (p.key, type_id): intensity
-            for p in counted
-            for type_id, intensity in rate_types(
-                p, codings.get(p.key, ()), by_amount[p.key], by_target[p.key]
-            ).items()
-        },
+        {key: rating.whole for key, rating in ratings.items()},
+        {(key, id): intensity for key, rating in ratings.items() for id, intensity in rating.types.items()},
     )  # fmt: skip
 
 

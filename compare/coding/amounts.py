@@ -7,42 +7,41 @@ A sum that only says who qualifies (产值超10亿元的企业) is no amount; fu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from compare.chinese.normalize import fold
-from compare.chinese.traditional import simplified
 from compare.coding.patterns import cue, word_set
-from compare.coding.quantities import has_figure, in_wan
+from compare.coding.quantities import in_wan
 from compare.coding.recipients import recipient, support_years
-from compare.coding.sums import Grant, Sentence, find_grants, is_past, read_sentences
-from compare.lexicons import load
+from compare.coding.statements import Statement, Statements
+from compare.coding.sums import Grant, find_grants, is_past
 from compare.model import Amount, Document, Paragraph, Span
 
-_MONEY = ("元", "%", "\uff05", "分之", "配套", "等额", "万")
+_MONEY = re.compile("[元%万]|分之|配套|等额")
+"""money, percent or a ratio"""
 _POOLED = ("stock", "total")
 
 
-def find_amounts(document: Document, main_types: Mapping[str, str]) -> tuple[Amount, ...]:
+def find_amounts(
+    document: Document, main_types: Mapping[str, str], statements: Statements | None = None
+) -> tuple[Amount, ...]:
     """All sums and rates of support in counted paragraphs, and in procedure paragraphs of schemes that grant one."""
-    schemes = document.metadata.value("genre") in load("amounts")["support_genres"]
+    schemes = document.metadata.value("genre") in word_set("amounts", "support_genres")
+    statements = statements or Statements(document)
     rows: list[Amount] = []
     for paragraph in document.paragraphs:
         admitted = paragraph.counted or (schemes and paragraph.role == "admin")
-        if admitted and _may_grant(simplified(paragraph.text)):
-            rows.extend(_read_paragraph(document.id, paragraph, main_types.get(paragraph.key, "")))
+        if admitted and (found := statements.of(paragraph)) and _MONEY.search(paragraph.words.folded):
+            rows.extend(_read_paragraph(document.id, paragraph, found, main_types.get(paragraph.key, "")))
     return tuple(rows)
 
 
-def _may_grant(text: str) -> bool:
-    """Cheap test: money, percent or a ratio, and a word of support."""
-    if not any(sign in text for sign in _MONEY) or not (has_figure(text) or "等额" in text):
-        return False
-    return cue("amounts", "grant").search(text) is not None
-
-
-def _read_paragraph(document_id: str, paragraph: Paragraph, main_type: str) -> Iterator[Amount]:
+def _read_paragraph(
+    document_id: str, paragraph: Paragraph, statements: Sequence[Statement], main_type: str
+) -> Iterator[Amount]:
     number = 0
-    for sentence in read_sentences(paragraph.text):
+    for sentence in statements:
         if not cue("amounts", "grant").search(sentence.text, sentence.start, sentence.end):
             continue
         who = ("", "")
@@ -54,7 +53,7 @@ def _read_paragraph(document_id: str, paragraph: Paragraph, main_type: str) -> I
 
 
 def _row(
-    id: str, document_id: str, paragraph: Paragraph, main_type: str, sentence: Sentence, grant: Grant,
+    id: str, document_id: str, paragraph: Paragraph, main_type: str, sentence: Statement, grant: Grant,
     who: tuple[str, str],
 ) -> Amount:  # fmt: skip
     quantity, share = grant.quantity, grant.quantity.kind == "percent"
@@ -87,7 +86,7 @@ def _reports(paragraph: Paragraph) -> bool:
     return paragraph.role in word_set("amounts", "spent_roles")
 
 
-def _flags(sentence: Sentence, grant: Grant, past: bool) -> Iterator[str]:
+def _flags(sentence: Statement, grant: Grant, past: bool) -> Iterator[str]:
     """Flag codes of lexicons/wording/amounts.yaml."""
     quantity = grant.quantity
     if quantity.kind == "percent" and quantity.value_to is not None:
@@ -108,7 +107,7 @@ def _sum(grant: Grant) -> tuple[float | None, float | None]:
     return in_wan(quantity)
 
 
-def _quote_start(sentence: Sentence, grant: Grant) -> int:
+def _quote_start(sentence: Statement, grant: Grant) -> int:
     """Where the quote begins: a cap or a floor is quoted with its word, 最高500万元, 不低于20%."""
     clause = sentence.clause(grant.quantity)
     if floor := cue("amounts", "floor").search(sentence.before(grant.quantity)):

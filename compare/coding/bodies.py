@@ -8,19 +8,24 @@ Example: “(牵头单位:市科技局;配合单位:市财政局、各区政府)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from compare.chinese.normalize import fold
-from compare.chinese.traditional import simplified
-from compare.coding.patterns import cue
+from compare.chinese.expressions import Expression
+from compare.chinese.text import Text
+from compare.coding.patterns import alternatives, cue, expression
 from compare.lexicons import load
 from compare.model import Body, Document, Span
 
 Part = Literal["lead", "support", "contact"]
 
-_BRACKETS = str.maketrans("〔〕[]【】", "()()()")
+_BRACKETS = re.compile(r"[〔〕\[\]【】]")
+_ROUND = str.maketrans("〔〕[]【】", "()()()")
+_LED_REACH = 40
+"""characters before 牵头 that may name who leads"""
+_LABEL_END = re.compile(r"[;。]|\)(?=[^、]|$)")
+_ADDED = re.compile(r"\([^()]*\)$")
 _NAME = re.compile(r"[^、,\s()]+(?:\([^()]*\)[^、,\s()]*)?")
 _JOINT = re.compile("和|及|与|以及|会同")
 _LEADING = re.compile("(?:按照?职责分工|分别|由|以及|等|各有关|和|及|与)+")
@@ -31,61 +36,69 @@ def find_bodies(document: Document, main_types: Mapping[str, str]) -> tuple[Body
     """Bodies named in any paragraph; each body and part once a paragraph."""
     rows: list[Body] = []
     for paragraph in document.paragraphs:
-        if not _may_name(simplified(paragraph.text)):
+        text, found = _named(paragraph.words)
+        if not found:
             continue
         seen: set[tuple[str, Part]] = set()
-        folded = fold(paragraph.text).translate(_BRACKETS)
-        for part, start, end in sorted(_named(folded), key=lambda found: found[1:]):
+        for part, start, end in found:
             name = paragraph.text[start:end]
-            if (name, part) not in seen and _is_body(folded[start:end]):
+            if (name, part) not in seen and _is_body(text[start:end]):
                 seen.add((name, part))
                 type_id = main_types.get(paragraph.key, "")
                 rows.append(Body(name, part, document.id, paragraph.key, type_id, Span(start, end)))
     return tuple(rows)
 
 
-def _may_name(text: str) -> bool:
-    """Cheap test: a label with a colon, 由…负责, …牵头 or 向…反映."""
-    if "牵头" in text or "反映" in text or ("由" in text and cue("bodies", "duty").search(text)):
-        return True
-    return ("单位" in text or "部门" in text or "主体" in text) and (":" in text or "\uff1a" in text)
+def _named(words: Text) -> tuple[str, Sequence[tuple[Part, int, int]]]:
+    """The text with round brackets only, and what stands where bodies are named: (part, start, end), in text order."""
+    text = words.folded
+    labels, by, led, contact = _expressions()
+    named, told, reached = words.may(labels), "由" in text and words.may(by), words.may(contact)
+    if not (named or told or reached or words.may(led)):
+        return text, ()
+    text = text.translate(_ROUND) if _BRACKETS.search(text) else text
+    found = [*_labelled(text, labels)] if named else []
+    labelled = [(start, end) for _, start, end in found]
+    leaders = [match.span("who") for match in by.finditer(text)] if told else []
+    for start, end in (*leaders, *_leaders(text, led)):
+        if not any(first <= start < last for first, last in labelled):
+            found.extend(_led(text, start, end))
+    for match in contact.finditer(text) if reached else ():
+        if not cue("bodies", "contact_never").match(match["who"]):
+            found.append(("contact", *match.span("who")))
+    return text, sorted(found, key=lambda named: named[1:])
 
 
-def _named(text: str) -> Iterator[tuple[Part, int, int]]:
-    labelled = [*_labelled(text)]
-    yield from labelled
-    for pattern in _clauses():
-        for match in pattern.finditer(text):
-            if not any(start <= match.start("who") < end for _, start, end in labelled):
-                yield from _led(text, *match.span("who"))
-    for match in re.finditer(load("bodies")["contact"], text):
-        if not re.match(load("bodies")["contact_never"], match.group("who")):
-            yield "contact", *match.span("who")
+def _leaders(text: str, led: Expression) -> Iterator[tuple[int, int]]:
+    """Who stands before “牵头”: read backwards from the verb, which is found at once."""
+    behind = 0
+    for match in led.finditer(text):
+        at = match.start()
+        if who := cue("bodies", "led_by").search(text, max(behind, at - _LED_REACH), at):
+            yield who.span()
+            behind = match.end()
 
 
 @cache
-def _clauses() -> tuple[re.Pattern[str], ...]:
-    cues = load("bodies")
-    return re.compile(cues["by"]), re.compile(cues["by_led"])
+def _expressions() -> tuple[Expression, Expression, Expression, Expression]:
+    labels = Expression(rf"(?P<label>{alternatives(_parts())})\s?[::]")
+    return labels, expression("bodies", "by"), expression("bodies", "led"), expression("bodies", "contact")
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], dict[str, Part]]:
-    parts: dict[str, Part] = {label: part for part, labels in load("bodies")["parts"].items() for label in labels}
-    names = "|".join(sorted(parts, key=len, reverse=True))
-    return re.compile(rf"(?P<label>{names})\s?[::]"), parts
+def _parts() -> dict[str, Part]:
+    return {label: part for part, labels in load("bodies")["parts"].items() for label in labels}
 
 
-def _labelled(text: str) -> Iterator[tuple[Part, int, int]]:
+def _labelled(text: str, expression: Expression) -> Iterator[tuple[Part, int, int]]:
     """“(牵头单位:市科技局,责任单位:市财政局)”: beside a lead label, 责任单位 names the others."""
-    pattern, parts = _labels()
-    labels = list(pattern.finditer(text))
+    labels, parts = list(expression.finditer(text)), _parts()
     led = any(match.group("label").startswith("牵头") for match in labels)
     for match, following in zip(labels, [*labels[1:], None], strict=False):
         part = parts[match.group("label")]
         if led and match.group("label").startswith(("责任", "落实")):
             part = "support"
-        stop = re.compile(r"[;。]|\)(?=[^、]|$)").search(text, match.end())
+        stop = _LABEL_END.search(text, match.end())
         ends = [len(text), *([stop.start()] if stop else []), *([following.start()] if following else [])]
         for span in _members(text, match.end(), min(ends)):
             yield part, *span
@@ -121,8 +134,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_body(name: str) -> bool:
-    cues = load("bodies")
-    plain = re.sub(r"\([^()]*\)$", "", name)
-    if not 2 <= len(plain) <= 24 or re.search(cues["not_body"], plain):
-        return False
-    return plain.endswith(tuple(cues["endings"]))
+    plain = _ADDED.sub("", name)
+    return 2 <= len(plain) <= 24 and plain.endswith(_endings()) and not cue("bodies", "not_body").search(plain)
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(load("bodies")["endings"])

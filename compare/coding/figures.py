@@ -1,6 +1,6 @@
 """Find the figures of a sentence: numbers with what they measure, how they compare and where they start from.
 
-In: a paragraph's text and role. Out: `Sentence` values and, for each, `Figure` values in text order.
+In: a `Statement`. Out: its `Figure` values in text order.
 Example: “国家级、省级孵化器分别达到2家、3家” → 国家级孵化器 ≥ 2 家, 省级孵化器 ≥ 3 家.
 Thresholds (产值超10亿元的企业) and sums of support (给予20万元) are no figures.
 """
@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 
-from compare.chinese.normalize import fold
-from compare.chinese.sentences import sentences
 from compare.coding.comparators import STATED, find_comparator, printed_sign
 from compare.coding.names import (
     again,
@@ -31,60 +29,14 @@ from compare.coding.names import (
     without_verb,
 )  # fmt: skip
 from compare.coding.patterns import cue, word_set
-from compare.coding.quantities import HOLE, Quantity, find_quantities, joined, keep_capitals, mask
-from compare.coding.years import Year, find_years
+from compare.coding.quantities import Quantity, joined
+from compare.coding.statements import Statement
 from compare.lexicons import load
 
 _REACH = 24
 """characters left of a number in which a word can govern it; the longest such words with their fillers have 14"""
 _STOPS = ",。;:()!?"
-_TITLE = re.compile("《[^》]*》")
 _PARTED = re.compile("分别|依次|各")
-
-
-@dataclass
-class Sentence:
-    """One sentence with its numbers and years; all offsets count from the start of the paragraph."""
-
-    start: int
-    end: int
-    role: str
-    text: str
-    """the whole paragraph, folded but for capitals: names are cut from it"""
-    masked: str
-    """the whole paragraph, folded, without what is no quantity"""
-    quantities: list[Quantity]
-    years: list[Year]
-
-    @cached_property
-    def future(self) -> bool:
-        """Does it look ahead: 力争, 到2027年?"""
-        return self._says("future")
-
-    @cached_property
-    def past(self) -> bool:
-        """Does it look back: 已, 累计已, 截至?"""
-        return self._says("past")
-
-    @cached_property
-    def weakly_past(self) -> bool:
-        """同比: past only if no year says otherwise."""
-        return self._says("past_weak")
-
-    def _says(self, tense: str) -> bool:
-        words = self.text[self.start : self.end]
-        words = _TITLE.sub("", words) if "《" in words else words
-        return cue("targets", tense).search(words) is not None
-
-    @property
-    def reported(self) -> bool:
-        """In a role that reports results."""
-        return self.role in load("targets")["roles"]["reported"]
-
-    @property
-    def dated(self) -> bool:
-        """Does it name a year to be reached (到2027年)?"""
-        return any(year.kind == "by" for year in self.years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +52,7 @@ class Figure:
     """the name stands right of the number: “20家孵化器”"""
 
 
-def read_sentences(text: str, role: str, now: int | None) -> list[Sentence]:
-    """The sentences of a paragraph that hold numbers or years; `now` resolves 今年 and 三年内."""
-    folded = fold(text)
-    masked = mask(folded)
-    cased = keep_capitals(text, folded)
-    untitled = _TITLE.sub(lambda m: HOLE * len(m.group()), folded) if "《" in folded else folded
-    quantities, years = find_quantities(masked), find_years(untitled, now)
-    found: list[Sentence] = []
-    for span in sentences(folded):
-        inside = [q for q in quantities if span.start <= q.start < span.end]
-        within = [y for y in years if span.start <= y.start < span.end]
-        if inside or within:
-            found.append(Sentence(span.start, span.end, role, cased, masked, inside, within))
-    return found
-
-
-def find_figures(sentence: Sentence) -> list[Figure]:
+def find_figures(sentence: Statement) -> list[Figure]:
     """The quantities of a sentence that have an indicator, in order."""
     granting = not sentence.dated and _grants(sentence)
     quantities = [] if granting else [q for q in sentence.quantities if not _is_condition(sentence, q)]
@@ -137,7 +73,7 @@ def find_figures(sentence: Sentence) -> list[Figure]:
     return found
 
 
-def qualitative_aims(sentence: Sentence) -> list[Figure]:
+def qualitative_aims(sentence: Statement) -> list[Figure]:
     """“2035年全面建成…” in a sentence without figures: an aim with a year and no value."""
     found = []
     for year in [] if sentence.quantities else sentence.years:
@@ -152,12 +88,12 @@ def qualitative_aims(sentence: Sentence) -> list[Figure]:
 # --- what is no figure -----------------------------------------------------------------------------------------
 
 
-def _grants(sentence: Sentence) -> bool:
+def _grants(sentence: Statement) -> bool:
     """A sentence that hands out support: its numbers are sums and conditions."""
     return cue("targets", "grant").search(sentence.masked, sentence.start, sentence.end) is not None
 
 
-def _is_condition(sentence: Sentence, quantity: Quantity) -> bool:
+def _is_condition(sentence: Statement, quantity: Quantity) -> bool:
     """True for eligibility thresholds and sums of support: “产值超10亿元的企业”, “给予20万元补助”."""
     text, money = sentence.masked, quantity.kind in ("money", "foreign", "bare")
     before, after = text[sentence.start : quantity.start], text[quantity.end : sentence.end]
@@ -184,7 +120,7 @@ def _threshold() -> re.Pattern[str]:
 # --- lists and starting values ---------------------------------------------------------------------------------
 
 
-def _list(sentence: Sentence, quantities: Sequence[Quantity], index: int) -> list[Quantity]:
+def _list(sentence: Statement, quantities: Sequence[Quantity], index: int) -> list[Quantity]:
     """The quantity at `index` with those joined to it: “30%、35%”."""
     members = [quantities[index]]
     for following in quantities[index + 1 :]:
@@ -194,7 +130,7 @@ def _list(sentence: Sentence, quantities: Sequence[Quantity], index: int) -> lis
     return members
 
 
-def _left(sentence: Sentence, quantity: Quantity, floor: int) -> tuple[int, int]:
+def _left(sentence: Statement, quantity: Quantity, floor: int) -> tuple[int, int]:
     """Where the words left of a number begin and end: after the last stop or the last number, without numbering."""
     stop = max(sentence.masked.rfind(mark, floor, quantity.start) for mark in _STOPS)
     begin = max(stop + 1, floor)
@@ -203,7 +139,7 @@ def _left(sentence: Sentence, quantity: Quantity, floor: int) -> tuple[int, int]
 
 
 def _zip(
-    sentence: Sentence, members: Sequence[Quantity], left: tuple[int, int], found: Sequence[Figure]
+    sentence: Statement, members: Sequence[Quantity], left: tuple[int, int], found: Sequence[Figure]
 ) -> list[Figure]:
     """“A、B分别增长3%和5%”: one figure a pair; empty if the sentence is no such list."""
     words = sentence.text[slice(*left)]
@@ -220,7 +156,7 @@ def _zip(
     return [Figure(q, n, printed_sign(sign, q), None, flags) for q, n in zip(members, names, strict=True)]
 
 
-def _levels(sentence: Sentence, members: Sequence[Quantity], left: tuple[int, int]) -> list[Figure]:
+def _levels(sentence: Statement, members: Sequence[Quantity], left: tuple[int, int]) -> list[Figure]:
     """“国家、省、市级孵化器达到3家、1家、10家”: as many levels as numbers pair without 分别."""
     sign, length = find_comparator(sentence.masked[slice(*left)], members[0])
     names = split_names(without_verb(left_name(sentence.text[slice(*left)][:length])))
@@ -231,7 +167,7 @@ def _levels(sentence: Sentence, members: Sequence[Quantity], left: tuple[int, in
 
 
 def _start(
-    sentence: Sentence, quantity: Quantity, following: Quantity, left: tuple[int, int], found: Sequence[Figure]
+    sentence: Statement, quantity: Quantity, following: Quantity, left: tuple[int, int], found: Sequence[Figure]
 ) -> Figure | None:
     """A starting value: “由2020年72家(增至…)”, “在72家的基础上”."""
     words = sentence.masked[slice(*left)]
@@ -249,7 +185,7 @@ def _start(
 
 
 def _single(
-    sentence: Sentence, quantity: Quantity, left: tuple[int, int], base: Figure | None, found: Sequence[Figure]
+    sentence: Statement, quantity: Quantity, left: tuple[int, int], base: Figure | None, found: Sequence[Figure]
 ) -> Figure | None:
     """The figure of one number: by comparator, by verb, or by the noun it stands next to."""
     words, behind = sentence.text[slice(*left)], False
@@ -272,14 +208,14 @@ def _single(
     return Figure(quantity, name, printed_sign(sign, quantity), base.quantity if base else None, flags, behind)
 
 
-def _governed(sentence: Sentence, quantity: Quantity, words: str) -> str:
+def _governed(sentence: Statement, quantity: Quantity, words: str) -> str:
     """“培育不少于20家瞪羚企业”: verb, comparator, number, noun."""
     noun = counted(right_name(sentence.text[quantity.end : sentence.end])) if ends_with_verb(words) else ""
     found = object_name(words, noun) if noun else None
     return found[0] if found and found[1] else ""
 
 
-def _compared(sentence: Sentence, words: str, start: int, base: Figure | None, found: Sequence[Figure]) -> str:
+def _compared(sentence: Statement, words: str, start: int, base: Figure | None, found: Sequence[Figure]) -> str:
     """The name left of a comparator; where there is none, the subject of what stands before."""
     name = without_verb(left_name(without_base(words)))
     before = base.indicator if base and base.indicator else found[-1].indicator if found else ""
@@ -291,7 +227,7 @@ def _compared(sentence: Sentence, words: str, start: int, base: Figure | None, f
     return name or (base.indicator if base else "") or _previous_subject(sentence, start) or before
 
 
-def _previous_subject(sentence: Sentence, start: int) -> str:
+def _previous_subject(sentence: Statement, start: int) -> str:
     """The noun phrase of the clause before, if it holds no number of its own."""
     end = start - 1
     if end <= sentence.start or sentence.masked[end] != ",":
@@ -302,7 +238,7 @@ def _previous_subject(sentence: Sentence, start: int) -> str:
     return subject(sentence.text[begin:end])
 
 
-def _acted(sentence: Sentence, quantity: Quantity, words: str, found: Sequence[Figure]) -> tuple[str, bool]:
+def _acted(sentence: Statement, quantity: Quantity, words: str, found: Sequence[Figure]) -> tuple[str, bool]:
     """The object of an action verb, or the noun beside the number; True if that noun stands right of the number."""
     if words.rstrip().endswith("等") and quantity.kind == "count":
         return "", False  # “甲、乙等5个项目” counts what it names
@@ -322,7 +258,7 @@ def _acted(sentence: Sentence, quantity: Quantity, words: str, found: Sequence[F
 
 
 def _beside(
-    sentence: Sentence, quantity: Quantity, words: str, after: str, found: Sequence[Figure]
+    sentence: Statement, quantity: Quantity, words: str, after: str, found: Sequence[Figure]
 ) -> tuple[str, bool]:
     """A noun next to a number without verb or comparator: “国家级2家、省级3家”, “覆盖率90%”, “50个项目竣工”."""
     name, noun = left_name(without_base(words)), right_name(after)

@@ -59,10 +59,11 @@ def fold_indicator(written: str, unit: str, flow: bool = False) -> Indicator | N
 @cache
 def why_not_folded(written: str, unit: str) -> str:
     """The flag of a name that a row would take but for its scope: composite, narrowed, or empty."""
-    plain = fold(written).replace(" ", "")
-    if unit in _POINTS or not any(_find(name, unit) for name in (plain, *_members(plain))):
+    why = "composite" if _composite(written) else "narrowed" if _narrowed(written) else ""
+    if not why or unit in _POINTS:
         return ""
-    return "composite" if _composite(written) else "narrowed" if _narrowed(written) else ""
+    plain = fold(written).replace(" ", "")
+    return why if any(_find(name, unit) for name in (plain, *_members(plain))) else ""
 
 
 def _narrowed(written: str) -> bool:

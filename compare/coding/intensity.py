@@ -1,6 +1,6 @@
 """Rate how binding a counted paragraph is (0–5) and name its policy instruments.
 
-In: a paragraph with its amounts and targets, and its types. Out: `Intensity`, of all of it and of each type.
+In: a paragraph with its types, amounts and targets. Out: `Intensity`, of all of it and of each type.
 Example: “对新认定的孵化器给予50万元补助” → 5 (instrument, sum, condition), instruments (subsidy,);
 “鼓励企业加大投入” → 1.
 The scale is domain rule B4, adapted from the scoring of policy measures in 彭纪生, 仲为国, 孙文祥 (2008); the
@@ -10,172 +10,191 @@ instruments are D10.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from compare.chinese.normalize import fold
-from compare.chinese.sentences import sentences
+from compare.chinese.text import Text
 from compare.chinese.traditional import simplified
 from compare.coding.patterns import cue
 from compare.lexicons import load
 from compare.model import Amount, Coding, Intensity, Paragraph, Span, Target
 
-
-@dataclass(slots=True)
-class _Cues:
-    """What the cue words of a paragraph point to; places are offsets of first occurrences."""
-
-    tools: dict[int, int]
-    """concrete instrument (index in intensity.yaml) → first place of its verb"""
-    levels: dict[int, tuple[int, str]]
-    """2 or 1 → first action or exhortation"""
-    words: dict[str, tuple[int, int]]
-    """instrument id → minus the number of its words found, place of the first"""
-    objects: set[str]
-    """instruments whose object is named"""
+_NOTHING = Intensity(0, ())
+Place = tuple[int, int, int]
+"""number of a cue word, first character, behind the last"""
 
 
-def rate_intensity(paragraph: Paragraph, amounts: Sequence[Amount], targets: Sequence[Target]) -> Intensity:
-    """The level and instruments of one paragraph, given what it promises and aims at."""
-    return _rate(paragraph.text, paragraph.text, amounts, targets)
+class Rating(NamedTuple):
+    """How binding a paragraph is."""
+
+    whole: Intensity
+    types: dict[str, Intensity]
+    """type id → what its own sentences say, for each assigned type that not all sentences speak of"""
 
 
-def rate_types(
+def rate_intensity(
     paragraph: Paragraph, codings: Sequence[Coding], amounts: Sequence[Amount], targets: Sequence[Target]
-) -> dict[str, Intensity]:
-    """The same for each assigned type that only some sentences speak of: type id → intensity of these sentences.
+) -> Rating:
+    """The level and instruments of one paragraph and of its types, given what it promises and aims at.
 
     “引进领军人才。城镇新增就业60万人。” is no talent measure with a number. A sum granted in a sentence without a type
     belongs to the type before it: “支持孵化器建设。给予最高50万元补助。”
     """
-    whole = sentences(paragraph.text)
-    held = {c.measure_id: _held(whole, c) for c in codings}
-    named = frozenset[int]().union(*held.values())
-    granted = {i for i, s in enumerate(whole) if any(_within(a.span, s) for a in amounts if _is_granted(a))}
-    rated = {}
+    words = paragraph.words
+    places = _scale().automaton.find_matches_as_indexes(words.folded, overlapping=True)
+    reading = _Reading(words, places, amounts, targets)
+    everything = [Span(0, len(words.folded))]
+    whole = reading.rate(everything[0], everything)
+    several = len(words.sentences) > 1 and any(coding.rank for coding in codings)
+    return Rating(whole, dict(_rate_types(reading, codings)) if several else {})
+
+
+def _rate_types(reading: _Reading, codings: Sequence[Coding]) -> Iterator[tuple[str, Intensity]]:
+    whole = reading.text.sentences
+    starts = [sentence.start for sentence in whole]
+    held = {c.measure_id: {_holding(starts, m.span) for m in c.matches if not m.rejected} for c in codings}
+    granted = {_holding(starts, a.span) for a in reading.amounts if _is_granted(a)}
+    free = sorted(granted - {0}.union(*held.values()))
     for coding in codings:
-        own = set(held[coding.measure_id])
-        for number in range(1, len(whole)):
-            if number - 1 in own and number in granted - named:
+        own = held[coding.measure_id]
+        for number in free:
+            if number - 1 in own:
                 own.add(number)
         if coding.rank and own and len(own) < len(whole):
-            rated[coding.measure_id] = _strongest(paragraph.text, [whole[i] for i in sorted(own)], amounts, targets)
-    return rated
+            yield coding.measure_id, _strongest(reading, [whole[i] for i in sorted(own)])
 
 
-def _held(whole: Sequence[Span], coding: Coding) -> frozenset[int]:
-    """The sentences that hold a keyword of the type."""
-    spans = [m.span for m in coding.matches if not m.rejected]
-    return frozenset(i for i, s in enumerate(whole) if any(s.start <= span.start < s.end for span in spans))
+def _holding(starts: Sequence[int], span: Span) -> int:
+    """The index of the sentence that a span begins in."""
+    return bisect_right(starts, span.start) - 1
 
 
-def _within(span: Span, sentence: Span) -> bool:
-    return sentence.start <= span.start < sentence.end
+def _strongest(reading: _Reading, chosen: Sequence[Span]) -> Intensity:
+    """The highest level of the sentences, the instruments of all of them."""
+    rated = [reading.rate(sentence, chosen) for sentence in chosen]
+    best = max(rated, key=lambda r: r.level)
+    if len(rated) == 1:
+        return best
+    return replace(best, instruments=tuple(dict.fromkeys(i for r in (best, *rated) for i in r.instruments)))
 
 
 def _is_granted(amount: Amount) -> bool:
     return amount.kind not in ("stock", "total")
 
 
-def _strongest(text: str, chosen: Sequence[Span], amounts: Sequence[Amount], targets: Sequence[Target]) -> Intensity:
-    """The highest level of the sentences, the instruments of all of them."""
-    around = "".join(text[s.start : s.end] for s in chosen)
-    rated = [
-        _rate(
-            text[s.start : s.end],
-            around,
-            [a for a in amounts if _within(a.span, s)],
-            [
-                replace(t, span=Span(t.span.start - s.start, t.span.end - s.start))
-                for t in targets
-                if _within(t.span, s)
-            ],
-        )
-        for s in chosen
-    ]
-    best = max(rated, key=lambda r: r.level)
-    return replace(best, instruments=tuple(dict.fromkeys(i for r in (best, *rated) for i in r.instruments)))
+def _within(span: Span, stretch: Span) -> bool:
+    return stretch.start <= span.start < stretch.end
 
 
-def _rate(original: str, around: str, amounts: Sequence[Amount], targets: Sequence[Target]) -> Intensity:
-    """The rating of some words; the condition of a sum may stand `around` them."""
-    text = simplified(original)
-    cues = _read_cues(text)
-    instruments = _instruments(cues)
-    granted = next((a for a in amounts if _is_granted(a)), None)
-    if granted:
-        bound = (
-            granted.condition or granted.beneficiary or cue("intensity", "condition").search(fold(simplified(around)))
-        )
-        return Intensity(5 if bound else 4, instruments, granted.raw)
-    concrete = _concrete(text, cues)
-    numbered = next((a.raw for a in amounts), "") or _aim(original, targets)
-    if numbered and (concrete or amounts):
-        return Intensity(4, instruments, numbered)
-    if concrete:
-        return Intensity(3, instruments, concrete)
-    level = 2 if 2 in cues.levels else 1 if 1 in cues.levels else 0
-    return Intensity(level, instruments, cues.levels[level][1] if level else "")
+@dataclass(slots=True)
+class _Reading:
+    """What of a paragraph counts for its rating."""
+
+    text: Text
+    places: Sequence[Place]
+    """where the cue words stand, by their ends"""
+    amounts: Sequence[Amount]
+    targets: Sequence[Target]
+
+    def rate(self, stretch: Span, around: Sequence[Span]) -> Intensity:
+        """The rating of a stretch of the text; the condition of a sum may stand in the sentences `around` it."""
+        first = self._cues(stretch)
+        amounts = [a for a in self.amounts if _within(a.span, stretch)]
+        if not first and not amounts:
+            return _NOTHING
+        instruments = _instruments(first)
+        if granted := next((a for a in amounts if _is_granted(a)), None):
+            return Intensity(5 if self._bound(granted, around) else 4, instruments, granted.raw)
+        concrete = self._concrete(first, stretch)
+        numbered = amounts[0].raw if amounts else self._aim(stretch) if concrete else ""
+        if numbered:
+            return Intensity(4, instruments, numbered)
+        if concrete:
+            return Intensity(3, instruments, concrete)
+        level, word = _urged(first)
+        return Intensity(level, instruments, word)
+
+    def _cues(self, stretch: Span) -> dict[int, int]:
+        """Cue words of the stretch, each with its first place, in text order."""
+        first: dict[int, int] = {}
+        for number, start, _ in self.places:
+            if number not in first and stretch.start <= start < stretch.end:
+                first[number] = start
+        return first
+
+    def _bound(self, granted: Amount, around: Sequence[Span]) -> bool:
+        """Is the sum tied to a condition or a beneficiary?"""
+        if granted.condition or granted.beneficiary:
+            return True
+        words = "".join(self.text.folded[s.start : s.end] for s in around)
+        return cue("intensity", "condition").search(words) is not None
+
+    def _concrete(self, first: dict[int, int], stretch: Span) -> str:
+        """The first clause that names a concrete instrument to be set up, issued or run."""
+        tools: dict[re.Pattern[str], int] = {}
+        opened = _scale().tools
+        for number, start in first.items():
+            for tool in opened[number]:
+                tools.setdefault(tool, start)
+        found = [tool.search(self.text.folded, start, stretch.end) for tool, start in tools.items()]
+        match = min(filter(None, found), key=lambda match: match.start(), default=None)
+        return simplified(self.text.source[slice(*match.span())]) if match else ""
+
+    def _aim(self, stretch: Span) -> str:
+        """The words of the first figure that the stretch commits itself to."""
+        spans = [t.span for t in self.targets if t.status != "achievement" and _within(t.span, stretch)]
+        return self.text.source[spans[0].start : spans[0].end] if spans else ""
 
 
-def _aim(text: str, targets: Sequence[Target]) -> str:
-    """The words of the first figure the paragraph commits itself to."""
-    return next((text[t.span.start : t.span.end] for t in targets if t.status != "achievement"), "")
+# --- cue words -------------------------------------------------------------------------------------------------
 
 
-def _read_cues(text: str) -> _Cues:
-    """Every cue word of the scale and the instruments, in one pass over the text."""
-    automaton, words, uses = _automaton()
-    cues = _Cues({}, {}, {}, set())
-    seen: set[int] = set()
-    for index, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-        if index in seen:
-            continue
-        seen.add(index)
-        for group, key in uses[index]:
-            if group == "tool":
-                cues.tools.setdefault(key, start)
-            elif group == "level":
-                cues.levels.setdefault(key, (start, words[index]))
-            elif group == "word":
-                count, first = cues.words.get(key, (0, start))
-                cues.words[key] = (count - 1, first)
-            else:
-                cues.objects.add(key)
-    return cues
+@dataclass(slots=True)
+class _Scale:
+    """The cue words of the scale and of the instruments, each with its number, and what they point to."""
+
+    automaton: Any
+    words: list[str]
+    levels: tuple[tuple[int, frozenset[int]], ...]
+    """2: words of specific action; 1: words of exhortation"""
+    tools: list[list[re.Pattern[str]]]
+    """for each word the expressions of the concrete instruments that it opens"""
+    instruments: list[list[str]]
+    """for each word the ids of the instruments that it names"""
+    objects: list[list[str]]
+    """for each word the ids of the instruments whose object it names"""
 
 
 @cache
-def _automaton() -> tuple[Any, tuple[str, ...], tuple[tuple[tuple[str, Any], ...], ...]]:
-    """The automaton, its words, and for each word what it is used for."""
+def _scale() -> _Scale:
+    """One automaton of its own: nearly every paragraph holds such words, and only counted paragraphs are rated."""
     import ahocorasick_rs
 
-    scale, uses = load("intensity"), {}  # type: dict[str, Any], dict[str, dict[tuple[str, Any], None]]
-    for index, tool in enumerate(scale["instrument"]):
-        for verb in tool["verbs"]:
-            uses.setdefault(verb, {})["tool", index] = None
-    for level, name in ((2, "action"), (1, "exhortation")):
-        for word in scale[name]:
-            uses.setdefault(word, {})["level", level] = None
-    for row in load("instruments"):
-        for group, key in (("word", "cues"), ("object", "objects")):
-            for word in row.get(key, ()):
-                uses.setdefault(word, {})[group, row["id"]] = None
-    return ahocorasick_rs.AhoCorasick(list(uses)), tuple(uses), tuple(map(tuple, uses.values()))
+    scale, rows = load("intensity"), load("instruments")
+    tools = [(re.compile(f"(?:{'|'.join(t['verbs'])}){t['then']}"), t["verbs"]) for t in scale["instrument"]]
+    instruments = [(row["id"], row["cues"]) for row in rows]
+    objects = [(row["id"], row.get("objects", ())) for row in rows]
+    verbs = [word for _, found in tools for word in found]
+    named = [word for _, found in (*instruments, *objects) for word in found]
+    words = [*dict.fromkeys((*verbs, *scale["action"], *scale["exhortation"], *named))]
+    levels = tuple(
+        (level, frozenset(map(words.index, scale[name]))) for level, name in ((2, "action"), (1, "exhortation"))
+    )
+    return _Scale(
+        ahocorasick_rs.AhoCorasick(words), words, levels, _table(words, tools), _table(words, instruments),
+        _table(words, objects),
+    )  # fmt: skip
 
 
-@cache
-def _tools() -> tuple[re.Pattern[str], ...]:
-    """The whole expression of each concrete instrument."""
-    return tuple(re.compile(f"(?:{'|'.join(t['verbs'])}){t['then']}") for t in load("intensity")["instrument"])
+Use = TypeVar("Use")
 
 
-def _concrete(text: str, cues: _Cues) -> str:
-    """The first clause that names a concrete instrument to be set up, issued or run."""
-    found = [match for index, place in cues.tools.items() if (match := _tools()[index].search(text, place))]
-    return min(found, key=lambda match: match.start()).group() if found else ""
+def _table(words: Sequence[str], uses: Sequence[tuple[Use, Sequence[str]]]) -> list[list[Use]]:
+    """For each word what it is used for."""
+    return [[use for use, found in uses if word in found] for word in words]
 
 
 @cache
@@ -184,7 +203,24 @@ def _needs_object() -> frozenset[str]:
     return frozenset(row["id"] for row in load("instruments") if "objects" in row)
 
 
-def _instruments(cues: _Cues) -> tuple[str, ...]:
+def _urged(first: dict[int, int]) -> tuple[int, str]:
+    """2 or 1 with the first word of action or exhortation."""
+    scale = _scale()
+    for level, words in scale.levels:
+        for number in first:
+            if number in words:
+                return level, scale.words[number]
+    return 0, ""
+
+
+def _instruments(first: dict[int, int]) -> tuple[str, ...]:
     """Instruments found, the one with most cue words first, then by first place in the text."""
-    held = [(*rank, id) for id, rank in cues.words.items() if id not in _needs_object() or id in cues.objects]
-    return tuple(id for _, _, id in sorted(held))
+    scale = _scale()
+    found: dict[str, tuple[int, int]] = {}
+    lacking = set(_needs_object())
+    for number, start in first.items():
+        for id in scale.instruments[number]:
+            count, place = found.get(id, (0, start))
+            found[id] = count - 1, place
+        lacking.difference_update(scale.objects[number])
+    return tuple(sorted(found.keys() - lacking, key=lambda id: (*found[id], id)))

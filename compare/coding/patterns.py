@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from compare.chinese.expressions import Expression
 from compare.lexicons import load
 
 
@@ -20,9 +21,21 @@ def cue(stem: str, key: str) -> re.Pattern[str]:
 
 
 @cache
-def word_set(stem: str, key: str) -> frozenset[str]:
-    """The words listed under ``key`` of ``lexicons/<stem>.yaml``."""
-    return frozenset(load(stem)[key])
+def expression(stem: str, key: str) -> Expression:
+    """The same for one that is asked of whole paragraphs: it knows the words without which it is not even tried.
+
+    A `cue` is looked for in the few words beside a number, where asking the scan would take longer than trying.
+    """
+    return Expression(load(stem)[key])
+
+
+@cache
+def word_set(stem: str, *keys: str) -> frozenset[str]:
+    """The words listed under the key (and the key below it) of ``lexicons/<stem>.yaml``."""
+    found = load(stem)
+    for key in keys:
+        found = found[key]
+    return frozenset(found)
 
 
 def alternatives(words: Iterable[str]) -> str:

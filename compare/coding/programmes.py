@@ -11,13 +11,17 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from compare.chinese.expressions import Expression
 from compare.chinese.normalize import bare, fold
-from compare.chinese.traditional import simplified
+from compare.chinese.text import Text
 from compare.chinese.words import word_across
-from compare.coding.patterns import alternatives
+from compare.coding.patterns import alternatives, cue
 from compare.lexicons import load
 from compare.model import Document, Programme, Span
 
+_MARKS = re.compile('[“”"《》]')
+_BEFORE = 48
+"""characters before a name that can say whose it is; the longest such words have 37"""
 _STOPS = ",。;、:()\uff0c\uff1b\uff1a\uff08\uff09"
 _NATIONAL = ("省", "直辖市", "自治区")
 """levels above which only the state stands"""
@@ -30,82 +34,70 @@ def find_programmes(document: Document, main_types: Mapping[str, str]) -> tuple[
     own_title = bare(document.title)
     rows: list[Programme] = []
     for paragraph in document.paragraphs:
-        if not paragraph.counted or not _may_name(simplified(paragraph.text)):
+        if not paragraph.counted:
             continue
-        folded = fold(paragraph.text)
         seen: set[str] = set()
-        for start, end, kind in _named(folded):
-            name = re.sub('[“”"《》]', "", paragraph.text[start:end])
-            if bare(name) in own_title or name in seen or not _acceptable(fold(name)):
+        for start, end, kind in _named(paragraph.words):
+            name = _MARKS.sub("", paragraph.text[start:end])
+            folded = fold(name)
+            if name in seen or not _acceptable(folded) or bare(name) in own_title:
                 continue
             seen.add(name)
-            above = _is_upstream(fold(name), folded[:start], document)
+            above = _is_upstream(folded, paragraph.words.folded[:start], document)
             type_id = main_types.get(paragraph.key, "")
             rows.append(Programme(name, kind, document.id, paragraph.key, type_id, above, Span(start, end)))
     return tuple(rows)
 
 
-def _may_name(text: str) -> bool:
-    """Cheap test: a quotation, a title, or a kind (计划, 工程 …) at the end of a phrase."""
-    if _kind().search(text) is None:
-        return False
-    return "“" in text or '"' in text or "《" in text or _bare_kind().search(text) is not None
-
-
-@cache
-def _kind() -> re.Pattern[str]:
-    cues = load("programmes")
-    return re.compile(alternatives({*cues["kinds"], *cues["documents"]}))
-
-
-def _named(folded: str) -> list[tuple[int, int, str]]:
+def _named(words: Text) -> list[tuple[int, int, str]]:
     """(start, end, kind) of everything that looks like a programme's name, in text order, without overlaps."""
     found: list[tuple[int, int, str]] = []
-    for match in _matches(folded):
+    for match in _matches(words):
         start, end = match.span("name")
         if not any(s < end and start < e for s, e, _ in found):
             found.append((start, end, match.group("kind")))
     return sorted(found)
 
 
-def _matches(folded: str) -> Iterator[re.Match[str]]:
+def _matches(words: Text) -> Iterator[re.Match[str]]:
     """Quoted (“…”计划, “…计划”), titled (出台《…办法》), bare (实施…工程), in order of trust."""
-    quoted, inside, titled, bare_name = _patterns()
-    if "“" in folded or '"' in folded:
+    quoted, inside, titled, bare_kind = _expressions()
+    folded = words.folded
+    if words.may(quoted) and ("“" in folded or '"' in folded):
         yield from quoted.finditer(folded)
         yield from inside.finditer(folded)
-    if "《" in folded:
+    if words.may(titled) and "《" in folded:
         yield from titled.finditer(folded)
-    for kind in _bare_kind().finditer(folded):
-        window = folded[: kind.end()]
-        match = bare_name.search(window, max(0, kind.start() - 24))
+    for kind in bare_kind.finditer(folded) if words.may(bare_kind) else ():
+        match = _bare_name().search(folded, max(0, kind.start() - 24), kind.end())
         if match and not word_across(folded, match.start(), match.start("name")):
             yield match
 
 
 @cache
-def _bare_kind() -> re.Pattern[str]:
-    """A kind at the end of a phrase."""
-    return re.compile(rf"(?:{alternatives(load('programmes')['bare_kinds'])})(?=[{_STOPS}]|和|与|及|$)")
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _expressions() -> tuple[Expression, Expression, Expression, Expression]:
+    """A quoted name before its kind, one with its kind, a titled one, and a kind at the end of a phrase."""
     cues = load("programmes")
     kinds, documents = alternatives(cues["kinds"]), alternatives(cues["documents"])
-    bare_kinds, verbs = alternatives(cues["bare_kinds"]), alternatives(cues["verbs"])
     inside, guard = '[^“”"《》,。;:]', f"(?!{cues['kind_not_before']})"
     lead = cues["titled_verbs"].rstrip("$")
     return (
-        re.compile(
+        Expression(
             rf"(?P<name>[“\"]{inside}{{2,20}}[”\"](?:(?![的持])[\u4e00-\u9fff]){{0,8}}?(?P<kind>{kinds}){guard})"
         ),
-        re.compile(rf"[“\"](?P<name>{inside}{{1,18}}?(?P<kind>{kinds}))[”\"]"),
-        re.compile(rf"(?:{lead})《(?P<name>[^《》]{{3,40}}?(?P<kind>{documents}))(?:\([^()]{{1,12}}\))?》"),
-        re.compile(
-            rf"(?<!{cues['verb_not_after']})(?:{verbs})(?!{cues['verb_not_before']})(?:好|了)?"
-            rf"(?P<name>(?![并和及与])[\u4e00-\u9fffa-z0-9+·]{{2,18}}?(?P<kind>{bare_kinds}))$"
-        ),
+        Expression(rf"[“\"](?P<name>{inside}{{1,18}}?(?P<kind>{kinds}))[”\"]"),
+        Expression(rf"(?:{lead})《(?P<name>[^《》]{{3,40}}?(?P<kind>{documents}))(?:\([^()]{{1,12}}\))?》"),
+        Expression(rf"(?:{alternatives(cues['bare_kinds'])})(?=[{_STOPS}]|和|与|及|$)"),
+    )
+
+
+@cache
+def _bare_name() -> re.Pattern[str]:
+    """A verb and a name up to the kind that it ends with."""
+    cues = load("programmes")
+    return re.compile(
+        rf"(?<!{cues['verb_not_after']})(?:{alternatives(cues['verbs'])})(?!{cues['verb_not_before']})(?:好|了)?"
+        rf"(?P<name>(?![并和及与])[\u4e00-\u9fffa-z0-9+·]{{2,18}}?(?P<kind>{alternatives(cues['bare_kinds'])}))$"
     )
 
 
@@ -113,20 +105,23 @@ def _acceptable(name: str) -> bool:
     cues = load("programmes")
     if not cues["min_length"] <= len(name) <= cues["max_length"]:
         return False
-    return not (re.search(cues["stop"], name) or re.search(cues["stop_words"], name))
+    return not (cue("programmes", "stop").search(name) or cue("programmes", "stop_words").search(name))
 
 
 def _is_upstream(name: str, before: str, document: Document) -> bool:
     """Does the programme belong to a place above the document's own?"""
-    cues, metadata = load("programmes"), document.metadata
+    metadata = document.metadata
     level = metadata.value("level")
-    before = re.sub('[“"《]$', "", before)
+    before = re.sub('[“"《]$', "", before[-_BEFORE:])
     tiers = ["national"] if level in _NATIONAL else ["national", "provincial"]
     if level and level not in (*_NATIONAL, *_PREFECTURE):
         tiers.append("municipal")
-    if any(re.search(cues[tier], name) or re.search(cues[f"before_{tier}"], before) for tier in tiers):
+    if any(
+        cue("programmes", tier).search(name) or cue("programmes", f"before_{tier}").search(before) for tier in tiers
+    ):
         return True
-    if any(f"clause_{tier}" in cues and re.search(cues[f"clause_{tier}"], before) for tier in tiers):
+    claimed = [tier for tier in tiers if f"clause_{tier}" in load("programmes")]
+    if any(cue("programmes", f"clause_{tier}").search(before) for tier in claimed):
         return True
     above = (metadata.value("parent"), metadata.value("province"))
     return any(place and place != metadata.value("district") and name.startswith(place) for place in above)

@@ -11,12 +11,12 @@ import re
 from compare.chinese.numerals import read_number
 from compare.coding.patterns import cue
 from compare.coding.quantities import Quantity
-from compare.coding.sums import Sentence
+from compare.coding.statements import Statement
 
 _STOP = re.compile("[,;:。]")
 
 
-def recipient(sentence: Sentence, quantity: Quantity, lead: str) -> tuple[str, str]:
+def recipient(sentence: Statement, quantity: Quantity, lead: str) -> tuple[str, str]:
     """(beneficiary, condition) of a sum.
 
     Read from “对…的企业,给予”, “…给予”, “给予…最高”, “…的,奖励”, else from the lead-in sentence.
@@ -39,14 +39,14 @@ def recipient(sentence: Sentence, quantity: Quantity, lead: str) -> tuple[str, s
     return (who or general[0], condition or general[1])
 
 
-def support_years(sentence: Sentence) -> int | None:
+def support_years(sentence: Statement) -> int | None:
     """For how many years a sum is paid: 连续3年, 为期两年."""
     found = cue("amounts", "years").search(sentence.text, sentence.start, sentence.end)
     value = read_number(next(group for group in found.groups() if group)) if found else None
     return int(value) if value else None
 
 
-def _opening(sentence: Sentence, quantity: Quantity) -> re.Match[str] | None:
+def _opening(sentence: Statement, quantity: Quantity) -> re.Match[str] | None:
     """The last “对…,” before the sum; a word of support must follow it, so the sum itself is in view."""
     found = cue("amounts", "beneficiary").finditer(sentence.text, sentence.start, quantity.end)
     openings = [match for match in found if match.end() <= quantity.start]

@@ -9,47 +9,23 @@ who qualifies is none of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from compare.chinese.normalize import fold
 from compare.chinese.numerals import read_number
-from compare.chinese.sentences import sentences
 from compare.coding.patterns import cue
-from compare.coding.quantities import Quantity, find_quantities, joined, keep_capitals, mask
+from compare.coding.quantities import Quantity, joined
+from compare.coding.statements import Statement
 
 Kind = Literal["cap", "fixed", "rate", "match", "tier", "per_unit", "stock", "total"]
 
+_SUMS = ("money", "percent", "bare")
+"""kinds of quantities that can be support"""
 _STOP = re.compile("[,;:。]")
 _PARTED = re.compile("分别|依次|分档|各")
 _LABEL = re.compile(r"[^,。;、:()\d和与及]{2,24}$")
 _CEILING = re.compile(r"(?:最高|不超过|不得超过|最多|至多|上限)[^,。;]{0,24}$")
-_RATIO = re.compile(r"\d\s?[:\u2236]\s?\d|等额")
-
-
-@dataclass(slots=True)
-class Sentence:
-    """One sentence with its sums and rates; offsets count from the start of the paragraph."""
-
-    start: int
-    end: int
-    text: str
-    """the whole paragraph, folded but for capitals"""
-    masked: str
-    quantities: list[Quantity]
-
-    def before(self, quantity: Quantity) -> str:
-        """The masked words from the sentence's start to the number."""
-        return self.masked[self.start : quantity.start]
-
-    def clause(self, quantity: Quantity) -> str:
-        """The masked words from the last stop to the number, years taken out."""
-        return re.sub(r"20\d\d\s?年", "", _STOP.split(self.before(quantity))[-1])
-
-    def after(self, quantity: Quantity) -> str:
-        """The masked words from the number to the sentence's end."""
-        return self.masked[quantity.end : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +39,35 @@ class Grant:
     flags: tuple[str, ...] = ()
 
 
-def read_sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a paragraph that may promise something."""
-    folded = fold(text)
-    cased, masked = keep_capitals(text, folded), mask(folded)
-    quantities = [q for q in find_quantities(masked) if q.kind in ("money", "percent", "bare")]
-    for span in sentences(folded):
-        inside = [q for q in quantities if span.start <= q.start < span.end]
-        if inside or _RATIO.search(folded, span.start, span.end):
-            yield Sentence(span.start, span.end, cased, masked, inside)
-
-
-def find_grants(sentence: Sentence) -> list[Grant]:
+def find_grants(sentence: Statement) -> list[Grant]:
     """All sums and rates of support of a sentence, in order."""
-    sentence = replace(sentence, quantities=[q for q in sentence.quantities if not _is_effect(sentence, q)])
+    sums = [q for q in sentence.quantities if q.kind in _SUMS and not _is_effect(sentence, q)]
     found = _matches(sentence)
     index = 0
-    while index < len(sentence.quantities):
-        run = _run(sentence, index)
+    while index < len(sums):
+        run = _run(sentence, sums[index:])
         index += len(run)
         listed = _tiers(sentence, run) if len(run) > 1 else []
         found.extend(listed or [grant for q in run if (grant := _judge(sentence, q))])
-    return _label_tiers(sentence, found)
+    return _label_tiers(sentence, sums, found)
 
 
-def _run(sentence: Sentence, index: int) -> list[Quantity]:
-    """The sum at `index` with those joined to it: “50万元、30万元和20万元”."""
-    run = [sentence.quantities[index]]
-    for following in sentence.quantities[index + 1 :]:
+def _run(sentence: Statement, sums: Sequence[Quantity]) -> list[Quantity]:
+    """The first sum with those joined to it: “50万元、30万元和20万元”."""
+    run = [sums[0]]
+    for following in sums[1:]:
         if following.kind != run[-1].kind or not joined(sentence.masked, run[-1], following):
             break
         run.append(following)
     return run
 
 
-def is_past(sentence: Sentence, quantity: Quantity) -> bool:
+def is_past(sentence: Statement, quantity: Quantity) -> bool:
     """Do the words before a sum tell of money already spent: 已发放, 累计投入, 去年?"""
     return cue("amounts", "past").search(sentence.text, sentence.start, quantity.start) is not None
 
 
-def _is_effect(sentence: Sentence, quantity: Quantity) -> bool:
+def _is_effect(sentence: Statement, quantity: Quantity) -> bool:
     """“带动投资3亿元”, “压减资金2亿元”: what support brought about or what was saved, never support itself."""
     if quantity.kind not in ("money", "bare"):
         return False
@@ -113,7 +78,7 @@ def _is_effect(sentence: Sentence, quantity: Quantity) -> bool:
 # --- one sum ---------------------------------------------------------------------------------------------------
 
 
-def _judge(sentence: Sentence, quantity: Quantity) -> Grant | None:
+def _judge(sentence: Statement, quantity: Quantity) -> Grant | None:
     """The kind of one sum or rate; None if it is a condition or no support at all."""
     if quantity.kind == "percent":
         return _rate(sentence, quantity)
@@ -150,7 +115,7 @@ def _fixed(quantity: Quantity, clause: str, after: str) -> Grant | None:
     return None if large else Grant("fixed", quantity)
 
 
-def _pooled(sentence: Sentence, quantity: Quantity, clause: str, after: str) -> Grant | None:
+def _pooled(sentence: Statement, quantity: Quantity, clause: str, after: str) -> Grant | None:
     """Funds and pools (stock), yearly budgets and money paid out in all (total)."""
     if (quantity.bound == "≥" and after.startswith("的")) or re.match("对|凡", clause):
         return None
@@ -165,13 +130,13 @@ def _pooled(sentence: Sentence, quantity: Quantity, clause: str, after: str) -> 
     return None
 
 
-def _plain_sum(sentence: Sentence, quantity: Quantity) -> bool:
+def _plain_sum(sentence: Statement, quantity: Quantity) -> bool:
     """“奖励50万”: a bare 万 after a word of support."""
     granted = cue("amounts", "fixed_before").search(sentence.before(quantity))
     return quantity.unit in ("万", "亿") and granted is not None
 
 
-def _supported(sentence: Sentence, quantity: Quantity, clause: str, after: str) -> bool:
+def _supported(sentence: Statement, quantity: Quantity, clause: str, after: str) -> bool:
     """A word of support near the sum or anywhere before it in the sentence."""
     near = clause + after[:24]
     verbs, nouns = cue("amounts", "support"), cue("amounts", "support_noun")
@@ -202,7 +167,7 @@ def _per(clause: str, after: str) -> str:
     return "".join(found) + (behind.group().strip() if behind else "")
 
 
-def _per_before(sentence: Sentence, quantity: Quantity) -> str:
+def _per_before(sentence: Statement, quantity: Quantity) -> str:
     """“每新培育1家企业,奖励…”: the unit stands in the clause before."""
     found = cue("amounts", "per_before").search(sentence.before(quantity))
     return found.group("per") if found else ""
@@ -211,7 +176,7 @@ def _per_before(sentence: Sentence, quantity: Quantity) -> str:
 # --- rates and matches -----------------------------------------------------------------------------------------
 
 
-def _rate(sentence: Sentence, quantity: Quantity) -> Grant | None:
+def _rate(sentence: Statement, quantity: Quantity) -> Grant | None:
     """A percentage of support; shares, growth rates and shares to be inspected are none."""
     clause, after = sentence.clause(quantity), sentence.after(quantity)
     if cue("amounts", "rate_never").search(clause + sentence.masked[quantity.start : quantity.end] + after[:8]):
@@ -232,7 +197,7 @@ def _base(words: str) -> str:
     return re.sub("(?:的|最高|最多|比例|给予|提取|计提|安排|中)+$", "", words)
 
 
-def _matches(sentence: Sentence) -> list[Grant]:
+def _matches(sentence: Statement) -> list[Grant]:
     """“按1:0.5配套”, “等额配套”: the share added to an upstream grant, in percent of it."""
     found = []
     for match in cue("amounts", "match").finditer(sentence.text, sentence.start, sentence.end):
@@ -247,7 +212,7 @@ def _matches(sentence: Sentence) -> list[Grant]:
     ]
 
 
-def _upstream(sentence: Sentence, end: int) -> str:
+def _upstream(sentence: Statement, end: int) -> str:
     """The level whose grant is matched."""
     found = re.search("国家|上级|省|市", sentence.text[sentence.start : end])
     return found.group() if found else ""
@@ -256,7 +221,7 @@ def _upstream(sentence: Sentence, end: int) -> str:
 # --- tiers -----------------------------------------------------------------------------------------------------
 
 
-def _tiers(sentence: Sentence, run: Sequence[Quantity]) -> list[Grant]:
+def _tiers(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
     """“一、二、三等奖分别奖励50万元、30万元、20万元”: lists left and right zipped."""
     before = sentence.before(run[0])
     parted = list(_PARTED.finditer(before))
@@ -289,10 +254,10 @@ def _tier_names(words: str, size: int) -> list[str]:
     return [n + short if n.endswith(head.group()) else n if whole in n else n + whole for n in names[:-1]] + [names[-1]]
 
 
-def _label_tiers(sentence: Sentence, found: list[Grant]) -> list[Grant]:
+def _label_tiers(sentence: Statement, sums: Sequence[Quantity], found: list[Grant]) -> list[Grant]:
     """“本科生2万元,硕士4万元,博士6万元”: a label directly before each of several sums makes them tiers."""
     settled = {grant.quantity.start for grant in found if grant.kind != "fixed"}
-    free = [q for q in sentence.quantities if q.kind == "money" and q.start not in settled]
+    free = [q for q in sums if q.kind == "money" and q.start not in settled]
     labels = {q.start: label for q in free if (label := _label(sentence, q))}
     if len(labels) >= 2:
         tiers = [Grant("tier", q, labels[q.start]) for q in free if q.start in labels]
@@ -300,7 +265,7 @@ def _label_tiers(sentence: Sentence, found: list[Grant]) -> list[Grant]:
     return sorted(found, key=lambda grant: grant.quantity.start)
 
 
-def _label(sentence: Sentence, quantity: Quantity) -> str:
+def _label(sentence: Statement, quantity: Quantity) -> str:
     """The short noun between the last stop and a sum, if the sum ends its clause."""
     if not re.match(r"\s?(?:[,。;、)]|的标准|$)", sentence.after(quantity)):
         return ""

@@ -11,16 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Literal
 
 from compare.chinese.normalize import fold
-from compare.coding.figures import Figure, Sentence, find_figures, qualitative_aims, read_sentences
+from compare.coding.figures import Figure, find_figures, qualitative_aims
 from compare.coding.indicators import fold_indicator, why_not_folded
 from compare.coding.names import counted, left_name, right_name
-from compare.coding.patterns import cue, word_set
-from compare.coding.quantities import Quantity, has_figure, in_wan
+from compare.coding.patterns import alternatives, cue, word_set
+from compare.coding.quantities import Quantity, in_wan
+from compare.coding.statements import Statement, Statements
 from compare.coding.years import Year, document_year, find_years, period_end
-from compare.lexicons import load
 from compare.model import Document, Paragraph, Span, Target
 
 _LAST = re.compile("[,。;:()!?]")
@@ -40,37 +41,48 @@ class _Context:
     """last year of the document's period"""
     sections: dict[tuple[str, ...], int] = field(default_factory=dict)
     """headings above a dated goal → its year"""
+    headed: dict[tuple[str, ...], int | None] = field(default_factory=dict)
+    """headings → the last year that they name themselves"""
 
 
-def find_targets(document: Document, main_types: Mapping[str, str]) -> tuple[Target, ...]:
+def find_targets(
+    document: Document, main_types: Mapping[str, str], statements: Statements | None = None
+) -> tuple[Target, ...]:
     """All figures of a document as rows; `main_types` maps paragraph keys to type ids.
 
     Roles and grammar follow domain rules E1–E3: no figure from definitions, thresholds, cited titles or grants.
     """
     context = _Context(document, document_year(document.metadata), period_end(document.metadata))
-    skip = load("targets")["roles"]["skip"]
+    statements = statements or Statements(document)
+    skip = word_set("targets", "roles", "skip")
     rows: list[Target] = []
     for paragraph in document.paragraphs:
-        if paragraph.role not in skip and has_figure(paragraph.text):
-            rows.extend(_read_paragraph(context, paragraph, main_types.get(paragraph.key, "")))
+        if paragraph.role not in skip and (found := statements.of(paragraph)):
+            rows.extend(_read_paragraph(context, paragraph, found, main_types.get(paragraph.key, "")))
     return tuple(rows)
 
 
-def _read_paragraph(context: _Context, paragraph: Paragraph, main_type: str) -> list[Target]:
+def _read_paragraph(
+    context: _Context, paragraph: Paragraph, statements: Sequence[Statement], main_type: str
+) -> list[Target]:
     rows: list[Target] = []
-    carried = _given_year(context, paragraph)
-    for sentence in read_sentences(paragraph.text, paragraph.role, context.now):
+    carried: int | None = None
+    known = False
+    for sentence in statements:
         before = len(rows)
         added = False
         above: Figure | None = None
-        for found in find_figures(sentence) or qualitative_aims(sentence):
+        figures = find_figures(sentence) or qualitative_aims(sentence)
+        if figures and not known:  # only few paragraphs with numbers have figures
+            carried, known = _given_year(context, paragraph), True
+        for found in figures:
             added = _added(sentence, found, above, added)
             if figure := _named(sentence, found, above):
                 row = _row(context, paragraph, main_type, sentence, figure, carried, added, len(rows))
                 rows.extend([row] if row else [])
                 above = figure
-        dated = _aim_year(sentence, rows[before:])
-        carried = dated or carried
+        if dated := _aim_year(sentence, rows[before:]):
+            carried, known = dated, True
         if dated and paragraph.role == "goal":
             context.sections.setdefault(_path(paragraph), dated)
     return rows
@@ -84,12 +96,14 @@ def _given_year(context: _Context, paragraph: Paragraph) -> int | None:
 
     Of its lead-in sentence, else of a dated goal under the same (for goals: or higher) headings, else of a heading.
     """
-    if paragraph.role in load("targets")["roles"]["reported"]:
+    if paragraph.role in word_set("targets", "roles", "reported"):
         return None
     path = _path(paragraph)
     depths = range(len(path), 0, -1) if paragraph.role == "goal" else [len(path)]
     section = next((context.sections[path[:d]] for d in depths if path[:d] in context.sections), None)
-    return _last_year([paragraph.lead], context.now) or section or _last_year(path, context.now)
+    if path not in context.headed:
+        context.headed[path] = _last_year(path, context.now)
+    return _last_year([paragraph.lead], context.now) or section or context.headed[path]
 
 
 def _path(paragraph: Paragraph) -> tuple[str, ...]:
@@ -102,24 +116,25 @@ def _last_year(texts: Sequence[str], now: int | None) -> int | None:
     return years[-1] if years else None
 
 
-def _aim_year(sentence: Sentence, rows: Sequence[Target]) -> int | None:
+def _aim_year(sentence: Statement, rows: Sequence[Target]) -> int | None:
     """The year that following sentences inherit: one the sentence aims at, or a plan period it sets targets for."""
-    if sentence.past:
+    if not sentence.years or sentence.past:
         return None
-    aims = cue("targets", "aims").search(sentence.text, sentence.start, sentence.end)
-    plans = [y.value for y in sentence.years if aims and "五" in sentence.text[y.start : y.end]]
-    aimed = [y.value for y in sentence.years if y.kind == "by"]
-    used = [row.year for row in rows if row.year_origin == "explicit" and row.status == "target" and row.year]
-    return next((years[-1] for years in (aimed, used, plans) if years), None)
+    if aimed := [y.value for y in sentence.years if y.kind == "by"]:
+        return aimed[-1]
+    if used := [row.year for row in rows if row.year_origin == "explicit" and row.status == "target" and row.year]:
+        return used[-1]
+    plans = [y.value for y in sentence.years if "五" in sentence.text[y.start : y.end]]
+    return plans[-1] if plans and cue("targets", "aims").search(sentence.text, sentence.start, sentence.end) else None
 
 
-def _year_of(sentence: Sentence, quantity: Quantity) -> Year | None:
+def _year_of(sentence: Statement, quantity: Quantity) -> Year | None:
     """The nearest year left of a number that is neither a base year nor a distant vision."""
     left = [y for y in sentence.years if y.kind not in ("base", "distant") and y.end <= quantity.start]
     return left[-1] if left else None
 
 
-def _base_year(sentence: Sentence, figure: Figure) -> int | None:
+def _base_year(sentence: Statement, figure: Figure) -> int | None:
     """The year of the starting value, else the year a growth is measured from (比2020年), in the same clause."""
     anchor = figure.base.start if figure.base else figure.quantity.start
     comma = sentence.masked.rfind(",", sentence.start, anchor)
@@ -128,7 +143,7 @@ def _base_year(sentence: Sentence, figure: Figure) -> int | None:
     return based[-1].value if based else None
 
 
-def _dated(context: _Context, sentence: Sentence, year: Year | None, carried: int | None) -> tuple[int | None, str]:
+def _dated(context: _Context, sentence: Statement, year: Year | None, carried: int | None) -> tuple[int | None, str]:
     if year:
         return year.value, "explicit"
     if carried:
@@ -139,7 +154,7 @@ def _dated(context: _Context, sentence: Sentence, year: Year | None, carried: in
 # --- target or achievement -------------------------------------------------------------------------------------
 
 
-def _status(context: _Context, sentence: Sentence, figure: Figure, year: Year | None, value: int | None) -> Status:
+def _status(context: _Context, sentence: Statement, figure: Figure, year: Year | None, value: int | None) -> Status:
     """Decision order of domain rule E3: role and genre, then the year, then the words.
 
     A dated future figure in a report of results is uncertain rather than achieved.
@@ -149,7 +164,7 @@ def _status(context: _Context, sentence: Sentence, figure: Figure, year: Year | 
     done = (sentence.past or (sentence.weakly_past and year is None)) and not sentence.future
     if sentence.reported:
         return "uncertain" if ahead and sentence.future and not sentence.past else "achievement"
-    if context.document.metadata.value("genre") in load("targets")["reported_genres"]:
+    if context.document.metadata.value("genre") in word_set("targets", "reported_genres"):
         return "target" if ahead and sentence.future else "achievement"
     if "shortfall" in figure.flags:
         return "achievement"
@@ -165,7 +180,7 @@ def _status(context: _Context, sentence: Sentence, figure: Figure, year: Year | 
 # --- what is counted -------------------------------------------------------------------------------------------
 
 
-def _added(sentence: Sentence, figure: Figure, above: Figure | None, before: bool) -> bool:
+def _added(sentence: Statement, figure: Figure, above: Figure | None, before: bool) -> bool:
     """Is it what is newly added (新增, 培育20家) rather than the stock?
 
     A list goes on as it began: 新增高企20家、科小30家.
@@ -185,7 +200,7 @@ def _added(sentence: Sentence, figure: Figure, above: Figure | None, before: boo
     return before and bool(listed) and cue("targets", "stock_words").search(words) is None
 
 
-def _named(sentence: Sentence, figure: Figure, above: Figure | None) -> Figure | None:
+def _named(sentence: Statement, figure: Figure, above: Figure | None) -> Figure | None:
     """A name of one or two characters takes the fuller noun phrase beside it; None where a mere verb has none."""
     name = figure.indicator
     if len(name) > 2 or "qualitative" in figure.flags or (name.isascii() and len(name) > 1 and name != "PF"):
@@ -209,22 +224,28 @@ def _named(sentence: Sentence, figure: Figure, above: Figure | None) -> Figure |
 
 def _head(name: str) -> str:
     """重大项目开工 → 重大项目, before the next verb takes its place."""
-    verbs = "|".join(word_set("targets", "short_again") | {"开工"})
-    return re.sub(f"(?:{verbs})+$", "", name)
+    return _again().sub("", name)
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(word_set('targets', 'short_again') | {'开工'})})+$")
 
 
 # --- rows ------------------------------------------------------------------------------------------------------
 
 
 def _row(
-    context: _Context, paragraph: Paragraph, main_type: str, sentence: Sentence, figure: Figure,
+    context: _Context, paragraph: Paragraph, main_type: str, sentence: Statement, figure: Figure,
     carried: int | None, added: bool, number: int,
 ) -> Target | None:  # fmt: skip
     quantity = figure.quantity
     year = _year_of(sentence, quantity)
     value, origin = _dated(context, sentence, year, carried)
     status = _status(context, sentence, figure, year, value)
-    if sentence.role in load("targets")["roles"]["dated"] and not (year and year.kind == "by" and status == "target"):
+    if sentence.role in word_set("targets", "roles", "dated") and not (
+        year and year.kind == "by" and status == "target"
+    ):
         return None
     stated = status == "achievement" and figure.comparator == "≥" and quantity.bound != "≥"
     known = fold_indicator(figure.indicator, "×" if figure.comparator in ("+", "×") else quantity.unit, added)
@@ -253,12 +274,12 @@ def _values(figure: Figure, wanted: str) -> dict[str, Any]:
     return {"value": low_, "value_to": high_, "base_value": start_, "unit": wanted}
 
 
-def _nature(sentence: Sentence) -> str:
+def _nature(sentence: Statement) -> str:
     words = sentence.text[sentence.start : sentence.end]
     return next((name for name in ("约束性", "预期性") if name in words), "")
 
 
-def _flags(sentence: Sentence, quantity: Quantity, year: Year | None) -> list[str]:
+def _flags(sentence: Statement, quantity: Quantity, year: Year | None) -> list[str]:
     """Flag codes of lexicons/wording/targets.yaml."""
     words = sentence.text[max(sentence.start, quantity.start - 16) : quantity.start]
     checks = {

@@ -6,7 +6,7 @@ import pytest
 
 from compare import lexicons
 from compare.coding.amounts import find_amounts
-from compare.coding.intensity import rate_intensity, rate_types
+from compare.coding.intensity import rate_intensity
 from compare.coding.targets import find_targets
 from compare.model import Document, Fact, Intensity, Metadata, Paragraph
 from tests.studies import coding
@@ -16,7 +16,7 @@ def rated(text: str, role: str = "measure", genre: str = "plan") -> Intensity:
     paragraph = Paragraph("p1", 0, text, None, (), role)  # type: ignore[arg-type]
     metadata = Metadata(genre=Fact(genre, "body"), issued=Fact("2026-03-01", "body"), period=Fact("2026-2030", "body"))
     document = Document("d1", "云溪2026", "a.txt", "", "txt", metadata, (paragraph,))
-    return rate_intensity(paragraph, find_amounts(document, {}), find_targets(document, {}))
+    return rate_intensity(paragraph, (), find_amounts(document, {}), find_targets(document, {})).whole
 
 
 LEVELS = [
@@ -63,8 +63,8 @@ def test_each_type_has_the_intensity_of_its_own_sentences() -> None:
     paragraph = Paragraph("p1", 0, text, None, (), "measure")
     document = Document("d1", "云溪2026", "a.txt", "", "txt", Metadata(), (paragraph,))
     codings = (coding("p1", text, "incubator", 1, ["科技企业孵化器"]), coding("p1", text, "talent", 2, ["高层次人才"]))
-    found = rate_types(paragraph, codings, find_amounts(document, {}), find_targets(document, {}))
+    found = rate_intensity(paragraph, codings, find_amounts(document, {}), find_targets(document, {})).types
     assert (found["talent"].level, found["incubator"].level >= 4) == (2, True)
     assert found["talent"].cue in "引进高层次人才。" and "50万元" in found["incubator"].cue
     whole = Paragraph("p1", 0, "引进高层次人才。", None, (), "measure")
-    assert rate_types(whole, (coding("p1", whole.text, "talent", 1, ["高层次人才"]),), (), ()) == {}
+    assert rate_intensity(whole, (coding("p1", whole.text, "talent", 1, ["高层次人才"]),), (), ()).types == {}
