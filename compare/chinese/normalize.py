@@ -70,6 +70,9 @@ def sound(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text without invisible characters and with every run of blanks as one space."""
+    stripped = text.strip()
+    if stripped.isprintable() and "  " not in stripped:  # no other blank, nothing invisible: as most lines are
+        return stripped
     return BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 

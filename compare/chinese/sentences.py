@@ -35,7 +35,7 @@ def clauses(text: str) -> tuple[Span, ...]:
 
 def first_sentence(text: str) -> Span:
     """The span of the lead sentence; the whole text if it has no end mark."""
-    return next(iter(sentences(text)), Span(0, len(text)))
+    return next(_cut(text, _SENTENCE), Span(0, len(text)))
 
 
 def _cut(text: str, marks: re.Pattern[str]) -> Iterator[Span]:

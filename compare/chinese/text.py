@@ -2,8 +2,8 @@
 
 In: the words as printed. Out: a `Text` with its folded form, its sentences and clauses, the form in which keywords
 are looked for with the way back to the source, and the words of rules and keywords that stand in it.
-Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”; characters 0 to 4 of the joined form are “首台 （套” of the
-source.
+Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”; characters 0 to 4 of the joined form are “首台 （套” of
+the source.
 """
 
 from __future__ import annotations
@@ -110,10 +110,14 @@ class Text:
 
     def may(self, expression: Expression) -> bool:
         """False if the expression cannot match: none of the words that it needs stands in the text."""
+        return bool(self.passing(expression.number) >> expression.number & 1)
+
+    def passing(self, last: int) -> int:
+        """One bit for each expression that may match, of all up to number `last`: for many asked at once."""
         scan = self._scan
-        if scan is None or scan.demands <= expression.number:
+        if scan is None or scan.demands <= last:
             scan = self._scan = VOCABULARY.scan(self.folded)
-        return bool(scan.expressions >> expression.number & 1)
+        return scan.expressions
 
     def search(self, expression: Expression) -> re.Match[str] | None:
         """The first match in the folded text."""

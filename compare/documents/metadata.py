@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from compare import lexicons
@@ -380,15 +381,16 @@ def _most_frequent(body: Sequence[str]) -> tuple[Division, int] | None:
     """The place named most often in the body, at least twice; a parent written before its child is the child."""
     counts: Counter[tuple[str, str]] = Counter()
     rows: dict[tuple[str, str], Division] = {}
-    for text in body:
-        mentions = find_places(text)
-        for i, mention in enumerate(mentions):
-            follows = i + 1 < len(mentions) and mentions[i + 1].start == mention.end
-            if follows or not mention.full:
-                continue
-            row = resolve(mention, body[:40])
-            counts[row.name, row.city] += 1
-            rows[row.name, row.city] = row
+    known: dict[tuple[Division, ...], Division] = {}
+    mentions = find_places("\n".join(body))
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        if not mention.full or (following and following.start == mention.end):
+            continue
+        row = known.get(mention.divisions)
+        if row is None:
+            row = known[mention.divisions] = resolve(mention, body[:40])
+        counts[row.name, row.city] += 1
+        rows[row.name, row.city] = row
     if not counts:
         return None
     (key, number) = max(counts.items(), key=lambda item: (item[1], item[0]))
