@@ -53,6 +53,11 @@ def fold(text: str) -> str:
     Of equal length, so offsets stay true. Cues and keywords are compared in this form. Matcher, targets and amounts
     ask for the same paragraph one after the other, hence the cache; it holds the paragraphs of a long document.
     """
+    return fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """The same of a text that nobody asks for again, such as a whole file: nothing is kept."""
     for mark, plain in _COMMON:
         text = text.replace(mark, plain)
     return simplified(text.translate(_FOLD) if _OTHERS.search(text) else text)

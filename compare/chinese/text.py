@@ -2,8 +2,8 @@
 
 In: the words as printed. Out: a `Text` with its folded form, its sentences and clauses, the form in which keywords
 are looked for with the way back to the source, and the words of rules and keywords that stand in it.
-Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”; characters 0 to 4 of the joined form are “首台 （套” of
-the source.
+Example: “首台 （套）。” folded is “首台 (套)。”, joined “首台(套)。”; characters 0 to 4 of the joined form are “首台
+（套” of the source.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from compare.chinese.expressions import Expression
-from compare.chinese.normalize import fold, letters, squeeze
+from compare.chinese.normalize import fold, fold_once, letters, squeeze
 from compare.chinese.sentences import clauses, sentences
 from compare.chinese.spans import Span
 from compare.chinese.traditional import Exchange, Origin, shows_traditional
@@ -110,7 +110,10 @@ class Text:
 
     def may(self, expression: Expression) -> bool:
         """False if the expression cannot match: none of the words that it needs stands in the text."""
-        return bool(self.passing(expression.number) >> expression.number & 1)
+        scan = self._scan
+        if scan is None or scan.demands <= expression.number:
+            scan = self._scan = VOCABULARY.scan(self.folded)
+        return bool(scan.expressions >> expression.number & 1)
 
     def passing(self, last: int) -> int:
         """One bit for each expression that may match, of all up to number `last`: for many asked at once."""
@@ -139,6 +142,16 @@ class Text:
         if self._places is None or self._places.placed < count:
             self._places = VOCABULARY.scan(self.joined)
         return self._places.places
+
+
+def prepare(sources: Sequence[str]) -> list[Text]:
+    """Many short texts at once, such as the lines of a file: folded in one go."""
+    texts = [Text(source) for source in sources]
+    whole = "\n".join(sources)
+    if not shows_traditional(whole) and whole.count("\n") + 1 == len(sources):
+        for text, folded in zip(texts, fold_once(whole).split("\n"), strict=True):
+            text._folded = folded
+    return texts
 
 
 @cache

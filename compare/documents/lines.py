@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from itertools import accumulate, pairwise
@@ -20,9 +20,9 @@ from typing import Literal
 from compare import lexicons
 from compare.chinese.expressions import needed_words
 from compare.chinese.normalize import bare, fold, squeeze
-from compare.chinese.text import Text
+from compare.chinese.text import Text, prepare
 from compare.chinese.traditional import simplified
-from compare.documents.numbering import Kind, find_label
+from compare.documents.numbering import Label, find_label
 from compare.documents.orders import is_order, names_sum
 from compare.documents.spacing import close_cells, close_letters, is_spaced
 from compare.documents.titles import ends_title
@@ -139,20 +139,25 @@ def _listed(value: str | list[str]) -> list[str]:
 def read_lines(source: Source) -> list[Line]:
     """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
     spaced = sum(is_spaced(block.text) for block in source.blocks) > 1
-    lines = [line for block in source.blocks if (line := _line(block, spaced)).text]
+    blocks = [(block, text) for block in source.blocks if (text := _clean(block, spaced))]
+    texts = prepare([text for _, text in blocks])
+    lines = [_line(block, words) for (block, _), words in zip(blocks, texts, strict=True)]
     _mark_alone(lines)
     lines = _mark_page_numbers(_mark_tail(_free_dates(lines)))
     marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
     return [replace(x, mark="body") if x.kind == "fact" and x.mark != "body" else x for x in marked]
 
 
-def _line(block: Block, spaced: bool) -> Line:
+def _clean(block: Block, spaced: bool) -> str:
+    return close_cells(block.text) if block.kind == "row" else close_letters(block.text, spaced)
+
+
+def _line(block: Block, words: Text) -> Line:
     raw = block.text
-    text = close_cells(raw) if block.kind == "row" else close_letters(raw, spaced)
     return Line(
-        text, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
+        words.source, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
         "text" if block.kind == "furniture" else block.kind, block.level, block.wrapped, _MARKS.get(block.kind, "body"),
-        block.full, Text(text),
+        block.full, words,
     )  # fmt: skip
 
 
@@ -197,7 +202,7 @@ def _is_spam(words: Text) -> bool:
 def _is_named(words: Text) -> bool:
     """A line that is the name of a link or a button, or nothing but marks."""
     start = words.folded[:2]
-    if len(start) == 2 and min(start) >= "\u3400" and max(start) <= "\u9fff" and start not in _furniture().begins:
+    if "\u3400" <= start[0] <= "\u9fff" and "\u3400" <= start[1:] <= "\u9fff" and start not in _furniture().begins:
         return False  # what most lines are: words that begin like none of the names
     if not words.bare:
         return True
@@ -469,10 +474,8 @@ def _mark_unpaged_contents(lines: list[Line]) -> list[Line]:
 def _mark_signatures(lines: list[Line]) -> list[Line]:
     """A short unlabelled line right before a date (or a date at the end) signs a notice."""
     marked = list(lines)
-    dates = [i for i, line in enumerate(lines) if line.mark == "date" and i]
-    numbers = _numbers(lines) if dates else []
-    for i in dates:
-        if _is_amid_numbers(numbers, i):
+    for i, line in enumerate(lines):
+        if line.mark != "date" or i == 0 or _is_amid_numbers(lines, i):
             continue
         for j in range(i - 1, max(-1, i - 4), -1):
             if marked[j].mark == "spam" or not _may_sign(marked[j], lines, j):
@@ -481,20 +484,20 @@ def _mark_signatures(lines: list[Line]) -> list[Line]:
     return marked
 
 
-def _numbers(lines: Sequence[Line]) -> list[tuple[int, Kind, int]]:
-    """The numbered lines of the body: index, kind, number."""
-    labels = ((i, find_label(line.text)) for i, line in enumerate(lines) if line.mark == "body")
-    return [(i, label.kind, label.number) for i, label in labels if label and label.number]
-
-
-def _is_amid_numbers(numbers: Sequence[tuple[int, Kind, int]], at: int) -> bool:
+def _is_amid_numbers(lines: Sequence[Line], at: int) -> bool:
     """The numbering goes on below a line where it stopped above: no notice ends there."""
-    split = bisect(numbers, at, key=lambda item: item[0])
-    if split == len(numbers) or numbers[split][2] == 1:
+    first = next(_labels(lines, range(at + 1, len(lines))), None)
+    if first is None or first.number in (None, 1):
         return False
-    _, kind, number = numbers[split]
-    before = next((last for _, above, last in reversed(numbers[:split]) if above == kind), 0)
-    return number == before + 1
+    last = next((label for label in _labels(lines, range(at - 1, -1, -1)) if label.kind == first.kind), None)
+    return last is not None and last.number is not None and first.number == last.number + 1
+
+
+def _labels(lines: Sequence[Line], indices: range) -> Iterator[Label]:
+    """The numbers of the lines of the body."""
+    for i in indices:
+        if lines[i].mark == "body" and (label := find_label(lines[i].text)) and label.number:
+            yield label
 
 
 def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 from compare import lexicons
@@ -136,12 +136,11 @@ def _is_title(text: str) -> bool:
 
 
 def _find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str) -> Fact | None:
-    body = [x for x in lines if x.mark in ("body", "furniture", "title") and x.kind != "fact"]
-    head = body[:_HEAD]
+    head = [*islice((x for x in lines if x.mark in ("body", "furniture", "title") and x.kind != "fact"), _HEAD)]
     for line in head[:25]:
         wrapped = _WRAPPED.search(simplified(line.text))
         inner = line.text[slice(*wrapped.span(wrapped.lastgroup or 0))] if wrapped else ""
-        if han_length(inner) >= 6 and len(body) > 12 and not has_spam(line.text):
+        if han_length(inner) >= 6 and len(head) > 12 and not has_spam(line.text):
             return Fact(inner.replace("<", "《").replace(">", "》").strip(), "body", line.text[:80])
     if (fact := facts.get("title")) and not has_spam(fact.value):
         return fact
