@@ -145,6 +145,8 @@ class Heading:
     """numbering as printed: ``三、`` ``(二)`` ``第八条`` ``●``; empty if un-numbered"""
     text: str
     """words without the label"""
+    rule: str = field(default="", compare=False)
+    """why it is one: a rule of documents/headings.py, ``attachment`` or ``run-in``"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ def fold(text: str) -> str:
     Of equal length, so offsets stay true. Cues and keywords are compared in this form. Matcher, targets and amounts
     ask for the same paragraph one after the other, hence the cache; it holds the paragraphs of a long document.
     """
+    return fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """The same of a text that nobody asks for again, such as a whole file: nothing is kept."""
     for mark, plain in _COMMON:
         text = text.replace(mark, plain)
     return simplified(text.translate(_FOLD) if _OTHERS.search(text) else text)
@@ -72,6 +77,9 @@ def sound(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text without invisible characters and with every run of blanks as one space."""
+    stripped = text.strip()
+    if stripped.isprintable() and "  " not in stripped:  # no other blank, nothing invisible: as most lines are
+        return stripped
     return BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from compare.chinese.expressions import Expression
-from compare.chinese.normalize import Kept, fold, letters, squeeze
+from compare.chinese.normalize import Kept, fold, fold_once, letters, squeeze
 from compare.chinese.sentences import clauses, sentences
 from compare.chinese.spans import Span
 from compare.chinese.traditional import Exchange, Origin, shows_traditional
@@ -130,10 +130,14 @@ class Text:
 
     def holds(self, number: int) -> bool:
         """Whether one of the words stands in the folded text that are asked for under the number."""
+        return bool(self.passing(number) >> number & 1)
+
+    def passing(self, last: int) -> int:
+        """One bit for each expression that may match, of all up to number `last`: for many asked at once."""
         scan = self._scan
-        if scan is None or scan.demands <= number:
+        if scan is None or scan.demands <= last:
             scan = self._scan = VOCABULARY.scan(self.folded)
-        return bool(scan.expressions >> number & 1)
+        return scan.expressions
 
     def search(self, expression: Expression) -> re.Match[str] | None:
         """The first match in the folded text."""
@@ -165,6 +169,16 @@ def scan_all(texts: Sequence[Text], count: int) -> None:
     if moved:
         for text, scan in zip(moved, VOCABULARY.scan_all([text.joined for text in moved]), strict=True):
             text._places = scan
+
+
+def prepare(sources: Sequence[str]) -> list[Text]:
+    """Many short texts at once, such as the lines of a file: folded in one go."""
+    texts = [Text(source) for source in sources]
+    whole = "\n".join(sources)
+    if not shows_traditional(whole) and whole.count("\n") + 1 == len(sources):
+        for text, folded in zip(texts, fold_once(whole).split("\n"), strict=True):
+            text._folded = folded
+    return texts
 
 
 @cache

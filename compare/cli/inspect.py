@@ -1,7 +1,8 @@
 """``policy-compare inspect``: what the program understood of a file, before any taxonomy.
 
-In: a file. Out: its facts with where each was read, its flags with the words that show them, its headings with every
-paragraph under them, its role and why. Example: ``policy-compare inspect seeds/qingcheng.txt``.
+In: a file. Out: its facts with where each was read, its flags with the words that show them, its headings and why they
+are headings, with every paragraph under them, its role and why.
+Example: ``policy-compare inspect seeds/qingcheng.txt``.
 """
 
 from __future__ import annotations
@@ -123,17 +124,18 @@ def _structure(document: Document, lang: str) -> Iterator[str]:
     for paragraph in document.paragraphs:
         reach = max((places.get(id(h), 0) for h in paragraph.headings), default=0)
         for heading in document.outline[shown:reach]:
-            yield from _heading(heading)
+            yield from _heading(heading, lang)
         shown = max(shown, reach)
         yield from _paragraph(paragraph, lang)
     for heading in document.outline[shown:]:
-        yield from _heading(heading)
+        yield from _heading(heading, lang)
     if not document.outline:
         yield f"  ({lexicons.words('inspect', lang)['no-headings']})"
 
 
-def _heading(heading: Heading) -> Iterator[str]:
-    yield from _hanging("  " * heading.level, f"{heading.label}{heading.text}")
+def _heading(heading: Heading, lang: str) -> Iterator[str]:
+    why = lexicons.words("inspect", lang)[f"heading.{heading.rule}"]
+    yield from _hanging("  " * heading.level, f"{heading.label}{heading.text}  ← {why}")
 
 
 def _paragraph(paragraph: Paragraph, lang: str) -> Iterator[str]:

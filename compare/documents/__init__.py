@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -24,7 +24,7 @@ from compare.documents.roles import assign_roles
 from compare.documents.spacing import close_numbers, close_up
 from compare.documents.structure import Draft, build_outline
 from compare.documents.wraps import Joined, join_wraps
-from compare.model import Document, Metadata, Paragraph, Source
+from compare.model import Document, Metadata, Paragraph, Source, Text
 
 __all__ = ["build_document", "paragraph_key", "rekey"]
 
@@ -37,7 +37,9 @@ def build_document(source: Source, entry: Entry | None = None, joined: Joined | 
     `joined` = its lines made whole, where `split_compilation` has them already.
     """
     lines, joins = joined or join_wraps(read_lines(mark_records(source)))
-    lines = [x if x.kind == "row" else replace(x, text=close_numbers(x.text)) for x in lines]
+    lines = [
+        x if x.kind == "row" or (text := close_numbers(x.text)) == x.text else replace(x, text=text) for x in lines
+    ]
     facts = {name: replace(fact, value=close_up(fact.value)) for name, fact in source.facts.items()}
     metadata, flags = find_metadata(lines, facts, entry, source.name)
     lines, notes = _take_footnotes(lines)
@@ -63,19 +65,22 @@ def build_document(source: Source, entry: Entry | None = None, joined: Joined | 
     return replace(document, included=False) if is_unread(document) and not (entry and entry.insisted) else document
 
 
-def paragraph_key(document_id: str, text: str, repeat: int) -> str:
-    """12 hex digits of document, folded text and repeat number: the same after re-spacing or re-conversion."""
-    return hashlib.sha256(f"{document_id}\n{bare(text)}\n{repeat}".encode()).hexdigest()[:12]
+def paragraph_key(document_id: str, words: Text, repeat: int) -> str:
+    """12 hex digits of document, bare text and repeat number: the same after re-spacing or re-conversion."""
+    return hashlib.sha256(f"{document_id}\n{words.bare}\n{repeat}".encode()).hexdigest()[:12]
 
 
 def rekey(paragraphs: Sequence[Paragraph], document_id: str) -> tuple[Paragraph, ...]:
     """The paragraphs with keys of another document id."""
+    keys = _keys([paragraph.words for paragraph in paragraphs], document_id)
+    return tuple(replace(paragraph, key=key) for paragraph, key in zip(paragraphs, keys, strict=True))
+
+
+def _keys(texts: Sequence[Text], document_id: str) -> Iterator[str]:
     repeats: Counter[str] = Counter()
-    made = []
-    for paragraph in paragraphs:
-        repeats[bare(paragraph.text)] += 1
-        made.append(replace(paragraph, key=paragraph_key(document_id, paragraph.text, repeats[bare(paragraph.text)])))
-    return tuple(made)
+    for words in texts:
+        repeats[words.bare] += 1
+        yield paragraph_key(document_id, words, repeats[words.bare])
 
 
 def _identity(metadata: Metadata, name: str) -> str:
@@ -86,14 +91,14 @@ def _identity(metadata: Metadata, name: str) -> str:
 
 def _paragraphs(drafts: Sequence[Draft], identity: str, genre: str) -> tuple[Paragraph, ...]:
     roles = assign_roles(drafts, genre)
-    made = [
+    keys = _keys([draft.words for draft in drafts], identity)
+    return tuple(
         Paragraph(
-            "", index, draft.text, (draft.first, draft.last) if draft.first else None, draft.headings,
-            role, cue, draft.clause, draft.place, draft.lead, draft.caveats,
+            key, index, draft.text, (draft.first, draft.last) if draft.first else None, draft.headings,
+            role, cue, draft.clause, draft.place, draft.lead, draft.caveats, draft.words,
         )
-        for index, (draft, (role, cue)) in enumerate(zip(drafts, roles, strict=True))
-    ]  # fmt: skip
-    return rekey(made, identity)
+        for index, (draft, (role, cue), key) in enumerate(zip(drafts, roles, keys, strict=True))
+    )  # fmt: skip
 
 
 def _take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:

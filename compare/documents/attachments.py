@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from compare.chinese.normalize import bare, fold
-from compare.documents.headings import Row, names_attachment, says_something
+from compare.documents.headings import Row, says_something
 from compare.documents.numbering import find_label
 from compare.documents.orders import grants
 
@@ -39,7 +39,7 @@ class Attachments:
         """row that begins an attachment → row of its title, where that stands on a line of its own"""
         at = 0
         while at < len(rows):
-            at = self._read(at) if names_attachment(rows[at]) else at + 1
+            at = self._read(at) if rows[at].attachment else at + 1
 
     def part(self, at: int) -> Part:
         """What a row is; empty for all rows that belong to no attachment's head or list."""
@@ -54,12 +54,12 @@ class Attachments:
     def missing(self) -> list[str]:
         """The listed attachments whose text is not in the file, as printed."""
         begun = [self.title(at) for at, part in self._parts.items() if part == "start"]
-        numbers = {bare(label) for label, _ in begun}
-        names = {bare(name) for _, name in begun} | {bare(row.line.text) for row in self._unlisted()}
         listed = [self._rows[at].line.text for at, part in self._parts.items() if part == "listed"]
         named = [text for text in listed if bare(_split(text)[1])]
         if len(begun) >= len(named):
             return []
+        numbers = {bare(label) for label, _ in begun}
+        names = {bare(name) for _, name in begun} | {row.line.words.bare for row in self._unlisted()}
         return [text for text in named if not self._stands(text, numbers, names)]
 
     def _unlisted(self) -> list[Row]:
@@ -90,7 +90,7 @@ class Attachments:
         if at + 1 >= len(self._rows) or _LEFT_OUT.search(self._rows[at].text):
             return False
         following = self._rows[at + 1]
-        return not following.apart and not names_attachment(following)
+        return not following.apart and not following.attachment
 
     def _ends_list(self, at: int) -> bool:
         """The last of several names one below the other: “附件1:…”, “附件2:…” stand before the text, not in it."""
@@ -103,7 +103,7 @@ class Attachments:
             return False
         own, following = bare(_split(self._rows[at].line.text)[1]), self._rows[at + 1]
         plain = not following.label and following.line.kind == "text" and not _FINAL.search(following.text)
-        return plain and len(following.text) <= _MAX_TITLE and own in ("", bare(following.text))
+        return plain and len(following.text) <= _MAX_TITLE and own in ("", following.line.words.bare)
 
     def _end_of_list(self, at: int) -> int:
         """Index behind the numbered names that go on with the list: “2.资助标准” below “附件:1.奖励标准”."""
@@ -113,7 +113,7 @@ class Attachments:
             end, expected = end + 1, expected + 1
         if _number(self._rows[at].line.text):
             return end
-        closed = end == len(self._rows) or self._rows[end].apart or names_attachment(self._rows[end])
+        closed = end == len(self._rows) or self._rows[end].apart or self._rows[end].attachment
         silent = not any(says_something(self._rows[i].rest) for i in range(at + 1, end))
         return end if closed and silent else at + 1
 

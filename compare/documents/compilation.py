@@ -143,7 +143,7 @@ def _title(lines: Sequence[Line], i: int) -> _Title | None:
     line = lines[i]
     if line.mark not in ("body", "title") or line.kind not in ("text", "heading"):
         return None
-    text = fold(line.text).strip()
+    text = line.words.folded.strip()
     if not 8 <= len(text) <= _MAX_TITLE or _STOP.search(text) or is_attachment(line):
         return None
     if i and _ATTACHED.fullmatch(lines[i - 1].text):
@@ -169,12 +169,12 @@ def _words(line: Line, label: Label | None) -> str:
 def _has_head(lines: Sequence[Line], i: int) -> bool:
     """A document number, addressees or an enactment below the title, or its date in brackets behind a numbered one."""
     numbered = find_label(lines[i].text) is not None or lines[i].kind == "heading"
-    if numbered and is_dated(squeeze(fold(lines[i].text))[0]):
+    if numbered and is_dated(squeeze(lines[i].words.folded)[0]):
         return True
     for line in lines[i + 1 : i + 1 + _REACH]:
-        if line.mark == "enactment" or line.mark == "salutation" or is_salutation(line) or is_number(fold(line.text)):
+        if line.mark == "enactment" or line.mark == "salutation" or is_salutation(line) or is_number(line.words.folded):
             return True
-        if _STOP.search(fold(line.text)) or find_label(line.text):
+        if _STOP.search(line.words.folded) or find_label(line.text):
             return False
     return False
 
@@ -195,7 +195,7 @@ def _repeats(kept: Sequence[_Title], title: _Title, lines: Sequence[Line]) -> bo
 
 def _sentences(lines: Sequence[Line]) -> int:
     """Han characters in lines that end like a sentence."""
-    return sum(han_length(x.text) for x in lines if x.mark == "body" and _STOP.search(fold(x.text)))
+    return sum(han_length(x.text) for x in lines if x.mark == "body" and _STOP.search(x.words.folded))
 
 
 def _begins_anew(lines: Sequence[Line]) -> bool:
@@ -225,7 +225,7 @@ def _end(lines: Sequence[Line], title: _Title, following: _Title) -> int:
 
 def _names_section(line: Line, following: _Title) -> bool:
     text = bare(re.sub(r"^[(（].{1,3}[)）]", "", line.text))
-    short = len(line.text) <= _SECTION and not _STOP.search(fold(line.text))
+    short = len(line.text) <= _SECTION and not _STOP.search(line.words.folded)
     return line.mark == "body" and short and bool(text) and text in following.bare[: _SECTION + 10]
 
 
@@ -248,6 +248,6 @@ def _part(
 def _facts(title: _Title, line: Line) -> dict[str, Fact]:
     inner = _INNER.search(title.words)
     facts = {"title": Fact(inner[1] if inner else title.words, "body", line.text[:80])} if title.bare else {}
-    if found := _DATE.search(squeeze(fold(line.text))[0]):
+    if found := _DATE.search(squeeze(line.words.folded)[0]):
         facts["issued"] = Fact(f"{found[1]}-{int(found[2]):02d}-{int(found[3] or 1):02d}", "body", found.group())
     return facts

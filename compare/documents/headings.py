@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
 from compare import lexicons
-from compare.chinese.normalize import bare, fold, han_length
-from compare.chinese.traditional import simplified
+from compare.chinese.normalize import fold, han_length
 from compare.documents.lines import Line, ends_like_office, is_attachment, never_heads
 from compare.documents.numbering import RANK, Kind, Label, find_label, next_in_series, starts_run_in_item
 from compare.documents.orders import grants, is_order, names_sum
@@ -29,6 +28,10 @@ MAX_PLAIN_HEADING = 30
 """un-numbered headings are short (domain rule C1)"""
 _MAX_SENTENCE_HEADING = 20
 """“指导思想。” above a paragraph: a numbered heading with a full stop"""
+_MAX_DIVISION = 40
+"""characters of the name of a chapter or a bullet; an article with more behind its number is its text"""
+_MAX_LEAD = 20
+"""“主要任务:” names what follows; longer words before a colon lead in a list"""
 _MAX_TOPIC = 60
 """characters of a topic sentence that stands on a line of its own (work reports)"""
 _NAME = 12
@@ -51,9 +54,9 @@ _DIVISIONS = frozenset({"part", "chapter", "section"})
 Below = Literal["nothing", "text", "deeper"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A body line with its numbering and its folded forms."""
+    """A body line with its numbering and its folded forms; a value, made for every line."""
 
     line: Line
     label: Label | None
@@ -61,8 +64,12 @@ class Row:
     """the whole line, folded"""
     rest: str
     """the words behind the label, folded"""
-    apart: bool = False
+    apart: bool
     """a signature, a date or another line of the wrapper stands between it and the row above"""
+    note: bool
+    """it only says who does it or until when, and has no number: “(牵头单位:区科技局)”"""
+    attachment: bool
+    """“附件1:…清单” and “附件1”: the name of an attachment, or the head of its text"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +85,14 @@ def _words() -> _Words:
     return _Words(re.compile(data["outermost"]), re.compile(data["note"]), re.compile(data["says"]))
 
 
-def is_outermost(text: str) -> bool:
+def is_outermost(folded: str) -> bool:
     """True for 前言, 附则 and the like, which stand beside the chapters without a number."""
-    return bool(_words().outermost.match(simplified(text)))
-
-
-def is_note(folded: str) -> bool:
-    """True for a line that only says who does it or until when: “(牵头单位:区科技局)”."""
-    return bool(_words().note.match(folded))
+    return bool(_words().outermost.match(folded))
 
 
 def says_something(folded: str) -> bool:
     """True for words with a sum, a number of things, a clause; a bare name says nothing."""
     return bool(_words().says.search(folded))
-
-
-def names_attachment(row: Row) -> bool:
-    """True for “附件1:…清单” and “附件1”: the name of an attachment, or the head of its text."""
-    return (
-        not row.label
-        and row.line.kind not in ("row", "fact")
-        and is_attachment(row.line)
-        and not row.text.endswith("。")
-    )
 
 
 def read_rows(lines: Sequence[Line]) -> list[Row]:
@@ -113,9 +105,18 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
         if line.mark == "body":
             label = (find_label(line.text) or next_in_series(line.text, last)) if line.kind != "fact" else None
             last = label if label and label.kind == "digit" else last
-            rows.append(Row(line, label, fold(line.text), fold(label.rest if label else line.text), apart))
+            rows.append(_row(line, label, apart))
         apart = line.mark in ("signature", "date", "salutation", "furniture")
     return rows
+
+
+def _row(line: Line, label: Label | None, apart: bool) -> Row:
+    text = line.words.folded
+    if label:
+        return Row(line, label, text, fold(label.rest), apart, note=False, attachment=False)
+    note = _words().note.match(text) is not None
+    named = line.kind not in ("row", "fact") and not text.endswith("。") and is_attachment(line)
+    return Row(line, None, text, text, apart, note, named)
 
 
 class Layout:
@@ -127,8 +128,21 @@ class Layout:
         self.numbered: frozenset[Kind] = frozenset(kind for kind, count in kinds.items() if count >= 2)
         """kinds of numbering that the document uses"""
         self._list_articles = self._articles_in_lists()
+        self._next = self._next_telling()
+        self._ranks = [self._find_rank(at) for at in range(len(rows))]
+        self._below: list[Below | None] = [None] * len(rows)
+        self._says: list[bool | None] = [None] * len(rows)
         self._topics: dict[int, bool] = {}
         """first line of a series → whether all its items are topic sentences"""
+
+    def _next_telling(self) -> list[int]:
+        """For each row the next one that is no note; notes on who does it stand below nothing."""
+        found = [0] * len(self.rows)
+        telling = len(self.rows)
+        for at in range(len(self.rows) - 1, -1, -1):
+            found[at] = telling
+            telling = telling if self.rows[at].note else at
+        return found
 
     def _articles_in_lists(self) -> bool:
         """True where 第X条 runs on below 一、 headings: then an article ranks below them."""
@@ -144,18 +158,24 @@ class Layout:
 
     def rank(self, at: int) -> float | None:
         """Rank of a line by its own marks (1 = outermost numbering); None for an un-numbered line."""
+        return self._ranks[at]
+
+    def _find_rank(self, at: int) -> float | None:
         r = self.rows[at]
-        if r.line.kind in ("row", "fact") and not r.label:
-            return None
         if r.label:
-            return 5.5 if r.label.kind == "article" and self._list_articles else float(RANK[r.label.kind])
+            return self._label_rank(r.label)
+        if r.line.kind in ("row", "fact"):
+            return None
         if r.line.kind == "heading":
             return self._markup_rank(r.line.level)
-        if names_attachment(r):
+        if r.attachment:
             return ATTACHMENT_RANK
-        if is_outermost(r.line.text):
+        if is_outermost(r.text):
             return min((float(RANK[kind]) for kind in self.numbered), default=None)
-        return self._owned_rank(at)
+        return self._ranks_of_owners.get(at)
+
+    def _label_rank(self, label: Label) -> float:
+        return 5.5 if label.kind == "article" and self._list_articles else float(RANK[label.kind])
 
     def _markup_rank(self, level: int) -> float:
         """An un-numbered heading ranks with the numbered ones of its level, or just below those above."""
@@ -170,17 +190,15 @@ class Layout:
     def _numbered_levels(self) -> dict[int, float]:
         """Level of the markup → outermost rank of the numbered headings that have it."""
         found: dict[int, float] = {}
-        for at, r in enumerate(self.rows):
-            if r.line.kind == "heading" and r.label and (rank := self.rank(at)) is not None:
+        for r in self.rows:
+            if r.line.kind == "heading" and r.label:
+                rank = self._label_rank(r.label)
                 found[r.line.level] = min(rank, found.get(r.line.level, rank))
         return found
 
-    def _owned_rank(self, at: int) -> float | None:
-        """Rank of an un-numbered line that heads a numbered series: just above the numbers."""
-        return self._ranks_of_owners.get(at)
-
     @cached_property
     def _ranks_of_owners(self) -> dict[int, float]:
+        """Un-numbered line that heads a numbered series → its rank, just above the numbers."""
         owners: dict[int, float] = {}
         for at, following in enumerate(self.rows[1:]):
             label = following.label
@@ -192,10 +210,9 @@ class Layout:
     def _may_name(self, at: int) -> bool:
         """An un-numbered line of the shape of a heading."""
         r = self.rows[at]
-        return (
-            r.label is None and r.line.kind == "text" and han_length(r.text) >= 4 and len(r.text) <= MAX_PLAIN_HEADING
-            and not never_heads(r.text) and not _FINAL.search(r.text) and not is_note(r.text)
-        )  # fmt: skip
+        if r.label or r.note or r.line.kind != "text" or len(r.text) > MAX_PLAIN_HEADING:
+            return False
+        return not never_heads(r.text) and not _FINAL.search(r.text) and han_length(r.text) >= 4
 
     def _runs_beyond(self, at: int) -> bool:
         """The series below an un-numbered line goes on below the next such line: neither of them owns it."""
@@ -217,23 +234,31 @@ class Layout:
     # -- neighbours --
 
     def following(self, at: int) -> Row | None:
-        """The next line that says something: notes on who does it stand below nothing."""
-        later = (self.rows[i] for i in range(at + 1, len(self.rows)))
-        return next((r for r in later if r.label or not is_note(r.text)), None)
+        """The next line that says something."""
+        later = self._next[at]
+        return self.rows[later] if later < len(self.rows) else None
 
     def below(self, at: int) -> Below:
         """What stands below a line that has a rank: deeper numbering, un-numbered text, or nothing of its own."""
-        own, i = self.rank(at), at + 1
-        while i < len(self.rows) and not self.rows[i].label and is_note(self.rows[i].text):
-            i += 1
-        if own is None or i >= len(self.rows):
+        found = self._below[at]
+        if found is None:
+            found = self._below[at] = self._find_below(at)
+        return found
+
+    def _find_below(self, at: int) -> Below:
+        own, later = self._ranks[at], self._next[at]
+        if own is None or later >= len(self.rows):
             return "nothing"
-        rank = self.rank(i)
+        rank = self._ranks[later]
         if rank is None:
-            return "nothing" if self._names_nothing(i) else "text"
+            return "nothing" if self.names_nothing(later) else "text"
         return "deeper" if rank > own else "nothing"
 
-    def _names_nothing(self, at: int) -> bool:
+    def owns(self, at: int) -> bool:
+        """An un-numbered line that heads the numbered series below it."""
+        return at in self._ranks_of_owners
+
+    def names_nothing(self, at: int) -> bool:
         """A bare name above numbering that goes on from before: neither text nor the head of a series."""
         following = self.rows[at + 1].label if at + 1 < len(self.rows) else None
         if following is None or following.number is None or not (self._may_name(at) and self._is_name(at)):
@@ -274,19 +299,23 @@ class Layout:
 
     def says(self, at: int) -> bool:
         """True if the line says something itself: a sum, a comma, an order; a bare name says nothing."""
-        rest = self.rows[at].rest
-        return len(rest) >= _SAYS or says_something(rest) or (han_length(rest) >= 8 and is_order(rest))
+        found = self._says[at]
+        if found is None:
+            rest = self.rows[at].rest
+            found = len(rest) >= _SAYS or says_something(rest) or (han_length(rest) >= 8 and is_order(rest))
+            self._says[at] = found
+        return found
 
     def _recurs(self, at: int) -> bool:
         """The same words stand further down with something below them: a line of a table of contents."""
-        last = self._last[bare(self.rows[at].text)]
+        last = self._last[self.rows[at].line.words.bare]
         return last > at and not names_sum(self.rows[at].rest) and self.below(last) != "nothing"
 
     @cached_property
     def _last(self) -> dict[str, int]:
-        return {bare(r.text): at for at, r in enumerate(self.rows)}
+        return {r.line.words.bare: at for at, r in enumerate(self.rows)}
 
-    # -- rules --
+    # -- what the rules ask --
 
     def heading_rule(self, at: int, above: int, in_list: bool) -> str:
         """Name of the rule by which a line is a heading, empty if it is a unit.
@@ -294,47 +323,19 @@ class Layout:
         `above`: open headings of a higher rank; `in_list`: a lead-in sentence is open.
         """
         r = self.rows[at]
-        if r.line.kind in ("row", "fact") or (not r.label and is_note(r.text)):
+        if r.note or r.line.kind in ("row", "fact"):
             return ""
-        if r.line.kind == "heading":
-            return self._by_markup(at, above > 0)
-        if r.label:
-            return self._by_label(at, r.label, above > 0, in_list)
-        return self._by_place(at, above > 0, in_list)
+        rules = MARKUP_RULES if r.line.kind == "heading" else NUMBERED_RULES if r.label else PLAIN_RULES
+        asked = Asked(self, at, r, r.rest, r.label.kind if r.label else "", above > 0, in_list)
+        for rule in rules:
+            if rule.covers(asked):
+                return rule.name if rule.heads(asked) else ""
+        return ""
 
-    def _by_markup(self, at: int, inside: bool) -> str:
-        r = self.rows[at]
-        if len(r.line.text) > MAX_HEADING or grants(r.rest):
-            return ""
-        return "" if self.below(at) == "nothing" and self._is_unit(at, inside) else "markup"
-
-    def _by_label(self, at: int, label: Label, inside: bool, in_list: bool) -> str:
-        rest, below = self.rows[at].rest, self.below(at)
-        if not rest or starts_run_in_item(label.rest):
-            return ""
-        if label.kind in _DIVISIONS:
-            return "division" if len(rest) <= 40 else ""
-        if label.kind == "bullet":
-            plain = len(rest) <= 40 and not _FINAL.search(rest) and not rest.endswith(":")
-            return "bullet" if plain and below == "text" else ""
-        if rest.endswith("。"):
-            return "sentence" if self._sentence_heads(at, label, below, in_list) else ""
-        if _FINAL.search(rest) or len(rest) > MAX_HEADING or "。" in rest:
-            return ""
-        if rest.endswith(":"):
-            return "colon" if below != "nothing" and len(rest) <= 20 and not _LEADS_IN.search(rest) else ""
-        if grants(rest):
-            return ""
-        if below == "nothing":
-            return "" if in_list or self._is_unit(at, inside) else "empty"
-        if label.kind == "article" and len(rest) > 40:
-            return ""
-        return "" if below == "text" and self._is_among_units(at, in_list) else "above-" + below
-
-    def _sentence_heads(self, at: int, label: Label, below: Below, in_list: bool) -> bool:
+    def sentence_heads(self, at: int, in_list: bool) -> bool:
         """“指导思想。” or “支持平台。” on a line of its own, above its text or its items."""
-        rest, following = self.rows[at].rest, self.following(at)
-        if label.kind == "article" or "。" in rest[:-1]:
+        rest, below, following = self.rows[at].rest, self.below(at), self.following(at)
+        if "。" in rest[:-1]:
             return False
         if below == "text" and self._all_head_texts(at):
             return True
@@ -357,13 +358,13 @@ class Layout:
         plain = len(rest) <= _MAX_TOPIC and not names_sum(rest) and "。" not in rest[:-1]
         return plain and self.below(at) == "text" and following is not None and len(following.text) > len(rest)
 
-    def _is_unit(self, at: int, inside: bool) -> bool:
+    def is_unit(self, at: int, inside: bool) -> bool:
         """A line with nothing below: a unit, unless it is part of a bare skeleton or of a table of contents."""
         if self._recurs(at) or is_outermost(self.rows[at].rest):
             return False
         return inside or any(self.says(i) for i in self._series(at))
 
-    def _is_among_units(self, at: int, in_list: bool) -> bool:
+    def is_among_units(self, at: int, in_list: bool) -> bool:
         """The only item of a series of units that has un-numbered text below: the text goes with the list."""
         series = self._series(at)
         enough = len(series) > 2 or (len(series) == 2 and (in_list or self.says(at)))
@@ -378,39 +379,125 @@ class Layout:
             if at == series[0]
         }
 
-    def _by_place(self, at: int, inside: bool, in_list: bool) -> str:
-        r, following = self.rows[at], self.following(at)
-        if len(r.text) > MAX_PLAIN_HEADING or han_length(r.text) < 2 or never_heads(r.text) or _FINAL.search(r.text):
-            return ""
-        if is_outermost(r.line.text):
-            return "outermost"
-        if self._owned_rank(at) is not None:
-            return "owner"
-        if (self.numbered and not inside) or following is None or han_length(r.text) < 4 or in_list:
-            return ""
-        if following.label:
-            return self._above_label(at, following.label)
-        return "above-text" if self._names_text(at, following) else ""
-
-    def _above_label(self, at: int, label: Label) -> str:
-        """An un-numbered line above numbering that it does not own; only a bare name is left a heading."""
-        text = self.rows[at].text
-        if says_something(text) or starts_run_in_item(text):
-            return ""
-        if label.number is None or (label.number == 1 and not self.numbered):
-            return "above-bullets" if label.number is None else "above-number"
-        return "empty" if self._names_nothing(at) else ""
-
     def _is_name(self, at: int) -> bool:
         """Words without order, figure or place in a run-in list: they may name what follows, and do nothing."""
         text = self.rows[at].text
         return not (is_order(text) or starts_run_in_item(text) or re.search(r"\d", text))
 
-    def _names_text(self, at: int, following: Row) -> bool:
+    def names_text(self, at: int) -> bool:
         """A heading above a paragraph, or a bare name above lines that say something."""
-        text = self.rows[at].text
+        text, following = self.rows[at].text, self.following(at)
+        if following is None:
+            return False
         if len(following.text) >= max(_BODY, 1.5 * len(text)):
             return True
         name = len(text) <= _NAME and not (says_something(text) or is_order(text) or ends_like_office(text))
         whole = not self.rows[at].line.wrapped
         return whole and name and len(following.text) >= 1.5 * len(text) and says_something(following.text)
+
+
+# -- the rules, in the order in which they are asked -------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Asked:
+    """A line before the rules."""
+
+    layout: Layout
+    at: int
+    row: Row
+    rest: str
+    """words behind the number, folded"""
+    kind: str
+    """of the number, empty for an un-numbered line"""
+    inside: bool
+    """a heading of a higher rank is open"""
+    in_list: bool
+    """a lead-in sentence is open"""
+
+    @property
+    def below(self) -> Below:
+        """What stands below the line."""
+        return self.layout.below(self.at)
+
+    @property
+    def number_below(self) -> Label | None:
+        """The number of the next line that says something."""
+        following = self.layout.following(self.at)
+        return following.label if following else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; of the rules of a line the first that covers it decides."""
+
+    name: str
+    """a key ``heading.<name>`` of lexicons/wording/inspect.yaml; empty where all that is covered are units"""
+    covers: Callable[[Asked], bool]
+    heads: Callable[[Asked], bool]
+
+
+def _never(_: Asked) -> bool:
+    return False
+
+
+def _always(_: Asked) -> bool:
+    return True
+
+
+# Where the numbers come from: 30 characters of an un-numbered heading are domain rule C1, 100 of a numbered one leave
+# room beyond the longest of the five-year plans (about 70); the others are choices, each with its reason at its name.
+
+MARKUP_RULES = (
+    Rule("", lambda x: len(x.row.line.text) > MAX_HEADING or grants(x.rest), _never),
+    Rule("markup", _always, lambda x: x.below != "nothing" or not x.layout.is_unit(x.at, x.inside)),
+)
+"""of lines that the markup of the file calls headings"""
+
+NUMBERED_RULES = (
+    Rule("", lambda x: not x.rest or _runs_in(x), _never),
+    Rule("division", lambda x: x.kind in _DIVISIONS, lambda x: len(x.rest) <= _MAX_DIVISION),
+    Rule("bullet", lambda x: x.kind == "bullet", lambda x: _names_briefly(x.rest) and x.below == "text"),
+    Rule("sentence", lambda x: x.rest.endswith("。"),
+         lambda x: x.kind != "article" and x.layout.sentence_heads(x.at, x.in_list)),
+    Rule("", lambda x: len(x.rest) > MAX_HEADING or "。" in x.rest or _FINAL.search(x.rest) is not None, _never),
+    Rule("colon", lambda x: x.rest.endswith(":"),
+         lambda x: x.below != "nothing" and len(x.rest) <= _MAX_LEAD and not _LEADS_IN.search(x.rest)),
+    Rule("", lambda x: grants(x.rest), _never),
+    Rule("empty", lambda x: x.below == "nothing", lambda x: not (x.in_list or x.layout.is_unit(x.at, x.inside))),
+    Rule("", lambda x: x.kind == "article" and len(x.rest) > _MAX_DIVISION, _never),
+    Rule("above-text", lambda x: x.below == "text", lambda x: not x.layout.is_among_units(x.at, x.in_list)),
+    Rule("above-deeper", _always, _always),
+)  # fmt: skip
+"""of lines with a number"""
+
+PLAIN_RULES = (
+    Rule("", lambda x: not _is_brief(x.row.text), _never),
+    Rule("outermost", lambda x: is_outermost(x.row.text), _always),
+    Rule("owner", lambda x: x.layout.owns(x.at), _always),
+    Rule("", lambda x: x.in_list or (bool(x.layout.numbered) and not x.inside) or han_length(x.row.text) < 4, _never),
+    Rule("", lambda x: x.number_below is not None and (says_something(x.rest) or starts_run_in_item(x.rest)), _never),
+    Rule("above-bullets", lambda x: _has_number(x, None), _always),
+    Rule("above-number", lambda x: not x.layout.numbered and _has_number(x, 1), _always),
+    Rule("empty", lambda x: x.number_below is not None, lambda x: x.layout.names_nothing(x.at)),
+    Rule("above-text", _always, lambda x: x.layout.names_text(x.at)),
+)
+"""of lines without number or markup"""
+
+
+def _runs_in(x: Asked) -> bool:
+    return x.row.label is not None and starts_run_in_item(x.row.label.rest)
+
+
+def _names_briefly(rest: str) -> bool:
+    return len(rest) <= _MAX_DIVISION and not rest.endswith(":") and not _FINAL.search(rest)
+
+
+def _is_brief(text: str) -> bool:
+    """The shape of an un-numbered heading."""
+    return len(text) <= MAX_PLAIN_HEADING and not never_heads(text) and not _FINAL.search(text) and han_length(text) > 1
+
+
+def _has_number(x: Asked, number: int | None) -> bool:
+    below = x.number_below
+    return below is not None and below.number == number

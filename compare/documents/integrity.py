@@ -7,14 +7,16 @@ Example: five forms like 接头院 (研究院) that no office would write → ga
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from compare import lexicons
-from compare.chinese.normalize import fold, han_length
+from compare.chinese.expressions import Expression
+from compare.chinese.normalize import han_length
 from compare.chinese.traditional import shows_traditional, traditional_share
 from compare.documents.fragments import LAYOUT_LOST, NO_PARAGRAPHS, find_lost_layout
 from compare.documents.lines import Line, has_spam
@@ -47,8 +49,8 @@ def find_flags(lines: Sequence[Line], outline: Outline, metadata: Metadata, join
         for flag in (
             _unread_flag(lines, outline),
             *_spam_flags(lines), _spun_flag(body), *_character_flags(body), _gap_flag(outline), _wrapper_flag(lines),
-            _toc_flag(lines), _wraps_flag(joins), _attachment_flag(outline), _footnote_flag(outline), _scope_flag(body),
-            _host_flag(lines, metadata), _end_flag(lines),
+            _toc_flag(lines), _wraps_flag(joins), _attachment_flag(outline), _footnote_flag(outline),
+            _scope_flag(lines), _host_flag(lines, metadata), _end_flag(lines),
             *_genre_flags(metadata), _numbering_flag(outline), _traditional_flag(body),
         )
         if flag
@@ -84,7 +86,7 @@ def graded_by_genre(document: Document) -> bool:
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     data = lexicons.load("integrity")
-    return {k: re.compile(data[k]) for k in ("host", "pinyin", "replacement", "mojibake", "sensitive_gap", "scope")}
+    return {k: re.compile(data[k]) for k in ("host", "pinyin", "replacement", "mojibake", "sensitive_gap")}
 
 
 def _spam_flags(lines: Sequence[Line]) -> list[Flag]:
@@ -92,10 +94,18 @@ def _spam_flags(lines: Sequence[Line]) -> list[Flag]:
     return [Flag("injected_spam", "bad", hits[0][:80], len(hits))] if hits else []
 
 
+@cache
+def _spun() -> Any:
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(lexicons.load("integrity")["spun"])
+
+
 def _spun_flag(body: str) -> Flag | None:
     data = lexicons.load("integrity")
-    counts = {form: body.count(form) for form in data["spun"]}
-    seen = [form for form, n in counts.items() if n]
+    found = Counter(index for index, _, _ in _spun().find_matches_as_indexes(body, overlapping=True))
+    counts = {data["spun"][index]: found[index] for index in sorted(found)}
+    seen = list(counts)
     density = 1000 * sum(counts.values()) / max(1, len(body))
     if len(seen) >= data["spun_forms"] and density >= data["spun_density"]:
         return Flag("garbled_text", "bad", "、".join(seen[:8]), sum(counts.values()))
@@ -121,8 +131,10 @@ def _gap_flag(outline: Outline) -> Flag | None:
     texts = [d.label.rest if d.label else d.text for d in outline.drafts if d.kind == "text"]
     prose = [re.sub("“[^”]*”", "", t) for t in texts if len(t) >= _PROSE]
     found = [
-        t[max(0, gap.start() - 10) : gap.end() + 10] for t in prose for gap in _rules()["sensitive_gap"].finditer(t)
-    ]
+        t[max(0, gap.start() - 10) : gap.end() + 10]
+        for t in prose if " " in t
+        for gap in _rules()["sensitive_gap"].finditer(t)
+    ]  # fmt: skip
     return Flag("sensitive_gaps", "warn", found[0], len(found)) if len(found) >= _MIN_GAPS else None
 
 
@@ -146,14 +158,20 @@ def _footnote_flag(outline: Outline) -> Flag | None:
     return Flag("footnote", "info", notes[0][:80], len(notes)) if notes else None
 
 
-def _scope_flag(body: str) -> Flag | None:
+def _scope_flag(lines: Sequence[Line]) -> Flag | None:
     """Parts of the territory that the plan or its figures leave out or count in: a caveat for every comparison."""
-    found = list(_rules()["scope"].finditer(body))
+    scope = _scope()
+    found = [m for x in lines if x.mark == "body" and x.words.may(scope) for m in scope.finditer(x.text)]
     if not found:
         return None
-    first = found[0]
-    start = max(body.rfind(mark, 0, first.start()) for mark in "。；;\n(（") + 1
-    return Flag("scope_note", "info", body[max(start, first.end() - 60) : first.end()], len(found))
+    text, first = found[0].string, found[0]
+    start = max(text.rfind(mark, 0, first.start()) for mark in "。；;(（") + 1
+    return Flag("scope_note", "info", text[max(start, first.end() - 60) : first.end()], len(found))
+
+
+@cache
+def _scope() -> Expression:
+    return Expression(lexicons.load("integrity")["scope"])
 
 
 def _traditional_flag(body: str) -> Flag | None:
@@ -184,7 +202,7 @@ def _host_flag(lines: Sequence[Line], metadata: Metadata) -> Flag | None:
     for line in lines:
         if line.mark != "furniture":
             continue
-        for hit in _rules()["host"].finditer(fold(line.text)):
+        for hit in _rules()["host"].finditer(line.words.folded):
             if own and (flag := _foreign(hit[1], own, metadata)):
                 return flag
     return None
@@ -211,7 +229,7 @@ def _foreign(host: str, own: str, metadata: Metadata) -> Flag | None:
 def _end_flag(lines: Sequence[Line]) -> Flag | None:
     """The last body line stops in the middle of a sentence."""
     body = [x for x in lines if x.mark == "body" and x.kind == "text"]
-    if len(body) >= 5 and han_length(body[-1].text) >= 40 and not re.search(r"[。!;?)”》】:]$", fold(body[-1].text)):
+    if len(body) >= 5 and han_length(body[-1].text) >= 40 and not re.search(r"[。!;?)”》】:]$", body[-1].words.folded):
         return Flag("truncated", "warn", body[-1].text[-40:])
     return None
 

@@ -9,17 +9,20 @@ what gives an order, names a sum or is a whole sentence (“来源:区财政安�
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cache, lru_cache
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from compare import lexicons
+from compare.chinese.expressions import needed_words
 from compare.chinese.normalize import bare, fold, squeeze
+from compare.chinese.text import Text, prepare
 from compare.chinese.traditional import simplified
-from compare.documents.numbering import Kind, find_label
+from compare.documents.numbering import Label, find_label
 from compare.documents.orders import is_order, names_sum
 from compare.documents.spacing import close_cells, close_letters, is_spaced
 from compare.documents.titles import ends_title
@@ -37,9 +40,9 @@ _MARKS: dict[str, Mark] = {"note": "note", "furniture": "furniture"}
 """what the reader of a file knows already"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One line of the source with what it is."""
+    """One line of the source with what it is; a value, though not frozen: a handbook has forty thousand of them."""
 
     text: str
     """cleaned: no invisible characters, single spaces"""
@@ -55,12 +58,22 @@ class Line:
     wrapped: bool = False
     mark: Mark = "body"
     full: bool | None = None
+    words: Text = field(default=Text(""), compare=False, repr=False)
+    """the text prepared; the paragraph that a line becomes takes it over"""
+
+    def __post_init__(self) -> None:
+        if self.words.source != self.text:
+            self.words = Text(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Furniture:
     lines: frozenset[str]
+    begins: frozenset[str]
+    """first two characters of these lines"""
     endings: tuple[str, ...]
+    telling: _Telling
+    """the words of `always` and `patterns`"""
     always: re.Pattern[str]
     patterns: re.Pattern[str]
     tail: re.Pattern[str]
@@ -89,15 +102,34 @@ class _Furniture:
     colon: re.Pattern[str]
 
 
+class _Telling:
+    """The words one of which stands in every line that a rule matches."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        needed = {pattern: needed_words(pattern) for pattern in patterns}
+        self._automaton = AhoCorasick(sorted(set[str]().union(*needed.values())))
+        self.wordless = re.compile("|".join(f"(?:{p})" for p, words in needed.items() if not words) or "(?!)")
+        """the rules that demand no word"""
+
+    def lines(self, whole: str, lines: Sequence[str]) -> set[int]:
+        """Indices of the lines, which make up the whole, that hold such a word."""
+        ends = [*accumulate(len(line) + 1 for line in lines)]
+        return {bisect(ends, at) for _, at, _ in self._automaton.find_matches_as_indexes(whole)}
+
+
 @cache
 def _furniture() -> _Furniture:
     data = lexicons.load("furniture")
     patterns = {
-        field.name: re.compile("|".join(f"(?:{p})" for p in _listed(data[field.name])))
-        for field in fields(_Furniture)
-        if field.name not in ("lines", "endings")
+        rule.name: re.compile("|".join(f"(?:{p})" for p in _listed(data[rule.name])))
+        for rule in fields(_Furniture)
+        if rule.name not in ("lines", "begins", "endings", "telling")
     }
-    return _Furniture(frozenset(bare(x) for x in data["lines"]), tuple(data["signature_endings"]), **patterns)
+    lines = frozenset(bare(x) for x in data["lines"])
+    begins, telling = frozenset(x[:2] for x in lines), _Telling([*data["always"], *data["patterns"]])
+    return _Furniture(lines, begins, tuple(data["signature_endings"]), telling, **patterns)
 
 
 def _listed(value: str | list[str]) -> list[str]:
@@ -107,51 +139,74 @@ def _listed(value: str | list[str]) -> list[str]:
 def read_lines(source: Source) -> list[Line]:
     """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
     spaced = sum(is_spaced(block.text) for block in source.blocks) > 1
-    lines = [line for block in source.blocks if (line := _read_alone(block, spaced)).text]
+    blocks = [(block, text) for block in source.blocks if (text := _clean(block, spaced))]
+    texts = prepare([text for _, text in blocks])
+    lines = [_line(block, words) for (block, _), words in zip(blocks, texts, strict=True)]
+    _mark_alone(lines)
     lines = _mark_page_numbers(_mark_tail(_free_dates(lines)))
     marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
-    return [replace(x, mark="body") if x.kind == "fact" else x for x in marked]
+    return [replace(x, mark="body") if x.kind == "fact" and x.mark != "body" else x for x in marked]
 
 
-@lru_cache(maxsize=8192)
-def _read_alone(block: Block, spaced: bool) -> Line:
-    """A block as a line with the mark that it earns by itself.
-
-    The parts of a compilation hold the blocks of the file in which their titles were sought, hence the cache.
-    """
-    return _mark_alone(_line(block, spaced))
+def _clean(block: Block, spaced: bool) -> str:
+    return close_cells(block.text) if block.kind == "row" else close_letters(block.text, spaced)
 
 
-def _line(block: Block, spaced: bool) -> Line:
+def _line(block: Block, words: Text) -> Line:
     raw = block.text
-    text = close_cells(raw) if block.kind == "row" else close_letters(raw, spaced)
     return Line(
-        text, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
+        words.source, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
         "text" if block.kind == "furniture" else block.kind, block.level, block.wrapped, _MARKS.get(block.kind, "body"),
-        block.full,
+        block.full, words,
     )  # fmt: skip
 
 
-def _mark_alone(line: Line) -> Line:
-    """Marks that a line earns by itself."""
-    rules, folded = _furniture(), fold(line.text).strip()
-    short = len(folded) <= _LONG
-    if line.mark != "body":
-        return line
-    if rules.date.match(squeeze(folded)[0]):
-        return replace(line, mark="date")
-    if rules.enactment.match(folded) and not names_sum(folded):
-        return replace(line, mark="enactment")
-    if len(folded) <= 60 and has_spam(folded) and not re.search("[,。;]", folded) and not find_label(line.text):
-        return replace(line, mark="spam")
-    if closes_sentence(line.text):
-        return line
-    named = bare(line.text) in rules.lines and not re.search("[,、。;]$", folded)
-    if short and (named or not bare(line.text) or rules.always.match(folded)):
-        return replace(line, mark="furniture")
-    if short and rules.patterns.match(folded) and not _says_measure(folded):
-        return replace(line, mark="furniture")
-    return line
+def _mark_alone(lines: Sequence[Line]) -> None:
+    """The marks that lines earn by themselves; what is rare is sought in the whole file at once."""
+    folded = [line.words.folded for line in lines]
+    whole = "\n".join(folded)
+    spammed, telling = _spam().search(whole) is not None, _furniture().telling.lines(whole, folded)
+    for i, line in enumerate(lines):
+        if line.mark == "body":
+            line.mark = _own_mark(line.words, spammed, i in telling)
+
+
+def _own_mark(words: Text, spammed: bool, telling: bool) -> Mark:
+    """`spammed`: some line of the file names a betting site; `telling`: a word of a furniture rule stands in it."""
+    rules, folded = _furniture(), words.folded
+    if "月" in folded:  # as all dates have
+        if rules.date.match(squeeze(folded)[0]):
+            return "date"
+        if rules.enactment.match(folded) and not names_sum(folded):
+            return "enactment"
+    if spammed and _is_spam(words):
+        return "spam"
+    if len(folded) > _LONG or closes_sentence(words.source):
+        return "body"
+    if _is_named(words):
+        return "furniture"
+    if not (telling or rules.telling.wordless.match(folded)):
+        return "body"
+    if rules.always.match(folded):
+        return "furniture"
+    return "furniture" if rules.patterns.match(folded) and not _says_measure(folded) else "body"
+
+
+def _is_spam(words: Text) -> bool:
+    folded = words.folded
+    if len(folded) > 60 or re.search("[,。;]", folded):
+        return False
+    return has_spam(folded) and not find_label(words.source)
+
+
+def _is_named(words: Text) -> bool:
+    """A line that is the name of a link or a button, or nothing but marks."""
+    start = words.folded[:2]
+    if "\u3400" <= start[0] <= "\u9fff" and "\u3400" <= start[1:] <= "\u9fff" and start not in _furniture().begins:
+        return False  # what most lines are: words that begin like none of the names
+    if not words.bare:
+        return True
+    return words.bare in _furniture().lines and words.folded[-1] not in ",、。;"
 
 
 def _free_dates(lines: list[Line]) -> list[Line]:
@@ -185,7 +240,7 @@ def _mark_tail(lines: list[Line]) -> list[Line]:
     """From a copyright block or a link list on, everything is furniture, if no text of the policy follows."""
     rules = _furniture()
     for i in range(len(lines) * 3 // 5, len(lines)):
-        if rules.tail.match(fold(lines[i].text)) and not any(_is_numbered_text(x) or _is_text(x) for x in lines[i:]):
+        if rules.tail.match(lines[i].words.folded) and not any(_is_numbered_text(x) or _is_text(x) for x in lines[i:]):
             return lines[:i] + [replace(x, mark="furniture") for x in lines[i:]]
     return lines
 
@@ -196,7 +251,7 @@ _SENTENCE = 12
 
 def _is_text(line: Line) -> bool:
     """A line that gives an order, names a sum or is a sentence; what the site says of itself and links are not."""
-    rules, folded = _furniture(), fold(line.text).strip()
+    rules, folded = _furniture(), line.words.folded
     if line.mark != "body" or rules.link.search(folded):
         return False
     if _gives_order(folded) or names_sum(folded):
@@ -207,7 +262,10 @@ def _is_text(line: Line) -> bool:
 def _mark_page_numbers(lines: list[Line]) -> list[Line]:
     """Lines of digits alone: page numbers if they count pages, unless the sentence around them lacks a number."""
     rules = _furniture()
-    digits = [i for i, x in enumerate(lines) if x.mark == "body" and rules.digits.match(fold(x.text))]
+    digits = [
+        i for i, x in enumerate(lines)
+        if x.text[-1].isdecimal() and x.mark == "body" and rules.digits.match(x.words.folded)
+    ]  # fmt: skip
     if not digits:
         return lines
     marked, counting = list(lines), _counting(digits, lines)
@@ -234,7 +292,7 @@ def _counting(digits: Sequence[int], lines: Sequence[Line]) -> set[int]:
 
 
 def _value(line: Line) -> int:
-    return int(fold(line.text))
+    return int(line.words.folded)
 
 
 def _parts_of_number(digits: Sequence[int], lines: Sequence[Line]) -> set[int]:
@@ -253,7 +311,7 @@ def _is_cell(lines: Sequence[Line], at: int, digits: Sequence[int]) -> bool:
         return False
     values = [_value(lines[i]) for i in digits]
     falls = any(one > two for one, two in pairwise(values))
-    named = len(before.text) <= _NAME and not re.search("[,;、]", fold(before.text))
+    named = len(before.text) <= _NAME and not re.search("[,;、]", before.words.folded)
     goes_on = any(x.mark == "body" for x in lines[at + 1 :])
     return falls or (named and (goes_on or len(values) > 1))
 
@@ -269,7 +327,7 @@ def _counts_from_one(digits: Sequence[int], lines: Sequence[Line]) -> bool:
 
 
 def _is_finished(line: Line) -> bool:
-    return bool(re.search(r"[。;!?:][”’》)]*$", fold(line.text)))
+    return bool(re.search(r"[。;!?:][”’》)]*$", line.words.folded))
 
 
 def _is_in_sentence(lines: Sequence[Line], at: int, counts: bool) -> bool:
@@ -278,10 +336,10 @@ def _is_in_sentence(lines: Sequence[Line], at: int, counts: bool) -> bool:
     before = next((x for x in reversed(lines[:at]) if x.mark == "body"), None)
     after = next((x for x in lines[at + 1 :] if x.mark == "body"), None)
     finished = before is None or _is_finished(before)
-    goes_on = after is not None and after.kind == "text" and bool(rules.counted.match(fold(after.text)))
+    goes_on = after is not None and after.kind == "text" and bool(rules.counted.match(after.words.folded))
     if goes_on:
         return not (finished and counts)
-    return not finished and not counts and before is not None and bool(rules.expects.search(fold(before.text)))
+    return not finished and not counts and before is not None and bool(rules.expects.search(before.words.folded))
 
 
 _PROSE = 5
@@ -290,12 +348,12 @@ _PROSE = 5
 
 def is_page_number(line: Line) -> bool:
     """True for furniture that is nothing but a number: 12, — 12 —."""
-    return line.mark == "furniture" and bool(_furniture().digits.match(fold(line.text).strip(" -—·")))
+    return line.mark == "furniture" and bool(_furniture().digits.match(line.words.folded.strip(" -—·")))
 
 
 def closes_sentence(text: str) -> bool:
     """True for a line of nothing but closing marks: “。”, “）。”."""
-    return bool(re.fullmatch(r"[。，；：、！？）》”.,;:!?)]{1,3}", text))
+    return len(text) <= 3 and bool(re.fullmatch(r"[。，；：、！？）》”.,;:!?)]{1,3}", text))
 
 
 def is_figure(text: str) -> bool:
@@ -331,7 +389,7 @@ def _is_numbered_text(line: Line) -> bool:
 
 def is_salutation(line: Line) -> bool:
     """True for “各镇人民政府、街道办事处:”, the addressees of a notice."""
-    return not find_label(line.text) and bool(_furniture().salutation.match(fold(line.text)))
+    return not find_label(line.text) and bool(_furniture().salutation.match(line.words.folded))
 
 
 def mark_salutations(lines: list[Line]) -> list[Line]:
@@ -340,7 +398,7 @@ def mark_salutations(lines: list[Line]) -> list[Line]:
     for i, line in enumerate(lines[:_HEAD]):
         if line.mark != "body":
             continue
-        folded = fold(line.text)
+        folded = line.words.folded
         if not begun and is_salutation(line):
             marked[i] = replace(line, mark="salutation")
         elif ends_title(folded):
@@ -356,41 +414,54 @@ _HEAD = 40
 
 def _mark_contents(lines: list[Line]) -> list[Line]:
     """Tables of contents: three or more lines in a row that end in a page number, or lines after 目录 that recur."""
-    rules = _furniture()
     marked = list(lines)
-    run: list[int] = []
-    for i, line in enumerate([*lines, Line("", 0, 0, 0, 0)]):
-        if line.mark == "body" and line.text and rules.toc_line.match(fold(line.text)) and len(line.text) <= 70:
-            run.append(i)
-            continue
-        if len(run) >= 3 and any(_is_contents(lines[j]) for j in run) and _rises([lines[j] for j in run]):
-            for j in run:
-                marked[j] = replace(lines[j], mark="toc")
-        run = []
+    for run in _runs([i for i, line in enumerate(lines) if line.mark == "body" and _names_page(line.words.folded)]):
+        found = [lines[i] for i in run]
+        if len(run) >= 3 and any(map(_is_contents, found)) and _rises(found):
+            for i in run:
+                marked[i] = replace(lines[i], mark="toc")
     return _mark_unpaged_contents(marked)
 
 
+def _names_page(folded: str) -> bool:
+    """A short line that ends in the number of a page: “一、总则……3”, “一、总则 (3)”, “一、总则 — 3 —”."""
+    if not (folded[-1] in ")-—" or folded[-1].isdecimal()) or len(folded) > 70:
+        return False
+    return _furniture().toc_line.match(folded) is not None
+
+
+def _runs(indices: Sequence[int]) -> list[list[int]]:
+    """Neighbouring indices together."""
+    runs: list[list[int]] = []
+    for i in indices:
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
 def _is_contents(line: Line) -> bool:
-    return find_label(line.text) is not None or bool(re.search(r"[-—.·…]\s*\d{1,4}\s*[-—]?$", fold(line.text)))
+    return find_label(line.text) is not None or bool(re.search(r"[-—.·…]\s*\d{1,4}\s*[-—]?$", line.words.folded))
 
 
 def _rises(lines: Sequence[Line]) -> bool:
     """The numbers at the ends of the lines go up, as the pages of a table of contents do and sums need not."""
-    pages = [int(re.findall(r"\d+", fold(line.text))[-1]) for line in lines]
+    pages = [int(re.findall(r"\d+", line.words.folded)[-1]) for line in lines]
     return all(one <= two for one, two in pairwise(pages))
 
 
 def _mark_unpaged_contents(lines: list[Line]) -> list[Line]:
     """A 目录 without page numbers: the following lines that stand again, in order, further down."""
     rules = _furniture()
-    title = next((i for i, x in enumerate(lines) if rules.toc_title.match(fold(x.text))), None)
+    title = next((i for i, x in enumerate(lines) if rules.toc_title.match(x.words.folded)), None)
     if title is None:
         return lines
     marked = list(lines)
-    counts = Counter(bare(x.text) for x in lines[title + 1 :])
+    counts = Counter(x.words.bare for x in lines[title + 1 :])
     first = ""
     for i in range(title + 1, len(lines)):
-        entry = bare(lines[i].text)
+        entry = lines[i].words.bare
         if lines[i].mark != "body":
             continue
         if len(lines[i].text) > 60 or counts[entry] < 2 or entry == first:
@@ -415,17 +486,22 @@ def _mark_signatures(lines: list[Line]) -> list[Line]:
 
 def _is_amid_numbers(lines: Sequence[Line], at: int) -> bool:
     """The numbering goes on below a line where it stopped above: no notice ends there."""
-    last: dict[Kind, int] = {}
-    for line in lines[:at]:
-        if line.mark == "body" and (label := find_label(line.text)) and label.number:
-            last[label.kind] = label.number
-    below = (label for x in lines[at + 1 :] if x.mark == "body" and (label := find_label(x.text)) and label.number)
-    first = next(below, None)
-    return first is not None and first.number != 1 and first.number == last.get(first.kind, 0) + 1
+    first = next(_labels(lines, range(at + 1, len(lines))), None)
+    if first is None or first.number in (None, 1):
+        return False
+    last = next((label for label in _labels(lines, range(at - 1, -1, -1)) if label.kind == first.kind), None)
+    return last is not None and last.number is not None and first.number == last.number + 1
+
+
+def _labels(lines: Sequence[Line], indices: range) -> Iterator[Label]:
+    """The numbers of the lines of the body."""
+    for i in indices:
+        if lines[i].mark == "body" and (label := find_label(lines[i].text)) and label.number:
+            yield label
 
 
 def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:
-    folded = fold(line.text)
+    folded = line.words.folded
     plain = line.mark == "body" and line.kind == "text" and len(line.text) <= 30 and not find_label(line.text)
     if not plain or re.search("[。;:!?,《》、]", folded) or _founds(folded):
         return False
@@ -452,8 +528,8 @@ def has_spam(text: str) -> bool:
 
 def is_attachment(line: Line) -> bool:
     """True for “附件1:…清单”: an attachment named, not given."""
-    folded = fold(line.text)
-    return len(line.text) <= 60 and bool(_furniture().attachment.match(folded)) and not names_sum(folded)
+    folded = line.words.folded
+    return len(folded) <= 60 and bool(_furniture().attachment.match(folded)) and not names_sum(folded)
 
 
 def never_heads(folded: str) -> bool:

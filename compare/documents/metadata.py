@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice, zip_longest
 from typing import Any
 
 from compare import lexicons
@@ -135,12 +136,11 @@ def _is_title(text: str) -> bool:
 
 
 def _find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str) -> Fact | None:
-    body = [x for x in lines if x.mark in ("body", "furniture", "title") and x.kind != "fact"]
-    head = body[:_HEAD]
+    head = [*islice((x for x in lines if x.mark in ("body", "furniture", "title") and x.kind != "fact"), _HEAD)]
     for line in head[:25]:
         wrapped = _WRAPPED.search(simplified(line.text))
         inner = line.text[slice(*wrapped.span(wrapped.lastgroup or 0))] if wrapped else ""
-        if han_length(inner) >= 6 and len(body) > 12 and not has_spam(line.text):
+        if han_length(inner) >= 6 and len(head) > 12 and not has_spam(line.text):
             return Fact(inner.replace("<", "《").replace(">", "》").strip(), "body", line.text[:80])
     if (fact := facts.get("title")) and not has_spam(fact.value):
         return fact
@@ -380,15 +380,16 @@ def _most_frequent(body: Sequence[str]) -> tuple[Division, int] | None:
     """The place named most often in the body, at least twice; a parent written before its child is the child."""
     counts: Counter[tuple[str, str]] = Counter()
     rows: dict[tuple[str, str], Division] = {}
-    for text in body:
-        mentions = find_places(text)
-        for i, mention in enumerate(mentions):
-            follows = i + 1 < len(mentions) and mentions[i + 1].start == mention.end
-            if follows or not mention.full:
-                continue
-            row = resolve(mention, body[:40])
-            counts[row.name, row.city] += 1
-            rows[row.name, row.city] = row
+    known: dict[tuple[Division, ...], Division] = {}
+    mentions = find_places("\n".join(body))
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        if not mention.full or (following and following.start == mention.end):
+            continue
+        row = known.get(mention.divisions)
+        if row is None:
+            row = known[mention.divisions] = resolve(mention, body[:40])
+        counts[row.name, row.city] += 1
+        rows[row.name, row.city] = row
     if not counts:
         return None
     (key, number) = max(counts.items(), key=lambda item: (item[1], item[0]))

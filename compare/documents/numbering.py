@@ -31,20 +31,20 @@ _DECIMAL_END = (
     r"(?!\s*(?:[万亿千百元个家倍公亩吨米人名项件分厘度天年月日时版前至级折代]|平方))"
 )
 """“3.2.1 培育企业”, never 1.5亿元 or 12.31前"""
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"第{_HAN_NUMBER}编(?=[\s:、]|\b|[^的])")),
-    ("chapter", re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})章(?!程)")),
-    ("section", re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})节")),
-    ("article", re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})条(?![款例件])")),
-    ("han", re.compile(rf"{_HAN_NUMBER}(?:、|[.](?!\d))")),
-    ("paren", re.compile(rf"\({_HAN_NUMBER}\)[、.]?")),
-    ("subdecimal", re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{2,3}}{_DECIMAL_END}")),
-    ("decimal", re.compile(rf"\d{{1,2}}\.\d{{1,2}}{_DECIMAL_END}")),
-    ("digit", re.compile(r"\d{1,2}(?:、|[.](?!\d)|\s+(?=[^\d\s年月日.%、]))")),
-    ("paren-digit", re.compile(r"\(\d{1,3}\)|\d{1,2}\)")),
-    ("circled", re.compile(r"[①-⑳]")),
-    ("bullet", re.compile(r"[●•○■◆▲★◎▪□►·](?!\s*$)|--+(?=[^-])|——(?=[^—])|—(?=[^—])")),
-)
+_PATTERNS: dict[Kind, re.Pattern[str]] = {
+    "part": re.compile(rf"第{_HAN_NUMBER}编(?=[\s:、]|\b|[^的])"),
+    "chapter": re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})章(?!程)"),
+    "section": re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})节"),
+    "article": re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})条(?![款例件])"),
+    "han": re.compile(rf"{_HAN_NUMBER}(?:、|[.](?!\d))"),
+    "paren": re.compile(rf"\({_HAN_NUMBER}\)[、.]?"),
+    "subdecimal": re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{2,3}}{_DECIMAL_END}"),
+    "decimal": re.compile(rf"\d{{1,2}}\.\d{{1,2}}{_DECIMAL_END}"),
+    "digit": re.compile(r"\d{1,2}(?:、|[.](?!\d)|\s+(?=[^\d\s年月日.%、]))"),
+    "paren-digit": re.compile(r"\(\d{1,3}\)|\d{1,2}\)"),
+    "circled": re.compile(r"[①-⑳]"),
+    "bullet": re.compile(r"[●•○■◆▲★◎▪□►·](?!\s*$)|--+(?=[^-])|——(?=[^—])|—(?=[^—])"),
+}
 _RUN_IN_ITEM = re.compile(rf"(?:{_HAN_NUMBER}[是要]|第{_HAN_NUMBER}[,、]|其[一二三四五六])(?=\S)")
 
 
@@ -61,20 +61,29 @@ class Label:
     """the line without it"""
 
 
-_FIRST = frozenset("第(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳〇零一二三四五六七八九十百●•○■◆▲★◎▪□►·-—–0123456789０１２３４５６７８９")
+_FIRST: dict[str, tuple[Kind, ...]] = {
+    "第": ("part", "chapter", "section", "article"),
+    "(": ("paren", "paren-digit"),
+    **dict.fromkeys("0123456789", ("subdecimal", "decimal", "digit", "paren-digit")),
+    **dict.fromkeys("〇零一二三四五六七八九十百", ("han",)),
+    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", ("circled",)),
+    **dict.fromkeys("●•○■◆▲★◎▪□►·-—", ("bullet",)),
+}
+"""first character of a label, folded → the kinds that begin with it"""
+_HEADS = frozenset(_FIRST) | frozenset("（–０１２３４５６７８９")
 
 
-@lru_cache(maxsize=2048)
 def find_label(line: str) -> Label | None:
-    """The numbering that `line` starts with, or None; 1.5亿元 and 2.59 are numbers, not labels.
+    """The numbering that `line` starts with, or None; 1.5亿元 and 2.59 are numbers, not labels."""
+    return _find_label(line) if line and line[0] in _HEADS else None
 
-    Marking, joining and structure ask for the same line one after the other, hence the cache.
-    """
-    if not line or line[0] not in _FIRST:
-        return None
+
+@lru_cache(maxsize=4096)
+def _find_label(line: str) -> Label | None:
+    """Marking, joining and structure ask for the same line one after the other, hence the cache."""
     folded = fold(line)
-    for kind, pattern in _PATTERNS:
-        if found := pattern.match(folded):
+    for kind in _FIRST[folded[0]]:
+        if found := _PATTERNS[kind].match(folded):
             label = line[: found.end()].strip()
             return Label(kind, label, _ordinal(kind, label), line[found.end() :].strip())
     return None

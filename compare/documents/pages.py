@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from compare.chinese.normalize import fold
 from compare.chinese.widths import columns
 from compare.documents.breaks import Page, Piece, find_starts, title_goes_on
 from compare.documents.lines import Line, is_attachment, is_salutation, mark_salutations
@@ -47,7 +46,7 @@ _MIN_SHARE = 0.12
 
 def join_page_lines(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """The lines with paragraphs made whole, and the number of joins."""
-    texts = [fold(line.text) for line in lines]
+    texts = [line.words.folded for line in lines]
     widths = [columns(line.text, print_width=True) for line in lines]
     page = _measure(lines, texts, widths)
     starts = find_starts(_pieces(lines, texts, widths, page), page) if page.width else _unmeasured(lines, texts, page)

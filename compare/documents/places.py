@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from compare import lexicons
@@ -50,6 +50,7 @@ class Mention:
     """written with its 省/市/区/县"""
 
 
+@lru_cache(maxsize=8192)
 def short_name(name: str) -> str:
     """Name without 省/市/区/县 (and without the peoples of autonomous places); the name itself if nothing remains."""
     for ending in (_autonomous(), _SUFFIX) if "自治" in name else (_SUFFIX,):
@@ -127,24 +128,36 @@ def _by_short() -> dict[str, tuple[Division, ...]]:
     return table
 
 
+class _Names:
+    """All names, full and short, in one automaton."""
+
+    def __init__(self) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        self._names = [*dict.fromkeys([*_by_name(), *_by_short()])]
+        self._automaton = AhoCorasick(self._names)
+
+    def longest(self, text: str) -> dict[int, str]:
+        """Place in the text → the longest name that begins there, in reading order."""
+        found: dict[int, str] = {}
+        for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            name = self._names[index]
+            if len(name) > len(found.get(start, "")):
+                found[start] = name
+        return dict(sorted(found.items()))
+
+
 @cache
-def _by_head() -> dict[str, tuple[str, ...]]:
-    """First two characters → the names that begin with them, longest first."""
-    heads: dict[str, list[str]] = {}
-    for name in sorted({*_by_name(), *_by_short()}, key=lambda n: (-len(n), n)):
-        heads.setdefault(name[:2], []).append(name)
-    return {head: tuple(names) for head, names in heads.items()}
+def _names() -> _Names:
+    return _Names()
 
 
 def find_places(text: str) -> tuple[Mention, ...]:
     """Place names in reading order; a short district name counts only right after its parent's name."""
-    text = simplified(text)
-    heads = _by_head()
     found: list[Mention] = []
     free = 0
-    for position in [i for i in range(len(text) - 1) if text[i : i + 2] in heads]:
-        name = next((n for n in heads[text[position : position + 2]] if text.startswith(n, position)), "")
-        if position >= free and name and (mention := _mention(name, position, found[-1] if found else None)):
+    for position, name in _names().longest(simplified(text)).items():
+        if position >= free and (mention := _mention(name, position, found[-1] if found else None)):
             found.append(mention)
             free = mention.end
     return tuple(found)

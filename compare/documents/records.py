@@ -28,6 +28,9 @@ _LABELS = 3
 """different labels that must recur, and that the head of a table must have"""
 _RECORDS = 2
 _MAX_NAME = 60
+_MARKS = "\u3000●•■◆▪▶➤★·*-"
+"""blanks and marks that may stand before a label"""
+_BEFORE_LABEL = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + _MARKS + "【[［"
 _FINAL = re.compile(r"[。;；!！?？,，、:：]$")
 _SECTIONS = ("part", "chapter", "section", "han", "paren")
 _OUTSIDE = 7
@@ -54,7 +57,7 @@ def mark_records(source: Source) -> Source:
     """The source with its cards and tables of policies as records; any other source unchanged."""
     source = _with_heads(source)
     blocks = source.blocks
-    if not any(_kinds().get(_first_word(block.text)) == "content" for block in blocks) and not _has_head(blocks):
+    if not any(_begins_content(block.text) for block in blocks) and not _has_head(blocks):
         return source
     made = list(_tables(blocks))
     cards = _Cards(made)
@@ -86,20 +89,29 @@ def _pattern() -> re.Pattern[str]:
     """A label at the start of a line or behind a blank, with a colon, a blank, its bracket or the line's end behind."""
     names = "|".join(r"[ \u3000]*".join(name) for name in sorted(_kinds(), key=lambda name: (-len(name), name)))
     return re.compile(
-        rf"(?:^[\s\u3000●•■◆▪▶➤★·*-]*|(?<=[\s\u3000;；|｜]))(?P<head>[【\[［]?\s*(?P<label>{names})(?:[(（][^()（）]{{1,10}}[)）])?"
+        rf"(?:^[\s{re.escape(_MARKS)}]*|(?<=[\s\u3000;；|｜]))(?P<head>[【\[［]?\s*(?P<label>{names})(?:[(（][^()（）]{{1,10}}[)）])?"
         rf"(?:\s*[】\]］]\s*[:：]?|\s*[:：]|(?=[\s\u3000]|$)))"
     )
 
 
-def _first_word(text: str) -> str:
+def _begins_content(text: str) -> bool:
+    """True for a line that begins with the label of a content."""
+    if text.lstrip(_BEFORE_LABEL)[:1] not in _content_heads():
+        return False
     found = _pattern().match(text)
-    return re.sub(r"\s", "", found["label"]) if found else ""
+    return found is not None and _kinds().get(re.sub(r"\s", "", found["label"])) == "content"
+
+
+@cache
+def _content_heads() -> frozenset[str]:
+    """First characters of the labels of contents."""
+    return frozenset(label[0] for label, kind in _kinds().items() if kind == "content")
 
 
 def _parts(text: str) -> list[_Part]:
     """The labels of a line with their values; empty for a line that begins with none."""
     found = list(_pattern().finditer(text))
-    if not found or found[0].start("head") != len(text) - len(text.lstrip(" \t\u3000●•■◆▪▶➤★·*-")):
+    if not found or found[0].start("head") != len(text) - len(text.lstrip(" \t" + _MARKS)):
         return []
     ends = [match.start() for match in found[1:]] + [len(text)]
     parts = []
@@ -301,7 +313,9 @@ def _with_heads(source: Source) -> Source:
     heads = {
         at
         for at, block in enumerate(blocks[:-1])
-        if (at == 0 or len(_cells(blocks[at - 1])) < 2) and _names_columns(block, blocks[at + 1])
+        if block.kind == "row"
+        and (at == 0 or len(_cells(blocks[at - 1])) < 2)
+        and _names_columns(block, blocks[at + 1])
     }
     if not heads:
         return source

@@ -8,29 +8,29 @@ All cues stand in lexicons/roles.yaml.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from compare import lexicons
+from compare.chinese.expressions import Expression
 from compare.chinese.normalize import fold
-from compare.chinese.sentences import clauses, first_sentence
+from compare.chinese.sentences import first_sentence
 from compare.chinese.traditional import simplified
 from compare.documents.metadata import genres
 from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
-from compare.model import COUNTED, Heading, Role
+from compare.model import COUNTED, Heading, Role, Text
 
 
 @dataclass(frozen=True, slots=True)
 class _HeadingRule:
     role: Role
-    pattern: re.Pattern[str]
+    pattern: Expression
     genres: frozenset[str]
     excluded: frozenset[str]
-    unless: re.Pattern[str] | None
+    unless: Expression | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class _ParagraphRule:
     name: str
     role: Role
     where: str
-    pattern: re.Pattern[str]
+    pattern: Expression
     genres: frozenset[str]
-    unless: re.Pattern[str] | None
-    heading: re.Pattern[str] | None
+    unless: Expression | None
+    heading: Expression | None
     except_roles: frozenset[str]
     only_roles: frozenset[str]
     unnumbered: bool
@@ -50,29 +50,55 @@ class _ParagraphRule:
 
 @dataclass(frozen=True, slots=True)
 class _OrderRule:
-    roles: frozenset[str]
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str]
+    pattern: Expression
+    unless: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    genres: frozenset[str]
+    share: float
+    actions: Expression
+    figures: Expression
 
 
 @cache
-def _heading_rules() -> tuple[_HeadingRule, ...]:
+def _heading_rules(genre: str) -> tuple[_HeadingRule, ...]:
+    """The rules for headings of a genre's documents, in order."""
+    return tuple(
+        rule for rule in _all_heading_rules()
+        if genre not in rule.excluded and (not rule.genres or genre in rule.genres)
+    )  # fmt: skip
+
+
+@cache
+def _all_heading_rules() -> tuple[_HeadingRule, ...]:
     return tuple(
         _HeadingRule(
-            r["role"], re.compile(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())),
-            re.compile(r["unless"]) if "unless" in r else None,
+            r["role"], Expression(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())),
+            Expression(r["unless"]) if "unless" in r else None,
         )
         for r in lexicons.load("roles")["headings"]
     )  # fmt: skip
 
 
 @cache
-def _paragraph_rules() -> tuple[_ParagraphRule, ...]:
+def _paragraph_rules(genre: str, base: Role, numbered: bool) -> tuple[_ParagraphRule, ...]:
+    """The rules for the paragraphs that have the role `base` by their headings, in order."""
+    return tuple(
+        rule for rule in _all_paragraph_rules()
+        if (not rule.genres or genre in rule.genres) and base not in rule.except_roles
+        and (not rule.only_roles or base in rule.only_roles) and not (rule.unnumbered and numbered)
+    )  # fmt: skip
+
+
+@cache
+def _all_paragraph_rules() -> tuple[_ParagraphRule, ...]:
     return tuple(
         _ParagraphRule(
-            r["name"], r["role"], r["where"], re.compile(r["pattern"]), frozenset(r.get("genres", ())),
-            re.compile(r["unless"]) if "unless" in r else None,
-            re.compile(r["heading"]) if "heading" in r else None,
+            r["name"], r["role"], r["where"], Expression(r["pattern"]), frozenset(r.get("genres", ())),
+            Expression(r["unless"]) if "unless" in r else None,
+            Expression(r["heading"]) if "heading" in r else None,
             frozenset(r.get("except_roles", ())), frozenset(r.get("only_roles", ())), r.get("unnumbered", False),
         )
         for r in lexicons.load("roles")["paragraphs"]
@@ -80,11 +106,20 @@ def _paragraph_rules() -> tuple[_ParagraphRule, ...]:
 
 
 @cache
-def _order_rules() -> tuple[_OrderRule, ...]:
+def _order_rules(role: str) -> tuple[_OrderRule, ...]:
+    """What makes a paragraph a measure although its heading says `role`."""
     return tuple(
-        _OrderRule(frozenset(r["roles"]), re.compile(r["pattern"]), re.compile(r["unless"]))
+        _OrderRule(Expression(r["pattern"]), Expression(r["unless"]))
         for r in lexicons.load("roles")["orders"]
+        if role in r["roles"]
     )
+
+
+@cache
+def _reported() -> _Reported:
+    data = lexicons.load("roles")["reported"]
+    actions, figures = Expression(data["actions"]), Expression(data["figures"])
+    return _Reported(frozenset(data["genres"]), data["share"], actions, figures)
 
 
 def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
@@ -116,8 +151,8 @@ def _decide(
     own = _own_role(draft, genre, base)
     if own:
         return own
-    if base in ("achievement", "practice") and genre in lexicons.load("roles")["reported"]["genres"]:
-        return _reported_role(draft.text, base, cue)
+    if base in ("achievement", "practice") and genre in _reported().genres:
+        return _reported_role(draft.words, cue)
     return base, cue
 
 
@@ -125,22 +160,20 @@ def _hands_down(role: Role, cue: str, draft: Draft) -> bool:
     """Conditions, goals and problems are shared by the items of a list; what announces measures is not."""
     if role in COUNTED or role in lexicons.load("roles")["not_shared"] or cue.startswith("position:"):
         return False
-    return not _outranks(role, fold(draft.label.rest if draft.label else draft.text))
+    return not _outranks(role, draft.rest)
 
 
 def _outranks(role: Role, folded: str) -> bool:
     """An order (支持…, 建设…, 给予…) is a measure even where a goal or a principle is announced above it."""
-    return any(
-        role in rule.roles and rule.pattern.match(folded) and not rule.unless.search(folded) for rule in _order_rules()
-    )
+    return any(rule.pattern.match(folded) and not rule.unless.search(folded) for rule in _order_rules(role))
 
 
 def _base_role(draft: Draft, genre: str, before_headings: bool, among_goals: bool) -> tuple[Role, str]:
     """Role by the nearest heading that carries a cue, else by position, else by genre."""
     own = run_in_title(draft.label.rest) if draft.label else ""
     nearest = [*draft.headings, Heading(0, "", own)] if own else list(draft.headings)
-    words = fold(draft.label.rest if draft.label else draft.text)
-    below: list[str] = [words]
+    words = draft.rest
+    below = [words]
     """the paragraph and the headings between it and the one that is asked"""
     for heading in reversed(nearest):
         role = heading_role(heading.text, genre)
@@ -154,44 +187,42 @@ def _base_role(draft: Draft, genre: str, before_headings: bool, among_goals: boo
     return default, f"genre:{genre}"
 
 
+@lru_cache(maxsize=4096)
 def heading_role(text: str, genre: str) -> Role | None:
     """The role that a heading announces; None if it says nothing about roles."""
-    folded = fold(text).strip()
-    for rule in _heading_rules():
-        if genre in rule.excluded or (rule.genres and genre not in rule.genres):
-            continue
-        if rule.pattern.search(folded) and not (rule.unless and rule.unless.search(folded)):
+    words = Text(text.strip())
+    for rule in _heading_rules(genre):
+        if words.search(rule.pattern) and not (rule.unless and words.search(rule.unless)):
             return rule.role
     return None
 
 
 def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
     """Role by the paragraph's own words, if one of the paragraph rules fits."""
-    whole = fold(draft.text)
-    start = fold(draft.label.rest) if draft.label and draft.label.kind != "bullet" else whole
-    lead = start[: first_sentence(start).end]
-    headings = " ".join(h.text for h in draft.headings)
-    for rule in _paragraph_rules():
-        if (rule.genres and genre not in rule.genres) or base in rule.except_roles:
+    rules, whole = _paragraph_rules(genre, base, draft.label is not None), draft.words.folded
+    start = draft.rest if draft.label and draft.label.kind != "bullet" else whole
+    texts = {"start": start, "any": start, "whole": whole}
+    passing = draft.words.passing(rules[-1].pattern.number)
+    for rule in rules:
+        if not passing >> rule.pattern.number & 1:
             continue
-        if (rule.only_roles and base not in rule.only_roles) or (rule.unnumbered and draft.label):
+        if rule.heading and not rule.heading.search(" ".join([h.text for h in draft.headings])):
             continue
-        if rule.heading and not rule.heading.search(headings):
-            continue
-        text = {"start": start, "whole": whole, "lead": lead, "any": start}[rule.where]
-        anchored = rule.where in ("start", "whole")
-        found = rule.pattern.match(text) if anchored else rule.pattern.search(text)
+        if rule.where == "lead" and "lead" not in texts:
+            texts["lead"] = start[: first_sentence(start).end]
+        text = texts[rule.where]
+        found = rule.pattern.match(text) if rule.where in ("start", "whole") else rule.pattern.search(text)
         if found and not (rule.unless and rule.unless.search(start)):
             return rule.role, f"{rule.name}:{found.group()[:24]}"
     return None
 
 
-def _reported_role(text: str, base: Role, cue: str) -> tuple[Role, str]:
+def _reported_role(words: Text, cue: str) -> tuple[Role, str]:
     """In news and reports: a paragraph that tells what was done is practice, one that tells figures is achievement."""
-    rules = lexicons.load("roles")["reported"]
-    parts = [simplified(text[c.start : c.end]) for c in clauses(text)]
-    acting = [found.group() for part in parts if (found := re.search(rules["actions"], part))]
-    figures = sum(bool(re.search(rules["figures"], part)) for part in parts)
-    if acting and len(acting) >= rules["share"] * figures:
+    rules, text = _reported(), simplified(words.source)
+    parts = [text[c.start : c.end] for c in words.clauses]
+    acting = [found.group() for part in parts if (found := rules.actions.search(part))]
+    figures = sum(rules.figures.search(part) is not None for part in parts)
+    if acting and len(acting) >= rules.share * figures:
         return "practice", f"actions:{'、'.join(dict.fromkeys(acting[:3]))}"
     return "achievement", "figures:" + cue

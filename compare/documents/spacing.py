@@ -34,7 +34,7 @@ _SHORT_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+&]{0,5}")
 
 def is_spaced(text: str) -> bool:
     """True for a line with six single characters in a row that are words."""
-    return _SPACED.search(text) is not None and close_letters(text) != clean(text)
+    return len(text.split()) >= _LEAST and _SPACED.search(text) is not None and close_letters(text) != clean(text)
 
 
 def close_up(text: str) -> str:
@@ -55,7 +55,7 @@ def close_numbers(text: str) -> str:
 
     Lines that a page has cut are measured before: their blanks are part of their width.
     """
-    return _close_numbers(text) if _GAP.search(text) else text
+    return _close_numbers(text) if " " in text and _GAP.search(text) else text
 
 
 def close_cells(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from compare.chinese.normalize import bare, fold, han_length
 from compare.documents.attachments import Attachments
@@ -18,19 +19,28 @@ from compare.documents.lines import Line
 from compare.documents.numbering import Label, find_label
 from compare.documents.orders import stands_alone
 from compare.documents.titles import ends_title
-from compare.model import Heading, Omission
+from compare.model import Heading, Omission, Text
 
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
 _MARKED = re.compile("[。;:!?,]")
 _MAX_FRONT_PIECE = 40
+_MAX_RUN_IN = 30
+"""characters of the heading part of a numbered paragraph"""
 _MAX_ITEM = 60
 """characters of an un-numbered item of a list"""
 _PLAIN_RANK = 0.5
 _OWNS_NOTHING = 99.0
+_RUN_IN = "run-in"
+"""rule of a numbered paragraph, which heads what follows and stands in no outline"""
 _BULLETS = "●•○■◆▲★◎▪□►·-—"
-_LIST_LEAD = re.compile(r"[:：]$")
+_COLONS = (":", "：")
+"""at the end of a line: it leads in a list"""
 _YEARS = re.compile(r"\((?:19|20)\d\d\s*年?\s*[-—~至到]+\s*(?:19|20)\d\d\s*年?\)")
 _NOTICE = re.compile("(?:印发|转发|发布).*通知$")
+_STATE = re.compile(r"^\(\d{4}\s*[-—~至]\s*\d{4}\s*年?\)$|^\((?:试行|暂行|修订|征求意见稿|草案)\)$")
+_LABEL_END = re.compile(r"[.\s]+$|(?<=\d)、$")
+_BRACKETED = re.compile(r"^[【\[](.{2,30}?)[】\]]")
+_FIRST_STOP = re.compile("[。:]")
 
 
 @dataclass(slots=True)
@@ -47,6 +57,16 @@ class Draft:
     lead: str
     kind: str = "text"
     caveats: tuple[str, ...] = ()
+    words: Text = field(default=Text(""), compare=False, repr=False)
+    """the text prepared, as the line has it and the paragraph gets it"""
+    rest: str = ""
+    """the words behind the number, folded"""
+
+    def __post_init__(self) -> None:
+        if self.words.source != self.text:
+            self.words = Text(self.text)
+        if not self.rest:
+            self.rest = fold(self.label.rest) if self.label else self.words.folded
 
 
 @dataclass(slots=True)
@@ -74,9 +94,9 @@ class Outline:
 def build_outline(lines: Sequence[Line], title: str) -> Outline:
     """Headings and paragraphs of the body lines, in order."""
     lines = _merge_bare_labels(lines)
-    front = _before_title(lines, title)
+    front, repeated = _before_title(lines, title), _Title(title)
     omitted = [(x, "front" if i in front else "title") for i, x in enumerate(lines)
-               if i in front or (x.mark == "body" and _repeats_title(x, title))]  # fmt: skip
+               if i in front or (x.mark == "body" and repeated.by(x))]  # fmt: skip
     left = {id(x) for x, _ in omitted}
     kept = [x for x in lines if id(x) not in left]
     titles = [x.text for x, why in omitted if why == "title"]
@@ -96,32 +116,39 @@ def build_outline(lines: Sequence[Line], title: str) -> Outline:
 
 def _before_title(lines: Sequence[Line], title: str) -> frozenset[int]:
     """Indices of the column banners and site names that stand above the title: short lines that say nothing."""
-    body = [i for i, x in enumerate(lines) if x.mark == "body"][:20]
-    at = next((i for i in body if bare(title) and bare(lines[i].text) == bare(title)), 0)
+    body, whole = [i for i, x in enumerate(lines) if x.mark == "body"][:20], bare(title)
+    at = next((i for i in body if whole and lines[i].words.bare == whole), 0)
     return frozenset(
         i
         for i in body
         if i < at and len(lines[i].text) <= 40 and not find_label(lines[i].text)
-        and not _FINAL.search(fold(lines[i].text))
+        and not _FINAL.search(lines[i].words.folded)
     )  # fmt: skip
 
 
-def _repeats_title(line: Line, title: str) -> bool:
-    """The title repeated inside a notice (and the bracketed year under it) is no paragraph."""
-    folded = fold(line.text)
-    text, whole = (bare(_YEARS.sub("", t)) for t in (folded, fold(title)))
-    if re.match(r"^\(\d{4}\s*[-—~至]\s*\d{4}\s*年?\)$|^\((?:试行|暂行|修订|征求意见稿|草案)\)$", folded):
-        return True
-    if not text or not whole or len(folded) > 120 or re.search("[。;]", folded):
-        return False
-    if (
-        text == whole
-        or (whole in text and _NOTICE.search(folded))
-        or (len(text) >= 6 and text in whole and _NOTICE.search(fold(title)))
-    ):
-        return True
-    shorter, longer = sorted((text, whole), key=len)
-    return len(shorter) >= 6 and shorter in longer and len(shorter) >= 0.7 * len(longer)
+class _Title:
+    """The title of a document, which a notice repeats."""
+
+    def __init__(self, title: str) -> None:
+        folded = fold(title)
+        self._bare = bare(_YEARS.sub("", folded))
+        self._of_notice = _NOTICE.search(folded) is not None
+
+    def by(self, line: Line) -> bool:
+        """The title repeated inside a notice (and the bracketed year under it) is no paragraph."""
+        folded, whole = line.words.folded, self._bare
+        if folded[0] == "(" and _STATE.match(folded):
+            return True
+        if not whole or len(folded) > 120:
+            return False
+        text = bare(_YEARS.sub("", folded)) if "(" in folded else line.words.bare
+        if not text or not (text in whole or whole in text) or "。" in folded or ";" in folded:
+            return False
+        if text == whole or (len(text) >= 6 and text in whole and self._of_notice):
+            return True
+        if whole in text and _NOTICE.search(folded):
+            return True
+        return min(len(text), len(whole)) >= max(6, 0.7 * max(len(text), len(whole)))
 
 
 def _merge_bare_labels(lines: Sequence[Line]) -> list[Line]:
@@ -167,12 +194,12 @@ class _Builder:
             return
         if label and not label.rest:
             self.omit(line, "label")
-        elif rule := self.layout.heading_rule(at, self._heads_above(at), in_list=self.lead is not None):
+        elif rule := self.layout.heading_rule(at, self._heads_above(at), self.lead is not None):
             self._head(at, line, label, rule)
         elif self._is_front_piece(at) or self._is_unread_title(at):
             self.omit(line, "front")
         else:
-            self._paragraph(line, label, self._rank(at))
+            self._paragraph(self.layout.rows[at], self._rank(at))
 
     def close(self) -> Outline:
         """The outline, with the attachments that were named and are not there."""
@@ -211,13 +238,13 @@ class _Builder:
     def _head(self, at: int, line: Line, label: Label | None, rule: str) -> None:
         words = _heading_text(label.rest if label else line.text)
         rank = self._rank(at) if label or rule != "empty" else _OWNS_NOTHING
-        self._push(rank, label.text if label else "", words, False)
+        self._push(rank, label.text if label else "", words, rule)
         self.lead = ("", self.stack[-1].rank) if rule == "colon" and label else None
         self.shared = ""
 
     def _begin_attachment(self, at: int) -> None:
         label, title = self.attachments.title(at)
-        self._push(ATTACHMENT_RANK, label, title, False)
+        self._push(ATTACHMENT_RANK, label, title, "attachment")
         self.lead = None
 
     def _rank(self, at: int) -> float:
@@ -225,11 +252,11 @@ class _Builder:
         own = self.layout.rank(at)
         if own is not None:
             return own
-        if not self.layout.numbered or is_outermost(self.layout.rows[at].line.text):
+        if not self.layout.numbered or is_outermost(self.layout.rows[at].text):
             return _PLAIN_RANK
         return max((n.rank for n in self.stack if n.rank < 10), default=0.0) + 0.4
 
-    def _push(self, rank: float, label: str, text: str, run_in: bool) -> _Node:
+    def _push(self, rank: float, label: str, text: str, rule: str) -> _Node:
         while self.stack and self.stack[-1].rank >= rank:
             self.stack.pop()
         if self.stack:
@@ -238,17 +265,19 @@ class _Builder:
         else:
             self.roots += 1
             ordinal = self.roots
-        heading = Heading(len(self.stack) + 1, label, text)
-        node = _Node(rank, heading, ordinal, run_in)
+        heading = Heading(len(self.stack) + 1, label, text, rule)
+        node = _Node(rank, heading, ordinal, rule == _RUN_IN)
         self.stack.append(node)
-        if not run_in:
+        if not node.run_in:
             self.outline.headings.append(heading)
         return node
 
     # -- paragraphs --
 
-    def _paragraph(self, line: Line, label: Label | None, own_rank: float) -> None:
-        if label or _LIST_LEAD.search(line.text):
+    def _paragraph(self, row: Row, own_rank: float) -> None:
+        line, label = row.line, row.label
+        leads = line.text.endswith(_COLONS)
+        if label or leads:
             self.shared = ""
         if self.lead and not label:
             self._leave_list()
@@ -259,23 +288,15 @@ class _Builder:
         if label and label.kind != "bullet":
             path = self._own_node(label, rank)
         else:
-            path = tuple(n.heading for n in self.stack)
+            path = tuple([n.heading for n in self.stack])
         self.outline.drafts.append(
             Draft(
-                line.text,
-                line.first,
-                line.last,
-                path,
-                label,
-                self._clause(),
-                self._place(),
-                lead,
-                line.kind,
-                tuple(self.notes),
+                line.text, line.first, line.last, path, label, self._clause(), self._place(), lead, line.kind,
+                tuple(self.notes), line.words, row.rest,
             )
-        )
+        )  # fmt: skip
         self.notes = []
-        if _LIST_LEAD.search(line.text):
+        if leads:
             self.lead = (line.text, rank)
             self.shared = "" if label else line.text
         elif len(line.text) > _MAX_ITEM:
@@ -293,20 +314,19 @@ class _Builder:
 
     def _own_node(self, label: Label, rank: float) -> tuple[Heading, ...]:
         """A numbered paragraph heads what follows; its own path ends above it, but an article names itself."""
-        node = self._push(rank, label.text, run_in_title(label.rest), True)
+        node = self._push(rank, label.text, run_in_title(label.rest), _RUN_IN)
         above = tuple(n.heading for n in self.stack[:-1])
-        return (*above, Heading(node.heading.level, label.text, "")) if label.kind == "article" else above
+        return (*above, Heading(node.heading.level, label.text, "", _RUN_IN)) if label.kind == "article" else above
 
     def _clause(self) -> str:
         """Citation for people: the labels from the article (or the outermost numbered heading) down."""
-        labels = [(n.heading.label, n.heading.text, n.rank) for n in self.stack if n.heading.label or n.rank < 5]
-        start = next((i for i, (x, _, _) in enumerate(labels) if x.startswith("第") and "条" in x), 0)
-        chosen = labels[start:]
-        numbered = [re.sub(r"[.\s]+$|(?<=\d)、$", "", fold(x)) for x, _, _ in chosen if x and x[0] not in _BULLETS]
-        plain = [f"“{t[:16]}”" for x, t, _ in chosen if not x or x[0] in _BULLETS]
-        cited = "".join(numbered) or "".join(plain[-1:])
-        node = self.stack[-1] if self.stack else None
-        count = (node.paragraphs if node else self.loose) + 1
+        chosen = [n for n in self.stack if n.heading.label or n.rank < 5]
+        for i, node in enumerate(chosen):
+            if node.heading.label.startswith("第") and "条" in node.heading.label:
+                chosen = chosen[i:]
+                break
+        cited = "".join([_cited(n.heading.label) for n in chosen]) or _plainly_cited(chosen)
+        count = (self.stack[-1].paragraphs if self.stack else self.loose) + 1
         if not cited:
             return f"第{count}段"
         return cited if count == 1 else f"{cited}第{count}{'款' if '条' in cited else '段'}"
@@ -323,6 +343,18 @@ class _Builder:
         return f"{path}-{count}"
 
 
+@lru_cache(maxsize=2048)
+def _cited(label: str) -> str:
+    """A number as it is cited: “1.” → “1”; empty for a bullet."""
+    return _LABEL_END.sub("", fold(label)) if label and label[0] not in _BULLETS else ""
+
+
+def _plainly_cited(nodes: Sequence[_Node]) -> str:
+    """The nearest heading without number, by its words."""
+    plain = [n.heading.text for n in nodes if not n.heading.label or n.heading.label[0] in _BULLETS]
+    return f"“{plain[-1][:16]}”" if plain else ""
+
+
 def _may_be_front(row: Row) -> bool:
     """A short line without number, mark, order or sum."""
     plain = not row.label and row.line.kind == "text" and not _MARKED.search(row.text)
@@ -332,10 +364,10 @@ def _may_be_front(row: Row) -> bool:
 def run_in_title(rest: str) -> str:
     """The heading part of a numbered paragraph: bracketed, or the words before the first 。 or : if short."""
     folded = fold(rest)
-    if bracketed := re.match(r"^[【\[](.{2,30}?)[】\]]", folded):
+    if bracketed := _BRACKETED.match(folded):
         return rest[bracketed.start(1) : bracketed.end(1)]
-    stop = re.search("[。:]", folded)
-    return rest[: stop.start()] if stop and stop.start() <= 30 else ""
+    stop = _FIRST_STOP.search(folded, 0, _MAX_RUN_IN + 1)
+    return rest[: stop.start()] if stop else ""
 
 
 def _heading_text(text: str) -> str:

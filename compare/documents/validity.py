@@ -13,7 +13,7 @@ from datetime import MAXYEAR, date, timedelta
 from functools import cache
 
 from compare import lexicons
-from compare.chinese.normalize import fold, squeeze
+from compare.chinese.expressions import Expression
 from compare.chinese.numerals import read_number
 from compare.documents.lines import Line
 from compare.documents.numbering import find_label
@@ -33,6 +33,11 @@ def _rules() -> Mapping[str, re.Pattern[str]]:
     return {key: re.compile(text.replace("{date}", _DATE).replace("{number}", _NUMBER)) for key, text in raw.items()}
 
 
+@cache
+def _force() -> Expression:
+    return Expression("之日起|有效期|[施执试]行|实施|生效")
+
+
 def find_validity(
     lines: Sequence[Line], issued: Fact | None, effective: Fact | None = None
 ) -> tuple[Fact | None, Fact | None]:
@@ -50,10 +55,12 @@ def _sentences(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         if line.mark not in ("body", "title"):
             continue
-        text = squeeze(fold(line.text))[0].replace(" ", "")
+        text = line.words.folded.replace(" ", "")
+        if len(text) == len(line.text) and not line.words.may(_force()):
+            continue
         label = find_label(text)
         for sentence in re.split("[。;]", label.rest if label else text):
-            if re.search("之日起|有效期|[施执试]行|实施|生效", sentence):
+            if _force().search(sentence):
                 yield sentence
 
 

@@ -17,7 +17,6 @@ from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 
-from compare.chinese.normalize import fold
 from compare.chinese.widths import columns
 from compare.documents.headings import says_something
 from compare.documents.lines import Line, closes_sentence, goes_on, is_attachment, is_figure, is_page_number
@@ -85,13 +84,13 @@ def _join_sentences(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_rest(before: Line, line: Line, number: bool) -> bool:
-    if before.mark == "body" and before.text[-1:].isdigit() and _REST_OF_NUMBER.fullmatch(fold(line.text)):
+    if before.mark == "body" and before.text[-1:].isdigit() and _REST_OF_NUMBER.fullmatch(line.words.folded):
         return True
     if not (before.mark == line.mark == "body" and before.kind == line.kind == "text"):
         return False
     if not is_figure(line.text) and (find_label(line.text) or starts_run_in_item(line.text)):
         return False
-    if not (number or _cuts_number(fold(before.text), fold(line.text)) or goes_on(before.text, line.text)):
+    if not (number or _cuts_number(before.words.folded, line.words.folded) or goes_on(before.text, line.text)):
         return False
     return not is_attachment(before) and not is_attachment(line)
 
@@ -136,7 +135,7 @@ def _glue_all(chain: Sequence[Line]) -> Line:
 
 def _is_list(chain: Sequence[Line]) -> bool:
     """Lines that each begin with an order or name a sum, the last without a full stop: units, not one sentence."""
-    return not _FINAL.search(fold(chain[-1].text)) and all(stands_alone(fold(line.text)) for line in chain)
+    return not _FINAL.search(chain[-1].words.folded) and all(stands_alone(line.words.folded) for line in chain)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
@@ -153,7 +152,7 @@ def _prose_width(lines: Sequence[Line]) -> int:
         if line.mark == "body"
         and line.width >= _MIN_WIDTH
         and line.kind == "text"
-        and not _FINAL.search(fold(line.text))
+        and not _FINAL.search(line.words.folded)
         and not (find_label(line.text) and len(line.text) <= _MAX_HEADING)
         and repeated[line.text] == 1
         and not is_attachment(line)
@@ -176,7 +175,7 @@ def _item_width(lines: Sequence[Line]) -> int:
         best = max(widths, key=lambda w: (_near(widths, w, tolerance), w), default=0)
         same = [line for line in cut if abs(measure(line) - best) <= tolerance]
         wider = sum(measure(line) > best + _TOLERANCE for line in prose)
-        says = indented or 2 * sum(says_something(fold(line.text)) for line in same) >= len(same)
+        says = indented or 2 * sum(says_something(line.words.folded) for line in same) >= len(same)
         if says and len(same) >= max(least, _SHORT * len(cut)) and wider <= len(prose) // 10:
             return max(line.width for line in same)
     return 0
@@ -192,13 +191,13 @@ def _columns(line: Line) -> int:
 
 def _is_cut(line: Line, below: Line, indented: bool) -> bool:
     """An unfinished line and the end of its sentence: un-indented where paragraphs are indented, else short."""
-    if line.width < _MIN_WIDTH or _FINAL.search(fold(line.text)) or _gap(line, below):
+    if line.width < _MIN_WIDTH or _FINAL.search(line.words.folded) or _gap(line, below):
         return False
     if find_label(below.text) or starts_run_in_item(below.text) or is_attachment(line) or is_attachment(below):
         return False
     if indented:
         return line.indent >= 2 and below.indent < 2
-    text, rest = fold(line.text), fold(below.text)
+    text, rest = line.words.folded, below.words.folded
     if text.endswith((",", "、")):
         return True
     measure = is_order(rest) and len(rest) > _MIN_MEASURE
@@ -231,7 +230,7 @@ def _continues(before: Line, last: Line, line: Line, indented: bool, width: int,
     if not width:
         return False
     last_width = before.width
-    unfinished = not _FINAL.search(fold(before.text))
+    unfinished = not _FINAL.search(before.words.folded)
     if indented:
         full = abs(last_width - width) <= _TOLERANCE or (unfinished and 0.8 * width <= last_width <= width)
         return line.indent < 2 and _is_indented_or_joined(before) and full

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.chinese import text as module
-from compare.chinese.text import Text
+from compare.chinese.expressions import Expression
+from compare.chinese.text import Text, prepare
 from compare.chinese.vocabulary import VOCABULARY
 
 POLICY_TEXT = st.text(alphabet=" 　首台(套)（）AIａ5Ｇ企业孵化器、。“”《》,，%％①軟體園區創科", max_size=40)
@@ -79,3 +80,28 @@ def test_a_word_placed_after_the_scan_is_found() -> None:
     assert not [p for p in text.places(0) if text.joined[p[1] : p[2]] == "特别之词"]
     number = VOCABULARY.place("特别之词")
     assert (number, 4, 8) in text.places(number + 1)
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        [],
+        [""],
+        ["首台（套）ＡＩ", "支持孵化器。", "", "A•B"],
+        ["推動軟體園區發展", "乾坤灣；乾燥", "支持"],
+        ["一行\n两行", "三行"],
+    ],
+)
+def test_many_texts_at_once_are_folded_like_one(sources: list[str]) -> None:
+    assert [text.folded for text in prepare(sources)] == [Text(source).folded for source in sources]
+    assert [text.source for text in prepare(sources)] == sources
+
+
+def test_what_may_match_is_told_for_one_and_for_all() -> None:
+    first, second = Expression("孵化器|加速器"), Expression("研究院")
+    text = Text("支持建设孵化器")
+    passing = text.passing(second.number)
+    assert text.may(first)
+    assert passing >> first.number & 1
+    assert not text.may(second)
+    assert not passing >> second.number & 1

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from compare import lexicons
 from compare.chinese.widths import columns
 from compare.cli import main
+from compare.documents.headings import MARKUP_RULES, NUMBERED_RULES, PLAIN_RULES
 from compare.pipeline import read_corpus
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -62,12 +64,30 @@ def test_facts_stand_with_their_origin_and_words(plan: Path, capsys: pytest.Capt
 def test_headings_make_a_tree_with_roles_and_cues(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = inspect(plan, capsys)
     order = [i for h in ("一、工作目标", "二、重点任务", "（二）完善服务体系", "三、保障措施")
-             for i, line in enumerate(lines) if line.strip() == h]  # fmt: skip
+             for i, line in enumerate(lines) if line.split("  ←")[0].strip() == h]  # fmt: skip
     assert order == sorted(order)
     assert len(order) == 4
     assert having(lines, "〔目标〕", "行 5", "dated-goal").index("〔") > lines[order[0]].index("一")
     assert lines[order[2]].index("（") > lines[order[1]].index("二")
     assert "heading:保障措施" in having(lines, "〔保障〕", "行 12") or "组织领导" in having(lines, "〔保障〕", "行 12")
+
+
+@pytest.mark.parametrize(
+    ("lang", "why"), [("zh", ("下面是正文", "下面有下一级编号")), ("en", ("text below", "deeper numbering below"))]
+)
+def test_headings_say_why_they_are_headings(
+    lang: str, why: tuple[str, str], plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = inspect(plan, capsys, "--lang", lang)
+    assert having(lines, "一、工作目标").endswith(f"← {why[0]}")
+    assert having(lines, "二、重点任务").endswith(f"← {why[1]}")
+
+
+def test_every_heading_rule_has_its_words() -> None:
+    rules = {rule.name for rule in (*MARKUP_RULES, *NUMBERED_RULES, *PLAIN_RULES) if rule.name}
+    worded = {key.removeprefix("heading.") for key in lexicons.load("wording/inspect") if key.startswith("heading.")}
+    assert worded == rules | {"attachment", "run-in"}
+    assert all(lexicons.words("inspect", lang)[f"heading.{rule}"] for rule in worded for lang in ("zh", "en"))
 
 
 def test_long_paragraphs_are_cut_at_two_lines(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:

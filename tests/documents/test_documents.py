@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compare.documents import build_document, paragraph_key, rekey
 from compare.documents.manifest import Entry
-from compare.model import Block, Document
+from compare.model import Block, Document, Text
 from tests.documents.drafting import BODY, document, outline, source, texts
 
 PLAN = [
@@ -72,9 +72,9 @@ def test_a_page_of_markup_gives_the_same_document_but_for_citations() -> None:
 
 
 def test_keys_depend_on_document_text_and_repeat_only() -> None:
-    assert paragraph_key("WJ", "建设 平台。", 1) == paragraph_key("WJ", "建设平台", 1)
-    assert len({paragraph_key(d, t, r) for d in ("WJ", "HD") for t in ("建设", "引进") for r in (1, 2)}) == 8
-    assert re.fullmatch("[0-9a-f]{12}", paragraph_key("WJ", "建设", 1))
+    assert paragraph_key("WJ", Text("建设 平台。"), 1) == paragraph_key("WJ", Text("建设平台"), 1)
+    assert len({paragraph_key(d, Text(t), r) for d in ("WJ", "HD") for t in ("建设", "引进") for r in (1, 2)}) == 8
+    assert re.fullmatch("[0-9a-f]{12}", paragraph_key("WJ", Text("建设"), 1))
 
 
 def test_keys_do_not_move_when_a_paragraph_is_added_elsewhere() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from compare.documents.lines import Mark, ends_like_office, has_spam, is_attachment, read_lines
@@ -288,3 +290,16 @@ def test_lines_keep_number_width_and_indent() -> None:
 
 def test_a_note_of_the_markup_is_a_note() -> None:
     assert read_lines(source([Block("数据不含开发区", kind="note")]))[0].mark == "note"
+
+
+def test_a_line_keeps_its_prepared_text_while_its_words_stay() -> None:
+    line = read_lines(source([BODY]))[0]
+    assert replace(line, mark="title").words is line.words
+    assert replace(line, text="附则").words.folded == "附则"
+
+
+def test_rare_rules_are_asked_of_the_line_that_holds_their_words() -> None:
+    lines = read_lines(source(["某区科技创新规划", BODY, "必威体育", "浏览次数:12", BODY, "——", BODY, BODY, BODY]))
+    assert [x.mark for x in lines] == [
+        "body", "body", "spam", "furniture", "body", "furniture", "body", "body", "body"
+    ]  # fmt: skip

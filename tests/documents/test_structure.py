@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from compare.documents.structure import run_in_title
-from compare.model import Block, Document
-from tests.documents.drafting import BODY, document, flags, outline, texts
+from compare.documents.lines import read_lines
+from compare.documents.structure import build_outline, run_in_title
+from compare.model import Block, Document, Heading
+from tests.documents.drafting import BODY, document, flags, outline, source, texts
 
 
 def path(built: Document, index: int) -> str:
@@ -311,3 +312,34 @@ def test_every_line_is_in_exactly_one_paragraph_or_heading() -> None:
 )
 def test_next_to_nothing_is_a_document_without_paragraphs(text: str) -> None:
     assert texts(document(text)) == []
+
+
+# -- why a line is a heading -------------------------------------------------------------------------------------
+
+
+def test_every_heading_names_its_rule() -> None:
+    built = document([
+        "望江区科技创新发展规划", "前言", BODY, "第一章 总则", "一、任务", "(一)培育。", BODY + BODY, "(二)平台",
+        "1.建设", BODY, "● 人才", BODY, "附件1", "奖励标准", "1." + BODY,
+    ])  # fmt: skip
+    assert {h.text: h.rule for h in built.outline} == {
+        "前言": "outermost", "总则": "division", "任务": "above-deeper", "培育": "sentence", "平台": "above-deeper",
+        "建设": "above-text", "人才": "bullet", "奖励标准": "attachment",
+    }  # fmt: skip
+
+
+def test_markup_and_ownership_are_rules() -> None:
+    built = document([
+        Block("望江区若干措施", 1, "heading", 1), Block("支持企业", 2, "heading", 2), BODY,
+        "产业扶持政策", "1.奖励20万元", "2.补助10万元",
+    ])  # fmt: skip
+    assert {h.text: h.rule for h in built.outline} == {"支持企业": "markup", "产业扶持政策": "owner"}
+
+
+def test_the_rule_is_no_part_of_what_a_heading_is() -> None:
+    assert Heading(1, "一、", "任务", "above-text") == Heading(1, "一、", "任务")
+
+
+def test_a_paragraph_has_the_text_of_its_line() -> None:
+    lines = read_lines(source(["一、任务", BODY]))
+    assert build_outline(lines, "").drafts[0].words is lines[1].words
