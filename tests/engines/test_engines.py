@@ -73,7 +73,7 @@ def test_a_document_that_cannot_be_coded_is_a_problem_and_the_others_go_on(
     study = code_corpus(Corpus(tuple(documents), ()), taxonomy, work=Work(ENGINES[engine], jobs))
     (problem,) = study.problems
     assert (problem.code, problem.severity, problem.place.file) == ("documents.failed", "error", bad.file)
-    assert "TypeError" in dict(problem.details)["detail"]
+    assert "NoneType" in dict(problem.details)["detail"]
     rest = code_corpus(Corpus(tuple(d for d in corpus.documents if d is not bad), ()), taxonomy)
     assert (study.documents, study.codings, study.targets) == (rest.documents, rest.codings, rest.targets)
 
