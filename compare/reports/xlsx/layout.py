@@ -1,6 +1,6 @@
 """How a sheet looks: formats, rows, links, print set-up.
 
-In: an xlsxwriter worksheet, columns, and rows of values. Out: a page with title, purpose, header, frozen panes, filter
+In: a worksheet (`sheet.Sheet`), columns, and rows of values. Out: a page with title, purpose, header, frozen panes, filter
 and print set-up, in which every text is a string cell (never a formula, number or address by accident).
 Example: ``page.row(["清城2021-3.2.1-2", 3, Linked("● 8条", area)])`` writes one row and returns its number.
 """
@@ -29,7 +29,8 @@ from compare.reports.xlsx.cells import (
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+
+    from compare.reports.xlsx.sheet import Sheet
 
 FONT = "微软雅黑"
 """on every Windows since Vista, in Excel and WPS alike"""
@@ -109,7 +110,7 @@ class Styles:
 class Page:
     """One worksheet while it is written; rows are numbered from 0 as xlsxwriter does."""
 
-    def __init__(self, sheet: Worksheet, styles: Styles, cut: str) -> None:
+    def __init__(self, sheet: Sheet, styles: Styles, cut: str) -> None:
         self.sheet, self.styles, self.cut = sheet, styles, cut
         self.next = FIRST_ROW
         self.valign: Literal["top", "vcenter"] = "top"
@@ -191,11 +192,12 @@ class Page:
         eight lines.
         """
         height, notes = 1, 1
-        plain = self._plain_formats(more)
+        row, plain = self.next, self._plain_formats(more)
+        cells = self.sheet.open_row(row, len(values))
         for number, (value, column, style) in enumerate(zip(values, self.columns, plain, strict=True)):
             kind: Kind = column.kind
             look = special.get(number) if special else None
-            text = value if isinstance(value, str) else words_of(value)
+            text = value if isinstance(value, str) else words_of(value) if value else ""
             if text and kind == "id" and _is_crowded(text, column.width):
                 look = {**(look or {}), "text_wrap": False, "shrink": True}
             if kind in FIGURES and isinstance(value, str):
@@ -203,7 +205,10 @@ class Page:
                 style = self._format(kind, more, look)
             elif look:
                 style = self._format(kind, more, look)
-            self.write(self.next, number, value, style)
+            if value is text:  # a string, as most values are
+                cells[number] = self.sheet.text_cell(clip(text, self.cut), style)
+            else:
+                self.write(row, number, value, style)
             if text and kind in WRAPPED:
                 lines = lines_of(text, column.width)
                 if kind == "note":
@@ -211,10 +216,10 @@ class Page:
                 else:
                     height = lines if lines > height else height
         height = max(height, min(notes, 8))
-        self.heights[self.next] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
-        self.sheet.set_row(self.next, self.heights[self.next])
+        self.heights[row] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
+        self.sheet.set_row(row, self.heights[row])
         self.next += 1
-        return self.next - 1
+        return row
 
     def _plain_formats(self, more: Look) -> Sequence[Format]:
         """The formats of a row without looks of its own, one a column."""
@@ -272,14 +277,14 @@ class Page:
             self.sheet.write_string(row, column, text, style)
             return
         strong, plain = self.styles.runs(value.style)
-        parts: list[Format | str] = []
+        runs: list[tuple[Format, str]] = []
         at = 0
         for start, end in spans:
-            parts += [plain, text[at:start]] if at < start else []
-            parts += [strong, text[start:end]]
+            runs += [(plain, text[at:start])] if at < start else []
+            runs.append((strong, text[start:end]))
             at = end
-        parts += [plain, text[at:]] if at < len(text) else []
-        self.sheet.write_rich_string(row, column, *parts, style)
+        runs += [(plain, text[at:])] if at < len(text) else []
+        self.sheet.write_runs(row, column, runs, style)
 
     # --- the sheet as a whole ---------------------------------------------------------------------------------------
 
