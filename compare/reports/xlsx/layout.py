@@ -1,7 +1,7 @@
 """How a sheet looks: formats, rows, links, print set-up.
 
-In: a worksheet (`sheet.Sheet`), columns, and rows of values. Out: a page with title, purpose, header, frozen panes, filter
-and print set-up, in which every text is a string cell (never a formula, number or address by accident).
+In: a `Sheet`, columns, and rows of values. Out: a page with title, purpose, header, frozen panes, filter and print
+set-up, in which every text is a string cell (never a formula, number or address by accident).
 Example: ``page.row(["清城2021-3.2.1-2", 3, Linked("● 8条", area)])`` writes one row and returns its number.
 """
 
@@ -198,23 +198,26 @@ class Page:
             kind: Kind = column.kind
             look = special.get(number) if special else None
             text = value if isinstance(value, str) else words_of(value) if value else ""
-            if text and kind == "id" and _is_crowded(text, column.width):
-                look = {**(look or {}), "text_wrap": False, "shrink": True}
-            if kind in FIGURES and isinstance(value, str):
-                kind = "center"  # 样本不足, an incomplete date
-                style = self._format(kind, more, look)
-            elif look:
+            if text:
+                if kind == "id" and _is_crowded(text, column.width):
+                    look = {**(look or {}), "text_wrap": False, "shrink": True}
+                elif kind in FIGURES and value is text:
+                    kind = "center"  # 样本不足, an incomplete date
+                    style = self._format(kind, more, look)
+                if kind in WRAPPED:
+                    lines = lines_of(text, column.width)
+                    if kind == "note":
+                        notes = lines if lines > notes else notes
+                    else:
+                        height = lines if lines > height else height
+            if look:
                 style = self._format(kind, more, look)
             if value is text:  # a string, as most values are
                 cells[number] = self.sheet.text_cell(clip(text, self.cut), style)
+            elif value is None:
+                cells[number] = self.sheet.blank_cell(style)
             else:
                 self.write(row, number, value, style)
-            if text and kind in WRAPPED:
-                lines = lines_of(text, column.width)
-                if kind == "note":
-                    notes = lines if lines > notes else notes
-                else:
-                    height = lines if lines > height else height
         height = max(height, min(notes, 8))
         self.heights[row] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
         self.sheet.set_row(row, self.heights[row])
@@ -259,8 +262,7 @@ class Page:
             case Linked(inner, target, tip):
                 if target and self.links < MAX_LINKS:
                     self.links += 1
-                    # the text of the link is overwritten by the value, the link stays
-                    self.sheet.write_url(row, column, f"internal:{target.address}", style, "→", tip[:MAX_TIP] or None)
+                    self.sheet.link(row, column, target.address, tip[:MAX_TIP])
                 self.write(row, column, inner, style)
             case Marked():
                 self._write_marked(row, column, value, style)

@@ -13,6 +13,7 @@ from io import StringIO
 from typing import Any
 
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import (
     CellBlankTuple,
@@ -37,14 +38,13 @@ _BLOCK = 16
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
-    """xlsxwriter's worksheet with short cuts: places are numbers, rows and plain cells in one go, fonts written once."""
+    """xlsxwriter's worksheet with short cuts: places are numbers, rows and cells in one go, fonts written once."""
 
     # without asking for each cell whether its place was given as “A1”
     write_blank = unwrap(Worksheet.write_blank)
     write_datetime = unwrap(Worksheet.write_datetime)
     write_number = unwrap(Worksheet.write_number)
     write_string = unwrap(Worksheet.write_string)
-    write_url = unwrap(Worksheet.write_url)
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +66,19 @@ class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
     def text_cell(self, text: str, style: Format) -> Any:
         """A cell of a row from `open_row`; the text is one that Excel can hold."""
         return CellStringTuple(self.str_table._get_shared_string_index(text), style)
+
+    def blank_cell(self, style: Format) -> Any:
+        """An empty cell of a row from `open_row`."""
+        return CellBlankTuple(style)
+
+    def link(self, row: int, column: int, address: str, tip: str) -> None:
+        """Lead from a cell, which is written after this, to another place of the workbook."""
+        url = Url(f"internal:{address}")
+        url.text = "→"
+        url.tip = tip
+        self.str_table._get_shared_string_index(url.text)  # what the cell would show by itself
+        self.hlink_count += 1
+        self.hyperlinks[row][column] = url
 
     def write_runs(self, row: int, column: int, runs: Iterable[tuple[Format, str]], style: Format) -> None:
         """A text in several fonts, none of its parts empty, that Excel can hold."""
