@@ -222,7 +222,10 @@ def find_likeness(comparison: Comparison) -> Likeness:
 def _each_pair(
     items: Sequence[Item | None], measure: Callable[[Item, Item], float | None]
 ) -> tuple[tuple[float | None, ...], ...]:
-    return tuple(tuple(None if a is None or b is None else measure(a, b) for b in items) for a in items)
+    """The measure of every two items; it is the same both ways and so taken once."""
+    later = [[None if a is None or b is None else measure(a, b) for b in items[i:]] for i, a in enumerate(items)]
+    places = range(len(items))
+    return tuple(tuple([later[min(i, j)][abs(i - j)] for j in places]) for i in places)
 
 
 def find_pairs(comparison: Comparison, likeness: Likeness) -> tuple[Pair, ...]:
