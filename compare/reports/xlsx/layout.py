@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from compare.reports.xlsx.cells import (
     FIGURES,
+    MAX_TEXT,
     WRAPPED,
     Column,
     Kind,
@@ -192,19 +193,20 @@ class Page:
         eight lines.
         """
         height, notes = 1, 1
-        row, plain = self.next, self._plain_formats(more)
-        cells = self.sheet.open_row(row, len(values))
-        for number, (value, column, style) in enumerate(zip(values, self.columns, plain, strict=True)):
+        row, sheet, looks = self.next, self.sheet, special or {}
+        cells = sheet.open_row(row, len(values))
+        columns = zip(self.columns, self._plain_formats(more), strict=True)
+        for number, (value, (column, style)) in enumerate(zip(values, columns, strict=True)):
             kind: Kind = column.kind
-            look = special.get(number) if special else None
+            look = looks.get(number)
             text = value if isinstance(value, str) else words_of(value) if value else ""
             if text:
                 if kind == "id" and _is_crowded(text, column.width):
                     look = {**(look or {}), "text_wrap": False, "shrink": True}
-                elif kind in FIGURES and value is text:
+                elif value is text and kind in FIGURES:
                     kind = "center"  # 样本不足, an incomplete date
                     style = self._format(kind, more, look)
-                if kind in WRAPPED:
+                if kind in WRAPPED and (len(text) * 2 >= column.width - 1 or "\n" in text):
                     lines = lines_of(text, column.width)
                     if kind == "note":
                         notes = lines if lines > notes else notes
@@ -213,14 +215,14 @@ class Page:
             if look:
                 style = self._format(kind, more, look)
             if value is text:  # a string, as most values are
-                cells[number] = self.sheet.text_cell(clip(text, self.cut), style)
+                cells[number] = sheet.text_cell(text if len(text) * 2 <= MAX_TEXT else clip(text, self.cut), style)
             elif value is None:
-                cells[number] = self.sheet.blank_cell(style)
+                cells[number] = sheet.blank_cell(style)
             else:
                 self.write(row, number, value, style)
         height = max(height, min(notes, 8))
         self.heights[row] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
-        self.sheet.set_row(row, self.heights[row])
+        sheet.set_row(row, self.heights[row])
         self.next += 1
         return row
 

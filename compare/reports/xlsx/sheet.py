@@ -7,12 +7,14 @@ Example: a string in B5 becomes ``<c r="B5" s="7" t="s"><v>12</v></c>`` in one p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from inspect import unwrap
 from io import StringIO
 from typing import Any
 
 from xlsxwriter.format import Format
+from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import (
@@ -25,16 +27,21 @@ from xlsxwriter.worksheet import (
 )
 from xlsxwriter.xmlwriter import XMLwriter
 
-_BODIES: Mapping[type, Callable[[Any], str]] = {
-    CellBlankTuple: lambda cell: "/>",
-    CellDatetimeTuple: lambda cell: f"><v>{cell.number:.16G}</v></c>",
-    CellNumberTuple: lambda cell: f"><v>{cell.number:.16G}</v></c>",
-    CellRichStringTuple: lambda cell: f' t="s"><v>{cell.string}</v></c>',
-    CellStringTuple: lambda cell: f' t="s"><v>{cell.string}</v></c>',
-}
-"""what stands behind place and style in the tag of a plain cell"""
+_TEXTS, _FIGURES = (CellStringTuple, CellRichStringTuple), (CellNumberTuple, CellDatetimeTuple)
+_SPECIAL = re.compile(r"^\s|[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]|_x|\s$")
+"""what a text may hold that XML or Excel cannot take as it is"""
 _BLOCK = 16
 """rows that share one statement of the columns they span"""
+
+
+class Strings(SharedStringTable):  # type: ignore[misc]
+    """All texts of a workbook, each once; one without anything special needs no more questions."""
+
+    def _write_si(self, string: str) -> None:
+        if _SPECIAL.search(string):
+            super()._write_si(string)
+        else:
+            self.fh.write(f"<si><t>{string}</t></si>")
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
@@ -117,14 +124,21 @@ class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
                 self._write_empty_row(row, span, look)
 
     def _write_cells(self, row: int, cells: Mapping[int, Any]) -> None:
-        write, letters, number = self.fh.write, self._letters, row + 1
+        letters, number, parts = self._letters, row + 1, list[str]()
         for column in sorted(cells):
             cell = cells[column]
-            body = _BODIES.get(cell.__class__)
-            if body is None or cell.format is None:
-                self._write_cell(row, column, cell)
+            kind, style = cell.__class__, cell.format
+            if kind in _TEXTS and style:
+                parts.append(f'<c r="{letters[column]}{number}" s="{style._get_xf_index()}" t="s"><v>{cell[0]}</v></c>')
+            elif kind is CellBlankTuple and style:
+                parts.append(f'<c r="{letters[column]}{number}" s="{style._get_xf_index()}"/>')
+            elif kind in _FIGURES and style:
+                parts.append(f'<c r="{letters[column]}{number}" s="{style._get_xf_index()}"><v>{cell[0]:.16G}</v></c>')
             else:
-                write(f'<c r="{letters[column]}{number}" s="{cell.format._get_xf_index()}"{body(cell)}')
+                self.fh.write("".join(parts))
+                parts.clear()
+                self._write_cell(row, column, cell)
+        self.fh.write("".join(parts))
 
     def _calculate_spans(self) -> None:
         """First and last column of every sixteen rows."""
