@@ -18,6 +18,7 @@ from compare.matrix.rows import peer_groups, peers
 from compare.matrix.similarity import cluster_order, cosine, jaccard
 from compare.matrix.statistics import (
     SMALL_EXPECTED,
+    TEST_ROWS,
     ChiSquare,
     benjamini_hochberg,
     chi2_p,
@@ -30,9 +31,6 @@ from compare.matrix.statistics import (
 from compare.model import OTHER, Comparison, Row, Study, Symbol
 
 Item = TypeVar("Item")
-
-TEST_ROWS = 5
-"""rows below which a test of rows × columns is not read"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,6 @@ def write_workbook(analysis: Analysis, path: Path, tools: Analysis | None = None
     """
     from xlsxwriter import Workbook
 
-    from compare.reports.xlsx.sheet import Strings
-
     options = {
         "in_memory": True,  # members dated 1980, whatever the time zone
         "strings_to_numbers": False,
@@ -61,7 +59,6 @@ def write_workbook(analysis: Analysis, path: Path, tools: Analysis | None = None
     }
     buffer = BytesIO()
     workbook = Workbook(buffer, options)
-    workbook.str_table = Strings()
     study, comparison = analysis.study, analysis.comparison
     as_of = study.settings.as_of
     most = min(limit, MAX_ROWS - FIRST_ROW)

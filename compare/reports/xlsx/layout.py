@@ -197,6 +197,9 @@ class Page:
         cells = sheet.open_row(row, len(values))
         columns = zip(self.columns, self._plain_formats(more), strict=True)
         for number, (value, (column, style)) in enumerate(zip(values, columns, strict=True)):
+            if value is None and number not in looks:
+                cells[number] = sheet.blank_cell(style)
+                continue
             kind: Kind = column.kind
             look = looks.get(number)
             text = value if isinstance(value, str) else words_of(value) if value else ""

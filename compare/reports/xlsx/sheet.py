@@ -7,14 +7,12 @@ Example: a string in B5 becomes ``<c r="B5" s="7" t="s"><v>12</v></c>`` in one p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from inspect import unwrap
 from io import StringIO
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import (
@@ -28,20 +26,8 @@ from xlsxwriter.worksheet import (
 from xlsxwriter.xmlwriter import XMLwriter
 
 _TEXTS, _FIGURES = (CellStringTuple, CellRichStringTuple), (CellNumberTuple, CellDatetimeTuple)
-_SPECIAL = re.compile(r"^\s|[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]|_x|\s$")
-"""what a text may hold that XML or Excel cannot take as it is"""
 _BLOCK = 16
 """rows that share one statement of the columns they span"""
-
-
-class Strings(SharedStringTable):  # type: ignore[misc]
-    """All texts of a workbook, each once; one without anything special needs no more questions."""
-
-    def _write_si(self, string: str) -> None:
-        if _SPECIAL.search(string):
-            super()._write_si(string)
-        else:
-            self.fh.write(f"<si><t>{string}</t></si>")
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
