@@ -53,12 +53,16 @@ def find_distinctive(study: Study, comparison: Comparison) -> tuple[DistinctiveK
         for key in group:
             everywhere.update({pair: len(ids) for pair, ids in used[key].items()})
         total = sum(units[key] for key in group)
+        common = {pair: number for pair, number in everywhere.items() if number >= KEYNESS_COUNT}
         for key in (key for key in group if groups[key] == group):
-            for pair, number in everywhere.items():
+            rest_units = total - units[key]
+            known: dict[tuple[int, int], Keyness] = {}  # most keywords of the peers a row has not, and few numbers
+            for pair, number in common.items():
                 own = len(used[key].get(pair, ()))
-                if number >= KEYNESS_COUNT:
-                    rest = (number - own, total - units[key])
-                    found.append((key, pair, *rest, keyness(own, units[key], *rest)))
+                rest = number - own
+                if (own, rest) not in known:
+                    known[own, rest] = keyness(own, units[key], rest, rest_units)
+                found.append((key, pair, rest, rest_units, known[own, rest]))
     tested = [item for item in found if item[-1].p is not None]
     adjusted = benjamini_hochberg([item[-1].p or 0.0 for item in tested])
     order = {row.key: i for i, row in enumerate(comparison.rows)}

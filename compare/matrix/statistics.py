@@ -19,6 +19,10 @@ Table = Sequence[Sequence[float]]
 
 SMALL_EXPECTED = 5.0
 """Cochran's rule: below it χ² is not trusted and Fisher's test is read instead"""
+TEST_ROWS = 5
+"""rows below which a test of rows × columns is not read"""
+PROVEN = 0.05
+"""p below which a difference is told or marked; adjusted, where several are looked at"""
 
 
 @dataclass(frozen=True, slots=True)

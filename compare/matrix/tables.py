@@ -18,6 +18,7 @@ from compare.matrix.rows import peer_groups, peers
 from compare.matrix.similarity import cluster_order, cosine, jaccard
 from compare.matrix.statistics import (
     SMALL_EXPECTED,
+    TEST_ROWS,
     ChiSquare,
     benjamini_hochberg,
     chi2_p,
@@ -30,9 +31,6 @@ from compare.matrix.statistics import (
 from compare.model import OTHER, Comparison, Row, Study, Symbol
 
 Item = TypeVar("Item")
-
-TEST_ROWS = 5
-"""rows below which a test of rows × columns is not read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +220,10 @@ def find_likeness(comparison: Comparison) -> Likeness:
 def _each_pair(
     items: Sequence[Item | None], measure: Callable[[Item, Item], float | None]
 ) -> tuple[tuple[float | None, ...], ...]:
-    return tuple(tuple(None if a is None or b is None else measure(a, b) for b in items) for a in items)
+    """The measure of every two items; it is the same both ways and so taken once."""
+    later = [[None if a is None or b is None else measure(a, b) for b in items[i:]] for i, a in enumerate(items)]
+    places = range(len(items))
+    return tuple(tuple([later[min(i, j)][abs(i - j)] for j in places]) for i in places)
 
 
 def find_pairs(comparison: Comparison, likeness: Likeness) -> tuple[Pair, ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.matrix.keywords import telling_keywords
-from compare.matrix.statistics import SMALL_EXPECTED
-from compare.matrix.tables import TEST_ROWS, Independence, Pair, Profile
+from compare.matrix.statistics import PROVEN, SMALL_EXPECTED, TEST_ROWS
+from compare.matrix.tables import Independence, Pair, Profile
 from compare.model import Row
 from compare.reports.narrative_findings import LEANING
 from compare.reports.narrative_markup import Md, bullets, number, percent, table
@@ -27,8 +27,6 @@ RESIDUALS = 3
 """residuals told of a test, the strongest"""
 PAIRS = 3
 """pairs told of a group of peers, all as alike as the first when printed"""
-PROVEN = 0.05
-"""adjusted p below which a residual is told"""
 
 
 def tell_statistics(voice: Voice) -> Md:

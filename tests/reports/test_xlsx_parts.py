@@ -63,7 +63,7 @@ def test_address_of_an_area() -> None:
 
 def page() -> Page:
     book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
-    return Page(book.add_worksheet("表"), Styles(book.add_format), "…")
+    return Page(book.add_worksheet("表", Sheet), Styles(book.add_format), "…")
 
 
 def test_links_stop_at_the_limit_of_excel(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,8 +158,18 @@ def test_fast_cells_are_the_cells_of_the_library() -> None:
             sheet.write_datetime(row, column + 3, date(2024, 6, 30), bold)
             sheet.write_number(row, column + 4, 1 / 3, red)
             sheet.write_number(row, column + 5, 1e21)
-            sheet.write_rich_string(row, column + 6, red, " 支持 ", bold, "孵化器", red, "。", bold)
-            sheet.write_url(row, column + 7, "internal:'证据'!A1", bold, "→", "提示")
+            runs, place = [(red, " 支持 "), (bold, "孵化器<&>"), (red, "。")], "'证据'!A1"
+            if isinstance(sheet, Sheet):
+                sheet.write_runs(row, column + 6, runs, bold)
+                sheet.link(row, column + 7, place, "提示")
+                cells = sheet.open_row(row, column + 13)
+                cells[column + 11], cells[column + 12] = sheet.text_cell("合计", red), sheet.blank_cell(bold)
+            else:
+                sheet.write_rich_string(row, column + 6, *(part for run in runs for part in run), bold)
+                sheet.write_url(row, column + 7, f"internal:{place}", bold, "→", "提示")
+                sheet.write_string(row, column + 11, "合计", red)
+                sheet.write_blank(row, column + 12, None, bold)
+            sheet.write_number(row, column + 7, 8, bold)
             sheet.write_boolean(row, column + 8, True, bold)
             sheet.write_formula(row, column + 9, "=1+1", bold)
         workbook.close()

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 LONG = 30
 """lines from which a table scrolls in a window of its own"""
+_ABSENT = (
+    "reference", "short_reference", "image_link", "image_reference", "short_image_ref", "autolink", "automail",
+)  # fmt: skip
+"""inline Markdown that a narrative never has (`narrative_markup` escapes its signs): not sought in each of ten
+thousand texts"""
 _PARTS = ("data", "matrix", "panel", "card", "pair", "start")
 _WORDS = ("skip", "contents", "search_open", "panel", "close", "no_script")
 
@@ -110,7 +115,8 @@ def _new_markdown() -> Markdown:
 
     markdown = Markdown(extensions=[TableExtension(use_align_attribute=True)])
     markdown.preprocessors.deregister("html_block")
-    markdown.inlinePatterns.deregister("html")
+    for pattern in ("html", *_ABSENT):
+        markdown.inlinePatterns.deregister(pattern)
     markdown.treeprocessors.register(Tables(markdown), "tables", 5)
     return markdown
 

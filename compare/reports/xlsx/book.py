@@ -122,9 +122,17 @@ class Book:
 
     def place_of(self, document_id: str) -> list[Value]:
         """What stands in the columns of `place`."""
-        document = self.study.by_id[document_id]
-        facts = {"q.place": document.district, "col.level": document.metadata.value("level") or None}
-        return [self.row_of(document_id), *(facts[key] for key, _, _ in self.place[1:-1]), document.title]
+        return self._places[document_id]
+
+    @cached_property
+    def _places(self) -> dict[str, list[Value]]:
+        """By document: a document has some hundred lines."""
+        places: dict[str, list[Value]] = {}
+        for document in self.documents:
+            facts = {"q.place": document.district, "col.level": document.metadata.value("level") or None}
+            between = [facts[key] for key, _, _ in self.place[1:-1]]
+            places[document.id] = [self.row_of(document.id), *between, document.title]
+        return places
 
     @property
     def row_head(self) -> str:

@@ -49,9 +49,9 @@ class Area:
     @property
     def address(self) -> str:
         """``'证据明细'!A5:Y12``."""
-        from xlsxwriter.utility import xl_range
-
-        return f"'{self.sheet}'!{xl_range(*self._corners)}"
+        first, left, last, right = self._corners
+        start, end = f"{_letters(left)}{first + 1}", f"{_letters(right)}{last + 1}"
+        return f"'{self.sheet}'!{start}" if start == end else f"'{self.sheet}'!{start}:{end}"
 
     @property
     def fixed(self) -> str:
@@ -63,6 +63,14 @@ class Area:
     @property
     def _corners(self) -> tuple[int, int, int, int]:
         return self.first, self.left, max(self.first, self.last), max(self.left, self.right)
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
+    """The name of a column; some ten thousand links lead to a few columns."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How a sheet looks: formats, rows, links, print set-up.
 
-In: an xlsxwriter worksheet, columns, and rows of values. Out: a page with title, purpose, header, frozen panes, filter
-and print set-up, in which every text is a string cell (never a formula, number or address by accident).
+In: a `Sheet`, columns, and rows of values. Out: a page with title, purpose, header, frozen panes, filter and print
+set-up, in which every text is a string cell (never a formula, number or address by accident).
 Example: ``page.row(["清城2021-3.2.1-2", 3, Linked("● 8条", area)])`` writes one row and returns its number.
 """
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from compare.reports.xlsx.cells import (
     FIGURES,
+    MAX_TEXT,
     WRAPPED,
     Column,
     Kind,
@@ -29,7 +30,8 @@ from compare.reports.xlsx.cells import (
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+
+    from compare.reports.xlsx.sheet import Sheet
 
 FONT = "微软雅黑"
 """on every Windows since Vista, in Excel and WPS alike"""
@@ -109,7 +111,7 @@ class Styles:
 class Page:
     """One worksheet while it is written; rows are numbered from 0 as xlsxwriter does."""
 
-    def __init__(self, sheet: Worksheet, styles: Styles, cut: str) -> None:
+    def __init__(self, sheet: Sheet, styles: Styles, cut: str) -> None:
         self.sheet, self.styles, self.cut = sheet, styles, cut
         self.next = FIRST_ROW
         self.valign: Literal["top", "vcenter"] = "top"
@@ -191,30 +193,41 @@ class Page:
         eight lines.
         """
         height, notes = 1, 1
-        plain = self._plain_formats(more)
-        for number, (value, column, style) in enumerate(zip(values, self.columns, plain, strict=True)):
+        row, sheet, looks = self.next, self.sheet, special or {}
+        cells = sheet.open_row(row, len(values))
+        columns = zip(self.columns, self._plain_formats(more), strict=True)
+        for number, (value, (column, style)) in enumerate(zip(values, columns, strict=True)):
+            if value is None and number not in looks:
+                cells[number] = sheet.blank_cell(style)
+                continue
             kind: Kind = column.kind
-            look = special.get(number) if special else None
-            text = value if isinstance(value, str) else words_of(value)
-            if text and kind == "id" and _is_crowded(text, column.width):
-                look = {**(look or {}), "text_wrap": False, "shrink": True}
-            if kind in FIGURES and isinstance(value, str):
-                kind = "center"  # 样本不足, an incomplete date
+            look = looks.get(number)
+            text = value if isinstance(value, str) else words_of(value) if value else ""
+            if text:
+                if kind == "id" and _is_crowded(text, column.width):
+                    look = {**(look or {}), "text_wrap": False, "shrink": True}
+                elif value is text and kind in FIGURES:
+                    kind = "center"  # 样本不足, an incomplete date
+                    style = self._format(kind, more, look)
+                if kind in WRAPPED and (len(text) * 2 >= column.width - 1 or "\n" in text):
+                    lines = lines_of(text, column.width)
+                    if kind == "note":
+                        notes = lines if lines > notes else notes
+                    else:
+                        height = lines if lines > height else height
+            if look:
                 style = self._format(kind, more, look)
-            elif look:
-                style = self._format(kind, more, look)
-            self.write(self.next, number, value, style)
-            if text and kind in WRAPPED:
-                lines = lines_of(text, column.width)
-                if kind == "note":
-                    notes = lines if lines > notes else notes
-                else:
-                    height = lines if lines > height else height
+            if value is text:  # a string, as most values are
+                cells[number] = sheet.text_cell(text if len(text) * 2 <= MAX_TEXT else clip(text, self.cut), style)
+            elif value is None:
+                cells[number] = sheet.blank_cell(style)
+            else:
+                self.write(row, number, value, style)
         height = max(height, min(notes, 8))
-        self.heights[self.next] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
-        self.sheet.set_row(self.next, self.heights[self.next])
+        self.heights[row] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
+        sheet.set_row(row, self.heights[row])
         self.next += 1
-        return self.next - 1
+        return row
 
     def _plain_formats(self, more: Look) -> Sequence[Format]:
         """The formats of a row without looks of its own, one a column."""
@@ -254,8 +267,7 @@ class Page:
             case Linked(inner, target, tip):
                 if target and self.links < MAX_LINKS:
                     self.links += 1
-                    # the text of the link is overwritten by the value, the link stays
-                    self.sheet.write_url(row, column, f"internal:{target.address}", style, "→", tip[:MAX_TIP] or None)
+                    self.sheet.link(row, column, target.address, tip[:MAX_TIP])
                 self.write(row, column, inner, style)
             case Marked():
                 self._write_marked(row, column, value, style)
@@ -272,14 +284,14 @@ class Page:
             self.sheet.write_string(row, column, text, style)
             return
         strong, plain = self.styles.runs(value.style)
-        parts: list[Format | str] = []
+        runs: list[tuple[Format, str]] = []
         at = 0
         for start, end in spans:
-            parts += [plain, text[at:start]] if at < start else []
-            parts += [strong, text[start:end]]
+            runs += [(plain, text[at:start])] if at < start else []
+            runs.append((strong, text[start:end]))
             at = end
-        parts += [plain, text[at:]] if at < len(text) else []
-        self.sheet.write_rich_string(row, column, *parts, style)
+        runs += [(plain, text[at:])] if at < len(text) else []
+        self.sheet.write_runs(row, column, runs, style)
 
     # --- the sheet as a whole ---------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from compare.matrix.keywords import DistinctiveKeyword, telling_keywords
+from compare.matrix.statistics import PROVEN, SMALL_EXPECTED, TEST_ROWS
 from compare.matrix.tables import Independence, Likeness, Profile
 from compare.model import OTHER
 from compare.reports.xlsx.book import Book, Grouped
@@ -25,8 +26,6 @@ KEYWORDS = 10
 """distinctive keywords of a row"""
 NEAREST = 3
 """rows named as the most alike where the heat map would be too wide"""
-PROVEN = 0.05
-"""adjusted p below which a residual or a keyword is marked"""
 DIAGONAL = "—"
 _PROFILE: tuple[tuple[str, Kind], ...] = (
     ("units", "count"), ("practices", "count"), ("safeguards", "count"), ("characters", "number"),
@@ -183,9 +182,9 @@ def _names(book: Book, test: Independence) -> str:
 
 def _why_not(book: Book, test: Independence) -> str:
     reasons = []
-    if test.test.smallest < 5:
+    if test.test.smallest < SMALL_EXPECTED:
         reasons.append(book.say("stat.test.small", smallest=f"{test.test.smallest:.2f}"))
-    if len(test.rows) < 5:
+    if len(test.rows) < TEST_ROWS:
         reasons.append(book.say("stat.test.few_rows", n=len(test.rows)))
     key = "stat.test.fisher_only" if test.fisher is not None else "stat.test.hidden"
     return book.say(key, level=_levels(book, test), why=book.join(reasons, "semicolon"), n=int(test.test.n))
