@@ -8,7 +8,7 @@ All cues stand in lexicons/roles.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
@@ -82,10 +82,29 @@ def _all_heading_rules() -> tuple[_HeadingRule, ...]:
     )  # fmt: skip
 
 
+class _ParagraphRules:
+    """The rules for some paragraphs, in order; of those whose words a text holds there are few sets."""
+
+    def __init__(self, rules: Iterable[_ParagraphRule]) -> None:
+        self._rules = tuple(rules)
+        self._last = max((rule.pattern.number for rule in self._rules), default=0)
+        self._asked = sum(1 << number for number in {rule.pattern.number for rule in self._rules})
+        self._possible: dict[int, tuple[_ParagraphRule, ...]] = {}
+
+    def possible(self, words: Text) -> tuple[_ParagraphRule, ...]:
+        """The rules that may match a text."""
+        passing = words.passing(self._last) & self._asked
+        found = self._possible.get(passing)
+        if found is None:
+            found = tuple(rule for rule in self._rules if passing >> rule.pattern.number & 1)
+            self._possible[passing] = found
+        return found
+
+
 @cache
-def _paragraph_rules(genre: str, base: Role, numbered: bool) -> tuple[_ParagraphRule, ...]:
-    """The rules for the paragraphs that have the role `base` by their headings, in order."""
-    return tuple(
+def _paragraph_rules(genre: str, base: Role, numbered: bool) -> _ParagraphRules:
+    """The rules for the paragraphs that have the role `base` by their headings."""
+    return _ParagraphRules(
         rule for rule in _all_paragraph_rules()
         if (not rule.genres or genre in rule.genres) and base not in rule.except_roles
         and (not rule.only_roles or base in rule.only_roles) and not (rule.unnumbered and numbered)
@@ -202,10 +221,7 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
     rules, whole = _paragraph_rules(genre, base, draft.label is not None), draft.words.folded
     start = draft.rest if draft.label and draft.label.kind != "bullet" else whole
     texts = {"start": start, "any": start, "whole": whole}
-    passing = draft.words.passing(rules[-1].pattern.number)
-    for rule in rules:
-        if not passing >> rule.pattern.number & 1:
-            continue
+    for rule in rules.possible(draft.words):
         if rule.heading and not rule.heading.search(" ".join([h.text for h in draft.headings])):
             continue
         if rule.where == "lead" and "lead" not in texts:
