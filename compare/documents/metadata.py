@@ -87,7 +87,8 @@ def find_metadata(
 ) -> tuple[Metadata, tuple[Flag, ...]]:
     """All that is known of the document, and flags for conflicts and gaps."""
     given = entry.facts if entry else {}
-    title = given.get("title") or _find_title(lines, facts, name)
+    own = _find_title(lines, {}, name)
+    title = given.get("title") or (_find_title(lines, facts, name) if "title" in facts else own)
     issuer, flags = _find_issuer(lines, facts, title)
     issued = _find_issued(lines, facts)
     found: dict[str, Fact | None] = {
@@ -109,15 +110,14 @@ def find_metadata(
     found.update(place)
     found.update(given)
     found.update(_complete_place(found))
-    flags += [*notes, *find_conflicts(_said(lines, facts, given, name), _is_title), *_gaps(found)]
+    flags += [*notes, *find_conflicts(_said(lines, facts, given, own), _is_title), *_gaps(found)]
     return Metadata(**found, extra=entry.extra if entry else {}), tuple(flags)
 
 
 def _said(
-    lines: Sequence[Line], facts: Mapping[str, Fact], given: Mapping[str, Fact], name: str
+    lines: Sequence[Line], facts: Mapping[str, Fact], given: Mapping[str, Fact], title: Fact | None
 ) -> Mapping[str, Sequence[Fact | None]]:
-    """What manifest, container and text say, each for itself."""
-    title = _find_title(lines, {}, name)
+    """What manifest, container and text say, each for itself; `title` is that of the text."""
     body = {
         "title": title,
         "issuer": _find_issuer(lines, {}, title)[0],
