@@ -159,16 +159,22 @@ class Text:
         return scan.places if scan else ()
 
 
-def scan_all(texts: Sequence[Text], count: int) -> None:
-    """Look for words in several texts at once, where that was not done since there were `count` words with places."""
+def scan(texts: Sequence[Text], count: int = 0) -> None:
+    """Look for words in several folded texts at once, where that was not done since there were `count` words with
+    places."""
     stale = [text for text in texts if text._scan is None or text._scan.placed < count]
     if stale:
-        for text, scan in zip(stale, VOCABULARY.scan_all([text.folded for text in stale]), strict=True):
-            text._scan = scan
+        for text, found in zip(stale, VOCABULARY.scan_all([text.folded for text in stale]), strict=True):
+            text._scan = found
+
+
+def scan_all(texts: Sequence[Text], count: int) -> None:
+    """The same, with the places of words in the joined forms of the texts."""
+    scan(texts, count)
     moved = [t for t in texts if not t.aligned and (t._places is None or t._places.placed < count)]
     if moved:
-        for text, scan in zip(moved, VOCABULARY.scan_all([text.joined for text in moved]), strict=True):
-            text._places = scan
+        for text, found in zip(moved, VOCABULARY.scan_all([text.joined for text in moved]), strict=True):
+            text._places = found
 
 
 def prepare(sources: Sequence[str]) -> list[Text]:

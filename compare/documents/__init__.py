@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from compare.chinese.normalize import bare
+from compare.chinese.text import scan
 from compare.documents.fragments import is_unread, worst_first
 from compare.documents.integrity import find_flags, grade
 from compare.documents.lines import Line, read_lines
@@ -38,9 +39,13 @@ def build_document(source: Source, entry: Entry | None = None, joined: Joined | 
     """
     lines, joins = joined or join_wraps(read_lines(mark_records(source)))
     lines = [
-        x if x.kind == "row" or (text := close_numbers(x.text)) == x.text else replace(x, text=text) for x in lines
+        x
+        if " " not in x.text or x.kind == "row" or (text := close_numbers(x.text)) == x.text
+        else x.saying(text, x.last, x.width)
+        for x in lines
     ]
     facts = {name: replace(fact, value=close_up(fact.value)) for name, fact in source.facts.items()}
+    scan([x.words for x in lines if x.mark == "body"])
     metadata, flags = find_metadata(lines, facts, entry, source.name)
     lines, notes = _take_footnotes(lines)
     outline = build_outline(lines, metadata.value("title"))

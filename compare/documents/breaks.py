@@ -29,6 +29,8 @@ _NEVER_FIRST = re.compile("[(,、。;:)》”]|[的和及与](?:[《“]|通知|
 
 _STOPS = frozenset("。;!?")
 _MARKS = frozenset("。;!?,、:")
+_NO_TITLE = frozenset({"final", "pause", "colon"})
+"""ends of pieces behind which no title goes on"""
 _HANGING = frozenset(",。、;:")
 """marks that end a sentence; in which no line of a title but the last ends; that may stand beyond the margin"""
 
@@ -124,6 +126,28 @@ class _Costs(NamedTuple):
     """of a paragraph that begins behind it: behind un-numbered text, behind a numbered paragraph"""
     into: tuple[float, float]
     """of a paragraph that goes on behind it: from a short row, from a full one"""
+    strain: _Strain
+    """of a full row that is wider or narrower than the page"""
+
+
+class _Strain(dict[int, float]):
+    """Columns beyond the page's width → what such a full row costs, at most 1; each width is worked out once."""
+
+    def __init__(self, hanging: int = 0, fixed: float | None = None) -> None:
+        """`hanging` = columns of a mark that may stand beyond the margin; `fixed` where the file says what is full."""
+        super().__init__()
+        self._hanging, self._fixed = hanging, fixed
+
+    def __missing__(self, over: int) -> float:
+        if self._fixed is None:
+            self[over] = min(abs(over), abs(over - self._hanging), _TOLERANCE) / _TOLERANCE
+        else:
+            self[over] = self._fixed
+        return self[over]
+
+
+_STRAINS = {hanging: _Strain(hanging) for hanging in (0, 2)}
+_KNOWN = {True: _Strain(fixed=0.0), False: _Strain(fixed=1.0)}
 
 
 def find_starts(pieces: Sequence[Piece], page: Page) -> list[int]:
@@ -150,7 +174,8 @@ class _Reading:
         self.page = page
         self.count = len(pieces)
         self.odd = [bool(_NEVER_FIRST.match(piece.text)) for piece in pieces]
-        cuts = [_NEVER, *(self._cut(a, b) for a, b in pairwise(pieces)), _NEVER]
+        sides = [self._cut(a, b) for a, b in pairwise(pieces)] if page.fragments else [_NEVER] * (self.count - 1)
+        cuts = [_NEVER, *sides, _NEVER]
         self.costs = [self._costs(i, cuts) for i in range(self.count)]
         done: _Choice = (0.0, self.count, False)
         self.new = [done] * (self.count + 1)
@@ -173,7 +198,7 @@ class _Reading:
         text_cost = item_cost = _NEVER
         cuts = 0.0
         for i in range(at, self.count):
-            cut, width, room, least, most, end, begin, into = costs[i]
+            cut, width, room, least, most, end, begin, into, strain = costs[i]
             total += width
             if i == at:
                 end = first
@@ -186,7 +211,7 @@ class _Reading:
             if filled < least:
                 ends, onward = cuts + end[0], cuts + into[0]
             else:
-                ends, onward = cuts + end[1], cuts + (into[1] + self._strain(i, filled))
+                ends, onward = cuts + end[1], cuts + (into[1] + strain[filled - margin])
             following = new[i + 1][0]
             if (cost := ends + begin[0] + following) < text_cost:
                 text_cost, text = cost, (cost, i + 1, False)
@@ -201,31 +226,25 @@ class _Reading:
                 item_cost, item = cost, (cost, i + 1, True)
         return text, item
 
-    def _strain(self, i: int, filled: int) -> float:
-        """What a full row costs that is wider or narrower than the page, at most 1."""
-        piece = self.pieces[i]
-        if piece.line.full is not None:
-            return 0.0 if piece.line.full else 1.0
-        over = filled - self.page.width
-        return min(abs(over), abs(over - _hanging(piece)), _TOLERANCE) / _TOLERANCE
-
     def _costs(self, i: int, cuts: Sequence[float]) -> _Costs:
         """The table for piece i; `cuts` = cost of standing behind the piece before, for every piece and the end."""
         piece, margin, known = self.pieces[i], self.page.width, self.pieces[i].line.full
         least = margin - _TOLERANCE if known is None else 0 if known else margin + 1
-        most = margin + _TOLERANCE + _hanging(piece) if known is None else _NEVER if known else margin
+        hanging = _hanging(piece)
+        most = margin + _TOLERANCE + hanging if known is None else _NEVER if known else margin
+        strain = _STRAINS[hanging] if known is None else _KNOWN[known]
         if i + 1 == self.count:
-            return _Costs(cuts[i], piece.width, -1, least, most, (0.0, 0.0), (0.0, 0.0), _NOWHERE)
+            return _Costs(cuts[i], piece.width, -1, least, most, (0.0, 0.0), (0.0, 0.0), _NOWHERE, strain)
         following = self.pieces[i + 1]
         room = margin + _TOLERANCE - following.width if cuts[i + 1] < _CUT_IN_WORD else -1
         return _Costs(
             cuts[i], piece.width, room, least, most, self._end(i, single=False),
-            self._begin(piece, following, self.odd[i + 1]), self._into(piece, following, self.odd[i + 1]),
+            self._begin(piece, following, self.odd[i + 1]), self._into(piece, following, self.odd[i + 1]), strain,
         )  # fmt: skip
 
     def _cut(self, left: Piece, right: Piece) -> float:
-        """Cost of two pieces standing side by side in one row."""
-        if not self.page.fragments or left.apart or left.calls or right.apart or right.label == "label":
+        """Cost of two pieces standing side by side in one row, on a page that shows rows in fragments."""
+        if left.apart or left.calls or right.apart or right.label == "label":
             return _NEVER
         if right.calls and left.ends != "pause":
             return _NEVER
@@ -288,7 +307,7 @@ class _Reading:
         if piece.apart or piece.calls or following.apart:
             return _NOWHERE
         cost = _INTO_NEXT if self._is_next(following) else _INTO[following.label]
-        title = not following.label and piece.ends != "final" and title_goes_on(piece.text, following.text)
+        title = not following.label and piece.ends not in _NO_TITLE and title_goes_on(piece.text, following.text)
         indented = self.page.indents and following.line.indent >= 2
         if indented and not title and (piece.line.full is not None or not following.label):
             cost += _NOT_INDENTED
@@ -315,7 +334,6 @@ def title_goes_on(text: str, following: str) -> bool:
         return False
     if text[:1] == "(" or text[-1:] in _MARKS:
         return False
-    if len(text) >= 15 and leaves_title_open(text):
+    if len(text) >= 15 and "关于" in text and leaves_title_open(text):
         return True
-    plain = "," not in text and not ends_like_office(text)
-    return plain and ends_title(following) and not ends_title(text)
+    return "," not in text and ends_title(following) and not ends_like_office(text) and not ends_title(text)

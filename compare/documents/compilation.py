@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from compare.chinese.normalize import bare, fold, han_length, squeeze
-from compare.documents.lines import Line, is_attachment, is_salutation, read_lines
-from compare.documents.numbering import Label, find_label
+from compare.documents.lines import Line, ends_in, is_attachment, is_salutation, read_lines
+from compare.documents.numbering import Label
 from compare.documents.records import has_records, mark_records
 from compare.documents.titles import ends_title, forwards, is_dated, is_number, names_issue
 from compare.documents.wraps import Joined, join_wraps
@@ -35,7 +35,7 @@ _SECTION = 20
 """longest line that names the section of the compilation: “（二）某省”, “某区”"""
 _TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "json", "jsonl", "ndjson", "parquet"})
 """formats whose rows are documents already"""
-_STOP = re.compile(r"[。;!?,:][”’》)】]*$")
+_STOPS = frozenset("。;!?,:")
 _ATTACHED = re.compile(r"附\s*[件录表]\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?")
 """what follows is what is attached; “附件1:…清单” only names it"""
 _NAMES_ITSELF = re.compile(r"^[一-鿿]{2,8}?(?:省|市|区|县|州|盟|旗)|(?:条例|办法|规定|细则)(?:\([^()]*\))?$")
@@ -144,11 +144,11 @@ def _title(lines: Sequence[Line], i: int) -> _Title | None:
     if line.mark not in ("body", "title") or line.kind not in ("text", "heading"):
         return None
     text = line.words.folded.strip()
-    if not 8 <= len(text) <= _MAX_TITLE or _STOP.search(text) or is_attachment(line):
+    if not 8 <= len(text) <= _MAX_TITLE or _stops(text) or is_attachment(line):
         return None
     if i and _ATTACHED.fullmatch(lines[i - 1].text):
         return None
-    label = find_label(line.text)
+    label = line.label
     if label and label.kind not in ("digit", "han", "paren"):
         return None
     words = _words(line, label)
@@ -168,13 +168,13 @@ def _words(line: Line, label: Label | None) -> str:
 
 def _has_head(lines: Sequence[Line], i: int) -> bool:
     """A document number, addressees or an enactment below the title, or its date in brackets behind a numbered one."""
-    numbered = find_label(lines[i].text) is not None or lines[i].kind == "heading"
+    numbered = lines[i].label is not None or lines[i].kind == "heading"
     if numbered and is_dated(squeeze(lines[i].words.folded)[0]):
         return True
     for line in lines[i + 1 : i + 1 + _REACH]:
         if line.mark == "enactment" or line.mark == "salutation" or is_salutation(line) or is_number(line.words.folded):
             return True
-        if _STOP.search(line.words.folded) or find_label(line.text):
+        if _stops(line.words.folded) or line.label:
             return False
     return False
 
@@ -193,15 +193,19 @@ def _repeats(kept: Sequence[_Title], title: _Title, lines: Sequence[Line]) -> bo
     return title.bare in announced or (forwards(fold(last.words)) and len(between) < _WRAPPER)
 
 
+def _stops(folded: str) -> bool:
+    return ends_in(folded, _STOPS, "”’》)】")
+
+
 def _sentences(lines: Sequence[Line]) -> int:
     """Han characters in lines that end like a sentence."""
-    return sum(han_length(x.text) for x in lines if x.mark == "body" and _STOP.search(x.words.folded))
+    return sum(han_length(x.text) for x in lines if x.mark == "body" and _stops(x.words.folded))
 
 
 def _begins_anew(lines: Sequence[Line]) -> bool:
     """The numbering below a title begins with one, or there is none."""
     for line in lines:
-        label = find_label(line.text)
+        label = line.label
         if label and label.kind in ("part", "chapter", "section", "article", "han"):
             return label.number == 1
     return True
@@ -225,7 +229,7 @@ def _end(lines: Sequence[Line], title: _Title, following: _Title) -> int:
 
 def _names_section(line: Line, following: _Title) -> bool:
     text = bare(re.sub(r"^[(（].{1,3}[)）]", "", line.text))
-    short = len(line.text) <= _SECTION and not _STOP.search(line.words.folded)
+    short = len(line.text) <= _SECTION and not _stops(line.words.folded)
     return line.mark == "body" and short and bool(text) and text in following.bare[: _SECTION + 10]
 
 

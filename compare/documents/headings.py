@@ -18,8 +18,9 @@ from typing import Literal
 
 from compare import lexicons
 from compare.chinese.normalize import fold, han_length
+from compare.chinese.traditional import shows_traditional
 from compare.documents.lines import Line, ends_like_office, is_attachment, never_heads
-from compare.documents.numbering import RANK, Kind, Label, find_label, next_in_series, starts_run_in_item
+from compare.documents.numbering import RANK, Kind, Label, next_in_series, starts_run_in_item
 from compare.documents.orders import grants, is_order, names_sum
 
 MAX_HEADING = 100
@@ -103,7 +104,7 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
     """the last number like 2."""
     for line in lines:
         if line.mark == "body":
-            label = (find_label(line.text) or next_in_series(line.text, last)) if line.kind != "fact" else None
+            label = (line.label or next_in_series(line.text, last)) if line.kind != "fact" else None
             last = label if label and label.kind == "digit" else last
             rows.append(_row(line, label, apart))
         apart = line.mark in ("signature", "date", "salutation", "furniture")
@@ -113,10 +114,17 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
 def _row(line: Line, label: Label | None, apart: bool) -> Row:
     text = line.words.folded
     if label:
-        return Row(line, label, text, fold(label.rest), apart, note=False, attachment=False)
+        return Row(line, label, text, _folded_rest(line, label), apart, note=False, attachment=False)
     note = _words().note.match(text) is not None
     named = line.kind not in ("row", "fact") and not text.endswith("。") and is_attachment(line)
     return Row(line, None, text, text, apart, note, named)
+
+
+def _folded_rest(line: Line, label: Label) -> str:
+    """The words behind the label: the end of the folded line, but traditional characters depend on those around."""
+    if shows_traditional(line.text):
+        return fold(label.rest)
+    return line.words.folded[len(line.text) - len(label.rest) :]
 
 
 class Layout:

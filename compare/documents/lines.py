@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Literal
@@ -36,11 +36,13 @@ _LONG = 80
 """furniture lines are short; a longer line that matches a pattern is kept as body (measured on saved pages)"""
 
 
+Kind = Literal["text", "heading", "row", "note", "fact"]
+
 _MARKS: dict[str, Mark] = {"note": "note", "furniture": "furniture"}
 """what the reader of a file knows already"""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Line:
     """One line of the source with what it is; a value, though not frozen: a handbook has forty thousand of them."""
 
@@ -53,17 +55,49 @@ class Line:
     """raw length with indentation, for the join rule"""
     indent: int
     """leading blanks"""
-    kind: Literal["text", "heading", "row", "note", "fact"] = "text"
-    level: int = 0
-    wrapped: bool = False
-    mark: Mark = "body"
-    full: bool | None = None
-    words: Text = field(default=Text(""), compare=False, repr=False)
+    kind: Kind
+    level: int
+    wrapped: bool
+    mark: Mark
+    full: bool | None
+    words: Text = field(compare=False, repr=False)
     """the text prepared; the paragraph that a line becomes takes it over"""
+    _label: Label | Literal[False] | None = field(compare=False, repr=False, init=False)
+    """its number once it was asked for"""
 
-    def __post_init__(self) -> None:
-        if self.words.source != self.text:
-            self.words = Text(self.text)
+    def __init__(
+        self, text: str, first: int, last: int, width: int, indent: int, kind: Kind = "text", level: int = 0,
+        wrapped: bool = False, mark: Mark = "body", full: bool | None = None, words: Text | None = None,
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.first, self.last = first, last
+        self.width, self.indent = width, indent
+        self.kind, self.level = kind, level
+        self.wrapped, self.mark, self.full = wrapped, mark, full
+        self.words = words if words is not None and words.source == text else Text(text)
+        self._label = False
+
+    @property
+    def label(self) -> Label | None:
+        """The number that the line starts with: marking, joining and structure ask for it one after the other."""
+        if self._label is False:
+            self._label = find_label(self.text)
+        return self._label
+
+    def marked(self, mark: Mark) -> Line:
+        """The same line with another mark."""
+        line = Line(
+            self.text, self.first, self.last, self.width, self.indent, self.kind, self.level, self.wrapped, mark,
+            self.full, self.words,
+        )  # fmt: skip
+        line._label = self._label
+        return line
+
+    def saying(self, text: str, last: int, width: int) -> Line:
+        """The line with other words, that ends in another line of the file: two lines made one."""
+        return Line(
+            text, self.first, last, width, self.indent, self.kind, self.level, self.wrapped, self.mark, self.full
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,26 +172,31 @@ def _listed(value: str | list[str]) -> list[str]:
 
 def read_lines(source: Source) -> list[Line]:
     """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
-    spaced = sum(is_spaced(block.text) for block in source.blocks) > 1
+    blanks = [block.text for block in source.blocks if " " in block.text or not block.text.isprintable()]
+    spaced = sum(map(is_spaced, blanks)) > 1
     blocks = [(block, text) for block in source.blocks if (text := _clean(block, spaced))]
     texts = prepare([text for _, text in blocks])
     lines = [_line(block, words) for (block, _), words in zip(blocks, texts, strict=True)]
     _mark_alone(lines)
     lines = _mark_page_numbers(_mark_tail(_free_dates(lines)))
     marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
-    return [replace(x, mark="body") if x.kind == "fact" and x.mark != "body" else x for x in marked]
+    return [x.marked("body") if x.kind == "fact" and x.mark != "body" else x for x in marked]
 
 
 def _clean(block: Block, spaced: bool) -> str:
+    if block.text.isprintable() and " " not in block.text:  # nothing to close: no blank of any kind
+        return block.text
     return close_cells(block.text) if block.kind == "row" else close_letters(block.text, spaced)
 
 
 def _line(block: Block, words: Text) -> Line:
-    raw = block.text
+    raw, kind = block.text, block.kind
+    width, indent = len(raw), 0
+    if raw != words.source:  # blanks at its ends or inside
+        width, indent = len(raw.rstrip()), width - len(raw.lstrip(" \t\u00a0\u3000"))
     return Line(
-        words.source, block.line, block.line, len(raw.rstrip()), len(raw) - len(raw.lstrip(" \t\u00a0\u3000")),
-        "text" if block.kind == "furniture" else block.kind, block.level, block.wrapped, _MARKS.get(block.kind, "body"),
-        block.full, words,
+        words.source, block.line, block.line, width, indent, "text" if kind == "furniture" else kind, block.level,
+        block.wrapped, _MARKS.get(kind, "body"), block.full, words,
     )  # fmt: skip
 
 
@@ -168,12 +207,12 @@ def _mark_alone(lines: Sequence[Line]) -> None:
     spammed, telling = _spam().search(whole) is not None, _furniture().telling.lines(whole, folded)
     for i, line in enumerate(lines):
         if line.mark == "body":
-            line.mark = _own_mark(line.words, spammed, i in telling)
+            line.mark = _own_mark(line.words, folded[i], spammed, i in telling)
 
 
-def _own_mark(words: Text, spammed: bool, telling: bool) -> Mark:
+def _own_mark(words: Text, folded: str, spammed: bool, telling: bool) -> Mark:
     """`spammed`: some line of the file names a betting site; `telling`: a word of a furniture rule stands in it."""
-    rules, folded = _furniture(), words.folded
+    rules = _furniture()
     if "月" in folded:  # as all dates have
         if rules.date.match(squeeze(folded)[0]):
             return "date"
@@ -183,7 +222,9 @@ def _own_mark(words: Text, spammed: bool, telling: bool) -> Mark:
         return "spam"
     if len(folded) > _LONG or closes_sentence(words.source):
         return "body"
-    if _is_named(words):
+    start = folded[:2]
+    worded = "\u3400" <= start[0] <= "\u9fff" and "\u3400" <= start[1:] <= "\u9fff"
+    if (not worded or start in rules.begins) and _is_named(words, folded):  # most lines begin like none of the names
         return "furniture"
     if not (telling or rules.telling.wordless.match(folded)):
         return "body"
@@ -199,23 +240,20 @@ def _is_spam(words: Text) -> bool:
     return has_spam(folded) and not find_label(words.source)
 
 
-def _is_named(words: Text) -> bool:
+def _is_named(words: Text, folded: str) -> bool:
     """A line that is the name of a link or a button, or nothing but marks."""
-    start = words.folded[:2]
-    if "\u3400" <= start[0] <= "\u9fff" and "\u3400" <= start[1:] <= "\u9fff" and start not in _furniture().begins:
-        return False  # what most lines are: words that begin like none of the names
-    if not words.bare:
-        return True
-    return words.bare in _furniture().lines and words.folded[-1] not in ",、。;"
+    return not words.bare or (words.bare in _furniture().lines and folded[-1] not in ",、。;")
 
 
 def _free_dates(lines: list[Line]) -> list[Line]:
     """Dates on lines of their own that a sentence goes through: “力争于” + “2025年12月31日” + “前建成”."""
-    texts = ["", *(x.text for x in lines), ""]
-    return [
-        replace(x, mark="body") if x.mark == "date" and _is_in_clause(before, x.text, after) else x
-        for before, x, after in zip(texts, lines, texts[2:], strict=False)
-    ]
+    freed = list(lines)
+    for i in [i for i, x in enumerate(lines) if x.mark == "date"]:
+        before = lines[i - 1].text if i else ""
+        after = lines[i + 1].text if i + 1 < len(lines) else ""
+        if _is_in_clause(before, lines[i].text, after):
+            freed[i] = lines[i].marked("body")
+    return freed
 
 
 def _is_in_clause(before: str, text: str, after: str) -> bool:
@@ -241,7 +279,7 @@ def _mark_tail(lines: list[Line]) -> list[Line]:
     rules = _furniture()
     for i in range(len(lines) * 3 // 5, len(lines)):
         if rules.tail.match(lines[i].words.folded) and not any(_is_numbered_text(x) or _is_text(x) for x in lines[i:]):
-            return lines[:i] + [replace(x, mark="furniture") for x in lines[i:]]
+            return lines[:i] + [x.marked("furniture") for x in lines[i:]]
     return lines
 
 
@@ -274,7 +312,7 @@ def _mark_page_numbers(lines: list[Line]) -> list[Line]:
         if i in parts or _is_in_sentence(lines, i, i in counting):
             continue
         if i in counting or not _is_cell(lines, i, digits):
-            marked[i] = replace(lines[i], mark="furniture")
+            marked[i] = lines[i].marked("furniture")
     return marked
 
 
@@ -327,7 +365,7 @@ def _counts_from_one(digits: Sequence[int], lines: Sequence[Line]) -> bool:
 
 
 def _is_finished(line: Line) -> bool:
-    return bool(re.search(r"[。;!?:][”’》)]*$", line.words.folded))
+    return ends_in(line.words.folded, _STOPS, "”’》)")
 
 
 def _is_in_sentence(lines: Sequence[Line], at: int, counts: bool) -> bool:
@@ -342,6 +380,16 @@ def _is_in_sentence(lines: Sequence[Line], at: int, counts: bool) -> bool:
     return not finished and not counts and before is not None and bool(rules.expects.search(before.words.folded))
 
 
+_STOPS = frozenset("。;!?:")
+CLOSING = "”’》)】\"'"
+"""marks that may stand behind the end of a sentence"""
+
+
+def ends_in(folded: str, marks: Collection[str], closing: str = CLOSING) -> bool:
+    """True if a text ends in one of the marks, with nothing behind but what closes."""
+    return folded.rstrip(closing)[-1:] in marks
+
+
 _PROSE = 5
 """characters from which a line may be the first half of a sentence; shorter ones are names and cells"""
 
@@ -351,9 +399,12 @@ def is_page_number(line: Line) -> bool:
     return line.mark == "furniture" and bool(_furniture().digits.match(line.words.folded.strip(" -—·")))
 
 
+_CLOSES = frozenset("。，；：、！？）》”.,;:!?)")
+
+
 def closes_sentence(text: str) -> bool:
     """True for a line of nothing but closing marks: “。”, “）。”."""
-    return len(text) <= 3 and bool(re.fullmatch(r"[。，；：、！？）》”.,;:!?)]{1,3}", text))
+    return text[-1] in _CLOSES and len(text) <= 3 and bool(re.fullmatch(r"[。，；：、！？）》”.,;:!?)]{1,3}", text))
 
 
 def is_figure(text: str) -> bool:
@@ -377,19 +428,24 @@ def goes_on(before: str, text: str) -> bool:
         return True
     if rules.colon.match(one):
         return bool(re.search("[。;]$", two))
-    if re.search(r"[。;!?:][”’》)]*$", one):
+    if ends_in(one, _STOPS, "”’》)"):
         return False
     return bool(rules.never_first.match(two) or re.search(r"[,、(《“〔]$", one))
 
 
 def _is_numbered_text(line: Line) -> bool:
-    label = find_label(line.text)
+    label = line.label
     return label is not None and label.kind in ("chapter", "article", "han", "paren", "digit") and len(label.rest) >= 8
+
+
+_COLONS = frozenset(":：")
 
 
 def is_salutation(line: Line) -> bool:
     """True for “各镇人民政府、街道办事处:”, the addressees of a notice."""
-    return not find_label(line.text) and bool(_furniture().salutation.match(line.words.folded))
+    if line.text[-1] not in _COLONS:
+        return False
+    return not line.label and bool(_furniture().salutation.match(line.words.folded))
 
 
 def mark_salutations(lines: list[Line]) -> list[Line]:
@@ -400,7 +456,7 @@ def mark_salutations(lines: list[Line]) -> list[Line]:
             continue
         folded = line.words.folded
         if not begun and is_salutation(line):
-            marked[i] = replace(line, mark="salutation")
+            marked[i] = line.marked("salutation")
         elif ends_title(folded):
             begun = False
         else:
@@ -415,19 +471,25 @@ _HEAD = 40
 def _mark_contents(lines: list[Line]) -> list[Line]:
     """Tables of contents: three or more lines in a row that end in a page number, or lines after 目录 that recur."""
     marked = list(lines)
-    for run in _runs([i for i, line in enumerate(lines) if line.mark == "body" and _names_page(line.words.folded)]):
+    paged = [
+        i for i, x in enumerate(lines)
+        if (x.text[-1] in _BEHIND_PAGE or x.text[-1].isdecimal()) and x.mark == "body" and _names_page(x.words.folded)
+    ]  # fmt: skip
+    for run in _runs(paged):
         found = [lines[i] for i in run]
         if len(run) >= 3 and any(map(_is_contents, found)) and _rises(found):
             for i in run:
-                marked[i] = replace(lines[i], mark="toc")
+                marked[i] = lines[i].marked("toc")
     return _mark_unpaged_contents(marked)
+
+
+_BEHIND_PAGE = frozenset(")）-–－—")
+"""what may stand behind the number of a page, as printed"""
 
 
 def _names_page(folded: str) -> bool:
     """A short line that ends in the number of a page: “一、总则……3”, “一、总则 (3)”, “一、总则 — 3 —”."""
-    if not (folded[-1] in ")-—" or folded[-1].isdecimal()) or len(folded) > 70:
-        return False
-    return _furniture().toc_line.match(folded) is not None
+    return len(folded) <= 70 and _furniture().toc_line.match(folded) is not None
 
 
 def _runs(indices: Sequence[int]) -> list[list[int]]:
@@ -442,7 +504,7 @@ def _runs(indices: Sequence[int]) -> list[list[int]]:
 
 
 def _is_contents(line: Line) -> bool:
-    return find_label(line.text) is not None or bool(re.search(r"[-—.·…]\s*\d{1,4}\s*[-—]?$", line.words.folded))
+    return line.label is not None or bool(re.search(r"[-—.·…]\s*\d{1,4}\s*[-—]?$", line.words.folded))
 
 
 def _rises(lines: Sequence[Line]) -> bool:
@@ -454,7 +516,7 @@ def _rises(lines: Sequence[Line]) -> bool:
 def _mark_unpaged_contents(lines: list[Line]) -> list[Line]:
     """A 目录 without page numbers: the following lines that stand again, in order, further down."""
     rules = _furniture()
-    title = next((i for i, x in enumerate(lines) if rules.toc_title.match(x.words.folded)), None)
+    title = next((i for i, x in enumerate(lines) if x.text[0] == "目" and rules.toc_title.match(x.words.folded)), None)
     if title is None:
         return lines
     marked = list(lines)
@@ -467,7 +529,7 @@ def _mark_unpaged_contents(lines: list[Line]) -> list[Line]:
         if len(lines[i].text) > 60 or counts[entry] < 2 or entry == first:
             break
         first = first or entry
-        marked[i] = replace(lines[i], mark="toc")
+        marked[i] = lines[i].marked("toc")
     return marked
 
 
@@ -480,7 +542,7 @@ def _mark_signatures(lines: list[Line]) -> list[Line]:
         for j in range(i - 1, max(-1, i - 4), -1):
             if marked[j].mark == "spam" or not _may_sign(marked[j], lines, j):
                 break
-            marked[j] = replace(marked[j], mark="signature")
+            marked[j] = marked[j].marked("signature")
     return marked
 
 
@@ -496,13 +558,13 @@ def _is_amid_numbers(lines: Sequence[Line], at: int) -> bool:
 def _labels(lines: Sequence[Line], indices: range) -> Iterator[Label]:
     """The numbers of the lines of the body."""
     for i in indices:
-        if lines[i].mark == "body" and (label := find_label(lines[i].text)) and label.number:
+        if lines[i].mark == "body" and (label := lines[i].label) and label.number:
             yield label
 
 
 def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:
     folded = line.words.folded
-    plain = line.mark == "body" and line.kind == "text" and len(line.text) <= 30 and not find_label(line.text)
+    plain = line.mark == "body" and line.kind == "text" and len(line.text) <= 30 and not line.label
     if not plain or re.search("[。;:!?,《》、]", folded) or _founds(folded):
         return False
     signs = ends_like_office(line.text)
@@ -528,6 +590,8 @@ def has_spam(text: str) -> bool:
 
 def is_attachment(line: Line) -> bool:
     """True for “附件1:…清单”: an attachment named, not given."""
+    if line.text[0] != "附":
+        return False
     folded = line.words.folded
     return len(folded) <= 60 and bool(_furniture().attachment.match(folded)) and not names_sum(folded)
 

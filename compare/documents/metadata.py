@@ -87,7 +87,8 @@ def find_metadata(
 ) -> tuple[Metadata, tuple[Flag, ...]]:
     """All that is known of the document, and flags for conflicts and gaps."""
     given = entry.facts if entry else {}
-    title = given.get("title") or _find_title(lines, facts, name)
+    own = _find_title(lines, {}, name)
+    title = given.get("title") or (_find_title(lines, facts, name) if "title" in facts else own)
     issuer, flags = _find_issuer(lines, facts, title)
     issued = _find_issued(lines, facts)
     found: dict[str, Fact | None] = {
@@ -109,15 +110,14 @@ def find_metadata(
     found.update(place)
     found.update(given)
     found.update(_complete_place(found))
-    flags += [*notes, *find_conflicts(_said(lines, facts, given, name), _is_title), *_gaps(found)]
+    flags += [*notes, *find_conflicts(_said(lines, facts, given, own), _is_title), *_gaps(found)]
     return Metadata(**found, extra=entry.extra if entry else {}), tuple(flags)
 
 
 def _said(
-    lines: Sequence[Line], facts: Mapping[str, Fact], given: Mapping[str, Fact], name: str
+    lines: Sequence[Line], facts: Mapping[str, Fact], given: Mapping[str, Fact], title: Fact | None
 ) -> Mapping[str, Sequence[Fact | None]]:
-    """What manifest, container and text say, each for itself."""
-    title = _find_title(lines, {}, name)
+    """What manifest, container and text say, each for itself; `title` is that of the text."""
     body = {
         "title": title,
         "issuer": _find_issuer(lines, {}, title)[0],
@@ -144,7 +144,7 @@ def _find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str) -> 
             return Fact(inner.replace("<", "《").replace(">", "》").strip(), "body", line.text[:80])
     if (fact := facts.get("title")) and not has_spam(fact.value):
         return fact
-    markup = next((x for x in head if x.kind == "heading" and x.level <= _LEVELS and not find_label(x.text)), None)
+    markup = next((x for x in head if x.kind == "heading" and x.level <= _LEVELS and not x.label), None)
     if markup and not has_spam(markup.text):
         return Fact(markup.text, "markup", markup.text)
     scored = [(s, -i, x) for i, x in enumerate(head[:15]) if (s := _title_score(x, head[i + 1 : i + 4])) > 2]
@@ -263,7 +263,7 @@ def _find_genre(title: Fact | None, lines: Sequence[Line]) -> Fact:
     for genre in genres().values():
         if text and (found := genre.pattern.search(text)):
             return Fact(genre.id, "body", found.group() or text[:40])
-    articles = [x for x in lines if (label := find_label(x.text)) and label.kind == "article"]
+    articles = [x for x in lines if (label := x.label) and label.kind == "article"]
     if len(articles) >= 5:
         return Fact("scheme", "body", articles[0].text[:40])
     return _news_or_excerpt(lines)
@@ -274,7 +274,7 @@ def _news_or_excerpt(lines: Sequence[Line]) -> Fact:
     byline = next((x.text for x in lines if len(x.text) <= 80 and re.search(rules["byline"], simplified(x.text))), "")
     long = [x.text for x in lines if x.mark == "body" and len(x.text) >= 40]
     past = [t for t in long if re.search(rules["past"], simplified(t))]
-    labelled = sum((label := find_label(x.text)) is not None and label.kind != "bullet" for x in lines)
+    labelled = sum((label := x.label) is not None and label.kind != "bullet" for x in lines)
     if (
         long
         and labelled < 5

@@ -47,6 +47,10 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
 }
 _RUN_IN_ITEM = re.compile(rf"(?:{_HAN_NUMBER}[是要]|第{_HAN_NUMBER}[,、]|其[一二三四五六])(?=\S)")
 
+_RUN_IN_HEADS = frozenset("第其〇零一二三四五六七八九十百")
+_RUN_IN = 12
+"""characters in which such a beginning and the first of its words stand"""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -85,7 +89,7 @@ def _find_label(line: str) -> Label | None:
     for kind in _FIRST[folded[0]]:
         if found := _PATTERNS[kind].match(folded):
             label = line[: found.end()].strip()
-            return Label(kind, label, _ordinal(kind, label), line[found.end() :].strip())
+            return Label(kind, label, _ordinal(kind, label, found[0]), line[found.end() :].strip())
     return None
 
 
@@ -102,21 +106,25 @@ def next_in_series(line: str, last: Label | None) -> Label | None:
 
 def starts_run_in_item(line: str) -> bool:
     """True for “一是…”, “二要…”, “第三,…”: an item of a run-in list, not a heading."""
-    return bool(_RUN_IN_ITEM.match(fold(line)))
+    return line[:1] in _RUN_IN_HEADS and bool(_RUN_IN_ITEM.match(fold(line[:_RUN_IN])))
 
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
-def _ordinal(kind: Kind, label: str) -> int | None:
+_NO_DIGIT = re.compile(r"\D")
+_NO_ORDINAL = re.compile("[^〇零一二三四五六七八九十百]")
+
+
+def _ordinal(kind: Kind, label: str, folded: str) -> int | None:
     if kind == "bullet":
         return None
     if kind == "circled":
         return ord(label[0]) - ord("①") + 1
     if kind in ("decimal", "subdecimal"):
-        return int(re.findall(r"\d+", fold(label))[-1])
-    digits = re.sub(r"\D", "", fold(label))
-    return int(digits) if digits else han_ordinal(re.sub("[^〇零一二三四五六七八九十百]", "", label))
+        return int(re.findall(r"\d+", folded)[-1])
+    digits = _NO_DIGIT.sub("", folded)
+    return int(digits) if digits else han_ordinal(_NO_ORDINAL.sub("", label))
 
 
 def han_ordinal(text: str) -> int:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from compare.chinese.widths import columns
 from compare.documents.breaks import Page, Piece, find_starts, title_goes_on
 from compare.documents.lines import Line, is_attachment, is_salutation, mark_salutations
-from compare.documents.numbering import Kind, Label, find_label, starts_run_in_item
+from compare.documents.numbering import Kind, Label, starts_run_in_item
 from compare.documents.titles import ends_title, is_number
 
 _FINAL = frozenset("。;!?")
@@ -26,6 +25,7 @@ _PAUSE = frozenset(",、")
 _MARKS = frozenset("。;!?,、:")
 _OPEN = frozenset(",、:(《“")
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("〔", "〕"))
+_OPENING = re.compile("[(《“〔]")
 _LATIN = re.compile("[0-9A-Za-z][A-Za-z]")
 """two words of Latin letters, or a number and one, keep a blank between them"""
 _APART = frozenset({"date", "enactment", "note", "signature"})
@@ -57,17 +57,17 @@ def join_page_lines(lines: Sequence[Line]) -> tuple[list[Line], int]:
 def _measure(lines: Sequence[Line], texts: Sequence[str], widths: Sequence[int]) -> Page:
     """The measures of the page, from `texts` (folded) and `widths` (columns in print) of its lines."""
     prose = [i for i, line in enumerate(lines) if line.mark == "body" and line.kind == "text"]
-    indents = sum(lines[i].indent >= 2 for i in prose) >= max(3, len(prose) // 20)
+    indents = len([i for i in prose if lines[i].indent >= 2]) >= max(3, len(prose) // 20)
     if indents:
         widths = [_indented(line, width) for line, width in zip(lines, widths, strict=True)]
-    if any(lines[i].full for i in prose):
+    if any(True for i in prose if lines[i].full):
         return Page(max(widths), 0, indents, fragments=False)
     shared = Counter(widths[i] for i in prose if texts[i][-1:] not in _MARKS)
     width = _full_width(shared)
     if indents:
         return Page(width, 0, indents, fragments=False)
     short = [i for i in prose if widths[i] <= _SHORT]
-    fragments = sum(texts[i][-1:] in _PAUSE for i in short) > 0.1 * len(short)
+    fragments = len([i for i in short if texts[i][-1:] in _PAUSE]) > 0.1 * len(short)
     first = _INDENT if _near(shared, width - _INDENT) >= _NO_INDENT * _near(shared, width) else 0
     return Page(width, first, indents, fragments)
 
@@ -100,7 +100,7 @@ def _pieces(lines: Sequence[Line], texts: Sequence[str], widths: Sequence[int], 
     numbers: dict[Kind, int] = {}
     made = []
     for line, text, width in zip(lines, texts, widths, strict=True):
-        label = find_label(line.text)
+        label = line.label
         kind = _label_kind(line, label, numbers)
         follows = False
         if label and label.number and kind == "label":
@@ -137,7 +137,7 @@ def _ending(text: str) -> Literal["final", "title", "colon", "open", "pause", "u
     last = text[-1:]
     if last in _PAUSE:
         return "pause"
-    for opening, closing in _PAIRS:
+    for opening, closing in _PAIRS if _OPENING.search(text) else ():
         if text.rfind(opening) > text.rfind(closing):
             return "open"
     if last == ":":
@@ -168,11 +168,11 @@ def _goes_on(before: Line, line: Line, above: str, text: str, first: bool, inden
     `line`."""
     if {before.kind, line.kind} != {"text"} or {before.mark, line.mark} != {"body"}:
         return False
-    if _is_final(above) or find_label(line.text) or starts_run_in_item(line.text):
+    if _is_final(above) or line.label or starts_run_in_item(line.text):
         return False
     if title_goes_on(above, text):
         return True
-    label = find_label(before.text)
+    label = before.label
     if indented or (label and label.kind in ("chapter", "section", "part")):
         return False
     if label and len(label.rest) <= 25 and not re.search("[。;:]|[,、(《“]$", above) and first:
@@ -190,4 +190,4 @@ def _merge(fragments: Sequence[Line]) -> Line:
         latin = text[-1:].isascii() and _LATIN.fullmatch(text[-1:] + fragment.text[:1])
         text += " " + fragment.text if latin else fragment.text
         last = fragment.last or last
-    return replace(first, text=text, last=last, width=others[-1].width, mark="body")
+    return first.saying(text, last, others[-1].width).marked("body")

@@ -57,7 +57,8 @@ def mark_records(source: Source) -> Source:
     """The source with its cards and tables of policies as records; any other source unchanged."""
     source = _with_heads(source)
     blocks = source.blocks
-    if not any(_begins_content(block.text) for block in blocks) and not _has_head(blocks):
+    likely = [block.text for block in blocks if block.text.lstrip(_BEFORE_LABEL)[:1] in _content_heads()]
+    if not any(map(_begins_content, likely)) and not _has_head(blocks):
         return source
     made = list(_tables(blocks))
     cards = _Cards(made)
@@ -96,8 +97,6 @@ def _pattern() -> re.Pattern[str]:
 
 def _begins_content(text: str) -> bool:
     """True for a line that begins with the label of a content."""
-    if text.lstrip(_BEFORE_LABEL)[:1] not in _content_heads():
-        return False
     found = _pattern().match(text)
     return found is not None and _kinds().get(re.sub(r"\s", "", found["label"])) == "content"
 
@@ -300,7 +299,7 @@ def _is_head(block: Block) -> bool:
 
 
 def _has_head(blocks: Sequence[Block]) -> bool:
-    return any(block.kind == "row" and _is_head(block) for block in blocks)
+    return any(_is_head(block) for block in blocks if block.kind == "row")
 
 
 _NAME = 12

@@ -8,10 +8,10 @@ All cues stand in lexicons/roles.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import cast
+from typing import Generic, TypeVar, cast
 
 from compare import lexicons
 from compare.chinese.expressions import Expression
@@ -63,15 +63,6 @@ class _Reported:
 
 
 @cache
-def _heading_rules(genre: str) -> tuple[_HeadingRule, ...]:
-    """The rules for headings of a genre's documents, in order."""
-    return tuple(
-        rule for rule in _all_heading_rules()
-        if genre not in rule.excluded and (not rule.genres or genre in rule.genres)
-    )  # fmt: skip
-
-
-@cache
 def _all_heading_rules() -> tuple[_HeadingRule, ...]:
     return tuple(
         _HeadingRule(
@@ -82,10 +73,41 @@ def _all_heading_rules() -> tuple[_HeadingRule, ...]:
     )  # fmt: skip
 
 
+_R = TypeVar("_R", _HeadingRule, _ParagraphRule)
+
+
+class _Rules(Generic[_R]):
+    """The rules for some headings or paragraphs, in order; of those whose words a text holds there are few sets."""
+
+    def __init__(self, rules: Iterable[_R]) -> None:
+        self._rules: tuple[_R, ...] = tuple(rules)
+        self._last: int = max((rule.pattern.number for rule in self._rules), default=0)
+        self._asked: int = sum(1 << number for number in {rule.pattern.number for rule in self._rules})
+        self._possible: dict[int, tuple[_R, ...]] = {}
+
+    def possible(self, words: Text) -> tuple[_R, ...]:
+        """The rules that may match a text."""
+        passing = words.passing(self._last) & self._asked
+        found = self._possible.get(passing)
+        if found is None:
+            found = tuple(rule for rule in self._rules if passing >> rule.pattern.number & 1)
+            self._possible[passing] = found
+        return found
+
+
 @cache
-def _paragraph_rules(genre: str, base: Role, numbered: bool) -> tuple[_ParagraphRule, ...]:
-    """The rules for the paragraphs that have the role `base` by their headings, in order."""
-    return tuple(
+def _heading_rules(genre: str) -> _Rules[_HeadingRule]:
+    """The rules for headings of a genre's documents, in order."""
+    return _Rules(
+        rule for rule in _all_heading_rules()
+        if genre not in rule.excluded and (not rule.genres or genre in rule.genres)
+    )  # fmt: skip
+
+
+@cache
+def _paragraph_rules(genre: str, base: Role, numbered: bool) -> _Rules[_ParagraphRule]:
+    """The rules for the paragraphs that have the role `base` by their headings."""
+    return _Rules(
         rule for rule in _all_paragraph_rules()
         if (not rule.genres or genre in rule.genres) and base not in rule.except_roles
         and (not rule.only_roles or base in rule.only_roles) and not (rule.unnumbered and numbered)
@@ -191,8 +213,8 @@ def _base_role(draft: Draft, genre: str, before_headings: bool, among_goals: boo
 def heading_role(text: str, genre: str) -> Role | None:
     """The role that a heading announces; None if it says nothing about roles."""
     words = Text(text.strip())
-    for rule in _heading_rules(genre):
-        if words.search(rule.pattern) and not (rule.unless and words.search(rule.unless)):
+    for rule in _heading_rules(genre).possible(words):
+        if rule.pattern.search(words.folded) and not (rule.unless and words.search(rule.unless)):
             return rule.role
     return None
 
@@ -202,10 +224,7 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
     rules, whole = _paragraph_rules(genre, base, draft.label is not None), draft.words.folded
     start = draft.rest if draft.label and draft.label.kind != "bullet" else whole
     texts = {"start": start, "any": start, "whole": whole}
-    passing = draft.words.passing(rules[-1].pattern.number)
-    for rule in rules:
-        if not passing >> rule.pattern.number & 1:
-            continue
+    for rule in rules.possible(draft.words):
         if rule.heading and not rule.heading.search(" ".join([h.text for h in draft.headings])):
             continue
         if rule.where == "lead" and "lead" not in texts:

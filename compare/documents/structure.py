@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from compare.chinese.normalize import bare, fold, han_length
 from compare.documents.attachments import Attachments
 from compare.documents.headings import ATTACHMENT_RANK, Layout, Row, is_outermost, read_rows
 from compare.documents.lines import Line
-from compare.documents.numbering import Label, find_label
+from compare.documents.numbering import Label
 from compare.documents.orders import stands_alone
 from compare.documents.titles import ends_title
 from compare.model import Heading, Omission, Text
@@ -74,6 +74,8 @@ class _Node:
     rank: float
     heading: Heading
     ordinal: int
+    place: str
+    """its ordinal behind those of the nodes above: 3.2.1"""
     run_in: bool = False
     children: int = 0
     paragraphs: int = 0
@@ -121,7 +123,7 @@ def _before_title(lines: Sequence[Line], title: str) -> frozenset[int]:
     return frozenset(
         i
         for i in body
-        if i < at and len(lines[i].text) <= 40 and not find_label(lines[i].text)
+        if i < at and len(lines[i].text) <= 40 and not lines[i].label
         and not _FINAL.search(lines[i].words.folded)
     )  # fmt: skip
 
@@ -160,10 +162,9 @@ def _merge_bare_labels(lines: Sequence[Line]) -> list[Line]:
         if line.mark == "body":
             if waiting is not None:
                 head = merged.pop(waiting)
-                line = replace(
-                    head, text=f"{head.text} {line.text}", last=line.last, width=line.width, wrapped=line.wrapped
-                )
-            label = find_label(line.text)
+                below, line = line, head.saying(f"{head.text} {line.text}", line.last, line.width)
+                line.wrapped = below.wrapped
+            label = line.label
             waiting = len(merged) if label and not label.rest else None
         merged.append(line)
     return merged
@@ -233,7 +234,7 @@ class _Builder:
     def _heads_above(self, at: int) -> int:
         """How many open headings stand above a line: all of them above an un-numbered one."""
         own = self.layout.rank(at)
-        return sum(own is None or node.rank < own for node in self.stack)
+        return len(self.stack) if own is None else len([node for node in self.stack if node.rank < own])
 
     def _head(self, at: int, line: Line, label: Label | None, rule: str) -> None:
         words = _heading_text(label.rest if label else line.text)
@@ -266,7 +267,8 @@ class _Builder:
             self.roots += 1
             ordinal = self.roots
         heading = Heading(len(self.stack) + 1, label, text, rule)
-        node = _Node(rank, heading, ordinal, rule == _RUN_IN)
+        place = f"{self.stack[-1].place}.{ordinal}" if self.stack else str(ordinal)
+        node = _Node(rank, heading, ordinal, place, rule == _RUN_IN)
         self.stack.append(node)
         if not node.run_in:
             self.outline.headings.append(heading)
@@ -339,8 +341,7 @@ class _Builder:
         else:
             self.loose += 1
             count = self.loose
-        path = ".".join(str(n.ordinal) for n in self.stack) or "0"
-        return f"{path}-{count}"
+        return f"{node.place if node else '0'}-{count}"
 
 
 @lru_cache(maxsize=2048)

@@ -34,7 +34,7 @@ def names_issue(folded: str) -> bool:
 
 def is_number(folded: str) -> bool:
     """True for a document number on a line of its own: 某府办〔2023〕5号."""
-    return bool(_pattern("number").match(folded))
+    return "号" in folded[-2:] and bool(_pattern("number").match(folded))
 
 
 def is_dated(folded: str) -> bool:

@@ -55,9 +55,10 @@ def _sentences(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         if line.mark not in ("body", "title"):
             continue
-        text = line.words.folded.replace(" ", "")
-        if len(text) == len(line.text) and not line.words.may(_force()):
+        text = line.words.folded
+        if " " not in text and not line.words.may(_force()):
             continue
+        text = text.replace(" ", "")
         label = find_label(text)
         for sentence in re.split("[。;]", label.rest if label else text):
             if _force().search(sentence):

@@ -13,18 +13,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import reduce
 from itertools import pairwise
 
 from compare.chinese.widths import columns
 from compare.documents.headings import says_something
-from compare.documents.lines import Line, closes_sentence, goes_on, is_attachment, is_figure, is_page_number
-from compare.documents.numbering import find_label, starts_run_in_item
+from compare.documents.lines import (
+    CLOSING,
+    Line,
+    closes_sentence,
+    ends_in,
+    goes_on,
+    is_attachment,
+    is_figure,
+    is_page_number,
+)
+from compare.documents.numbering import starts_run_in_item
 from compare.documents.orders import is_order, stands_alone
 from compare.documents.pages import join_page_lines
 
-_FINAL = re.compile(r"[。;:!?][”’》)】\"']*$")
+_FINAL = frozenset("。;:!?")
+_FULL_STOPS = frozenset("。；;！!？?")
+"""behind which no sentence goes on, as printed"""
 _TOLERANCE = 3
 """characters by which wrapped lines differ in width (Latin letters and punctuation at the margin)"""
 _MIN_WIDTH = 20
@@ -57,7 +66,7 @@ Joined = tuple[list[Line], int]
 
 def join_wraps(lines: Sequence[Line]) -> Joined:
     """The lines with wrapped paragraphs made whole, and the number of joins."""
-    laid_out = any(line.wrapped for line in lines)
+    laid_out = any(True for line in lines if line.wrapped)
     joined, joins = join_page_lines(lines) if laid_out else _join_wrapped(lines)
     whole = _join_sentences(joined)
     return whole, joins + len(joined) - len(whole)
@@ -79,16 +88,18 @@ def _join_sentences(lines: Sequence[Line]) -> list[Line]:
         else:
             stray = line.mark == "body" and closes_sentence(line.text)
             last, number = len(joined), False
-            joined.append(replace(line, mark="furniture") if stray else line)
+            joined.append(line.marked("furniture") if stray else line)
     return joined
 
 
 def _is_rest(before: Line, line: Line, number: bool) -> bool:
+    if before.text[-1] in _FULL_STOPS:  # as most lines end: nothing of what follows can hold
+        return False
     if before.mark == "body" and before.text[-1:].isdigit() and _REST_OF_NUMBER.fullmatch(line.words.folded):
         return True
     if not (before.mark == line.mark == "body" and before.kind == line.kind == "text"):
         return False
-    if not is_figure(line.text) and (find_label(line.text) or starts_run_in_item(line.text)):
+    if not is_figure(line.text) and (line.label or starts_run_in_item(line.text)):
         return False
     if not (number or _cuts_number(before.words.folded, line.words.folded) or goes_on(before.text, line.text)):
         return False
@@ -109,33 +120,46 @@ def _join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """Paragraphs cut at the width of the file, made whole; a list of short measures of one width stays a list."""
     width = _wrap_width(lines)
     indented = _is_indented(lines, width)
-    chains: list[list[Line]] = []
-    open_: list[Line] = []
+    chains: list[_Chain] = []
+    open_: _Chain | None = None
     """the chain before the line, over page numbers that stand between"""
-    before: Line | None = None
-    """that chain made whole"""
     for line in lines:
-        if is_page_number(line):
-            chains.append([line])
-            continue
-        turned = bool(chains) and chains[-1] is not open_
-        if before and _continues(before, open_[-1], line, indented, width, turned):
-            open_.append(line)
-            before = _glue(before, line)
+        if line.mark == "furniture" and is_page_number(line):
+            chains.append(_Chain(line))
+        elif open_ and _continues(open_, line, indented, width, turned=chains[-1] is not open_):
+            open_.add(line)
         else:
-            open_, before = [line], line
+            open_ = _Chain(line)
             chains.append(open_)
-    joined = [line for chain in chains for line in (chain if _is_list(chain) else [_glue_all(chain)])]
+    joined = [line for chain in chains for line in ((chain.whole,) if chain.is_sentence() else chain.lines)]
     return joined, len(lines) - len(joined)
 
 
-def _glue_all(chain: Sequence[Line]) -> Line:
-    return reduce(_glue, chain)
+class _Chain:
+    """Lines that go on with each other, and what they make together."""
 
+    __slots__ = ("lines", "whole")
 
-def _is_list(chain: Sequence[Line]) -> bool:
-    """Lines that each begin with an order or name a sum, the last without a full stop: units, not one sentence."""
-    return not _FINAL.search(chain[-1].words.folded) and all(stands_alone(line.words.folded) for line in chain)
+    def __init__(self, line: Line) -> None:
+        self.lines = [line]
+        self.whole = line
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.whole = _glue(self.whole, line)
+
+    def is_finished(self) -> bool:
+        """It ends in a mark; asked of the last line with a word in it, as the whole would have to be folded anew."""
+        for line in reversed(self.lines):
+            if words := line.words.folded.rstrip(CLOSING):
+                return words[-1] in _FINAL
+        return False
+
+    def is_sentence(self) -> bool:
+        """False for lines that each begin with an order or name a sum, the last without a full stop: units."""
+        if len(self.lines) == 1 or ends_in(self.lines[-1].words.folded, _FINAL):
+            return True
+        return not all(stands_alone(line.words.folded) for line in self.lines)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
@@ -152,8 +176,8 @@ def _prose_width(lines: Sequence[Line]) -> int:
         if line.mark == "body"
         and line.width >= _MIN_WIDTH
         and line.kind == "text"
-        and not _FINAL.search(line.words.folded)
-        and not (find_label(line.text) and len(line.text) <= _MAX_HEADING)
+        and not ends_in(line.words.folded, _FINAL)
+        and not (line.label and len(line.text) <= _MAX_HEADING)
         and repeated[line.text] == 1
         and not is_attachment(line)
     )
@@ -170,6 +194,8 @@ def _item_width(lines: Sequence[Line]) -> int:
     indented = _is_indented(prose, 0)
     least, tolerance = (2, _TOLERANCE) if indented else (3, _TOLERANCE - 1)
     cut = [line for line, below in pairwise(prose) if _is_cut(line, below, indented)]
+    if len(cut) < least:
+        return 0
     for measure in (_characters, _columns):
         widths = Counter(map(measure, cut))
         best = max(widths, key=lambda w: (_near(widths, w, tolerance), w), default=0)
@@ -191,9 +217,9 @@ def _columns(line: Line) -> int:
 
 def _is_cut(line: Line, below: Line, indented: bool) -> bool:
     """An unfinished line and the end of its sentence: un-indented where paragraphs are indented, else short."""
-    if line.width < _MIN_WIDTH or _FINAL.search(line.words.folded) or _gap(line, below):
+    if line.width < _MIN_WIDTH or ends_in(line.words.folded, _FINAL) or _gap(line, below):
         return False
-    if find_label(below.text) or starts_run_in_item(below.text) or is_attachment(line) or is_attachment(below):
+    if below.label or starts_run_in_item(below.text) or is_attachment(line) or is_attachment(below):
         return False
     if indented:
         return line.indent >= 2 and below.indent < 2
@@ -202,7 +228,7 @@ def _is_cut(line: Line, below: Line, indented: bool) -> bool:
         return True
     measure = is_order(rest) and len(rest) > _MIN_MEASURE
     short = below.width < (1 if "," in text else _SHORT) * line.width
-    return short and bool(_FINAL.search(rest)) and not measure
+    return short and ends_in(rest, _FINAL) and not measure
 
 
 def _is_indented(lines: Sequence[Line], width: int) -> bool:
@@ -212,29 +238,33 @@ def _is_indented(lines: Sequence[Line], width: int) -> bool:
         for before, line in zip([None, *lines], lines, strict=False)
         if not before or abs(before.width - width) > _TOLERANCE
     ]
-    return sum(line.indent >= 2 for line in starts) >= max(3, len(starts) // 4)
+    return len([line for line in starts if line.indent >= 2]) >= max(3, len(starts) // 4)
 
 
 def _near(widths: Counter[int], width: int, tolerance: int = _TOLERANCE) -> int:
     return sum(widths[w] for w in range(width - tolerance, width + tolerance + 1))
 
 
-def _continues(before: Line, last: Line, line: Line, indented: bool, width: int, turned: bool) -> bool:
-    """Whether a line goes on with a paragraph whose last line is `last`; `turned`: a page number stands between."""
+def _continues(chain: _Chain, line: Line, indented: bool, width: int, turned: bool) -> bool:
+    """Whether a line goes on with a paragraph; `turned`: a page number stands between."""
+    before = chain.whole
     if before.mark != "body" or line.mark != "body" or before.kind != "text" or line.kind != "text":
         return False
-    if (_gap(before, line) and not turned) or find_label(line.text) or starts_run_in_item(line.text):
+    cut_at_number = len(chain.lines) > 1 and is_figure(chain.lines[-1].text)
+    if not cut_at_number and not (width and _is_cut_off(chain, line, indented, width)):
         return False
-    if is_figure(last.text) and last is not before:
-        return True
-    if not width:
+    return (turned or not _gap(before, line)) and not line.label and not starts_run_in_item(line.text)
+
+
+def _is_cut_off(chain: _Chain, line: Line, indented: bool, width: int) -> bool:
+    """The line above is as wide as the page, and the line looks like the rest of its paragraph."""
+    before = chain.whole
+    if not indented:
+        return before.width >= 0.8 * width and len(before.text) >= _MIN_WIDTH and not chain.is_finished()
+    if line.indent >= 2 or not _is_indented_or_joined(before):
         return False
-    last_width = before.width
-    unfinished = not _FINAL.search(before.words.folded)
-    if indented:
-        full = abs(last_width - width) <= _TOLERANCE or (unfinished and 0.8 * width <= last_width <= width)
-        return line.indent < 2 and _is_indented_or_joined(before) and full
-    return unfinished and last_width >= 0.8 * width and len(before.text) >= _MIN_WIDTH
+    full = abs(before.width - width) <= _TOLERANCE
+    return full or (0.8 * width <= before.width <= width and not chain.is_finished())
 
 
 def _is_indented_or_joined(before: Line) -> bool:
@@ -255,4 +285,4 @@ def _glue(before: Line, line: Line) -> Line:
         and line.text[:1].isalpha()
         else ""
     )
-    return replace(before, text=before.text + space + line.text, last=line.last or before.last, width=line.width)
+    return before.saying(before.text + space + line.text, line.last or before.last, line.width)

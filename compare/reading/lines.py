@@ -55,9 +55,12 @@ def clean(text: str) -> str:
 
 def number_lines(text: str) -> Iterator[tuple[int, str]]:
     """(line number from 1, cleaned text) of every line that is not blank; LF, CRLF and CR end a line."""
+    soft = SOFT_BREAK.search(text) is not None
+    plain = not (INVISIBLE.search(text) or RADICAL.search(text)) and sound(text) == text
+    tidy = str.rstrip if plain else clean
     for number, line in enumerate(io.StringIO(text, newline=None), 1):
-        for piece in SOFT_BREAK.split(line) if SOFT_BREAK.search(line) else (line,):
-            if cleaned := clean(piece):
+        for piece in SOFT_BREAK.split(line) if soft else (line,):
+            if cleaned := tidy(piece):
                 yield number, cleaned
 
 

@@ -52,11 +52,11 @@ def build_source(
 ) -> Source:
     """The `Source` of a file's blocks; raises `ReadingError` where there is no text or too much of it."""
     kept = []
-    for block in blocks:
+    for count, block in enumerate(blocks, 1):
         if len(block.text) > limits.block_characters:
             raise raw.error("line-too-long", block.line, limit=limits.block_characters)
         kept.append(block)
-        if len(kept) > limits.blocks:
+        if count > limits.blocks:
             raise raw.error("too-many-lines", limit=limits.blocks)
     if not kept:
         raise raw.error("no-text")

@@ -63,7 +63,8 @@ class Content:
 
     def prose_of(self, node: Node) -> int:
         """Characters of running text in an element, furniture not counted."""
-        return sum(self.lines[i].prose for i in range(node.first, node.last) if not self.out[i])
+        lines, out = self.lines, self.out
+        return sum([lines[i].prose for i in range(node.first, node.last) if not out[i]])
 
     def _share(self, sums: list[int], node: Node) -> int:
         return sums[node.last] - sums[node.first]
