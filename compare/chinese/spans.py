@@ -5,11 +5,10 @@ In: offsets. Out: a `Span`. Example: 孵化器 in “支持孵化器” is ``Spa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Half-open range of Unicode code points in the paragraph's stored text."""
 
     start: int

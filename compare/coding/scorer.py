@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -317,9 +316,9 @@ def _scoped(match: Match, paragraph: Paragraph) -> Match:
     if match.rejected or not (keyword.roles or keyword.headings):
         return match
     if keyword.roles and paragraph.role not in keyword.roles:
-        return replace(match, rejected="role", note=paragraph.role)
+        return match._replace(rejected="role", note=paragraph.role)
     if keyword.headings and not any(fold(t) in fold(h.text) for t in keyword.headings for h in paragraph.headings):
-        return replace(match, rejected="heading", note="、".join(keyword.headings))
+        return match._replace(rejected="heading", note="、".join(keyword.headings))
     return match
 
 
