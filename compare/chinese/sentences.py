@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
-from operator import attrgetter
+from itertools import pairwise, starmap
+from operator import itemgetter
 
 from compare.chinese.spans import Span
 
@@ -28,7 +28,7 @@ _CLAUSE, _PLAIN_CLAUSE = (re.compile(marks.format(ends=_CLAUSE_ENDS)) for marks 
 _PAIRS = {"“": "”", "《": "》", "(": ")", "（": "）", "【": "】"}
 _REACH = 60
 """characters within which an opened quotation or bracket must close to hold a sentence together"""
-_START = attrgetter("start")
+_START = itemgetter(0)
 
 
 @lru_cache(maxsize=2048)
@@ -57,7 +57,7 @@ def _cut_at_all(text: str, marks: re.Pattern[str]) -> list[Span]:
     ends = [mark.end() for mark in marks.finditer(text)]
     if not ends or ends[-1] < len(text):
         ends.append(len(text))
-    return [Span(start, end) for start, end in pairwise([0, *ends])] if text else []
+    return list(starmap(Span, pairwise([0, *ends]))) if text else []
 
 
 def _cut(text: str, marks: re.Pattern[str]) -> list[Span]:

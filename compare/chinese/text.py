@@ -136,7 +136,7 @@ class Text:
         """The match at the beginning of the folded text."""
         return expression.match(self.folded) if self.may(expression) else None
 
-    def places(self, count: int) -> Sequence[Place]:
+    def places(self, count: int) -> list[Place]:
         """Where the words stand whose places are asked for (keywords), in the joined form, by their ends.
 
         `count` = words that the caller knows of; a text that was scanned when there were fewer is scanned again.
@@ -145,7 +145,7 @@ class Text:
         if scan is None or scan.placed < count:
             scan_all((self,), count)
             scan = self._scan if self.aligned else self._places
-        return scan.places if scan else ()
+        return scan.places if scan else []
 
 
 _MAKERS: dict[str, Callable[[Text], None]] = {
