@@ -19,6 +19,7 @@ from typing import Any
 from compare.chinese.normalize import fold, squeeze
 from compare.chinese.patterns import fold_pattern, words_needed
 from compare.chinese.sentences import clauses, holding, sentences
+from compare.chinese.spans import span_of
 from compare.chinese.text import Text, scan_all
 from compare.chinese.vocabulary import VOCABULARY
 from compare.chinese.words import words_across
@@ -30,8 +31,10 @@ _BOUNDARY_LENGTH = 3
 vocabulary are ambiguous there, all of them this short (measured on 100 MB)"""
 _LATIN = re.compile("[0-9A-Za-z]")
 _START = attrgetter("start")
-_BEGINNING, _END = itemgetter(1), itemgetter(1)
-"""of a place, of a mask"""
+_BEGINNING = itemgetter(1)
+"""of a place"""
+_END = itemgetter(1)
+"""of a mask"""
 _MEASURE = attrgetter("keyword.measure_id")
 
 Verdict = tuple[str, str] | None
@@ -143,9 +146,9 @@ class Matcher:
             if number in self._masks:
                 masks.append((start, end))
         masks.sort(key=_END)
-        by_pattern = [hit for pattern in self._patterns for hit in pattern.hits(text)]
-        if by_pattern:
-            hits = sorted(hits + by_pattern, key=_reading_order)
+        if self._patterns:
+            hits.extend([hit for pattern in self._patterns for hit in pattern.hits(text)])
+            hits.sort(key=_reading_order)
         return hits, masks
 
     def _matches(self, text: Text, hits: list[Hit], cues: bool) -> tuple[Match, ...]:
@@ -161,7 +164,7 @@ class Matcher:
         source = text.source
         return tuple([
             Match(
-                hit.spelling.keyword, Span(hit.start, hit.end), source[hit.start : hit.end],
+                hit.spelling.keyword, span_of((hit.start, hit.end)), source[hit.start : hit.end],
                 hit.why, hit.note, hit.status,
             )
             for hit in hits
@@ -331,7 +334,9 @@ def _clusters(hits: Sequence[Hit]) -> list[list[Hit]]:
         else:
             clusters.append([last, hit])
             joined = True
-        last, behind = hit, max(behind, hit.end)
+        last = hit
+        if hit.end > behind:
+            behind = hit.end
     return clusters
 
 

@@ -191,8 +191,11 @@ class Scorer:
     def _add_lead(self, case: _Case, accepted: Iterable[Match], end: int) -> None:
         """The strongest keyword of the first sentence, unless it is only mentioned there."""
         rule = self.taxonomy.scoring
-        lead = _strongest([m for m in accepted if m.span.end <= end and not m.status])
-        if lead and (points := rule.lead_strong if lead.keyword.strength == "strong" else rule.lead_weak):
+        leads = [match for match in accepted if match.span.end <= end and not match.status]
+        if not leads:
+            return
+        lead = max(leads, key=_strength) if len(leads) > 1 else leads[0]
+        if points := rule.lead_strong if lead.keyword.strength == "strong" else rule.lead_weak:
             case.reasons.append(Reason("lead", points, lead.quote))
 
     def _subtypes(self, accepted: Iterable[Match]) -> tuple[str, ...]:
@@ -357,10 +360,6 @@ def _scoped(match: Match, paragraph: Paragraph) -> Match:
     if keyword.headings and not any(fold(t) in fold(h.text) for t in keyword.headings for h in paragraph.headings):
         return match._replace(rejected="heading", note="、".join(keyword.headings))
     return match
-
-
-def _strongest(accepted: Sequence[Match]) -> Match | None:
-    return max(accepted, key=_strength, default=None)
 
 
 def _strength(match: Match) -> tuple[bool, float]:
