@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compare.chinese.spans import Span as Span
 from compare.chinese.text import Text as Text
@@ -424,11 +424,10 @@ class Taxonomy:
         return roots
 
 
-# --- coding ----------------------------------------------------------------------------------------------------
+# --- coding (named tuples: thousands a document, made in a third of the time of a frozen dataclass) ----------------
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A keyword found in a paragraph's text."""
 
     keyword: Keyword
@@ -443,8 +442,7 @@ class Match:
     """how it is used: ``object`` by default; beneficiary, location, outcome, list = damped"""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One summand of a score."""
 
     rule: str
@@ -454,8 +452,7 @@ class Reason:
     """the keyword or heading it comes from"""
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(NamedTuple):
     """A type assigned to a paragraph (rank ≥ 1) or considered and not assigned (rank 0)."""
 
     paragraph_key: str
@@ -471,7 +468,7 @@ class Coding:
     @property
     def score(self) -> float:
         """Always the sum of the reasons."""
-        return round(sum(r.points for r in self.reasons), 3)
+        return round(sum([reason.points for reason in self.reasons]), 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,8 +161,7 @@ def _by_position(noun: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]
 _SENT = (
     Outcome, Item, Problem, Place,
     model.Document, model.Metadata, model.Fact, model.Flag, model.Omission, model.Paragraph, model.Heading,
-    Coded, model.Coding, model.Match, model.Keyword, model.Reason, model.Span, model.Target, model.Amount,
-    model.Programme, model.Body, model.Intensity,
+    Coded, model.Keyword, model.Target, model.Amount, model.Programme, model.Body, model.Intensity,
 )  # fmt: skip
 for _noun in _SENT:
     copyreg.pickle(_noun, _by_position(_noun))

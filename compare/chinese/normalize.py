@@ -99,8 +99,8 @@ class Kept(Sequence[int]):
     """The characters of a text that stay when its gaps are left out: for each the offset it had."""
 
     def __init__(self, gaps: Sequence[tuple[int, int]], length: int) -> None:
-        self._pieces = list(zip([0, *(e for _, e in gaps)], [*(s for s, _ in gaps), length], strict=True))
-        self._starts = [0, *accumulate(end - start for start, end in self._pieces)]
+        self._pieces = list(zip([0, *[e for _, e in gaps]], [*[s for s, _ in gaps], length], strict=True))
+        self._starts = [0, *accumulate([end - start for start, end in self._pieces])]
         """of the pieces in what is kept, and behind the last"""
 
     def __len__(self) -> int:

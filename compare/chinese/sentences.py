@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 
-from compare.chinese.spans import Span
+from compare.chinese.spans import Span, span_of
 
 _SENTENCE_ENDS = r"。!?！？;；\n"
 _CLAUSE_ENDS = rf"{_SENTENCE_ENDS}:：,，"
@@ -28,7 +28,7 @@ _CLAUSE, _PLAIN_CLAUSE = (re.compile(marks.format(ends=_CLAUSE_ENDS)) for marks 
 _PAIRS = {"“": "”", "《": "》", "(": ")", "（": "）", "【": "】"}
 _REACH = 60
 """characters within which an opened quotation or bracket must close to hold a sentence together"""
-_START = attrgetter("start")
+_START = itemgetter(0)
 
 
 @lru_cache(maxsize=2048)
@@ -54,15 +54,11 @@ def holding(spans: Sequence[Span], position: int) -> Span:
 
 
 def _cut_at_all(text: str, marks: re.Pattern[str]) -> list[Span]:
-    ends = [mark.end() for mark in marks.finditer(text)]
-    if not ends or ends[-1] < len(text):
-        ends.append(len(text))
-    return [Span(start, end) for start, end in pairwise([0, *ends])] if text else []
+    return _spans([mark.end() for mark in marks.finditer(text)], len(text))
 
 
 def _cut(text: str, marks: re.Pattern[str]) -> list[Span]:
-    spans: list[Span] = []
-    start = 0
+    ends: list[int] = []
     awaited = ""
     for mark in marks.finditer(text):
         if mark.lastgroup is None:
@@ -75,8 +71,13 @@ def _cut(text: str, marks: re.Pattern[str]) -> list[Span]:
         end = mark.end()
         if awaited and awaited not in mark[0] and text.find(awaited, end, end + _REACH) >= 0:
             continue
-        spans.append(Span(start, end))
-        start, awaited = end, ""
-    if start < len(text):
-        spans.append(Span(start, len(text)))
-    return spans
+        ends.append(end)
+        awaited = ""
+    return _spans(ends, len(text))
+
+
+def _spans(ends: list[int], length: int) -> list[Span]:
+    """What lies between the ends, the rest behind the last one included."""
+    if length and (not ends or ends[-1] < length):
+        ends.append(length)
+    return list(map(span_of, pairwise([0, *ends])))

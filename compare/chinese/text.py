@@ -9,12 +9,12 @@ Example: “首台 （套）。” folded is “首台 (套)。”, joined “�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
 from compare.chinese.expressions import Expression
-from compare.chinese.normalize import Kept, fold, fold_once, letters, squeeze
+from compare.chinese.normalize import fold, fold_once, letters, squeeze
 from compare.chinese.sentences import clauses, sentences
 from compare.chinese.spans import Span
 from compare.chinese.traditional import Exchange, Origin, shows_traditional
@@ -23,26 +23,42 @@ from compare.lexicons import load
 
 
 class Text:
-    """The words of a line or paragraph, prepared once; equal to another text of the same words."""
+    """The words of a line or paragraph, prepared once; equal to another text of the same words.
+
+    A form is a plain attribute from its first question on: finders ask for it in their innermost loops.
+    """
 
     __slots__ = (
-        "_aligned", "_bare", "_clauses", "_folded", "_joined", "_offsets", "_origins", "_places", "_scan", "_sentences",
+        "_offsets", "_origins", "_places", "_scan", "aligned", "bare", "clauses", "folded", "joined", "sentences",
         "source",
     )  # fmt: skip
 
+    source: str
+    """the words as printed"""
+    folded: str
+    """in simplified characters, half-width and lower case; of equal length, so offsets are those of the source"""
+    bare: str
+    """folded letters, digits and Han characters only: what identifies a text however it is spaced"""
+    sentences: tuple[Span, ...]
+    """spans that cover the folded text; see chinese/sentences.py"""
+    clauses: tuple[Span, ...]
+    """spans that cover it, cut at commas and colons as well"""
+    joined: str
+    """folded, without the blanks of layout, with regional words exchanged: the form in which keywords are sought"""
+    aligned: bool
+    """whether the joined form is the folded one: offsets are those of the source"""
+
     def __init__(self, source: str) -> None:
         self.source = source
-        """the words as printed"""
-        self._folded: str | None = None
-        self._bare: str | None = None
-        self._sentences: tuple[Span, ...] | None = None
-        self._clauses: tuple[Span, ...] | None = None
-        self._joined: str | None = None
-        self._aligned = False
-        self._offsets: Kept | None = None
-        self._origins: Sequence[Origin] | None = None
         self._scan: Scan | None = None
         self._places: Scan | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Asked only for a form that was not made yet."""
+        if name not in _MAKERS:
+            raise AttributeError(name)
+        _MAKERS[name](self)
+        return getattr(self, name)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and other.source == self.source
@@ -56,65 +72,38 @@ class Text:
     def __reduce__(self) -> tuple[Any, ...]:
         return Text, (self.source,)
 
-    @property
-    def folded(self) -> str:
-        """In simplified characters, half-width and lower case; of equal length, so offsets are those of the source."""
-        if self._folded is None:
-            self._folded = fold(self.source)
-        return self._folded
+    # -- the forms, each made at the first question --
 
-    @property
-    def bare(self) -> str:
-        """Folded letters, digits and Han characters only: what identifies a text however it is spaced."""
-        if self._bare is None:
-            self._bare = letters(self.folded)
-        return self._bare
+    def _fold(self) -> None:
+        self.folded = fold(self.source)
 
-    @property
-    def sentences(self) -> tuple[Span, ...]:
-        """Spans that cover the text; see chinese/sentences.py."""
-        if self._sentences is None:
-            self._sentences = sentences(self.folded)
-        return self._sentences
+    def _bare(self) -> None:
+        self.bare = letters(self.folded)
 
-    @property
-    def clauses(self) -> tuple[Span, ...]:
-        """Spans that cover the text, cut at commas and colons as well."""
-        if self._clauses is None:
-            self._clauses = clauses(self.folded)
-        return self._clauses
+    def _sentences(self) -> None:
+        self.sentences = sentences(self.folded)
 
-    # -- the form in which keywords are looked for --
+    def _clauses(self) -> None:
+        self.clauses = clauses(self.folded)
 
-    @property
-    def joined(self) -> str:
-        """Folded, without the blanks of layout, with regional words exchanged: the form of keywords."""
-        if self._joined is None:
-            self._joined = self._join()
-            self._aligned = self._joined is self._folded
-        return self._joined
-
-    def _join(self) -> str:
+    def _join(self) -> None:
+        """The joined form and the way back from it."""
         squeezed, self._offsets = squeeze(self.source)
+        self._origins: Sequence[Origin] | None = None
         traditional = shows_traditional(squeezed)
         if self._offsets is None:
-            folded = self.folded
+            joined = self.folded
         elif traditional:  # its characters depend on their neighbours
-            folded = fold(squeezed)
+            joined = fold(squeezed)
         else:
-            folded = self._offsets.kept(self.folded)
+            joined = self._offsets.kept(self.folded)
         if traditional:
-            folded, self._origins = _exchange()(folded)
-        return folded
-
-    @property
-    def aligned(self) -> bool:
-        """True if the joined form is the folded one: offsets are those of the source."""
-        return self._aligned or self.joined is self._folded
+            joined, self._origins = _exchange()(joined)
+        self.joined, self.aligned = joined, joined is self.folded
 
     def span(self, start: int, end: int) -> Span:
         """The span of the source of a span of the joined form."""
-        if self._joined is self._folded:
+        if self.aligned:
             return Span(start, end)
         if self._origins is not None:
             start, end = self._origins[start][0], self._origins[end - 1][1]
@@ -147,7 +136,7 @@ class Text:
         """The match at the beginning of the folded text."""
         return expression.match(self.folded) if self.may(expression) else None
 
-    def places(self, count: int) -> Sequence[Place]:
+    def places(self, count: int) -> list[Place]:
         """Where the words stand whose places are asked for (keywords), in the joined form, by their ends.
 
         `count` = words that the caller knows of; a text that was scanned when there were fewer is scanned again.
@@ -156,7 +145,14 @@ class Text:
         if scan is None or scan.placed < count:
             scan_all((self,), count)
             scan = self._scan if self.aligned else self._places
-        return scan.places if scan else ()
+        return scan.places if scan else []
+
+
+_MAKERS: dict[str, Callable[[Text], None]] = {
+    "folded": Text._fold, "bare": Text._bare, "sentences": Text._sentences, "clauses": Text._clauses,
+    "joined": Text._join, "aligned": Text._join,
+}  # fmt: skip
+"""what makes a form"""
 
 
 def scan(texts: Sequence[Text], count: int = 0) -> None:
@@ -183,7 +179,7 @@ def prepare(sources: Sequence[str]) -> list[Text]:
     whole = "\n".join(sources)
     if not shows_traditional(whole) and whole.count("\n") + 1 == len(sources):
         for text, folded in zip(texts, fold_once(whole).split("\n"), strict=True):
-            text._folded = folded
+            text.folded = folded
     return texts
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 _HAN_RUN = re.compile("[\u3400-\u9fff]+")
+_OTHERS = re.compile("[^\u3400-\u9fff]+")
 _AROUND = 40
 """characters before and behind a hit that the dictionary sees"""
 
@@ -45,10 +46,11 @@ def words_across(hits: Iterable[Place]) -> list[str]:
 
 def _run_around(text: str, start: int, end: int) -> tuple[str, int]:
     """The Han characters around a hit that begins with one, and where they begin."""
-    for run in _HAN_RUN.finditer(text, max(0, start - _AROUND), min(len(text), end + _AROUND)):
-        if run.end() > start:
-            return (run[0], run.start()) if run.start() <= start else ("", start)
-    return "", start
+    behind = _HAN_RUN.match(text, start, end + _AROUND)
+    if behind is None:
+        return "", start
+    before = _OTHERS.split(text[max(0, start - _AROUND) : start])[-1]
+    return before + behind[0], start - len(before)
 
 
 def _crossings(lines: str, places: Sequence[tuple[int, int]]) -> list[str]:

@@ -88,7 +88,7 @@ def rekey_coded(coded: Coded, before: Document, after: Document) -> Coded:
         )
 
     return Coded(
-        {keys[key]: tuple(replace(c, paragraph_key=keys[key]) for c in found) for key, found in coded.codings.items()},
+        {keys[key]: tuple(c._replace(paragraph_key=keys[key]) for c in found) for key, found in coded.codings.items()},
         numbered(coded.targets), numbered(coded.amounts), moved(coded.programmes), moved(coded.bodies),
         {keys[key]: value for key, value in coded.intensities.items()},
         {(keys[key], type_id): value for (key, type_id), value in coded.type_intensities.items()},

@@ -69,12 +69,31 @@ def cited_title(text: str, position: int) -> str:
     return text[opening : opening + 20]
 
 
-def polarity(text: str, start: int, end: int, clause: Span, cues: Cues) -> tuple[str, str] | None:
+class Denials(NamedTuple):
+    """The cues of a text that forbid or deny: mostly one or two of fifty."""
+
+    prohibition: Sequence[str]
+    negative: Sequence[str]
+    negative_cancel: Sequence[str]
+
+
+def denials(text: str, cues: Cues) -> Denials | None:
+    """Those that the text holds at all."""
+    prohibition = [cue for cue in cues.prohibition if cue in text]
+    negative = [cue for cue in cues.negative if cue in text]
+    if not prohibition and not negative:
+        return None
+    return Denials(prohibition, negative, cues.negative_cancel)
+
+
+def polarity(text: str, start: int, end: int, clause: Span, cues: Cues | Denials) -> tuple[str, str] | None:
     """(why, cue) if the clause forbids or denies what the keyword names; None otherwise."""
     before = text[clause.start : start]
     for cue in cues.prohibition:
         if cue in before:
             return "prohibited", cue
+    if not cues.negative:
+        return None
     after = text[end : min(clause.end, end + _NEGATIVE_REACH)]
     for cue in cues.negative:
         if (at := after.find(cue)) >= 0 and not any(c in before + after[:at] for c in cues.negative_cancel):
@@ -120,8 +139,11 @@ class _Signs(NamedTuple):
 
 
 def _signs(folded: str, cues: Cues) -> _Signs:
-    kinds = (cues.beneficiary, cues.location, cues.outcome)
-    return _Signs(*([cue for cue in words if cue in folded] for words in kinds))
+    return _Signs(
+        [cue for cue in cues.beneficiary if cue in folded],
+        [cue for cue in cues.location if cue in folded],
+        [cue for cue in cues.outcome if cue in folded],
+    )
 
 
 def _mention(text: Text, start: int, end: int, signs: _Signs) -> tuple[str, str]:
@@ -161,9 +183,9 @@ def _listed(text: str, spans: Sequence[tuple[int, int, str]], cues: Cues, headli
     listed: dict[int, str] = {}
     if "、" not in text or not cues.list_items:
         return listed
-    for run in _ACTORS.finditer(text) if _ALLOWS.search(text) else ():
+    for run in _ACTORS.finditer(text) if "等" in text and _ALLOWS.search(text) else ():
         listed.update({i: run.group()[:20] for i, (s, e, _) in enumerate(spans) if run.start() <= s and e <= run.end()})
-    marks = _MARKS.search(text)
+    marks = _MARKS.search(text) if text.count("、") >= 3 else None
     for run in _ENUMERATION.finditer(text, max(0, marks.start() - _LONGEST)) if marks else ():
         if run.group().count("、") + 1 < cues.list_items:
             continue

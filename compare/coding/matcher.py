@@ -13,16 +13,17 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from compare.chinese.normalize import fold, squeeze
 from compare.chinese.patterns import fold_pattern, words_needed
 from compare.chinese.sentences import clauses, holding, sentences
+from compare.chinese.spans import span_of
 from compare.chinese.text import Text, scan_all
 from compare.chinese.vocabulary import VOCABULARY
 from compare.chinese.words import words_across
-from compare.coding.cues import cited_title, passing_mention, polarity
+from compare.coding.cues import Denials, cited_title, denials, passing_mention, polarity
 from compare.model import Condition, Keyword, Match, Span, Taxonomy
 
 _BOUNDARY_LENGTH = 3
@@ -30,6 +31,11 @@ _BOUNDARY_LENGTH = 3
 vocabulary are ambiguous there, all of them this short (measured on 100 MB)"""
 _LATIN = re.compile("[0-9A-Za-z]")
 _START = attrgetter("start")
+_BEGINNING = itemgetter(1)
+"""of a place"""
+_END = itemgetter(1)
+"""of a mask"""
+_MEASURE = attrgetter("keyword.measure_id")
 
 Verdict = tuple[str, str] | None
 """why a hit does not count and the words that decided; None if it does"""
@@ -38,7 +44,9 @@ Verdict = tuple[str, str] | None
 class _Spelling:
     """A form in which a keyword is looked for, with what must hold around it; made once a taxonomy."""
 
-    __slots__ = ("after", "before", "bordered", "conditions", "keyword", "latin", "order", "type_id", "weak")
+    __slots__ = (
+        "after", "before", "bordered", "bound", "conditions", "keyword", "latin", "order", "type_id", "weak",
+    )  # fmt: skip
 
     def __init__(self, keyword: Keyword, form: str, type_id: str) -> None:
         self.keyword, self.type_id = keyword, type_id
@@ -47,6 +55,8 @@ class _Spelling:
         """Latin letters or digits must end where it ends"""
         self.before, self.after = _forms(keyword.not_after), _forms(keyword.not_before)
         self.conditions = [(condition, _forms(condition.terms)) for condition in keyword.conditions]
+        self.bound = bool(self.before or self.after or self.conditions)
+        """whether something must or must not stand around it"""
         short = not keyword.pattern and len(form) <= _BOUNDARY_LENGTH
         self.bordered = short if keyword.boundary is None else keyword.boundary
 
@@ -96,37 +106,49 @@ class Matcher:
         if not hits:
             return hits
         joined = text.joined
-        denied = cues and (text.holds(self._denials) or not text.aligned)
+        denied = self._denials_in(text) if cues else None
         cites = cues and "《" in joined
+        anything = masks or denied or cites
         for hit in hits:
             spelling = hit.spelling
+            if not (anything or spelling.bound):
+                continue
             verdict = (
                 (masks and _masked(hit, masks, joined))
                 or ((spelling.before or spelling.after) and _guarded(hit, joined))
                 or (cites and _cited(hit, joined))
                 or (spelling.conditions and _unmet(hit, text))
-                or (denied and self._denied(hit, text))
+                or (denied and polarity(joined, hit.start, hit.end, holding(_clauses(text), hit.start), denied))
             )
             if verdict:
                 hit.why, hit.note = verdict
         return hits
 
-    def _denied(self, hit: Hit, text: Text) -> Verdict:
-        clause = holding(_clauses(text), hit.start)
-        return polarity(text.joined, hit.start, hit.end, clause, self.taxonomy.cues)
+    def _denials_in(self, text: Text) -> Denials | None:
+        """The words of the text that forbid or deny something; the scan knows only of the folded form."""
+        if text.aligned and not text.holds(self._denials):
+            return None
+        return denials(text.joined, self.taxonomy.cues)
 
     def _hits(self, text: Text) -> tuple[list[Hit], list[tuple[int, int]]]:
-        """Where keywords and masks stand in the joined form."""
+        """Where keywords (in reading order) and masks (by their ends) stand in the joined form."""
         hits: list[Hit] = []
         masks: list[tuple[int, int]] = []
-        for number, start, end in text.places(self._count):
-            for spelling in self._spellings.get(number, ()):
-                if not spelling.latin or _latin_border(text.joined, start, end):
+        places = text.places(self._count)
+        if len(places) > 1:  # they come by their ends: of those that begin together the longest shall be first
+            places = places[::-1]
+            places.sort(key=_BEGINNING)
+        for number, start, end in places:
+            spellings = self._spellings.get(number)
+            if spellings and (not spellings[0].latin or _latin_border(text.joined, start, end)):
+                for spelling in spellings:
                     hits.append(Hit(start, end, spelling))
             if number in self._masks:
                 masks.append((start, end))
-        for pattern in self._patterns:
-            hits.extend(pattern.hits(text))
+        masks.sort(key=_END)
+        if self._patterns:
+            hits.extend([hit for pattern in self._patterns for hit in pattern.hits(text)])
+            hits.sort(key=_reading_order)
         return hits, masks
 
     def _matches(self, text: Text, hits: list[Hit], cues: bool) -> tuple[Match, ...]:
@@ -135,16 +157,14 @@ class Matcher:
             _settle([hit for hit in hits if not hit.why], self.taxonomy.overlap == "taxonomy")
         if not text.aligned:
             for hit in hits:
-                span = text.span(hit.start, hit.end)
-                hit.start, hit.end = span.start, span.end
+                hit.start, hit.end = text.span(hit.start, hit.end)
+            hits.sort(key=_reading_order)  # characters of an exchanged word share their place in the source
         if cues and ("、" in text.folded or text.holds(self._signs)):
             self._weigh(text, [hit for hit in hits if not hit.why])
-        if len(hits) > 1:
-            hits.sort(key=_reading_order)
         source = text.source
         return tuple([
             Match(
-                hit.spelling.keyword, Span(hit.start, hit.end), source[hit.start : hit.end],
+                hit.spelling.keyword, span_of((hit.start, hit.end)), source[hit.start : hit.end],
                 hit.why, hit.note, hit.status,
             )
             for hit in hits
@@ -187,7 +207,9 @@ def _spellings(taxonomy: Taxonomy) -> dict[int, list[_Spelling]]:
             owners[_form(spelled)][keyword] = None
     owners.pop("", None)
     return {
-        VOCABULARY.place(form): [_Spelling(k, form, taxonomy.type_of(k.measure_id)) for k in keywords]
+        VOCABULARY.place(form): sorted(
+            [_Spelling(k, form, taxonomy.type_of(k.measure_id)) for k in keywords], key=_MEASURE
+        )
         for form, keywords in owners.items()
     }
 
@@ -290,7 +312,7 @@ def _reject_across_words(texts: Sequence[Text], found: Sequence[Sequence[Hit]]) 
 def _settle(hits: Sequence[Hit], over_taxonomy: bool) -> None:
     """Overlaps as quanteda's nested_scope key (measure) and dictionary (taxonomy): longest first, left to right.
 
-    An accepted hit that another one takes the place of becomes an “overlap”.
+    The hits stand in reading order. An accepted hit that another one takes the place of becomes an “overlap”.
     """
     rivals: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
@@ -300,19 +322,29 @@ def _settle(hits: Sequence[Hit], over_taxonomy: bool) -> None:
             _settle_cluster(cluster, over_taxonomy)
 
 
-def _clusters(hits: Iterable[Hit]) -> list[list[Hit]]:
-    """Stretches of hits that overlap one with the next."""
-    clusters: list[list[Hit]] = [[]]
-    behind = 0
-    for hit in sorted(hits, key=_START):
+def _clusters(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Stretches of hits that overlap one with the next; of hits in reading order."""
+    clusters: list[list[Hit]] = []
+    last, behind = hits[0], 0
+    for hit in hits:
         if hit.start >= behind:
-            clusters.append([])
-        clusters[-1].append(hit)
-        behind = max(behind, hit.end)
-    return [cluster for cluster in clusters if len(cluster) > 1]
+            joined = False
+        elif joined:
+            clusters[-1].append(hit)
+        else:
+            clusters.append([last, hit])
+            joined = True
+        last = hit
+        if hit.end > behind:
+            behind = hit.end
+    return clusters
 
 
 def _settle_cluster(hits: Sequence[Hit], over_taxonomy: bool) -> None:
+    if len(hits) == 2 and hits[0].spelling.type_id == hits[1].spelling.type_id:  # as nearly all are
+        first, second = sorted(hits, key=_settling_order)
+        second.why, second.note = "overlap", first.spelling.keyword.text
+        return
     own: dict[str, list[Hit]] = defaultdict(list)
     covered: list[Hit] = []
     for hit in sorted(hits, key=_settling_order):

@@ -7,10 +7,8 @@ The arithmetic is domain rule D0.11; weights and alternatives tried stand in tax
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import groupby
 from operator import attrgetter
 
 from compare.chinese.normalize import fold
@@ -44,31 +42,45 @@ _Outside = list[tuple[str, Reason]]
 """types with what a heading, a lead-in sentence or a title says for them"""
 
 
+class _Type:
+    """A top-level type as cases are compared by; made once a taxonomy."""
+
+    __slots__ = ("headline", "id", "order", "threshold")
+
+    def __init__(self, measure: Measure, order: int, common: float) -> None:
+        self.id, self.order, self.headline = measure.id, order, not measure.residual
+        if self.headline:
+            self.threshold = common if measure.threshold is None else measure.threshold
+        else:
+            self.threshold = measure.threshold or _RESIDUAL_THRESHOLD
+
+
 class _Case:
     """What speaks for one type in a paragraph, while it is added up."""
 
-    __slots__ = ("matches", "measure", "order", "own", "plain", "reasons", "rules", "score", "type_id")
+    __slots__ = ("matches", "own", "plain", "reasons", "rules", "score", "subtypes", "type")
 
-    def __init__(self, measure: Measure, order: int) -> None:
-        self.measure, self.type_id, self.order = measure, measure.id, order
+    def __init__(self, type: _Type) -> None:
+        self.type = type
         self.matches: list[Match] = []
         self.reasons: list[Reason] = []
         self.rules: set[str] = set()
+        self.subtypes: tuple[str, ...] = ()
         self.score = self.own = self.plain = 0.0
         """all points; those from the paragraph's own words; those of every word that is more than a mention"""
 
     def add_up(self) -> None:
         """All points, and those from the paragraph's own words."""
-        self.rules = {reason.rule for reason in self.reasons}
-        total = sum([reason.points for reason in self.reasons])
-        self.score = round(total, 3)
-        if self.rules.isdisjoint(_OUTSIDE):
-            self.own = total
-        else:
-            self.own = sum([reason.points for reason in self.reasons if reason.rule not in _OUTSIDE])
+        total = own = 0.0
+        for rule, points, _ in self.reasons:
+            self.rules.add(rule)
+            total += points
+            if rule not in _OUTSIDE:
+                own += points
+        self.score, self.own = round(total, 3), own
 
 
-_BEST_FIRST = attrgetter("order")
+_IN_ORDER = attrgetter("type.order")
 
 
 class Scorer:
@@ -78,30 +90,27 @@ class Scorer:
         self.taxonomy = taxonomy
         self.matcher = Matcher(taxonomy)
         self._order = {m.id: i for i, m in enumerate(taxonomy.measures)}
-        self._type_of = {m.id: taxonomy.type_of(m.id) for m in taxonomy.measures}
+        types = {m.id: _Type(m, self._order[m.id], taxonomy.scoring.threshold) for m in taxonomy.measures}
+        self._type_of = {m.id: types[taxonomy.type_of(m.id)] for m in taxonomy.measures}
         self._below = frozenset(m.id for m in taxonomy.measures if m.parent is not None)
         self._bound = any(k.roles or k.headings for k in taxonomy.keywords)
         """whether there are keywords that count only in some roles or under some headings"""
-        self._headline = frozenset(t.id for t in taxonomy.types)
         self._contexts: dict[str, dict[str, Match]] = {}
         """what headings, titles and lead-in sentences name: the same ones stand over many paragraphs"""
 
     def code_document(self, document: Document) -> dict[str, tuple[Coding, ...]]:
         """Paragraph key → codings, for all paragraphs; a heading over one or two of them speaks for just these."""
-        found = iter(self.matcher.find_all([p.words for p in document.paragraphs]))
-        self._read_contexts(document)
-        runs = [(path, list(run)) for path, run in groupby(document.paragraphs, key=attrgetter("headings"))]
-        below: Counter[_Path] = Counter()
-        for path, run in runs:
-            below[path] += len(run)
+        paragraphs = document.paragraphs
+        found = self.matcher.find_all([p.words for p in paragraphs])
+        sections = _sections(paragraphs)
+        self._read_contexts(sections, paragraphs)
         titled = self._titled(document.title)
-        codings: dict[str, tuple[Coding, ...]] = {}
-        for path, run in runs:
-            own = bool(path and path[-1].text and below[path] <= _OWN_HEADING)
-            headed = self._headed(path, own)
-            for paragraph in run:
-                codings[paragraph.key] = self._code(paragraph, next(found), headed, titled)
-        return codings
+        codings: list[tuple[Coding, ...]] = [()] * len(paragraphs)
+        for path, section in sections.items():
+            headed = self._headed(path, bool(path and path[-1].text) and len(section) <= _OWN_HEADING)
+            for index in section:
+                codings[index] = self._code(paragraphs[index], found[index], headed, titled)
+        return {paragraph.key: coded for paragraph, coded in zip(paragraphs, codings, strict=True)}
 
     def code(self, paragraph: Paragraph, title: str = "", own_heading: bool = False) -> tuple[Coding, ...]:
         """All types that the paragraph is about (rank ≥ 1) or mentions (rank 0), best first.
@@ -122,16 +131,12 @@ class Scorer:
         scored = [case for case in cases if case.reasons]
         for case in scored:
             case.add_up()
-        rest = sorted([case for case in cases if not case.reasons], key=_BEST_FIRST)
         assigned, mentioned = self._ranked(scored)
-        ranks = [*enumerate(assigned, 1), *((0, case) for case in (*mentioned, *rest))]
-        return tuple([
-            Coding(
-                paragraph.key, case.type_id, self._subtypes(case) if case.reasons else (), tuple(case.matches),
-                tuple(case.reasons), rank,
-            )
-            for rank, case in ranks
-        ])  # fmt: skip
+        if len(scored) < len(cases):
+            mentioned.extend(sorted([case for case in cases if not case.reasons], key=_IN_ORDER))
+        codings = [_coding(paragraph.key, case, rank) for rank, case in enumerate(assigned, 1)]
+        codings.extend([_coding(paragraph.key, case, 0) for case in mentioned])
+        return tuple(codings)
 
     # -- reasons --
 
@@ -139,54 +144,70 @@ class Scorer:
         """The types that the paragraph or what stands above it names, each with its reasons in a fixed order."""
         cases: dict[str, _Case] = {}
         for match in matches:
-            type_id = self._type_of[match.keyword.measure_id]
-            (cases.get(type_id) or self._case(cases, type_id)).matches.append(match)
-        sentences = paragraph.words.sentences if cases else ()
-        for case in cases.values():
-            case.reasons = self._body(case)
-            if case.reasons:
-                self._add_lead(case, sentences[0].end)
+            type = self._type_of[match.keyword.measure_id]
+            case = cases.get(type.id)
+            if case is None:
+                case = cases[type.id] = _Case(type)
+            case.matches.append(match)
+        if cases:
+            self._read_words(cases.values(), paragraph.words.sentences[0].end)
         named = list(cases.values())
         for type_id, reason in (*headed, *self._items(paragraph.lead)) if paragraph.lead else headed:
-            self._case(cases, type_id).reasons.append(reason)
+            if type_id not in cases:
+                cases[type_id] = _Case(self._type_of[type_id])
+            cases[type_id].reasons.append(reason)
         for type_id, reason in titled:
             if type_id in cases and not _TITLED.isdisjoint([r.rule for r in cases[type_id].reasons]):
                 cases[type_id].reasons.append(reason)
-        self._add_sentences([case for case in named if case.type_id in self._headline], paragraph.text, sentences)
+        self._add_sentences(named, paragraph)
         return list(cases.values())
 
-    def _case(self, cases: dict[str, _Case], type_id: str) -> _Case:
-        case = cases.get(type_id)
-        if case is None:
-            case = cases[type_id] = _Case(self.taxonomy.by_id[type_id], self._order[type_id])
-        return case
+    def _read_words(self, cases: Iterable[_Case], lead_end: int) -> None:
+        """Reasons of the paragraph's own words, and the sub-types behind them; the lead sentence ends at `lead_end`."""
+        for case in cases:
+            accepted = [match for match in case.matches if not match.rejected]
+            if accepted:
+                case.reasons = self._body(case, accepted)
+                self._add_lead(case, accepted, lead_end)
+                case.subtypes = self._subtypes(accepted)
 
-    def _body(self, case: _Case) -> list[Reason]:
+    def _body(self, case: _Case, accepted: Iterable[Match]) -> list[Reason]:
         """Distinct keywords of one type, each once at its best standing, capped."""
         rule = self.taxonomy.scoring
-        best: dict[str, tuple[float, Match]] = {}
-        for match in case.matches:
-            if match.rejected:
-                continue
-            keyword, status = match.keyword, match.status
+        best: dict[str, Reason] = {}
+        for keyword, _, quote, _, _, status in accepted:
             points = keyword.points
             if status:
                 points = 0.0 if status in ("list", "beneficiary") else points * rule.damped
             elif points > 0:
                 case.plain += points
             known = best.get(keyword.text)
-            if known is None or points > known[0]:
-                best[keyword.text] = points, match
-        found = [Reason(match.status or "body", points, match.quote) for points, match in best.values()]
-        excess = sum([points for points, _ in best.values()]) - rule.body_cap
+            if known is None or points > known.points:
+                best[keyword.text] = Reason(status or "body", points, quote)
+        found = list(best.values())
+        excess = sum([reason.points for reason in found]) - rule.body_cap
         return [*found, Reason("body_cap", -excess)] if excess > 0 else found
 
-    def _add_lead(self, case: _Case, end: int) -> None:
+    def _add_lead(self, case: _Case, accepted: Iterable[Match], end: int) -> None:
         """The strongest keyword of the first sentence, unless it is only mentioned there."""
         rule = self.taxonomy.scoring
-        lead = _strongest([m for m in case.matches if m.span.end <= end and not m.status])
-        if lead and (points := rule.lead_strong if lead.keyword.strength == "strong" else rule.lead_weak):
+        leads = [match for match in accepted if match.span.end <= end and not match.status]
+        if not leads:
+            return
+        lead = max(leads, key=_strength) if len(leads) > 1 else leads[0]
+        if points := rule.lead_strong if lead.keyword.strength == "strong" else rule.lead_weak:
             case.reasons.append(Reason("lead", points, lead.quote))
+
+    def _subtypes(self, accepted: Iterable[Match]) -> tuple[str, ...]:
+        points: dict[str, float] = {}
+        for keyword, _, _, _, _, status in accepted:
+            measure_id = keyword.measure_id
+            if measure_id in self._below:
+                gain = keyword.points * (self.taxonomy.scoring.damped if status else 1.0)
+                points[measure_id] = points.get(measure_id, 0.0) + gain
+        if len(points) < 2:
+            return tuple(points)
+        return tuple(sorted(points, key=lambda s: (-points[s], self._order[s])))
 
     def _headed(self, path: _Path, own_heading: bool) -> _Outside:
         """What the nearest heading with words and the headings above it say; the same for all that stand below."""
@@ -215,28 +236,29 @@ class Scorer:
         found = self._context(text).items()
         return [(t, Reason(name, points, match.quote)) for t, match in found if match.keyword.strength == "strong"]
 
-    def _add_sentences(self, cases: Sequence[_Case], text: str, sentences: Sequence[Span]) -> None:
+    def _add_sentences(self, cases: Iterable[_Case], paragraph: Paragraph) -> None:
         """Note the types that a sentence of their own is about: two strong keywords, and no other type has more."""
         enough = 2 * self.taxonomy.scoring.strong
-        if not any(case.plain >= enough for case in cases):
+        rich = [case for case in cases if case.plain >= enough and case.type.headline]
+        if not rich:
             return  # not even all sentences together
         points: dict[Span, dict[_Case, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-        for case in cases:
+        for case in rich:
             for match in case.matches:
                 if not match.rejected and not match.status:
-                    sentence = holding(sentences, match.span.start)
+                    sentence = holding(paragraph.words.sentences, match.span.start)
                     points[sentence][case][match.keyword.text] = match.keyword.points
-        for sentence in sorted(points, key=attrgetter("start")):
+        for sentence in sorted(points):
             sums = {case: sum(named.values()) for case, named in points[sentence].items()}
             most = max(sums.values())
             for case, total in sums.items():
                 if total >= enough and total == most:
-                    case.reasons.append(Reason(_SENTENCE, 0.0, text[sentence.start : sentence.end][:24]))
+                    quote = paragraph.text[sentence.start : sentence.end][:24]
+                    case.reasons.append(Reason(_SENTENCE, 0.0, quote))
 
-    def _read_contexts(self, document: Document) -> None:
+    def _read_contexts(self, paths: Iterable[_Path], paragraphs: Iterable[Paragraph]) -> None:
         """Headings and lead-in sentences of a document, all at once."""
-        paths = dict.fromkeys(p.headings for p in document.paragraphs)
-        texts = dict.fromkeys([h.text for path in paths for h in path] + [p.lead for p in document.paragraphs])
+        texts = dict.fromkeys([h.text for path in paths for h in path] + [p.lead for p in paragraphs])
         self._find_contexts([text for text in texts if text and text not in self._contexts])
 
     def _find_contexts(self, texts: Sequence[str]) -> None:
@@ -245,8 +267,9 @@ class Scorer:
         for text, matches in zip(texts, self.matcher.find_all(list(map(Text, texts)), cues=False), strict=True):
             by_type: dict[str, list[Match]] = defaultdict(list)
             for match in matches:
-                by_type[self._type_of[match.keyword.measure_id]].append(match)
-            self._contexts[text] = {t: best for t, own in by_type.items() if (best := _strongest(own))}
+                if not match.rejected:
+                    by_type[self._type_of[match.keyword.measure_id].id].append(match)
+            self._contexts[text] = {t: max(own, key=_strength) for t, own in by_type.items()}
 
     def _context(self, text: str) -> dict[str, Match]:
         """Strongest accepted match of each type in a heading, title or lead-in sentence."""
@@ -264,21 +287,31 @@ class Scorer:
         """
         rule = self.taxonomy.scoring
         ordered = sorted(cases, key=_by_score) if len(cases) > 1 else cases
-        headline = [case for case in ordered if not case.measure.residual]
-        residual = [case for case in ordered if case.measure.residual]
-        strongest = max([case.own for case in headline], default=0.0)
-        named = [case for case in residual if case.own >= (case.measure.threshold or _RESIDUAL_THRESHOLD)]
-        rival = max([case.own for case in named], default=0.0)
-        spoken = [
-            case for case in headline
-            if (strongest < rule.threshold or case.own > 0) and not _is_aside(case, rival)
-        ]  # fmt: skip
-        most = max([case.own for case in spoken], default=0.0)
+        headline, residual, named = [], [], []
+        strongest = rival = most = 0.0
+        """most points from the paragraph's own words: of a headline type, a residual one that counts, one spoken of"""
+        for case in ordered:
+            if case.type.headline:
+                headline.append(case)
+                if case.own > strongest:
+                    strongest = case.own
+            else:
+                residual.append(case)
+                if case.own >= case.type.threshold:
+                    named.append(case)
+                    if case.own > rival:
+                        rival = case.own
+        spoken = []
+        for case in headline:
+            if (strongest < rule.threshold or case.own > 0) and not _is_aside(case, rival):
+                spoken.append(case)
+                if case.own > most:
+                    most = case.own
         assigned = [case for case in spoken if self._is_assigned(case, most, spoken[0].score)]
         if named and (not assigned or strongest <= 0):
             assigned = named[:1]
         assigned = assigned[: rule.max_types]
-        return assigned, [case for case in (*headline, *residual) if case not in assigned]
+        return assigned, [case for case in headline + residual if case not in assigned]
 
     def _is_assigned(self, case: _Case, most: float, top: float) -> bool:
         """At the threshold, and either a sentence of its own or near the top type in all points and in own words.
@@ -286,7 +319,7 @@ class Scorer:
         `most` are the most points from the paragraph's own words that any type has, `top` the highest score.
         """
         rule = self.taxonomy.scoring
-        if case.score < (rule.threshold if case.measure.threshold is None else case.measure.threshold):
+        if case.score < case.type.threshold:
             return False
         if _SENTENCE in case.rules:
             return True
@@ -295,20 +328,26 @@ class Scorer:
         near_top = case.score >= rule.secondary_ratio * top
         return near_top and (most < rule.threshold or case.own >= rule.own_ratio * most)
 
-    def _subtypes(self, case: _Case) -> tuple[str, ...]:
-        points: dict[str, float] = {}
-        for match in case.matches:
-            measure_id = match.keyword.measure_id
-            if measure_id in self._below and not match.rejected:
-                gain = match.keyword.points * (self.taxonomy.scoring.damped if match.status else 1.0)
-                points[measure_id] = points.get(measure_id, 0.0) + gain
-        if len(points) < 2:
-            return tuple(points)
-        return tuple(sorted(points, key=lambda s: (-points[s], self._order[s])))
+
+def _sections(paragraphs: Sequence[Paragraph]) -> dict[_Path, list[int]]:
+    """The indexes of the paragraphs that stand under the same headings; a path is hashed once where it begins."""
+    sections: dict[_Path, list[int]] = {}
+    path: _Path | None = None
+    section: list[int] = []
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.headings != path:
+            path = paragraph.headings
+            section = sections.setdefault(path, [])
+        section.append(index)
+    return sections
+
+
+def _coding(key: str, case: _Case, rank: int) -> Coding:
+    return Coding(key, case.type.id, case.subtypes, tuple(case.matches), tuple(case.reasons), rank)
 
 
 def _by_score(case: _Case) -> tuple[float, int]:
-    return -case.score, case.order
+    return -case.score, case.type.order
 
 
 def _scoped(match: Match, paragraph: Paragraph) -> Match:
@@ -317,15 +356,10 @@ def _scoped(match: Match, paragraph: Paragraph) -> Match:
     if match.rejected or not (keyword.roles or keyword.headings):
         return match
     if keyword.roles and paragraph.role not in keyword.roles:
-        return replace(match, rejected="role", note=paragraph.role)
+        return match._replace(rejected="role", note=paragraph.role)
     if keyword.headings and not any(fold(t) in fold(h.text) for t in keyword.headings for h in paragraph.headings):
-        return replace(match, rejected="heading", note="、".join(keyword.headings))
+        return match._replace(rejected="heading", note="、".join(keyword.headings))
     return match
-
-
-def _strongest(matches: Iterable[Match]) -> Match | None:
-    accepted = [match for match in matches if not match.rejected]
-    return max(accepted, key=_strength) if accepted else None
 
 
 def _strength(match: Match) -> tuple[bool, float]:

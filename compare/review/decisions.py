@@ -118,7 +118,7 @@ def _decided(taxonomy: Taxonomy, codings: Iterable[Coding], measure_id: str, dec
     if found is None:
         return Coding(decision.paragraph_key, type_id, own, (), (reason,), 1)
     subtypes = tuple(dict.fromkeys(own + found.subtypes))
-    return replace(found, subtypes=subtypes, reasons=(*found.reasons, reason), rank=found.rank or 1)
+    return found._replace(subtypes=subtypes, reasons=(*found.reasons, reason), rank=found.rank or 1)
 
 
 def _renumber(taxonomy: Taxonomy, before: tuple[Coding, ...], assigned: list[Coding]) -> tuple[Coding, ...]:
@@ -126,7 +126,7 @@ def _renumber(taxonomy: Taxonomy, before: tuple[Coding, ...], assigned: list[Cod
     ordered = sorted(assigned, key=lambda c: taxonomy.by_id[c.measure_id].residual)
     taken = {c.measure_id for c in ordered}
     mentions = (c for c in before if not c.rank and c.measure_id not in taken)
-    return (*(replace(c, rank=rank) for rank, c in enumerate(ordered, start=1)), *mentions)
+    return (*(c._replace(rank=rank) for rank, c in enumerate(ordered, start=1)), *mentions)
 
 
 def _type_of(taxonomy: Taxonomy, measure_id: str) -> str:

@@ -105,3 +105,11 @@ def test_what_may_match_is_told_for_one_and_for_all() -> None:
     assert passing >> first.number & 1
     assert not text.may(second)
     assert not passing >> second.number & 1
+
+
+def test_a_form_is_a_plain_attribute_once_made_and_other_names_stay_unknown() -> None:
+    text = Text("支持首台 （套）装备，给予补助。")
+    assert not text.aligned and text.joined == "支持首台(套)装备,给予补助。"
+    assert text.clauses is text.clauses
+    with pytest.raises(AttributeError):
+        text.unfolded  # noqa: B018

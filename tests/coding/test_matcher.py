@@ -406,3 +406,17 @@ def test_full_width_signs_of_a_pattern_are_literals_and_hit() -> None:
     text = "建设（科技园区）、建设(产业园)"
     assert accepted(text, keyword("建设（.{2,6}?）", pattern=True)) == ["建设（科技园区）", "建设(产业园)"]
     assert accepted("支持ＡＩ＋制造，给予补助", keyword("[Ａ-Ｚ]+＋制造，", pattern=True)) == ["ＡＩ＋制造，"]
+
+
+@pytest.mark.parametrize("text", ["科技企业孵化器和孵化器", "科技 企业 孵化器和 孵化器"])
+def test_matches_stand_in_reading_order_the_longest_of_one_beginning_first(text: str) -> None:
+    words = {"b": ["科技企业", "孵化器"], "a": ["科技企业孵化器", "孵化器", keyword("企业孵.器", "a", pattern=True)]}
+    matches = Matcher(taxonomy(words, overlap="all")).find(text)
+    assert [(m.quote.replace(" ", ""), m.keyword.measure_id) for m in matches] == [
+        ("科技企业孵化器", "a"), ("科技企业", "b"), ("企业孵化器", "a"),
+        ("孵化器", "a"), ("孵化器", "b"), ("孵化器", "a"), ("孵化器", "b"),
+    ]  # fmt: skip
+
+
+def test_of_two_masks_over_a_hit_the_one_that_ends_first_is_named() -> None:
+    assert why_not("科技孵化器械", "孵化器", masks=("孵化器械", "科技孵化")) == [("mask", "科技孵化")]

@@ -144,12 +144,12 @@ def test_grounds() -> None:
     assert grounded(coding(key, text, "enterprise", 1, ["认定奖励"], "落实认定奖励")) == weak.subtypes
     assert grounded(coding(key, text, "enterprise", 1, ["认定奖励", "高新技术企业"])) == weak.subtypes
     (match,) = weak.matches
-    other = replace(match, keyword=replace(match.keyword, text="高企奖励"))
-    assert grounded(replace(weak, matches=(match, match))) == ()  # the same word twice is one word
-    assert grounded(replace(weak, matches=(match, other))) == weak.subtypes
-    assert grounded(replace(weak, matches=(match, replace(other, rejected="guard")))) == ()
-    assert grounded(replace(weak, reasons=(*weak.reasons, Reason("relabel", 0.0, "张")))) == weak.subtypes
-    assert grounded(replace(weak, matches=())) == weak.subtypes  # given by a person
+    other = match._replace(keyword=replace(match.keyword, text="高企奖励"))
+    assert grounded(weak._replace(matches=(match, match))) == ()  # the same word twice is one word
+    assert grounded(weak._replace(matches=(match, other))) == weak.subtypes
+    assert grounded(weak._replace(matches=(match, other._replace(rejected="guard")))) == ()
+    assert grounded(weak._replace(reasons=(*weak.reasons, Reason("relabel", 0.0, "张")))) == weak.subtypes
+    assert grounded(weak._replace(matches=())) == weak.subtypes  # given by a person
 
 
 def test_a_text_of_another_kind_refutes_what_is_unique() -> None:

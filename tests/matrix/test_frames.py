@@ -66,7 +66,7 @@ def test_residual_coding_stands_under_other(comparison: Comparison) -> None:
 def test_residual_beside_a_headline_type_does_not_count_twice() -> None:
     study = small_study()
     key = next(key for key, codings in study.codings.items() if codings[0].measure_id == "other-research")
-    both = (replace(study.codings[key][0], rank=1), coding(key, "人才公寓", "talent", 2, ["人才公寓"]))
+    both = (study.codings[key][0]._replace(rank=1), coding(key, "人才公寓", "talent", 2, ["人才公寓"]))
     comparison = build_comparison(replace(study, codings={**study.codings, key: both}))
     assert [(e.column, e.rank) for e in comparison.evidence if e.paragraph_key == key] == [("talent", 1)]
 

@@ -73,7 +73,7 @@ def test_another_spelling_names_the_listed_keyword(tmp_path: Path) -> None:
     key, (first, *rest) = next((k, c) for k, c in study.codings.items() if c[0].matches[0].quote == "人才公寓")
     text = study.paragraphs[key].text
     spelled = Match(Keyword("人才住房", "talent-housing"), span(text, "人才公寓"), "人才公寓")
-    codings = {**study.codings, key: (replace(first, matches=(spelled,)), *rest)}
+    codings = {**study.codings, key: (first._replace(matches=(spelled,)), *rest)}
     record = next(r for r in exported(replace(study, codings=codings), tmp_path) if r["paragraph"] == key)
     assert record["measures"][0]["matches"] == [{"keyword": "人才公寓", "start": 2, "end": 6, "listed": "人才住房"}]
 
