@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
@@ -210,16 +210,15 @@ def _named(sentence: Statement, figure: Figure, above: Figure | None) -> Figure 
     if name in word_set("targets", "short_again"):
         words = left_name(_LAST.split(sentence.text[sentence.start : figure.quantity.start])[-1])
         if name in words and len(name) < len(words) <= _NOUN and "、" not in words:
-            return replace(figure, indicator=words)
-        return replace(figure, indicator=_head(above.indicator) + name) if above else None
+            return figure._replace(indicator=words)
+        return figure._replace(indicator=_head(above.indicator) + name) if above else None
     if name not in word_set("targets", "short_verbs"):
         known = name in word_set("targets", "short_known")
-        return figure if known else replace(figure, flags=(*figure.flags, "short_name"))
-    following = [q.start for q in sentence.quantities if q.start >= figure.quantity.end]
-    after = sentence.text[figure.quantity.end : min([*following, sentence.end])]
+        return figure if known else figure._replace(flags=(*figure.flags, "short_name"))
+    after = sentence.gap(figure.quantity)
     noun = counted(right_name(after))
     listed = after.lstrip().removeprefix(noun).startswith("、") or noun.startswith("第")
-    return replace(figure, indicator=noun) if 2 < len(noun) <= _NOUN and not listed else None
+    return figure._replace(indicator=noun) if 2 < len(noun) <= _NOUN and not listed else None
 
 
 def _head(name: str) -> str:
