@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from compare.chinese.normalize import fold
@@ -18,6 +18,8 @@ from compare.coding.names import without_level
 from compare.coding.patterns import cue, word_set
 from compare.lexicons import load
 
+_KEPT = 4096
+"""names kept: the same indicators come again and again"""
 _SHARES = ("%", "个百分点", "百分点", "‰")
 _PEOPLE = ("人", "名", "位", "人次")
 _POINTS = ("个百分点", "百分点")
@@ -43,38 +45,41 @@ class Indicator:
     """words that rule it out"""
 
 
-@cache
+@lru_cache(_KEPT)
 def fold_indicator(written: str, unit: str, flow: bool = False) -> Indicator | None:
     """The row for a name and its unit, first match in file order; a share (%) is another indicator than a count.
 
     With `flow` the row of what is newly added: 新增专精特新企业 beside 专精特新企业数量.
     A difference in points (提高0.5个百分点) has none.
     """
-    if unit in _POINTS or _narrowed(written) or _composite(written):
+    if unit in _POINTS or _scope(written):
         return None
     found = _find(_one_level(fold(written).replace(" ", "")), unit)
     return _added(found) if found and flow else found
 
 
-@cache
+@lru_cache(_KEPT)
 def why_not_folded(written: str, unit: str) -> str:
     """The flag of a name that a row would take but for its scope: composite, narrowed, or empty."""
-    why = "composite" if _composite(written) else "narrowed" if _narrowed(written) else ""
+    why = _scope(written)
     if not why or unit in _POINTS:
         return ""
     plain = fold(written).replace(" ", "")
     return why if any(_find(name, unit) for name in (plain, *_members(plain))) else ""
 
 
-def _narrowed(written: str) -> bool:
-    """Does the name hold for a part only: 5亿元以上骨干企业, 省属国有企业?"""
-    return cue("targets", "narrowing").search(fold(written)) is not None
+@lru_cache(_KEPT)
+def _scope(written: str) -> str:
+    """``composite``, ``narrowed`` or empty.
 
-
-def _composite(written: str) -> bool:
-    """Does the name list unlike things (独角兽、小巨人企业)? Levels of one thing (国家级、省级孵化器) are alike."""
-    members = _members(fold(written))
-    return any(m not in word_set("targets", "levels") for m in members[:-1])
+    Composite: the name lists unlike things (独角兽、小巨人企业); levels of one thing (国家级、省级孵化器) are alike.
+    Narrowed: it holds for a part only (5亿元以上骨干企业, 省属国有企业).
+    """
+    plain = fold(written)
+    *others, _ = _members(plain) or [""]
+    if others and not word_set("targets", "levels").issuperset(others):
+        return "composite"
+    return "narrowed" if cue("targets", "narrowing").search(plain) else ""
 
 
 def _one_level(plain: str) -> str:

@@ -48,6 +48,8 @@ def support_years(sentence: Statement) -> int | None:
 
 def _opening(sentence: Statement, quantity: Quantity) -> re.Match[str] | None:
     """The last “对…,” before the sum; a word of support must follow it, so the sum itself is in view."""
+    if sentence.text.find("对", sentence.start, quantity.start) < 0 and "凡" not in sentence.text:
+        return None
     found = cue("amounts", "beneficiary").finditer(sentence.text, sentence.start, quantity.end)
     openings = [match for match in found if match.end() <= quantity.start]
     return openings[-1] if openings else None

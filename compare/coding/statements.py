@@ -95,7 +95,7 @@ class Statement:
     @property
     def dated(self) -> bool:
         """Does it name a year to be reached (到2027年)?"""
-        return any(year.kind == "by" for year in self.years)
+        return bool(self.years) and any(year.kind == "by" for year in self.years)
 
 
 class Statements:
