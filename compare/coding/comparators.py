@@ -17,7 +17,7 @@ STATED = "=?"
 """sign of words that state a figure but never aim at one (为, 有, 共)"""
 
 _TRAILING_YEAR = re.compile(r"(?:20\d\d\s?年(?:末|底)?的?|[其约近])+$")
-_YEAR_ENDS = (*"年末底的其约近", "\n")
+_YEAR_ENDS = frozenset("年末底的其约近\n")
 _RELATIVE = re.compile(r"(?P<word>高于|快于|低于)[^,。;]{2,12}$")
 _WORDS = ("whole", "doubling", "first")
 """全覆盖, 翻番 and 零的突破 carry their comparator themselves"""
@@ -61,18 +61,18 @@ def _comparator(words: str) -> tuple[str, int] | None:
 
     Most words end in a letter that neither such a word nor what may follow it ends in, and need no search.
     """
-    words = _TRAILING_YEAR.sub("", words) if words.endswith(_YEAR_ENDS) else words
+    words = _TRAILING_YEAR.sub("", words) if words[-1:] in _YEAR_ENDS else words
     pattern, last_letters = _comparators()
-    found = pattern.search(words) if words.endswith(last_letters) or words[-1:].isspace() else None
+    found = pattern.search(words) if words[-1:] in last_letters or words[-1:].isspace() else None
     return (found["word"], found.start()) if found else None
 
 
 @cache
-def _comparators() -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _comparators() -> tuple[re.Pattern[str], frozenset[str]]:
     """The words of comparison with their fillers, and the letters that they can end in."""
     fillers = load("targets")["fillers"]
     letters = {word[-1] for word in _signs()} | {letter for letter in fillers if not letter.isascii()}
-    return re.compile(f"(?P<word>{alternatives(_signs())}){fillers}$"), (*sorted(letters), ":")
+    return re.compile(f"(?P<word>{alternatives(_signs())}){fillers}$"), frozenset({*letters, ":"})
 
 
 @cache

@@ -63,14 +63,15 @@ def find_figures(sentence: Statement) -> list[Figure]:
     quantities = [] if granting else [q for q in sentence.quantities if not _is_condition(sentence, q)]
     found: list[Figure] = []
     base: Figure | None = None
-    index = 0
-    while index < len(quantities):
+    index, size = 0, len(quantities)
+    while index < size:
         members = _list(sentence, quantities, index)
         left = _left(sentence, members[0], quantities[index - 1].end if index else sentence.start)
-        index += len(members)
-        if len(members) > 1 and (listed := _zip(sentence, members, left, found)):
+        count = len(members)
+        index += count
+        if count > 1 and (listed := _zip(sentence, members, left, found)):
             found.extend(listed)
-        elif index < len(quantities) and (start := _start(sentence, members[-1], quantities[index], left, found)):
+        elif index < size and (start := _start(sentence, members[-1], quantities[index], left, found)):
             base = start
         else:
             for member in members:
@@ -97,7 +98,9 @@ def qualitative_aims(sentence: Statement) -> list[Figure]:
 
 def _grants(sentence: Statement) -> bool:
     """A sentence that hands out support: its numbers are sums and conditions."""
-    return cue("targets", "grant").search(sentence.masked, sentence.start, sentence.end) is not None
+    return (
+        sentence.supports and cue("targets", "grant").search(sentence.masked, sentence.start, sentence.end) is not None
+    )
 
 
 def _is_condition(sentence: Statement, quantity: Quantity) -> bool:
@@ -277,5 +280,6 @@ def _beside(
     if quantity.unit == "%" and noun and cue("targets", "predicates").search(after):
         name += noun
     plain = sentence.reported or sentence.role == "goal" or bool(found) or sentence.dated or bool(quantity.bound)
-    meant = cue("targets", "rate_nouns").search(name) or cue("targets", "strong_verbs").search(words)
-    return (name if plain or meant else ""), False
+    if plain or cue("targets", "rate_nouns").search(name) or cue("targets", "strong_verbs").search(words):
+        return name, False
+    return "", False

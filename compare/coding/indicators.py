@@ -9,6 +9,7 @@ added (新增高企) is another indicator than the stock.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -107,19 +108,35 @@ def added_name(name: str) -> str:
 
 
 def _find(plain: str, unit: str) -> Indicator | None:
-    for row in _rows_for("" if unit == _MULTIPLE else _measure_of(unit)):
+    automaton, rows, uses = _rows_for("" if unit == _MULTIPLE else _measure_of(unit))
+    numbers = {
+        number for word, _, _ in automaton.find_matches_as_indexes(plain, overlapping=True) for number in uses[word]
+    }
+    for number in sorted(numbers):
+        row: Indicator = rows[number]
         if row.pattern.search(plain) and not any(word in plain for word in row.without):
             return row
     return None
 
 
 @cache
-def _rows_for(measure: str) -> tuple[Indicator, ...]:
-    """Rows measured in shares, sums, areas, people or counts; a multiple (翻一番) fits all that are no share."""
-    rows = map(_row, load("indicators"))
-    if measure:
-        return tuple(row for row in rows if _measure_of(row.unit) == measure)
-    return tuple(row for row in rows if row.unit not in _SHARES)
+def _rows_for(measure: str) -> tuple[Any, Sequence[Indicator], Sequence[Sequence[int]]]:
+    """Rows measured in shares, sums, areas, people or counts; a multiple (翻一番) fits all that are no share.
+
+    With them an automaton of the longest part of each name, and for each of its words the numbers of the rows that
+    need it: a name holds such words of few rows.
+    """
+    import ahocorasick_rs
+
+    read = [(_row(entry), {max(name.split("*"), key=len) for name in entry["names"]}) for entry in load("indicators")]
+    kept = [(row, parts) for row, parts in read if _measured(row, measure)]
+    words = sorted({part for _, parts in kept for part in parts})
+    uses = [[number for number, (_, parts) in enumerate(kept) if word in parts] for word in words]
+    return ahocorasick_rs.AhoCorasick(words), [row for row, _ in kept], uses
+
+
+def _measured(row: Indicator, measure: str) -> bool:
+    return _measure_of(row.unit) == measure if measure else row.unit not in _SHARES
 
 
 def _row(entry: dict[str, Any]) -> Indicator:

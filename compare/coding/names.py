@@ -88,7 +88,9 @@ def again(words: str, name: str) -> str:
 def ends_with_verb(words: str) -> bool:
     """Does an action verb stand directly before the number: “新增(20家)”?"""
     words = words.rstrip()
-    return words.endswith(_verbs()) or (words.endswith("为") and not words.endswith(_AS))
+    if words[-1:] in _verb_ends() and words.endswith(_verbs()):
+        return True
+    return words.endswith("为") and not words.endswith(_AS)
 
 
 @lru_cache(_KEPT)
@@ -169,6 +171,11 @@ def verb_pattern() -> re.Pattern[str]:
     """Action verbs, longest first, each with what would make it part of a noun (孵化器, 有效)."""
     nouns = load("targets")["noun_after"]
     return re.compile("|".join(f"{v}(?!{nouns[v]})" if v in nouns else v for v in _verbs()))
+
+
+@cache
+def _verb_ends() -> frozenset[str]:
+    return frozenset(verb[-1] for verb in _verbs())
 
 
 @cache

@@ -66,13 +66,15 @@ def counted() -> re.Pattern[str]:
 def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a folded (and masked) text, in order; a bare number in a list takes the unit of its list."""
     found: list[Quantity] = []
+    listed = False
     for match in _pattern().finditer(text):
         if meant := _meant(match.groups()):
             start, end = match.span()
-            found.append(Quantity(start, end, *meant))
+            found.append(quantity := Quantity(start, end, *meant))
+            listed = listed or quantity.kind == "bare"
     if "番" in text or "全覆盖" in text or "零的突破" in text or "倍增" in text:
         found = sorted([*found, *_words(text)], key=lambda q: q.start)
-    return _share_units(text, found)
+    return _share_units(text, found) if listed else found
 
 
 def keep_capitals(text: str, folded: str) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from compare.chinese.expressions import Expression
-from compare.coding.patterns import cue, word_set
+from compare.coding.patterns import cue, expression, word_set
 from compare.coding.quantities import FIGURE, HOLE, Quantity, counted, find_quantities, keep_capitals, mask
 from compare.coding.years import Year, document_year, find_years
 from compare.model import Document, Paragraph
@@ -37,6 +37,8 @@ class Statement:
     role: str
     reported: bool
     """in a role that reports results"""
+    supports: bool
+    """a word of support stands somewhere in the paragraph"""
     text: str
     """the whole paragraph, folded but for capitals: names are cut from it"""
     masked: str
@@ -133,10 +135,13 @@ def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, .
     if ratio:
         said |= {number for number, span in enumerate(spans) if _RATIO.search(folded, span.start, span.end)}
     reported = role in word_set("targets", "roles", "reported")
+    supports = words.may(expression("targets", "grant"))
     return tuple(
-        Statement(spans[i].start, spans[i].end, role, reported, text, masked, inside.get(i, ()), dated.get(i, ()))
+        Statement(
+            spans[i].start, spans[i].end, role, reported, supports, text, masked, inside.get(i, ()), dated.get(i, ())
+        )
         for i in sorted(said)
-    )
+    )  # fmt: skip
 
 
 Item = TypeVar("Item", Quantity, Year)
