@@ -24,6 +24,10 @@ _SUMS = ("money", "percent", "bare")
 _STOP = re.compile("[,;:。]")
 _PARTED = re.compile("分别|依次|分档|各")
 _LABEL = re.compile(r"[^,。;、:()\d和与及]{2,24}$")
+_BEFORE_BASE = re.compile("最高|不得?超过|不得?低于|按照?|占|为其?|其|分别|(?<![0-9元])以(?![上下内])")
+_BASE_LEAD = re.compile("^(?:给予|对|的|补助|资助|补贴|奖励|可|承担|提取|从)+(?!总额|金额|资金|额|标准)")
+_BASE_TAIL = re.compile("(?:的|最高|最多|比例|给予|提取|计提|安排|中)+$")
+_LABEL_STOP = re.compile("[,;:。、(]")
 _CLAUSE_END = re.compile(r"\s?(?:[,。;、)]|的标准|$)")
 _CEILING = re.compile(r"(?:最高|不超过|不得超过|最多|至多|上限)[^,。;]{0,24}$")
 
@@ -122,7 +126,7 @@ def _fixed(quantity: Quantity, clause: str, after: str) -> Grant | None:
 
 def _pooled(sentence: Statement, quantity: Quantity, clause: str, after: str) -> Grant | None:
     """Funds and pools (stock), yearly budgets and money paid out in all (total)."""
-    if (quantity.bound == "≥" and after.startswith("的")) or re.match("对|凡", clause):
+    if (quantity.bound == "≥" and after.startswith("的")) or clause.startswith(("对", "凡")):
         return None
     pool = cue("amounts", "pool").search(sentence.before(quantity))
     scaled = pool and cue("amounts", "stock_before").search(clause)
@@ -197,9 +201,8 @@ def _rate(sentence: Statement, quantity: Quantity) -> Grant | None:
 
 def _base(words: str) -> str:
     """What a rate is a share of: the words after the last 按, 不超过, 为 …, without verbs of support at the edges."""
-    words = re.split("最高|不得?超过|不得?低于|按照?|占|为其?|其|分别|(?<![0-9元])以(?![上下内])", words)[-1]
-    words = re.sub("^(?:给予|对|的|补助|资助|补贴|奖励|可|承担|提取|从)+(?!总额|金额|资金|额|标准)", "", words)
-    return re.sub("(?:的|最高|最多|比例|给予|提取|计提|安排|中)+$", "", words)
+    words = _BEFORE_BASE.split(words)[-1]
+    return _BASE_TAIL.sub("", _BASE_LEAD.sub("", words))
 
 
 def _matches(sentence: Statement) -> list[Grant]:
@@ -279,7 +282,7 @@ def _label(sentence: Statement, quantity: Quantity) -> str:
         return ""
     if not cue("amounts", "give").search(sentence.masked, sentence.start, sentence.end):
         return ""
-    clause = re.split("[,;:。、(]", sentence.before(quantity))[-1]
+    clause = _LABEL_STOP.split(sentence.before(quantity))[-1]
     found = _LABEL.search(sentence.text[quantity.start - len(clause) : quantity.start])
     label = re.sub("^(?:其中|或?参照|按照?)", "", found.group().strip()) if found else ""
     if not label or cue("amounts", "not_tier").search(label) or cue("amounts", "condition_before").search(clause):
