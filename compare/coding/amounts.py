@@ -41,13 +41,14 @@ def _read_paragraph(
     document_id: str, paragraph: Paragraph, statements: Sequence[Statement], main_type: str
 ) -> Iterator[Amount]:
     number = 0
+    lead = fold(paragraph.lead)
     for sentence in statements:
         if not cue("amounts", "grant").search(sentence.text, sentence.start, sentence.end):
             continue
         who = ("", "")
         for grant in find_grants(sentence):
             number += 1
-            found = recipient(sentence, grant.quantity, fold(paragraph.lead))
+            found = recipient(sentence, grant.quantity, lead)
             who = found if any(found) else who
             yield _row(f"{paragraph.key}-a{number}", document_id, paragraph, main_type, sentence, grant, who)
 

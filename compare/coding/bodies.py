@@ -53,14 +53,16 @@ def _named(words: Text) -> tuple[str, Sequence[tuple[Part, int, int]]]:
     """The text with round brackets only, and what stands where bodies are named: (part, start, end), in text order."""
     text = words.folded
     labels, by, led, contact = _expressions()
-    named, told, reached = words.may(labels), "由" in text and words.may(by), words.may(contact)
-    if not (named or told or reached or words.may(led)):
+    possible = words.passing(_newest())
+    named, leads = possible >> labels.number & 1, possible >> led.number & 1
+    told, reached = possible >> by.number & 1 and "由" in text, possible >> contact.number & 1
+    if not (named or told or reached or leads):
         return text, ()
     text = text.translate(_ROUND) if _BRACKETS.search(text) else text
     found = [*_labelled(text, labels)] if named else []
     labelled = [(start, end) for _, start, end in found]
     leaders = [match.span("who") for match in by.finditer(text)] if told else []
-    for start, end in (*leaders, *_leaders(text, led)):
+    for start, end in (*leaders, *(_leaders(text, led) if "牵头" in text else ())):
         if not any(first <= start < last for first, last in labelled):
             found.extend(_led(text, start, end))
     for match in contact.finditer(text) if reached else ():
@@ -83,6 +85,11 @@ def _leaders(text: str, led: Expression) -> Iterator[tuple[int, int]]:
 def _expressions() -> tuple[Expression, Expression, Expression, Expression]:
     labels = Expression(rf"(?P<label>{alternatives(_parts())})\s?[::]")
     return labels, expression("bodies", "by"), expression("bodies", "led"), expression("bodies", "contact")
+
+
+@cache
+def _newest() -> int:
+    return max(expression.number for expression in _expressions())
 
 
 @cache

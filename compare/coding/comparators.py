@@ -17,21 +17,22 @@ STATED = "=?"
 """sign of words that state a figure but never aim at one (为, 有, 共)"""
 
 _TRAILING_YEAR = re.compile(r"(?:20\d\d\s?年(?:末|底)?的?|[其约近])+$")
-_SHARES = ("percent", "permille", "points", "factor")
+_YEAR_ENDS = frozenset("年末底的其约近\n")
+_RELATIVE = re.compile(r"(?P<word>高于|快于|低于)[^,。;]{2,12}$")
 _WORDS = ("whole", "doubling", "first")
 """全覆盖, 翻番 and 零的突破 carry their comparator themselves"""
 
 
 def find_comparator(words: str, quantity: Quantity) -> tuple[str, int]:
     """The sign left of a number and where its word begins; an empty sign if there is none."""
-    pattern, signs = _comparators()
-    found = None if quantity.kind in _WORDS else pattern.search(_TRAILING_YEAR.sub("", words))
+    found = None if quantity.kind in _WORDS else _comparator(words)
     if found is None:
         return _relative(words, quantity)
-    growth_only = found.group("word") in word_set("targets", "percent_only")
-    if growth_only and quantity.kind in ("count", "measure") and quantity.unit != "岁":
+    word, start = found
+    growth_only = quantity.kind in ("count", "measure") and quantity.unit != "岁"
+    if growth_only and word in word_set("targets", "percent_only"):
         return "", len(words)
-    return signs[found.group("word")], found.start()
+    return _signs()[word], start
 
 
 def printed_sign(sign: str, quantity: Quantity) -> str:
@@ -51,13 +52,31 @@ def printed_sign(sign: str, quantity: Quantity) -> str:
 
 def _relative(words: str, quantity: Quantity) -> tuple[str, int]:
     """“高于全省平均2个百分点”: the comparator stands before what is compared with."""
-    found = re.search(r"(?P<word>高于|快于|低于)[^,。;]{2,12}$", words) if quantity.kind == "points" else None
+    found = _RELATIVE.search(words) if quantity.kind == "points" else None
     return ("<" if found.group("word") == "低于" else ">", found.start()) if found else ("", len(words))
 
 
+def _comparator(words: str) -> tuple[str, int] | None:
+    """The word of comparison at the end of the words, and where it begins.
+
+    Most words end in a letter that neither such a word nor what may follow it ends in, and need no search.
+    """
+    words = _TRAILING_YEAR.sub("", words) if words[-1:] in _YEAR_ENDS else words
+    pattern, last_letters = _comparators()
+    found = pattern.search(words) if words[-1:] in last_letters or words[-1:].isspace() else None
+    return (found["word"], found.start()) if found else None
+
+
 @cache
-def _comparators() -> tuple[re.Pattern[str], dict[str, str]]:
+def _comparators() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The words of comparison with their fillers, and the letters that they can end in."""
+    fillers = load("targets")["fillers"]
+    letters = {word[-1] for word in _signs()} | {letter for letter in fillers if not letter.isascii()}
+    return re.compile(f"(?P<word>{alternatives(_signs())}){fillers}$"), frozenset({*letters, ":"})
+
+
+@cache
+def _signs() -> dict[str, str]:
     cues = load("targets")
     signs = {word: sign for sign, words in cues["comparators"].items() for word in words}
-    signs |= dict.fromkeys(cues["past_only"], STATED)
-    return re.compile(f"(?P<word>{alternatives(signs)}){cues['fillers']}$"), signs
+    return signs | dict.fromkeys(cues["past_only"], STATED)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from compare.coding.comparators import STATED, find_comparator, printed_sign
 from compare.coding.names import (
@@ -35,12 +35,17 @@ from compare.lexicons import load
 
 _REACH = 24
 """characters left of a number in which a word can govern it; the longest such words with their fillers have 14"""
-_STOPS = ",。;:()!?"
+_LAST_STOP = re.compile("(?s:.*)[,。;:()!?]")
+_LAST_CLAUSE = re.compile("(?s:.*)[,;:。]")
+_GRANTED = re.compile("的|给予|予以")
+_FROM = re.compile(r"(?:由|从|自)(?!主|身)[^,。;]{0,24}$")
+_TO = re.compile("[到至为]")
+_ON_BASIS = re.compile(r"\s?的?基础上")
+_JOINT = re.compile("、|和|与|及|以及")
 _PARTED = re.compile("分别|依次|各")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity that says something about an indicator."""
 
     quantity: Quantity
@@ -58,17 +63,20 @@ def find_figures(sentence: Statement) -> list[Figure]:
     quantities = [] if granting else [q for q in sentence.quantities if not _is_condition(sentence, q)]
     found: list[Figure] = []
     base: Figure | None = None
-    index = 0
-    while index < len(quantities):
+    index, size = 0, len(quantities)
+    while index < size:
         members = _list(sentence, quantities, index)
         left = _left(sentence, members[0], quantities[index - 1].end if index else sentence.start)
-        index += len(members)
-        if len(members) > 1 and (listed := _zip(sentence, members, left, found)):
+        count = len(members)
+        index += count
+        if count > 1 and (listed := _zip(sentence, members, left, found)):
             found.extend(listed)
-        elif index < len(quantities) and (start := _start(sentence, members[-1], quantities[index], left, found)):
+        elif index < size and (start := _start(sentence, members[-1], quantities[index], left, found)):
             base = start
         else:
-            found.extend(f for m in members if (f := _single(sentence, m, left, base, found)))
+            for member in members:
+                if figure := _single(sentence, member, left, base, found):
+                    found.append(figure)
             base = None
     return found
 
@@ -82,7 +90,7 @@ def qualitative_aims(sentence: Statement) -> list[Figure]:
             marker = Quantity(match.start(), match.end(), 0.0, None, "", "qualitative")
             found.append(Figure(marker, right_name(sentence.text[match.end() : sentence.end]), ""))
     names = [f.indicator for f in found if f.indicator]
-    return [replace(f, indicator=f.indicator or names[-1], flags=("qualitative",)) for f in found if names]
+    return [f._replace(indicator=f.indicator or names[-1], flags=("qualitative",)) for f in found if names]
 
 
 # --- what is no figure -----------------------------------------------------------------------------------------
@@ -90,25 +98,27 @@ def qualitative_aims(sentence: Statement) -> list[Figure]:
 
 def _grants(sentence: Statement) -> bool:
     """A sentence that hands out support: its numbers are sums and conditions."""
-    return cue("targets", "grant").search(sentence.masked, sentence.start, sentence.end) is not None
+    return (
+        sentence.supports and cue("targets", "grant").search(sentence.masked, sentence.start, sentence.end) is not None
+    )
 
 
 def _is_condition(sentence: Statement, quantity: Quantity) -> bool:
     """True for eligibility thresholds and sums of support: “产值超10亿元的企业”, “给予20万元补助”."""
-    text, money = sentence.masked, quantity.kind in ("money", "foreign", "bare")
-    before, after = text[sentence.start : quantity.start], text[quantity.end : sentence.end]
-    clause = before[max(before.rfind(mark) for mark in ",;:。") + 1 :]
-    near = before[-_REACH:]
-    if cue("targets", "upper").search(near) or (money and cue("targets", "spend").search(near)):
+    text, start, end = sentence.masked, quantity.start, quantity.end
+    money = quantity.kind in ("money", "foreign", "bare")
+    near = text[max(sentence.start, start - _REACH) : start]
+    if cue("targets", "upper").search(near):
         return True
-    if money and _threshold().match(after):
+    if money and (cue("targets", "spend").search(near) or _threshold().match(text, end, sentence.end)):
         return True
-    if cue("targets", "condition_open").search(clause) and re.search("的|给予|予以", after):
+    stop = _LAST_CLAUSE.match(text, sentence.start, start)
+    clause = text[stop.end() if stop else sentence.start : start]
+    if cue("targets", "condition_open").match(clause) and _GRANTED.search(text, end, sentence.end):
         return True
-    extent = quantity.kind == "measure" and not quantity.unit.endswith("工作日")
-    if extent and cue("targets", "elsewhere").match(after):
-        return True
-    return money and quantity.bound == "≥" and after.startswith("的")
+    if quantity.kind == "measure" and not quantity.unit.endswith("工作日"):
+        return cue("targets", "elsewhere").match(text[end : sentence.end]) is not None
+    return money and quantity.bound == "≥" and text.startswith("的", end, sentence.end)
 
 
 @cache
@@ -120,20 +130,18 @@ def _threshold() -> re.Pattern[str]:
 # --- lists and starting values ---------------------------------------------------------------------------------
 
 
-def _list(sentence: Statement, quantities: Sequence[Quantity], index: int) -> list[Quantity]:
+def _list(sentence: Statement, quantities: Sequence[Quantity], index: int) -> Sequence[Quantity]:
     """The quantity at `index` with those joined to it: “30%、35%”."""
-    members = [quantities[index]]
-    for following in quantities[index + 1 :]:
-        if not joined(sentence.masked, members[-1], following):
-            break
-        members.append(following)
-    return members
+    last = index
+    while last + 1 < len(quantities) and joined(sentence.masked, quantities[last], quantities[last + 1]):
+        last += 1
+    return quantities[index : last + 1]
 
 
 def _left(sentence: Statement, quantity: Quantity, floor: int) -> tuple[int, int]:
     """Where the words left of a number begin and end: after the last stop or the last number, without numbering."""
-    stop = max(sentence.masked.rfind(mark, floor, quantity.start) for mark in _STOPS)
-    begin = max(stop + 1, floor)
+    stop = _LAST_STOP.match(sentence.masked, floor, quantity.start)
+    begin = stop.end() if stop else floor
     label = cue("targets", "label").match(sentence.masked[begin : quantity.start]) if begin == sentence.start else None
     return begin + (label.end() if label else 0), quantity.start
 
@@ -171,11 +179,10 @@ def _start(
 ) -> Figure | None:
     """A starting value: “由2020年72家(增至…)”, “在72家的基础上”."""
     words = sentence.masked[slice(*left)]
-    opening = re.search(r"(?:由|从|自)(?!主|身)[^,。;]{0,24}$", words)
-    between = sentence.masked[quantity.end : following.start]
-    if opening and re.search(r"[到至为]", between):
+    opening = _FROM.search(words)
+    if opening and _TO.search(sentence.masked, quantity.end, following.start):
         words = words[: opening.start()]
-    elif not re.match(r"\s?的?基础上", between):
+    elif not _ON_BASIS.match(sentence.masked, quantity.end, following.start):
         return None
     words = sentence.text[left[0] : left[0] + len(words)]
     return Figure(quantity, _compared(sentence, words, left[0], None, found), "")
@@ -203,7 +210,7 @@ def _single(
     if not name or cue("targets", "places").match(name):
         return None
     if quantity.kind == "factor" and sign == "+":
-        quantity = replace(quantity, value=quantity.value + 1)  # 增长2倍 is three times as much
+        quantity = quantity._replace(value=quantity.value + 1)  # 增长2倍 is three times as much
     flags = ("shortfall",) if cue("targets", "shortfall").search(words) else ()
     return Figure(quantity, name, printed_sign(sign, quantity), base.quantity if base else None, flags, behind)
 
@@ -232,7 +239,8 @@ def _previous_subject(sentence: Statement, start: int) -> str:
     end = start - 1
     if end <= sentence.start or sentence.masked[end] != ",":
         return ""
-    begin = max(sentence.start, *(sentence.masked.rfind(mark, sentence.start, end) + 1 for mark in ",;:。"))
+    stop = _LAST_CLAUSE.match(sentence.masked, sentence.start, end)
+    begin = stop.end() if stop else sentence.start
     if any(begin <= q.start < end for q in sentence.quantities):
         return ""
     return subject(sentence.text[begin:end])
@@ -242,11 +250,10 @@ def _acted(sentence: Statement, quantity: Quantity, words: str, found: Sequence[
     """The object of an action verb, or the noun beside the number; True if that noun stands right of the number."""
     if words.rstrip().endswith("等") and quantity.kind == "count":
         return "", False  # “甲、乙等5个项目” counts what it names
-    following = [q.start for q in sentence.quantities if q.start >= quantity.end]
-    after = sentence.text[quantity.end : min([*following, sentence.end])]
+    after = sentence.gap(quantity)
     noun = right_name(after)
     if found and found[-1].behind and "," not in sentence.masked[found[-1].quantity.end : quantity.start]:
-        words = re.split("、|和|与|及|以及", words)[-1]
+        words = _JOINT.split(words)[-1]
         if not words.strip():
             return counted(noun), True
     adjacent = ends_with_verb(words)
@@ -273,5 +280,6 @@ def _beside(
     if quantity.unit == "%" and noun and cue("targets", "predicates").search(after):
         name += noun
     plain = sentence.reported or sentence.role == "goal" or bool(found) or sentence.dated or bool(quantity.bound)
-    meant = cue("targets", "rate_nouns").search(name) or cue("targets", "strong_verbs").search(words)
-    return (name if plain or meant else ""), False
+    if plain or cue("targets", "rate_nouns").search(name) or cue("targets", "strong_verbs").search(words):
+        return name, False
+    return "", False

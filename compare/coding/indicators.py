@@ -9,8 +9,9 @@ added (新增高企) is another indicator than the stock.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from compare.chinese.normalize import fold
@@ -18,6 +19,8 @@ from compare.coding.names import without_level
 from compare.coding.patterns import cue, word_set
 from compare.lexicons import load
 
+_KEPT = 4096
+"""names kept: the same indicators come again and again"""
 _SHARES = ("%", "个百分点", "百分点", "‰")
 _PEOPLE = ("人", "名", "位", "人次")
 _POINTS = ("个百分点", "百分点")
@@ -43,38 +46,41 @@ class Indicator:
     """words that rule it out"""
 
 
-@cache
+@lru_cache(_KEPT)
 def fold_indicator(written: str, unit: str, flow: bool = False) -> Indicator | None:
     """The row for a name and its unit, first match in file order; a share (%) is another indicator than a count.
 
     With `flow` the row of what is newly added: 新增专精特新企业 beside 专精特新企业数量.
     A difference in points (提高0.5个百分点) has none.
     """
-    if unit in _POINTS or _narrowed(written) or _composite(written):
+    if unit in _POINTS or _scope(written):
         return None
     found = _find(_one_level(fold(written).replace(" ", "")), unit)
     return _added(found) if found and flow else found
 
 
-@cache
+@lru_cache(_KEPT)
 def why_not_folded(written: str, unit: str) -> str:
     """The flag of a name that a row would take but for its scope: composite, narrowed, or empty."""
-    why = "composite" if _composite(written) else "narrowed" if _narrowed(written) else ""
+    why = _scope(written)
     if not why or unit in _POINTS:
         return ""
     plain = fold(written).replace(" ", "")
     return why if any(_find(name, unit) for name in (plain, *_members(plain))) else ""
 
 
-def _narrowed(written: str) -> bool:
-    """Does the name hold for a part only: 5亿元以上骨干企业, 省属国有企业?"""
-    return cue("targets", "narrowing").search(fold(written)) is not None
+@lru_cache(_KEPT)
+def _scope(written: str) -> str:
+    """``composite``, ``narrowed`` or empty.
 
-
-def _composite(written: str) -> bool:
-    """Does the name list unlike things (独角兽、小巨人企业)? Levels of one thing (国家级、省级孵化器) are alike."""
-    members = _members(fold(written))
-    return any(m not in word_set("targets", "levels") for m in members[:-1])
+    Composite: the name lists unlike things (独角兽、小巨人企业); levels of one thing (国家级、省级孵化器) are alike.
+    Narrowed: it holds for a part only (5亿元以上骨干企业, 省属国有企业).
+    """
+    plain = fold(written)
+    *others, _ = _members(plain) or [""]
+    if others and not word_set("targets", "levels").issuperset(others):
+        return "composite"
+    return "narrowed" if cue("targets", "narrowing").search(plain) else ""
 
 
 def _one_level(plain: str) -> str:
@@ -102,19 +108,35 @@ def added_name(name: str) -> str:
 
 
 def _find(plain: str, unit: str) -> Indicator | None:
-    for row in _rows_for("" if unit == _MULTIPLE else _measure_of(unit)):
+    automaton, rows, uses = _rows_for("" if unit == _MULTIPLE else _measure_of(unit))
+    numbers = {
+        number for word, _, _ in automaton.find_matches_as_indexes(plain, overlapping=True) for number in uses[word]
+    }
+    for number in sorted(numbers):
+        row: Indicator = rows[number]
         if row.pattern.search(plain) and not any(word in plain for word in row.without):
             return row
     return None
 
 
 @cache
-def _rows_for(measure: str) -> tuple[Indicator, ...]:
-    """Rows measured in shares, sums, areas, people or counts; a multiple (翻一番) fits all that are no share."""
-    rows = map(_row, load("indicators"))
-    if measure:
-        return tuple(row for row in rows if _measure_of(row.unit) == measure)
-    return tuple(row for row in rows if row.unit not in _SHARES)
+def _rows_for(measure: str) -> tuple[Any, Sequence[Indicator], Sequence[Sequence[int]]]:
+    """Rows measured in shares, sums, areas, people or counts; a multiple (翻一番) fits all that are no share.
+
+    With them an automaton of the longest part of each name, and for each of its words the numbers of the rows that
+    need it: a name holds such words of few rows.
+    """
+    import ahocorasick_rs
+
+    read = [(_row(entry), {max(name.split("*"), key=len) for name in entry["names"]}) for entry in load("indicators")]
+    kept = [(row, parts) for row, parts in read if _measured(row, measure)]
+    words = sorted({part for _, parts in kept for part in parts})
+    uses = [[number for number, (_, parts) in enumerate(kept) if word in parts] for word in words]
+    return ahocorasick_rs.AhoCorasick(words), [row for row, _ in kept], uses
+
+
+def _measured(row: Indicator, measure: str) -> bool:
+    return _measure_of(row.unit) == measure if measure else row.unit not in _SHARES
 
 
 def _row(entry: dict[str, Any]) -> Indicator:

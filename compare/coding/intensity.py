@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from compare.chinese.text import Text
@@ -44,41 +45,47 @@ def rate_intensity(
     belongs to the type before it: “支持孵化器建设。给予最高50万元补助。”
     """
     words = paragraph.words
-    places = _scale().automaton.find_matches_as_indexes(words.folded, overlapping=True)
-    reading = _Reading(words, places, amounts, targets)
-    everything = [Span(0, len(words.folded))]
+    text = words.folded
+    places = _scale().automaton.find_matches_as_indexes(text, overlapping=True)
+    reading = _Reading(words, text, places, amounts, targets)
+    everything = [Span(0, len(text))]
     whole = reading.rate(everything[0], everything)
     several = len(words.sentences) > 1 and any(coding.rank for coding in codings)
     return Rating(whole, dict(_rate_types(reading, codings)) if several else {})
 
 
 def _rate_types(reading: _Reading, codings: Sequence[Coding]) -> Iterator[tuple[str, Intensity]]:
-    whole = reading.text.sentences
+    whole = reading.words.sentences
     starts = [sentence.start for sentence in whole]
-    held = {c.measure_id: {_holding(starts, m.span) for m in c.matches if not m.rejected} for c in codings}
-    granted = {_holding(starts, a.span) for a in reading.amounts if _is_granted(a)}
-    free = sorted(granted - {0}.union(*held.values()))
+    granted = {bisect_right(starts, a.span.start) - 1 for a in reading.amounts if _is_granted(a)}
+    held = {c.measure_id: _held(starts, c) for c in codings if c.rank or granted}
+    free = sorted(granted - {0}.union(*held.values())) if granted else ()
     for coding in codings:
+        if not coding.rank:
+            continue
         own = held[coding.measure_id]
         for number in free:
             if number - 1 in own:
                 own.add(number)
-        if coding.rank and own and len(own) < len(whole):
+        if own and len(own) < len(whole):
             yield coding.measure_id, _strongest(reading, [whole[i] for i in sorted(own)])
 
 
-def _holding(starts: Sequence[int], span: Span) -> int:
-    """The index of the sentence that a span begins in."""
-    return bisect_right(starts, span.start) - 1
+def _held(starts: Sequence[int], coding: Coding) -> set[int]:
+    """The numbers of the sentences in which the words of a coding begin."""
+    return {bisect_right(starts, match.span.start) - 1 for match in coding.matches if not match.rejected}
 
 
 def _strongest(reading: _Reading, chosen: Sequence[Span]) -> Intensity:
     """The highest level of the sentences, the instruments of all of them."""
     rated = [reading.rate(sentence, chosen) for sentence in chosen]
-    best = max(rated, key=lambda r: r.level)
     if len(rated) == 1:
-        return best
-    return replace(best, instruments=tuple(dict.fromkeys(i for r in (best, *rated) for i in r.instruments)))
+        return rated[0]
+    best = max(rated, key=attrgetter("level"))
+    instruments = dict.fromkeys(best.instruments)
+    for rating in rated:
+        instruments.update(dict.fromkeys(rating.instruments))
+    return Intensity(best.level, tuple(instruments), best.cue)
 
 
 def _is_granted(amount: Amount) -> bool:
@@ -93,21 +100,34 @@ def _within(span: Span, stretch: Span) -> bool:
 class _Reading:
     """What of a paragraph counts for its rating."""
 
-    text: Text
+    words: Text
+    text: str
+    """the words, folded"""
     places: Sequence[Place]
     """where the cue words stand, by their ends"""
     amounts: Sequence[Amount]
     targets: Sequence[Target]
+    _plain: dict[tuple[int, int], Intensity] = field(default_factory=dict)
+    """ratings of stretches without a sum: several types may hold a sentence"""
 
     def rate(self, stretch: Span, around: Sequence[Span]) -> Intensity:
         """The rating of a stretch of the text; the condition of a sum may stand in the sentences `around` it."""
+        amounts = [a for a in self.amounts if _within(a.span, stretch)] if self.amounts else []
+        for amount in amounts:
+            if _is_granted(amount):
+                level = 5 if self._bound(amount, around) else 4
+                return Intensity(level, _instruments(self._cues(stretch)), amount.raw)
+        place = stretch.start, stretch.end
+        if place not in self._plain:
+            self._plain[place] = self._rate_plain(stretch, amounts)
+        return self._plain[place]
+
+    def _rate_plain(self, stretch: Span, amounts: Sequence[Amount]) -> Intensity:
+        """The rating of a stretch in which no sum is granted."""
         first = self._cues(stretch)
-        amounts = [a for a in self.amounts if _within(a.span, stretch)]
         if not first and not amounts:
             return _NOTHING
         instruments = _instruments(first)
-        if granted := next((a for a in amounts if _is_granted(a)), None):
-            return Intensity(5 if self._bound(granted, around) else 4, instruments, granted.raw)
         concrete = self._concrete(first, stretch)
         numbered = amounts[0].raw if amounts else self._aim(stretch) if concrete else ""
         if numbered:
@@ -120,8 +140,9 @@ class _Reading:
     def _cues(self, stretch: Span) -> dict[int, int]:
         """Cue words of the stretch, each with its first place, in text order."""
         first: dict[int, int] = {}
+        begin, end = stretch.start, stretch.end
         for number, start, _ in self.places:
-            if number not in first and stretch.start <= start < stretch.end:
+            if begin <= start < end and number not in first:
                 first[number] = start
         return first
 
@@ -129,24 +150,30 @@ class _Reading:
         """Is the sum tied to a condition or a beneficiary?"""
         if granted.condition or granted.beneficiary:
             return True
-        words = "".join(self.text.folded[s.start : s.end] for s in around)
+        words = "".join(self.text[s.start : s.end] for s in around)
         return cue("intensity", "condition").search(words) is not None
 
     def _concrete(self, first: dict[int, int], stretch: Span) -> str:
         """The first clause that names a concrete instrument to be set up, issued or run."""
-        tools: dict[re.Pattern[str], int] = {}
+        tried: set[re.Pattern[str]] = set()
         opened = _scale().tools
+        best: re.Match[str] | None = None
         for number, start in first.items():
             for tool in opened[number]:
-                tools.setdefault(tool, start)
-        found = [tool.search(self.text.folded, start, stretch.end) for tool, start in tools.items()]
-        match = min(filter(None, found), key=lambda match: match.start(), default=None)
-        return simplified(self.text.source[slice(*match.span())]) if match else ""
+                if tool in tried:
+                    continue
+                tried.add(tool)
+                found = tool.search(self.text, start, stretch.end)
+                if found and (best is None or found.start() < best.start()):
+                    best = found
+        return simplified(self.words.source[best.start() : best.end()]) if best else ""
 
     def _aim(self, stretch: Span) -> str:
         """The words of the first figure that the stretch commits itself to."""
-        spans = [t.span for t in self.targets if t.status != "achievement" and _within(t.span, stretch)]
-        return self.text.source[spans[0].start : spans[0].end] if spans else ""
+        for target in self.targets:
+            if target.status != "achievement" and _within(target.span, stretch):
+                return self.words.source[target.span.start : target.span.end]
+        return ""
 
 
 # --- cue words -------------------------------------------------------------------------------------------------
@@ -216,11 +243,15 @@ def _urged(first: dict[int, int]) -> tuple[int, str]:
 def _instruments(first: dict[int, int]) -> tuple[str, ...]:
     """Instruments found, the one with most cue words first, then by first place in the text."""
     scale = _scale()
-    found: dict[str, tuple[int, int]] = {}
+    named, objects = scale.instruments, scale.objects
+    found: dict[str, list[Any]] = {}
     lacking = set(_needs_object())
     for number, start in first.items():
-        for id in scale.instruments[number]:
-            count, place = found.get(id, (0, start))
-            found[id] = count - 1, place
-        lacking.difference_update(scale.objects[number])
-    return tuple(sorted(found.keys() - lacking, key=lambda id: (*found[id], id)))
+        for id in named[number]:
+            if id in found:
+                found[id][0] -= 1
+            else:
+                found[id] = [-1, start, id]
+        if objects[number]:
+            lacking.difference_update(objects[number])
+    return tuple([id for _, _, id in sorted(found.values()) if id not in lacking])

@@ -8,18 +8,23 @@ Time, modal and connecting words are taken off; action verbs are told from nouns
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from compare.coding.patterns import cue, word_set
 from compare.lexicons import load
 
+_KEPT = 4096
+"""names kept of each kind: the same few words stand beside the numbers of a place's papers again and again"""
 _EDGES = ' ,。;:、()·-—□"的'
 _STOP = re.compile(r"[,。;:、()!?]|(?<!级)(?:并|以及|等(?=[^级]|$))")
 _BASE = re.compile(r"(?:在|(?<!占)比|较|以|由|从|与)[^,。;]{0,24}?(?:基础上|相比|年(?:末|底|的)?|同期|末|期)$")
+_BASE_ENDS = ("上", "比", "年", "末", "底", "的", "期")
 _YEAR = re.compile(r".*20\d\d\s?年(?:度|末|底|前|底前)?(?!级)")
+_AS = ("成为", "作为", "视为", "认为")
 _JOINT = re.compile("、|和(?!美|谐)|与|及|以及")
 
 
+@lru_cache(_KEPT)
 def left_name(words: str) -> str:
     """The noun phrase at the end of the words left of a number."""
     words, before = words.strip(_EDGES), ""
@@ -27,13 +32,15 @@ def left_name(words: str) -> str:
         words = words[year.end() :]
     while before != words:
         before = words
-        for pattern in (cue("targets", "time_lead"), cue("targets", "lead_words")):
-            if found := pattern.match(words):
-                words = words[found.end() :]
+        if found := cue("targets", "time_lead").match(words):
+            words = words[found.end() :]
+        if found := cue("targets", "lead_words").match(words):
+            words = words[found.end() :]
         words = _tail().sub("", words).strip(_EDGES)
     return _balanced(words)
 
 
+@lru_cache(_KEPT)
 def right_name(words: str) -> str:
     """The noun phrase at the start of the words right of a number, up to the next stop."""
     stop = _STOP.search(words)
@@ -47,9 +54,13 @@ def subject(clause: str) -> str:
     return without_verb(left_name(cue("targets", "tail_predicates").sub("", left_name(clause))))
 
 
+@lru_cache(_KEPT)
 def without_base(words: str) -> str:
     """“技术合同额较2020年” → “技术合同额”."""
-    return _BASE.sub("", re.sub("^的?基础上", "", words.rstrip()))
+    words = words.rstrip()
+    if words.startswith(("基础上", "的基础上")):
+        words = words[words.index("上") + 1 :]
+    return _BASE.sub("", words) if words.endswith(_BASE_ENDS) else words
 
 
 def without_verb(name: str) -> str:
@@ -76,9 +87,13 @@ def again(words: str, name: str) -> str:
 
 def ends_with_verb(words: str) -> bool:
     """Does an action verb stand directly before the number: “新增(20家)”?"""
-    return _ending().search(words.rstrip()) is not None
+    words = words.rstrip()
+    if words[-1:] in _verb_ends() and words.endswith(_verbs()):
+        return True
+    return words.endswith("为") and not words.endswith(_AS)
 
 
+@lru_cache(_KEPT)
 def object_name(words: str, noun: str) -> tuple[str, bool] | None:
     """The object of the action verb in `words`, else the noun right of the number (then the second value is True).
 
@@ -155,8 +170,17 @@ def without_level(name: str) -> str:
 def verb_pattern() -> re.Pattern[str]:
     """Action verbs, longest first, each with what would make it part of a noun (孵化器, 有效)."""
     nouns = load("targets")["noun_after"]
-    verbs = sorted(set(load("targets")["verbs"]), key=lambda verb: (-len(verb), verb))
-    return re.compile("|".join(f"{v}(?!{nouns[v]})" if v in nouns else v for v in verbs))
+    return re.compile("|".join(f"{v}(?!{nouns[v]})" if v in nouns else v for v in _verbs()))
+
+
+@cache
+def _verb_ends() -> frozenset[str]:
+    return frozenset(verb[-1] for verb in _verbs())
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return tuple(sorted(set(load("targets")["verbs"]), key=lambda verb: (-len(verb), verb)))
 
 
 def _first_verb(words: str) -> re.Match[str] | None:

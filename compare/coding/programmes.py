@@ -54,21 +54,22 @@ def _named(words: Text) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for match in _matches(words):
         start, end = match.span("name")
-        if not any(s < end and start < e for s, e, _ in found):
+        if not found or not any(s < end and start < e for s, e, _ in found):
             found.append((start, end, match.group("kind")))
-    return sorted(found)
+    found.sort()
+    return found
 
 
 def _matches(words: Text) -> Iterator[re.Match[str]]:
     """Quoted (“…”计划, “…计划”), titled (出台《…办法》), bare (实施…工程), in order of trust."""
     quoted, inside, titled, bare_kind = _expressions()
-    folded = words.folded
-    if words.may(quoted) and ("“" in folded or '"' in folded):
+    folded, possible = words.folded, words.passing(_newest())
+    if possible >> quoted.number & 1 and ("“" in folded or '"' in folded):
         yield from quoted.finditer(folded)
         yield from inside.finditer(folded)
-    if words.may(titled) and "《" in folded:
+    if possible >> titled.number & 1 and "《" in folded:
         yield from titled.finditer(folded)
-    for kind in bare_kind.finditer(folded) if words.may(bare_kind) else ():
+    for kind in bare_kind.finditer(folded) if possible >> bare_kind.number & 1 else ():
         match = _bare_name().search(folded, max(0, kind.start() - 24), kind.end())
         if match and not word_across(folded, match.start(), match.start("name")):
             yield match
@@ -89,6 +90,11 @@ def _expressions() -> tuple[Expression, Expression, Expression, Expression]:
         Expression(rf"(?:{lead})《(?P<name>[^《》]{{3,40}}?(?P<kind>{documents}))(?:\([^()]{{1,12}}\))?》"),
         Expression(rf"(?:{alternatives(cues['bare_kinds'])})(?=[{_STOPS}]|和|与|及|$)"),
     )
+
+
+@cache
+def _newest() -> int:
+    return max(expression.number for expression in _expressions())
 
 
 @cache

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from compare.chinese.expressions import Expression
 from compare.chinese.numerals import ARABIC, FRACTION, NUMBER, read_doublings, read_number
@@ -27,14 +27,15 @@ _NUMERALS = r"\d零〇一二两三四五六七八九十百千万亿"
 _PURE_MAGNITUDE = re.compile(r"[百千万亿]+")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
 _JOINED = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
+_WORDS = re.compile(r"翻了?[一两二三四1234]?番|(?<![健完])全覆盖|零的突破|倍增(?=[,。;、及和]|$)")
+_LONGEST_JOINT = len(" 以及 ")
 _UNITS = (*"家亿倍成名人户场", *(unit + bound for unit in "个项件所" for bound in ("以上", "左右", "以内")))
 _HAN_FIGURES = [numeral + unit for numeral in "二两三四五六七八九十百千万" for unit in _UNITS]
 FIGURE = Expression(alternatives([*"0123456789", *_HAN_FIGURES, "番", "倍", "分之", "全覆盖", "零的突破", "一亿"]))
 """what a text must hold to be read for quantities; plain words, so that `Text.may` is the whole answer"""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit."""
 
     start: int
@@ -64,10 +65,16 @@ def counted() -> re.Pattern[str]:
 
 def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a folded (and masked) text, in order; a bare number in a list takes the unit of its list."""
-    found = [q for q in map(_read, _pattern().finditer(text)) if q is not None]
-    if any(word in text for word in ("番", "全覆盖", "零的突破", "倍增")):
+    found: list[Quantity] = []
+    listed = False
+    for match in _pattern().finditer(text):
+        if meant := _meant(match.groups()):
+            start, end = match.span()
+            found.append(quantity := Quantity(start, end, *meant))
+            listed = listed or quantity.kind == "bare"
+    if "番" in text or "全覆盖" in text or "零的突破" in text or "倍增" in text:
         found = sorted([*found, *_words(text)], key=lambda q: q.start)
-    return _share_units(text, found)
+    return _share_units(text, found) if listed else found
 
 
 def keep_capitals(text: str, folded: str) -> str:
@@ -91,7 +98,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def joined(text: str, left: Quantity, right: Quantity) -> bool:
     """True if two neighbouring quantities are members of one list: “30%、35%”, “300%和100%”."""
-    return _JOINED.fullmatch(text, left.end, right.start) is not None
+    between = right.start - left.end
+    return 0 < between <= _LONGEST_JOINT and _JOINED.fullmatch(text, left.end, right.start) is not None
 
 
 def in_wan(quantity: Quantity) -> tuple[float | None, float | None]:
@@ -143,15 +151,22 @@ def _holes() -> re.Pattern[str]:
     return re.compile(f"(?=[{cues['mask_starts']}])(?:{'|'.join(cues['masks'])})")
 
 
-def _read(match: re.Match[str]) -> Quantity | None:
-    bound = _bound(match["suffix"])
-    if match["share"]:
-        return _share(match, bound)
-    number, unit, upper = match["a"] or match["n"] or match["bare"], match["ub"] or match["u"] or "", match["b"]
+_Meaning = tuple[float, float | None, str, str, str, bool, bool]
+"""what of a `Quantity` follows its place"""
+
+
+@lru_cache(maxsize=4096)
+def _meant(groups: tuple[str | None, ...]) -> _Meaning | None:
+    """What the groups of the grammar's pattern say; the same few numbers and units come again and again."""
+    share, share_top, low, low_unit, upper, upper_unit, alone, alone_unit, bare, suffix = groups
+    bound = _bound(suffix)
+    if share:
+        return _share(share, share_top, bound)
+    number, unit = low or alone or bare or "", upper_unit or alone_unit or ""
     han = not number[0].isdigit()
     if han and not _han_counts(number, unit):
         return None
-    first = _scaled(number, match["ua"] or unit, upper or number)
+    first = _scaled(number, low_unit or unit, upper or number)
     second = _scaled(upper, unit, upper) if upper else None
     if first is None:
         return None
@@ -160,17 +175,15 @@ def _read(match: re.Match[str]) -> Quantity | None:
         return None
     top = second[0] if second else None
     pure = _PURE_MAGNITUDE.fullmatch(number) is not None
-    return Quantity(*match.span(), value, top, name, kind, bound, han, pure)
+    return value, top, name, kind, bound, han, pure
 
 
-def _share(match: re.Match[str], bound: str) -> Quantity | None:
+def _share(written: str, written_top: str | None, bound: str) -> _Meaning | None:
     """三分之一, 百分之三至百分之六 as percent."""
-    share, top = (read_number(match[name]) if match[name] else None for name in ("share", "top"))
+    share, top = read_number(written), read_number(written_top) if written_top else None
     if share is None:
         return None
-    return Quantity(
-        *match.span(), _tidy(share * 100), None if top is None else _tidy(top * 100), "%", "percent", bound, True
-    )
+    return _tidy(share * 100), None if top is None else _tidy(top * 100), "%", "percent", bound, True, False
 
 
 def _han_counts(number: str, unit: str) -> bool:
@@ -210,7 +223,7 @@ def _tidy(value: float) -> float:
 
 def _words(text: str) -> Iterator[Quantity]:
     """翻两番, 全覆盖, 零的突破 as quantities."""
-    for found in re.finditer(r"翻了?[一两二三四1234]?番|(?<![健完])全覆盖|零的突破|倍增(?=[,。;、及和]|$)", text):
+    for found in _WORDS.finditer(text):
         word = found.group()
         if word == "全覆盖":
             yield Quantity(*found.span(), 100.0, None, "%", "whole")
@@ -239,8 +252,8 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
 def _with_unit(quantity: Quantity, model: Quantity) -> Quantity:
     if model.kind == "count":
         value = quantity.value * {"万": 1e4, "亿": 1e8}.get(quantity.unit, 1.0)
-        return replace(quantity, value=_tidy(value), unit=model.unit, kind=model.kind)
+        return quantity._replace(value=_tidy(value), unit=model.unit, kind=model.kind)
     base = model.unit.lstrip("万亿")
     if quantity.unit:
-        return replace(quantity, unit=quantity.unit + base, kind=model.kind)
-    return replace(quantity, unit=model.unit, kind=model.kind)
+        return quantity._replace(unit=quantity.unit + base, kind=model.kind)
+    return quantity._replace(unit=model.unit, kind=model.kind)

@@ -13,6 +13,7 @@ from compare.coding.patterns import cue
 from compare.coding.quantities import Quantity
 from compare.coding.statements import Statement
 
+_INCLUDED = re.compile(r"\((?:不?含|包括)[^()]*\)$")
 _STOP = re.compile("[,;:。]")
 
 
@@ -48,6 +49,8 @@ def support_years(sentence: Statement) -> int | None:
 
 def _opening(sentence: Statement, quantity: Quantity) -> re.Match[str] | None:
     """The last “对…,” before the sum; a word of support must follow it, so the sum itself is in view."""
+    if sentence.text.find("对", sentence.start, quantity.start) < 0 and "凡" not in sentence.text:
+        return None
     found = cue("amounts", "beneficiary").finditer(sentence.text, sentence.start, quantity.end)
     openings = [match for match in found if match.end() <= quantity.start]
     return openings[-1] if openings else None
@@ -68,9 +71,10 @@ def _split(phrase: str, clause_only: bool) -> tuple[str, str]:
     first = phrase.split(",", 1)[0]
     if "的" in first.rstrip("的"):
         phrase, clause_only = first, clause_only and first == phrase
-    if re.search("进行|开展", phrase.rsplit("的", 1)[-1]):
+    head = phrase.rsplit("的", 1)[-1]
+    if "进行" in head or "开展" in head:
         return "", ""
-    phrase = re.sub(r"\((?:不?含|包括)[^()]*\)$", "", phrase.strip(" ,的"))
+    phrase = _INCLUDED.sub("", phrase.strip(" ,的"))
     if clause_only:
         return "", phrase
     head = phrase.rsplit("的", 1)[-1]

@@ -8,11 +8,14 @@ The number grammar is slow; a paragraph in which no numeral stands before a unit
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from compare.chinese.expressions import Expression
-from compare.coding.patterns import cue, word_set
+from compare.coding.patterns import cue, expression, word_set
 from compare.coding.quantities import FIGURE, HOLE, Quantity, counted, find_quantities, keep_capitals, mask
 from compare.coding.years import Year, document_year, find_years
 from compare.model import Document, Paragraph
@@ -20,7 +23,7 @@ from compare.model import Document, Paragraph
 _EVEN = Expression("等额")
 """what is matched in full needs no figure"""
 _RATIO = re.compile(r"\d\s?[:\u2236]\s?\d|等额")
-_STOP = re.compile("[,;:。]")
+_LAST_STOP = re.compile("(?s:.*)[,;:。]")
 _YEAR = re.compile(r"20\d\d\s?年")
 _TITLE = re.compile("《[^》]*》")
 
@@ -32,6 +35,10 @@ class Statement:
     start: int
     end: int
     role: str
+    reported: bool
+    """in a role that reports results"""
+    supports: bool
+    """a word of support stands somewhere in the paragraph"""
     text: str
     """the whole paragraph, folded but for capitals: names are cut from it"""
     masked: str
@@ -39,6 +46,7 @@ class Statement:
     quantities: Sequence[Quantity]
     years: Sequence[Year]
     _tenses: dict[str, bool] = field(default_factory=dict)
+    _clauses: dict[int, str] = field(default_factory=dict)
 
     def before(self, quantity: Quantity) -> str:
         """The masked words from the sentence's start to the number."""
@@ -46,11 +54,23 @@ class Statement:
 
     def clause(self, quantity: Quantity) -> str:
         """The masked words from the last stop to the number, years taken out."""
-        return _YEAR.sub("", _STOP.split(self.before(quantity))[-1])
+        found = self._clauses.get(quantity.start)
+        if found is None:
+            stop = _LAST_STOP.match(self.masked, self.start, quantity.start)
+            words = self.masked[stop.end() if stop else self.start : quantity.start]
+            found = self._clauses[quantity.start] = _YEAR.sub("", words) if "年" in words else words
+        return found
 
     def after(self, quantity: Quantity) -> str:
         """The masked words from the number to the sentence's end."""
         return self.masked[quantity.end : self.end]
+
+    def gap(self, quantity: Quantity) -> str:
+        """The words from the number to the next one, else to the sentence's end."""
+        for following in self.quantities:
+            if following.start >= quantity.end:
+                return self.text[quantity.end : following.start]
+        return self.text[quantity.end : self.end]
 
     @property
     def future(self) -> bool:
@@ -75,14 +95,9 @@ class Statement:
         return self._tenses[tense]
 
     @property
-    def reported(self) -> bool:
-        """In a role that reports results."""
-        return self.role in word_set("targets", "roles", "reported")
-
-    @property
     def dated(self) -> bool:
         """Does it name a year to be reached (到2027年)?"""
-        return any(year.kind == "by" for year in self.years)
+        return bool(self.years) and any(year.kind == "by" for year in self.years)
 
 
 class Statements:
@@ -113,22 +128,31 @@ def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, .
         return ()
     text, masked = keep_capitals(paragraph.text, folded), mask(folded)
     quantities = find_quantities(masked) if numbered else []
-    found: list[Statement] = []
-    q = y = 0
-    for span in words.sentences:
-        first_q, first_y = q, y
-        q, y = _behind(quantities, q, span.end), _behind(years, y, span.end)
-        if q > first_q or y > first_y or (ratio and _RATIO.search(folded, span.start, span.end)):
-            inside, dated = quantities[first_q:q], years[first_y:y]
-            found.append(Statement(span.start, span.end, paragraph.role, text, masked, inside, dated))
-    return tuple(found)
+    spans, role = words.sentences, paragraph.role
+    ends = [span.end for span in spans]
+    inside, dated = _by_sentence(quantities, ends), _by_sentence(years, ends)
+    said = inside.keys() | dated.keys()
+    if ratio:
+        said |= {number for number, span in enumerate(spans) if _RATIO.search(folded, span.start, span.end)}
+    reported = role in word_set("targets", "roles", "reported")
+    supports = words.may(expression("targets", "grant"))
+    return tuple(
+        Statement(
+            spans[i].start, spans[i].end, role, reported, supports, text, masked, inside.get(i, ()), dated.get(i, ())
+        )
+        for i in sorted(said)
+    )  # fmt: skip
 
 
-def _behind(items: Sequence[Quantity | Year], index: int, end: int) -> int:
-    """The index of the first item that begins at `end` or later."""
-    while index < len(items) and items[index].start < end:
-        index += 1
-    return index
+Item = TypeVar("Item", Quantity, Year)
+
+
+def _by_sentence(items: Sequence[Item], ends: Sequence[int]) -> dict[int, list[Item]]:
+    """The items by the number of the sentence that they begin in."""
+    found: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        found[bisect_right(ends, item.start)].append(item)
+    return found
 
 
 def _untitled(folded: str) -> str:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compare.chinese.numerals import read_number
 from compare.coding.patterns import cue
@@ -25,11 +24,15 @@ _SUMS = ("money", "percent", "bare")
 _STOP = re.compile("[,;:。]")
 _PARTED = re.compile("分别|依次|分档|各")
 _LABEL = re.compile(r"[^,。;、:()\d和与及]{2,24}$")
+_BEFORE_BASE = re.compile("最高|不得?超过|不得?低于|按照?|占|为其?|其|分别|(?<![0-9元])以(?![上下内])")
+_BASE_LEAD = re.compile("^(?:给予|对|的|补助|资助|补贴|奖励|可|承担|提取|从)+(?!总额|金额|资金|额|标准)")
+_BASE_TAIL = re.compile("(?:的|最高|最多|比例|给予|提取|计提|安排|中)+$")
+_LABEL_STOP = re.compile("[,;:。、(]")
+_CLAUSE_END = re.compile(r"\s?(?:[,。;、)]|的标准|$)")
 _CEILING = re.compile(r"(?:最高|不超过|不得超过|最多|至多|上限)[^,。;]{0,24}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """A sum or rate of support."""
 
     kind: Kind
@@ -43,23 +46,29 @@ def find_grants(sentence: Statement) -> list[Grant]:
     """All sums and rates of support of a sentence, in order."""
     sums = [q for q in sentence.quantities if q.kind in _SUMS and not _is_effect(sentence, q)]
     found = _matches(sentence)
+    if not sums:
+        return sorted(found, key=_place)
     index = 0
     while index < len(sums):
-        run = _run(sentence, sums[index:])
+        run = _run(sentence, sums, index)
         index += len(run)
         listed = _tiers(sentence, run) if len(run) > 1 else []
         found.extend(listed or [grant for q in run if (grant := _judge(sentence, q))])
     return _label_tiers(sentence, sums, found)
 
 
-def _run(sentence: Statement, sums: Sequence[Quantity]) -> list[Quantity]:
-    """The first sum with those joined to it: “50万元、30万元和20万元”."""
-    run = [sums[0]]
-    for following in sums[1:]:
-        if following.kind != run[-1].kind or not joined(sentence.masked, run[-1], following):
+def _place(grant: Grant) -> int:
+    return grant.quantity.start
+
+
+def _run(sentence: Statement, sums: Sequence[Quantity], index: int) -> Sequence[Quantity]:
+    """The sum at `index` with those joined to it: “50万元、30万元和20万元”."""
+    last = index
+    for following in sums[index + 1 :]:
+        if following.kind != sums[last].kind or not joined(sentence.masked, sums[last], following):
             break
-        run.append(following)
-    return run
+        last += 1
+    return sums[index : last + 1]
 
 
 def is_past(sentence: Statement, quantity: Quantity) -> bool:
@@ -117,7 +126,7 @@ def _fixed(quantity: Quantity, clause: str, after: str) -> Grant | None:
 
 def _pooled(sentence: Statement, quantity: Quantity, clause: str, after: str) -> Grant | None:
     """Funds and pools (stock), yearly budgets and money paid out in all (total)."""
-    if (quantity.bound == "≥" and after.startswith("的")) or re.match("对|凡", clause):
+    if (quantity.bound == "≥" and after.startswith("的")) or clause.startswith(("对", "凡")):
         return None
     pool = cue("amounts", "pool").search(sentence.before(quantity))
     scaled = pool and cue("amounts", "stock_before").search(clause)
@@ -192,19 +201,19 @@ def _rate(sentence: Statement, quantity: Quantity) -> Grant | None:
 
 def _base(words: str) -> str:
     """What a rate is a share of: the words after the last 按, 不超过, 为 …, without verbs of support at the edges."""
-    words = re.split("最高|不得?超过|不得?低于|按照?|占|为其?|其|分别|(?<![0-9元])以(?![上下内])", words)[-1]
-    words = re.sub("^(?:给予|对|的|补助|资助|补贴|奖励|可|承担|提取|从)+(?!总额|金额|资金|额|标准)", "", words)
-    return re.sub("(?:的|最高|最多|比例|给予|提取|计提|安排|中)+$", "", words)
+    words = _BEFORE_BASE.split(words)[-1]
+    return _BASE_TAIL.sub("", _BASE_LEAD.sub("", words))
 
 
 def _matches(sentence: Statement) -> list[Grant]:
     """“按1:0.5配套”, “等额配套”: the share added to an upstream grant, in percent of it."""
     found = []
-    for match in cue("amounts", "match").finditer(sentence.text, sentence.start, sentence.end):
+    text, start, end = sentence.text, sentence.start, sentence.end
+    for match in cue("amounts", "match").finditer(text, start, end) if ":" in text or "\u2236" in text else ():
         whole, part = read_number(match.group("a")), read_number(match.group("b"))
         if whole and part is not None:
             found.append((match, round(part / whole * 100, 4)))
-    for match in cue("amounts", "match_even").finditer(sentence.text, sentence.start, sentence.end):
+    for match in cue("amounts", "match_even").finditer(text, start, end) if "等额" in text else ():
         found.append((match, 100.0))
     return [
         Grant("match", Quantity(*m.span(), share, None, "%", "percent"), basis=_upstream(sentence, m.start()))
@@ -236,7 +245,7 @@ def _tiers(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
     first = _rate(sentence, run[0]) if run[0].kind == "percent" else None
     model = first or Grant("rate" if run[0].kind == "percent" else "tier", run[0])
     names = names or [""] * len(run)
-    return [replace(model, quantity=q, tier=name, flags=flags) for q, name in zip(run, names, strict=True)]
+    return [model._replace(quantity=q, tier=name, flags=flags) for q, name in zip(run, names, strict=True)]
 
 
 def _tier_names(words: str, size: int) -> list[str]:
@@ -256,22 +265,24 @@ def _tier_names(words: str, size: int) -> list[str]:
 
 def _label_tiers(sentence: Statement, sums: Sequence[Quantity], found: list[Grant]) -> list[Grant]:
     """“本科生2万元,硕士4万元,博士6万元”: a label directly before each of several sums makes them tiers."""
+    if len(sums) < 2:  # a label alone makes no tier
+        return sorted(found, key=_place)
     settled = {grant.quantity.start for grant in found if grant.kind != "fixed"}
     free = [q for q in sums if q.kind == "money" and q.start not in settled]
     labels = {q.start: label for q in free if (label := _label(sentence, q))}
     if len(labels) >= 2:
         tiers = [Grant("tier", q, labels[q.start]) for q in free if q.start in labels]
         found = [grant for grant in found if grant.quantity.start not in labels] + tiers
-    return sorted(found, key=lambda grant: grant.quantity.start)
+    return sorted(found, key=_place)
 
 
 def _label(sentence: Statement, quantity: Quantity) -> str:
     """The short noun between the last stop and a sum, if the sum ends its clause."""
-    if not re.match(r"\s?(?:[,。;、)]|的标准|$)", sentence.after(quantity)):
+    if not _CLAUSE_END.match(sentence.after(quantity)):
         return ""
     if not cue("amounts", "give").search(sentence.masked, sentence.start, sentence.end):
         return ""
-    clause = re.split("[,;:。、(]", sentence.before(quantity))[-1]
+    clause = _LABEL_STOP.split(sentence.before(quantity))[-1]
     found = _LABEL.search(sentence.text[quantity.start - len(clause) : quantity.start])
     label = re.sub("^(?:其中|或?参照|按照?)", "", found.group().strip()) if found else ""
     if not label or cue("amounts", "not_tier").search(label) or cue("amounts", "condition_before").search(clause):

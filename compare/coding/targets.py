@@ -9,8 +9,8 @@ are status achievement.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
@@ -24,7 +24,8 @@ from compare.coding.statements import Statement, Statements
 from compare.coding.years import Year, document_year, find_years, period_end
 from compare.model import Document, Paragraph, Span, Target
 
-_LAST = re.compile("[,。;:()!?]")
+_LAST = re.compile("(?s:.*)[,。;:()!?]")
+"""up to the last stop"""
 _NOUN = 16
 """characters of the longest noun phrase that stands in for a bare verb"""
 
@@ -136,6 +137,8 @@ def _year_of(sentence: Statement, quantity: Quantity) -> Year | None:
 
 def _base_year(sentence: Statement, figure: Figure) -> int | None:
     """The year of the starting value, else the year a growth is measured from (比2020年), in the same clause."""
+    if not sentence.years:
+        return None
     anchor = figure.base.start if figure.base else figure.quantity.start
     comma = sentence.masked.rfind(",", sentence.start, anchor)
     left = [y for y in sentence.years if max(comma, sentence.start) <= y.start and y.end <= anchor]
@@ -161,7 +164,6 @@ def _status(context: _Context, sentence: Statement, figure: Figure, year: Year |
     """
     ahead = year is not None and context.now is not None and year.value > context.now
     behind = year is not None and context.now is not None and year.value < context.now
-    done = (sentence.past or (sentence.weakly_past and year is None)) and not sentence.future
     if sentence.reported:
         return "uncertain" if ahead and sentence.future and not sentence.past else "achievement"
     if context.document.metadata.value("genre") in word_set("targets", "reported_genres"):
@@ -170,6 +172,7 @@ def _status(context: _Context, sentence: Statement, figure: Figure, year: Year |
         return "achievement"
     if ahead:
         return "target"
+    done = not sentence.future and (sentence.past or (year is None and sentence.weakly_past))
     if year and year.kind == "by":
         return "achievement" if done else "target"
     if done or (behind and not sentence.future):
@@ -189,15 +192,16 @@ def _added(sentence: Statement, figure: Figure, above: Figure | None, before: bo
     if quantity.kind not in ("count", "measure", "per") or figure.base or quantity.unit == "岁":
         return False
     floor = above.quantity.end if above and above.quantity.end <= quantity.start else sentence.start
-    words = _LAST.split(sentence.text[floor : quantity.start])[-1]
+    stop = _LAST.match(sentence.text, floor, quantity.start)
+    words = sentence.text[stop.end() if stop else floor : quantity.start]
     named = words + " " + figure.indicator
     if cue("targets", "flow_words").search(named) or figure.comparator == "+":
         return True
     verb = cue("targets", "flow_verbs").search(words)
     if verb:
         return cue("targets", "stock_words").search(words) is None
-    listed = above is not None and floor and not _LAST.search(sentence.masked[floor : quantity.start])
-    return before and bool(listed) and cue("targets", "stock_words").search(words) is None
+    listed = before and above is not None and floor and not _LAST.match(sentence.masked, floor, quantity.start)
+    return bool(listed) and cue("targets", "stock_words").search(words) is None
 
 
 def _named(sentence: Statement, figure: Figure, above: Figure | None) -> Figure | None:
@@ -208,18 +212,18 @@ def _named(sentence: Statement, figure: Figure, above: Figure | None) -> Figure 
     if name in word_set("targets", "short_never"):
         return None
     if name in word_set("targets", "short_again"):
-        words = left_name(_LAST.split(sentence.text[sentence.start : figure.quantity.start])[-1])
+        stop = _LAST.match(sentence.text, sentence.start, figure.quantity.start)
+        words = left_name(sentence.text[stop.end() if stop else sentence.start : figure.quantity.start])
         if name in words and len(name) < len(words) <= _NOUN and "、" not in words:
-            return replace(figure, indicator=words)
-        return replace(figure, indicator=_head(above.indicator) + name) if above else None
+            return figure._replace(indicator=words)
+        return figure._replace(indicator=_head(above.indicator) + name) if above else None
     if name not in word_set("targets", "short_verbs"):
         known = name in word_set("targets", "short_known")
-        return figure if known else replace(figure, flags=(*figure.flags, "short_name"))
-    following = [q.start for q in sentence.quantities if q.start >= figure.quantity.end]
-    after = sentence.text[figure.quantity.end : min([*following, sentence.end])]
+        return figure if known else figure._replace(flags=(*figure.flags, "short_name"))
+    after = sentence.gap(figure.quantity)
     noun = counted(right_name(after))
     listed = after.lstrip().removeprefix(noun).startswith("、") or noun.startswith("第")
-    return replace(figure, indicator=noun) if 2 < len(noun) <= _NOUN and not listed else None
+    return figure._replace(indicator=noun) if 2 < len(noun) <= _NOUN and not listed else None
 
 
 def _head(name: str) -> str:
@@ -240,7 +244,7 @@ def _row(
     carried: int | None, added: bool, number: int,
 ) -> Target | None:  # fmt: skip
     quantity = figure.quantity
-    year = _year_of(sentence, quantity)
+    year = _year_of(sentence, quantity) if sentence.years else None
     value, origin = _dated(context, sentence, year, carried)
     status = _status(context, sentence, figure, year, value)
     if sentence.role in word_set("targets", "roles", "dated") and not (
@@ -256,7 +260,7 @@ def _row(
         year=value, year_origin=origin, base_year=_base_year(sentence, figure), status=status,
         measure_id=main_type or (known.type if known else ""), span=Span(quantity.start, quantity.end),
         sentence=paragraph.text[sentence.start : sentence.end].strip(),
-        flags=(*figure.flags, *_flags(sentence, quantity, year), *_kinds(figure, added)), nature=_nature(sentence),
+        flags=(*figure.flags, *_flags(sentence, figure, year, added)), nature=_nature(sentence),
     )  # fmt: skip
 
 
@@ -275,23 +279,25 @@ def _values(figure: Figure, wanted: str) -> dict[str, Any]:
 
 
 def _nature(sentence: Statement) -> str:
-    words = sentence.text[sentence.start : sentence.end]
-    return next((name for name in ("约束性", "预期性") if name in words), "")
+    for name in ("约束性", "预期性"):
+        if sentence.text.find(name, sentence.start, sentence.end) >= 0:
+            return name
+    return ""
 
 
-def _flags(sentence: Statement, quantity: Quantity, year: Year | None) -> list[str]:
-    """Flag codes of lexicons/wording/targets.yaml."""
+def _flags(sentence: Statement, figure: Figure, year: Year | None, added: bool) -> Iterator[str]:
+    """Flag codes of lexicons/wording/targets.yaml; the last two keep a figure from standing beside others alike."""
+    quantity = figure.quantity
     words = sentence.text[max(sentence.start, quantity.start - 16) : quantity.start]
-    checks = {
-        "approximate": quantity.bound == "≈" or cue("targets", "about").search(words) is not None,
-        "round_number": quantity.magnitude,
-        "annual": "每年" in words or "年均" in words,
-        "relative_year": bool(year and year.kind == "relative"),
-    }
-    return [flag for flag, holds in checks.items() if holds]
-
-
-def _kinds(figure: Figure, added: bool) -> list[str]:
-    """What keeps a figure from standing beside others of a like name."""
-    unlike = why_not_folded(figure.indicator, figure.quantity.unit)
-    return [*(["flow"] if added else []), *([unlike] if unlike else [])]
+    if quantity.bound == "≈" or cue("targets", "about").search(words):
+        yield "approximate"
+    if quantity.magnitude:
+        yield "round_number"
+    if "每年" in words or "年均" in words:
+        yield "annual"
+    if year and year.kind == "relative":
+        yield "relative_year"
+    if added:
+        yield "flow"
+    if unlike := why_not_folded(figure.indicator, quantity.unit):
+        yield unlike

@@ -7,9 +7,8 @@ Example: “由2020年72家增至2025年100家” → 2020 (base), 2025 (plain);
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compare.chinese.numerals import read_number
 from compare.model import Metadata
@@ -18,12 +17,13 @@ _PLANS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 
 _DIGITS = "二〇○零一三四五六七八九"
 
 _BASIS = re.compile("[^,。;]{0,24}?基础上")
+_BASIS_REACH = 26
+"""characters behind a year within which the words end"""
 
 YearKind = Literal["by", "plain", "base", "relative", "distant"]
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year named in a sentence."""
 
     start: int
@@ -51,7 +51,8 @@ def find_years(text: str, now: int | None) -> list[Year]:
     """All years of a folded sentence; relative ones (今年, 三年内) need the document's year."""
     if "年" not in text and "五" not in text:
         return []
-    return [year for match in _pattern().finditer(text) if (year := _read(match, now)) is not None]
+    based = "基础上" in text
+    return [year for match in _pattern().finditer(text) if (year := _read(match, now, based)) is not None]
 
 
 @cache
@@ -69,12 +70,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def _read(match: re.Match[str], now: int | None) -> Year | None:
+def _read(match: re.Match[str], now: int | None, based: bool) -> Year | None:
+    """The year of a match; `based` says that 基础上 stands somewhere in the text."""
     group = match.groupdict()
-    after = match.string[match.end() : match.end() + 26]
-    base = _BASIS.match(after) is not None
-    if group["year"]:
-        digits = group["year"]
+    base = based and _BASIS.match(match.string, match.end(), match.end() + _BASIS_REACH) is not None
+    if digits := group["year"]:
         value = int(digits) if digits.isdecimal() else int(read_number(digits) or 0)
         return Year(*match.span(), value, "base" if base else _kind(group["pre"], group["post"]))
     if group["plan"]:
