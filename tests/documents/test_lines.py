@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from compare.documents.lines import Mark, ends_like_office, has_spam, is_attachment, read_lines
+from compare.documents.lines import Line, Mark, ends_in, ends_like_office, has_spam, is_attachment, read_lines
 from compare.model import Block
 from tests.documents.drafting import BODY, source
 
@@ -303,3 +303,31 @@ def test_rare_rules_are_asked_of_the_line_that_holds_their_words() -> None:
     assert [x.mark for x in lines] == [
         "body", "body", "spam", "furniture", "body", "furniture", "body", "body", "body"
     ]  # fmt: skip
+
+
+def test_a_line_with_another_mark_keeps_what_was_prepared() -> None:
+    """Marking asks nothing of a line again: its folded words and its number go with it."""
+    line = Line("（二）支持企业建设研发机构", 3, 3, 13, 0)
+    number = line.label
+    marked = line.marked("toc")
+    assert (marked.mark, line.mark, marked.text) == ("toc", "body", line.text)
+    assert marked.words is line.words
+    assert number is not None and marked.label is number
+
+
+def test_a_line_that_says_more_is_prepared_anew() -> None:
+    """Words and number are those of the new text."""
+    line = Line("2.", 3, 3, 2, 0)
+    assert line.label is not None and not line.label.rest
+    whole = line.saying("2. 支持企业，", 4, 6)
+    assert (whole.first, whole.last, whole.width) == (3, 4, 6)
+    assert whole.words.folded == "2. 支持企业,"
+    assert whole.label is not None and whole.label.rest == "支持企业，"
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"), [("给予补助。", True), ("给予补助。”)", True), ("给予补助", False), ("”)", False)]
+)
+def test_what_closes_may_stand_behind_the_end_of_a_sentence(text: str, ends: bool) -> None:
+    """A mark counts with closing marks behind it, closing marks alone do not."""
+    assert ends_in(text, frozenset("。;")) is ends
