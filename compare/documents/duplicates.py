@@ -68,7 +68,7 @@ def mark_duplicates(documents: Sequence[Document], samples: Sequence[str] = ()) 
 
 
 def _text(document: Document) -> str:
-    return "".join(bare(p.text) for p in document.paragraphs)
+    return "".join(p.words.bare for p in document.paragraphs)
 
 
 def _of_two_places(one: Document, other: Document) -> bool:

@@ -90,7 +90,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
 
 
 def _spam_flags(lines: Sequence[Line]) -> list[Flag]:
-    hits = [x.text for x in lines if len(x.text) <= 80 and has_spam(x.text)]
+    hits = [x.text for x in lines if len(x.text) <= 80 and has_spam(x.words.folded)]
     return [Flag("injected_spam", "bad", hits[0][:80], len(hits))] if hits else []
 
 

@@ -19,7 +19,7 @@ from typing import Literal
 
 from compare import lexicons
 from compare.chinese.expressions import needed_words
-from compare.chinese.normalize import bare, fold, squeeze
+from compare.chinese.normalize import bare, squeeze
 from compare.chinese.text import Text, prepare
 from compare.chinese.traditional import simplified
 from compare.documents.numbering import Label, find_label
@@ -249,15 +249,12 @@ def _free_dates(lines: list[Line]) -> list[Line]:
     """Dates on lines of their own that a sentence goes through: “力争于” + “2025年12月31日” + “前建成”."""
     freed = list(lines)
     for i in [i for i, x in enumerate(lines) if x.mark == "date"]:
-        before = lines[i - 1].text if i else ""
-        after = lines[i + 1].text if i + 1 < len(lines) else ""
-        if _is_in_clause(before, lines[i].text, after):
+        before = lines[i - 1].words.folded if i else ""
+        after = lines[i + 1].words.folded if i + 1 < len(lines) else ""
+        date = lines[i].words.folded
+        if goes_on(before, date) or goes_on(date, after):
             freed[i] = lines[i].marked("body")
     return freed
-
-
-def _is_in_clause(before: str, text: str, after: str) -> bool:
-    return goes_on(before, text) or goes_on(text, after)
 
 
 def _says_measure(folded: str) -> bool:
@@ -407,17 +404,17 @@ def closes_sentence(text: str) -> bool:
     return text[-1] in _CLOSES and len(text) <= 3 and bool(re.fullmatch(r"[。，；：、！？）》”.,;:!?)]{1,3}", text))
 
 
-def is_figure(text: str) -> bool:
+def is_figure(folded: str) -> bool:
     """True for a line that holds nothing but a number: 2024, 2.5, 12%."""
-    return bool(_furniture().figure.match(fold(text)))
+    return bool(_furniture().figure.match(folded))
 
 
-def goes_on(before: str, text: str) -> bool:
-    """True if a line is the rest of the sentence in the line before: it begins with what begins no paragraph.
+def goes_on(one: str, two: str) -> bool:
+    """True if a folded line is the rest of the sentence in the line before: it begins with what begins no paragraph.
 
     “主要预期目标” + “是:生产总值增长5%”, “争取到” + “2024” + “年建成”, “支持企业、” + “高校”.
     """
-    rules, one, two = _furniture(), fold(before), fold(text)
+    rules = _furniture()
     if rules.figure.match(two):
         return bool(rules.expects.search(one)) or (len(one) >= _PROSE and one[-1].isalnum())
     if one[-1:].isdigit() and rules.counted.match(two):
@@ -583,9 +580,9 @@ def _spam() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, lexicons.load("integrity")["spam"])))
 
 
-def has_spam(text: str) -> bool:
-    """True if the text carries the name of a betting site or a link farm."""
-    return bool(_spam().search(fold(text)))
+def has_spam(folded: str) -> bool:
+    """True if a folded text carries the name of a betting site or a link farm."""
+    return bool(_spam().search(folded))
 
 
 def is_attachment(line: Line) -> bool:

@@ -129,7 +129,7 @@ def _said(
 
 def _is_title(text: str) -> bool:
     """True for the title of a policy: a page's or a section's name contradicts nothing."""
-    return bool(_TITLE_WORD.search(fold(text))) and not has_spam(text)
+    return bool(_TITLE_WORD.search(folded := fold(text))) and not has_spam(folded)
 
 
 # -- title ------------------------------------------------------------------------------------------------------
@@ -140,12 +140,12 @@ def _find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str) -> 
     for line in head[:25]:
         wrapped = _WRAPPED.search(simplified(line.text))
         inner = line.text[slice(*wrapped.span(wrapped.lastgroup or 0))] if wrapped else ""
-        if han_length(inner) >= 6 and len(head) > 12 and not has_spam(line.text):
+        if han_length(inner) >= 6 and len(head) > 12 and not has_spam(line.words.folded):
             return Fact(inner.replace("<", "《").replace(">", "》").strip(), "body", line.text[:80])
-    if (fact := facts.get("title")) and not has_spam(fact.value):
+    if (fact := facts.get("title")) and not has_spam(fold(fact.value)):
         return fact
     markup = next((x for x in head if x.kind == "heading" and x.level <= _LEVELS and not x.label), None)
-    if markup and not has_spam(markup.text):
+    if markup and not has_spam(markup.words.folded):
         return Fact(markup.text, "markup", markup.text)
     scored = [(s, -i, x) for i, x in enumerate(head[:15]) if (s := _title_score(x, head[i + 1 : i + 4])) > 2]
     if not scored:
@@ -161,7 +161,7 @@ def _with_years(text: str, head: Sequence[Line]) -> str:
 
 
 def _title_score(line: Line, below: Sequence[Line]) -> float:
-    text = fold(line.text)
+    text = line.words.folded
     if (
         line.mark == "furniture"
         or has_spam(text)
@@ -353,9 +353,9 @@ def _against_manifest(given: Fact, detected: Fact | None) -> list[Flag]:
 
 
 def _place_texts(title: Fact | None, name: str, issuer: Fact | None) -> Iterable[tuple[str, Origin]]:
-    if title and not has_spam(title.value):
+    if title and not has_spam(fold(title.value)):
         yield title.value, title.origin
-    if issuer and not has_spam(issuer.value):
+    if issuer and not has_spam(fold(issuer.value)):
         yield issuer.value, issuer.origin
     yield re.sub(r"[_\-.\s#]+", " ", name), "filename"
 

@@ -84,7 +84,7 @@ def _join_sentences(lines: Sequence[Line]) -> list[Line]:
             joined.append(line)
         elif last >= 0 and _is_rest(joined[last], line, number):
             joined[last] = _glue(joined[last], line)
-            number = is_figure(line.text)
+            number = is_figure(line.words.folded)
         else:
             stray = line.mark == "body" and closes_sentence(line.text)
             last, number = len(joined), False
@@ -99,9 +99,13 @@ def _is_rest(before: Line, line: Line, number: bool) -> bool:
         return True
     if not (before.mark == line.mark == "body" and before.kind == line.kind == "text"):
         return False
-    if not is_figure(line.text) and (line.label or starts_run_in_item(line.text)):
+    if not is_figure(line.words.folded) and (line.label or starts_run_in_item(line.text)):
         return False
-    if not (number or _cuts_number(before.words.folded, line.words.folded) or goes_on(before.text, line.text)):
+    if not (
+        number
+        or _cuts_number(before.words.folded, line.words.folded)
+        or goes_on(before.words.folded, line.words.folded)
+    ):
         return False
     return not is_attachment(before) and not is_attachment(line)
 
@@ -250,7 +254,7 @@ def _continues(chain: _Chain, line: Line, indented: bool, width: int, turned: bo
     before = chain.whole
     if before.mark != "body" or line.mark != "body" or before.kind != "text" or line.kind != "text":
         return False
-    cut_at_number = len(chain.lines) > 1 and is_figure(chain.lines[-1].text)
+    cut_at_number = len(chain.lines) > 1 and is_figure(chain.lines[-1].words.folded)
     if not cut_at_number and not (width and _is_cut_off(chain, line, indented, width)):
         return False
     return (turned or not _gap(before, line)) and not line.label and not starts_run_in_item(line.text)

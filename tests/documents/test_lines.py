@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from compare.chinese.normalize import fold
 from compare.documents.lines import Line, Mark, ends_in, ends_like_office, has_spam, is_attachment, read_lines
 from compare.model import Block
 from tests.documents.drafting import BODY, source
@@ -92,7 +93,7 @@ def test_furniture_with_the_words_of_measures_goes(line: str) -> None:
 
 def test_a_line_with_a_betting_site_is_spam_but_a_long_sentence_is_not() -> None:
     assert mark("开云科技与产业融合-kaiyun官方") == "spam"
-    assert has_spam("某市ＫＡＩＹＵＮ网")
+    assert has_spam(fold("某市ＫＡＩＹＵＮ网"))
     assert (
         mark(
             "金沙娱乐场所周边环境整治工作由区文旅部门会同公安机关负责,依法开展专项检查,发现问题及时整改,确保取得实效。"
