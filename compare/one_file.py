@@ -3,7 +3,7 @@
 In: a file, and the manifests and taxonomies that were opened before. Out: its documents with what was found in them,
 and what is to be said of it. Example: 汇编.docx with three policies gives three `Item`s, coded under both taxonomies;
 a table of documents or an archive gives one a row or member. A document at which the program fails is a problem; the
-others go on. What depends on other files (order, names, copies) is decided afterwards, in `compare.pipeline`.
+others go on. What depends on other files (order, names, copies) is decided afterwards, in `compare.corpus`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ after its scan has it scanned again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from threading import RLock
 from typing import Any, NamedTuple
 
 Place = tuple[int, int, int]
@@ -28,8 +29,19 @@ class Scan(NamedTuple):
     """words whose places were asked for at the time"""
 
 
+class _Made(NamedTuple):
+    """The automaton with all that a scan says of it: taken whole, so that words added meanwhile change nothing."""
+
+    automaton: Any
+    uses: list[tuple[int, int]]
+    """for each word its mask and its number, −1 if its places are not asked for"""
+    always: int
+    demands: int
+    placed: int
+
+
 class Vocabulary:
-    """Words with what asks for them."""
+    """Words with what asks for them; may be asked and added to by several threads."""
 
     def __init__(self) -> None:
         self._masks: dict[str, int] = {}
@@ -40,9 +52,9 @@ class Vocabulary:
         """words one of which must stand in a text → the number of what asks for them"""
         self._placed: dict[str, int] = {}
         """word whose places are asked for → its number"""
-        self._automaton: Any = None
-        self._uses: list[tuple[int, int]] = []
-        """for each word of the automaton its mask and its number, −1 if its places are not asked for"""
+        self._made: _Made | None = None
+        """None since words were added"""
+        self._lock = RLock()
 
     def demand(self, words: Iterable[str]) -> int:
         """The number under which a scan says whether one of the words stands in the text; always, if there are none.
@@ -50,25 +62,27 @@ class Vocabulary:
         Who asks for the same words shares the number.
         """
         wanted = frozenset(words)
-        number = self._demands.setdefault(wanted, len(self._demands))
-        if number == len(self._demands) - 1:
-            self._add(wanted, number)
-        return number
+        with self._lock:
+            if wanted not in self._demands:
+                self._add(wanted, len(self._demands))
+            return self._demands[wanted]
 
     def _add(self, words: frozenset[str], number: int) -> None:
         for word in words:
             self._masks[word] = self._masks.get(word, 0) | 1 << number
         if not words:
             self._always |= 1 << number
-        self._automaton = None
+        self._demands[words] = number
+        self._made = None
 
     def place(self, word: str) -> int:
         """The number of a word whose places are wanted; the same for every taxonomy that has it."""
-        if word not in self._placed:
-            self._placed[word] = len(self._placed)
-            self._masks.setdefault(word, 0)
-            self._automaton = None
-        return self._placed[word]
+        with self._lock:
+            if word not in self._placed:
+                self._placed[word] = len(self._placed)
+                self._masks.setdefault(word, 0)
+                self._made = None
+            return self._placed[word]
 
     def scan(self, text: str) -> Scan:
         """One look at a folded text for all words there are."""
@@ -76,12 +90,10 @@ class Vocabulary:
 
     def scan_all(self, texts: Sequence[str]) -> list[Scan]:
         """One look at several folded texts, put together as lines: half the time of a look at each."""
-        if self._automaton is None:
-            self._build()
-        uses, always = self._uses, self._always
+        automaton, uses, always, demands, placed = self._made or self._make()
         masks, places = [always] * len(texts), [list[Place]() for _ in texts]
         at, first, behind = -1, 0, -1
-        for index, start, end in self._automaton.find_matches_as_indexes("\n".join(texts), overlapping=True):
+        for index, start, end in automaton.find_matches_as_indexes("\n".join(texts), overlapping=True):
             while end > behind:  # they come by their ends
                 at += 1
                 first = behind + 1
@@ -92,14 +104,16 @@ class Vocabulary:
             masks[at] |= lets
             if number >= 0:
                 places[at].append((number, start - first, end - first))
-        known, placed = len(self._demands), len(self._placed)
-        return [Scan(mask, found, known, placed) for mask, found in zip(masks, places, strict=True)]
+        return [Scan(mask, found, demands, placed) for mask, found in zip(masks, places, strict=True)]
 
-    def _build(self) -> None:
+    def _make(self) -> _Made:
         from ahocorasick_rs import AhoCorasick
 
-        self._automaton = AhoCorasick(list(self._masks) or ["\0"])
-        self._uses = [(mask, self._placed.get(word, -1)) for word, mask in self._masks.items()] or [(0, -1)]
+        with self._lock:
+            uses = [(mask, self._placed.get(word, -1)) for word, mask in self._masks.items()] or [(0, -1)]
+            automaton = AhoCorasick(list(self._masks) or ["\0"])
+            self._made = _Made(automaton, uses, self._always, len(self._demands), len(self._placed))
+            return self._made
 
 
 VOCABULARY = Vocabulary()

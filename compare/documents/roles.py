@@ -76,6 +76,10 @@ def _all_heading_rules() -> tuple[_HeadingRule, ...]:
 _R = TypeVar("_R", _HeadingRule, _ParagraphRule)
 
 
+_SETS = 4096
+"""sets of rules that texts let pass, remembered a genre and role"""
+
+
 class _Rules(Generic[_R]):
     """The rules for some headings or paragraphs, in order; of those whose words a text holds there are few sets."""
 
@@ -90,6 +94,8 @@ class _Rules(Generic[_R]):
         passing = words.passing(self._last) & self._asked
         found = self._possible.get(passing)
         if found is None:
+            if len(self._possible) == _SETS:
+                self._possible.clear()
             found = tuple(rule for rule in self._rules if passing >> rule.pattern.number & 1)
             self._possible[passing] = found
         return found

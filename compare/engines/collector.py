@@ -14,8 +14,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """No collections inside; what stood before is not looked at even by one that is asked for."""
-    if not gc.isenabled():
+    """No collections inside; what stood before is not looked at even by one that is asked for.
+
+    Where somebody has put the collector to rest or frozen values before, that is theirs and stays.
+    """
+    if not gc.isenabled() or gc.get_freeze_count():
         yield
         return
     rest()

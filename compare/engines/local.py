@@ -34,11 +34,23 @@ _KEPT: list[Callable[[Any], Any]] = []
 
 
 def _begin(function: Callable[[Any], Any]) -> None:
-    """Keep the function; no collections, and Ctrl+C ends a worker without a word: the run itself says what happened."""
+    """Keep the function; no collections; a worker that waits is not disturbed by Ctrl+C, the run itself ends it."""
     rest()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _pass_over)
     _KEPT[:] = [function]
 
 
+def _pass_over(number: int, frame: object) -> None:
+    """Ctrl+C while nothing is worked on."""
+
+
 def _apply(item: Any) -> Any:
-    return _KEPT[0](item)
+    """One item; Ctrl+C breaks it off, unless the run was started so that it does not hear of it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        return _KEPT[0](item)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return _KEPT[0](item)
+    finally:
+        signal.signal(signal.SIGINT, _pass_over)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,3 +59,30 @@ def test_places_are_those_of_the_joined_form_together_or_alone(text: str) -> Non
     places = [place for place in together[1].places(number + 1) if place[0] == number]
     assert places == [place for place in Text(text).places(number + 1) if place[0] == number]
     assert [together[1].joined[start:end] for _, start, end in places] == ["孵化器"]
+
+
+def test_threads_may_add_words_while_others_look() -> None:
+    """Nobody's words are lost, and no scan claims to know words that it did not look for."""
+    words = Vocabulary()
+    text = "".join(chr(0x4E00 + i) for i in range(400))
+
+    def work(start: int) -> list[str]:
+        faults = []
+        for i in range(start, 400, 8):
+            word = text[i]
+            number, place = words.demand((word,)), words.place(word)
+            scan = words.scan(text)
+            if scan.demands <= number or not scan.expressions >> number & 1:
+                faults.append(f"{word} is demanded and not seen")
+            if scan.placed <= place or (place, i, i + 1) not in scan.places:
+                faults.append(f"{word} is placed and not seen")
+        return faults
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            faults = [fault for found in pool.map(work, range(8)) for fault in found]
+    finally:
+        sys.setswitchinterval(interval)
+    assert faults == []
