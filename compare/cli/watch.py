@@ -32,8 +32,8 @@ def watch(
     keep_on: Callable[[], bool] = lambda: True,
 ) -> Study:
     """Wait for saves until interrupted (or until `keep_on` says no); the study of the last good taxonomy."""
+    seen = _stamp(path)  # before it is said: who saves at once is heard
     console.say(console.words("watch.start", name=path))
-    seen = _stamp(path)
     try:
         while keep_on():
             time.sleep(_PAUSE)
