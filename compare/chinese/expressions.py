@@ -29,15 +29,14 @@ _COMMON = frozenset(" ,.;:()-、。“”的年一二三十是为以上等和个
 class Expression:
     """A compiled pattern with the words one of which each of its matches holds."""
 
-    __slots__ = ("finditer", "fullmatch", "match", "number", "pattern", "search", "sub")
+    __slots__ = ("finditer", "match", "number", "pattern", "search")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         compiled = re.compile(pattern, flags)
         self.pattern = pattern
         self.number = VOCABULARY.demand(needed_words(pattern, flags))
         """of the expression among all of the process; see `Text.may`"""
-        self.search, self.match, self.fullmatch = compiled.search, compiled.match, compiled.fullmatch
-        self.finditer, self.sub = compiled.finditer, compiled.sub
+        self.search, self.match, self.finditer = compiled.search, compiled.match, compiled.finditer
 
     def __repr__(self) -> str:
         return f"Expression({self.pattern!r})"

@@ -24,7 +24,7 @@ def fold_pattern(expression: str) -> str:
     return expression if expression.isascii() else _PARTS.sub(_part, expression)
 
 
-def words_needed(expression: str) -> frozenset[str]:
+def needed_words_of_re2(expression: str) -> frozenset[str]:
     """Words one of which stands in whatever a folded RE2 expression matches, capitals or not; none if that is unsure.
 
     It is read as Python reads it, which is the same for what both know; where only RE2 knows it nothing is demanded.

@@ -83,7 +83,7 @@ def _leaders(text: str, led: Expression) -> Iterator[tuple[int, int]]:
 
 @cache
 def _expressions() -> tuple[Expression, Expression, Expression, Expression]:
-    labels = Expression(rf"(?P<label>{alternatives(_parts())})\s?[::]")
+    labels = Expression(rf"(?P<label>{alternatives(_parts())})\s?:")
     return labels, expression("bodies", "by"), expression("bodies", "led"), expression("bodies", "contact")
 
 

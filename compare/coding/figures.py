@@ -154,8 +154,8 @@ def _zip(
     parted = _PARTED.search(words)
     if not parted:
         return _levels(sentence, members, left)
-    whole = left_name(words[: parted.start()]) if parted else ""
-    if not parted or not (whole or found):
+    whole = left_name(words[: parted.start()])
+    if not (whole or found):
         return []
     sign, _ = find_comparator(words[parted.end() :], members[0])
     names, flags = split_names(whole), ()  # type: tuple[list[str], tuple[str, ...]]

@@ -17,7 +17,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from compare.chinese.normalize import fold, squeeze
-from compare.chinese.patterns import fold_pattern, words_needed
+from compare.chinese.patterns import fold_pattern, needed_words_of_re2
 from compare.chinese.sentences import clauses, holding, sentences
 from compare.chinese.spans import span_of
 from compare.chinese.text import Text, scan_all
@@ -189,7 +189,7 @@ class _Pattern:
         options.log_errors = False
         expression = fold_pattern(keyword.text)
         self._compiled: Any = re2.compile(f"(?i){expression}", options=options)
-        self._needs = VOCABULARY.demand(words_needed(expression))
+        self._needs = VOCABULARY.demand(needed_words_of_re2(expression))
         self._spelling = _Spelling(keyword, "", taxonomy.type_of(keyword.measure_id))
 
     def hits(self, text: Text) -> list[Hit]:

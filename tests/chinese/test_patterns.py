@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from compare.chinese.patterns import fold_pattern, words_needed
+from compare.chinese.patterns import fold_pattern, needed_words_of_re2
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_was_an_expression_stays_one() -> None:
     ],
 )
 def test_words_without_which_a_pattern_is_not_looked_for(expression: str, words: set[str]) -> None:
-    assert words_needed(expression) == words
+    assert needed_words_of_re2(expression) == words
 
 
 @pytest.mark.parametrize(
@@ -68,5 +68,5 @@ def test_words_without_which_a_pattern_is_not_looked_for(expression: str, words:
 def test_what_re2_finds_holds_one_of_the_words(expression: str, text: str) -> None:
     re2 = pytest.importorskip("re2")
     assert re2.search(f"(?i){expression}", text)
-    needed = words_needed(expression)
+    needed = needed_words_of_re2(expression)
     assert not needed or any(word in text for word in needed)
