@@ -86,8 +86,7 @@ def diff(options: Namespace, console: Console) -> int:
 
 def import_file(options: Namespace, console: Console) -> int:
     """A dictionary of another tool becomes a taxonomy of ours; what is lost is said."""
-    from compare.taxonomy.exporters import OWN
-    from compare.taxonomy.importers import import_taxonomy
+    from compare.taxonomy.exchange import OWN, import_taxonomy
     from compare.taxonomy.writing import write_taxonomy
 
     target = _new_file(options.output)
@@ -101,7 +100,7 @@ def import_file(options: Namespace, console: Console) -> int:
 def export_file(options: Namespace, console: Console) -> int:
     """A taxonomy of ours in another tool's format; what that format cannot hold is said."""
     from compare.taxonomy.complete import complete_text
-    from compare.taxonomy.exporters import OWN, export_format, export_taxonomy
+    from compare.taxonomy.exchange import OWN, export_format, export_taxonomy
 
     target = _new_file(options.output)
     path = find_taxonomy(options.taxonomy)

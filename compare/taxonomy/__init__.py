@@ -1,6 +1,6 @@
 """The category system: loading it, checking it, testing it, comparing versions, exchanging it with other programs.
 
 `files` loads · `lint` finds what would silently fail · `examples` runs the analyst's own test sentences · `diff`
-compares two versions · `importers` and `exporters` read and write other programs' dictionaries · `schema` is the table
-of fields. Below them: `nodes` (YAML that stays text), `lines` (typing faults), `recover`, `fields`, `build`.
+compares two versions · `exchange` reads and writes other programs' dictionaries · `schema` is the table of
+fields. Below them: `nodes` (YAML that stays text), `lines` (typing faults), `recover`, `fields`, `build`.
 """

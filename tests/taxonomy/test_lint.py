@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from compare import lexicons
 from compare.problems import Problem
-from compare.taxonomy import outlines
+from compare.taxonomy.exchange import outlines
 from compare.taxonomy.lint import lint_taxonomy
 
 ROOM = Path(__file__).parents[2] / "compare" / "taxonomy"

@@ -8,9 +8,9 @@ import pytest
 
 from compare.model import Taxonomy
 from compare.problems import Problem, TaxonomyError
+from compare.taxonomy.exchange import FORMATS, import_taxonomy
+from compare.taxonomy.exchange.globs import glob_from_pattern, pattern_from_glob
 from compare.taxonomy.files import load_taxonomy
-from compare.taxonomy.globs import glob_from_pattern, pattern_from_glob
-from compare.taxonomy.importers import IMPORTERS, import_taxonomy
 from compare.taxonomy.writing import write_taxonomy
 
 
@@ -406,7 +406,7 @@ def test_the_ending_or_a_name_chooses_the_format(read):
 
 
 def test_no_two_formats_claim_an_ending():
-    endings = [suffix for importer in IMPORTERS.values() for suffix in importer.SUFFIXES]
+    endings = [suffix for format in FORMATS.values() for suffix in format.SUFFIXES]
     assert len(endings) == len(set(endings))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from compare import lexicons
 from compare.model import Cues, Keyword, Measure, Scoring, Taxonomy
 from compare.problems import Problem, problem
-from compare.taxonomy.globs import glob_from_pattern, has_wildcard
+from compare.taxonomy.exchange.globs import glob_from_pattern, has_wildcard
 
 
 def children(taxonomy: Taxonomy, parent: str | None) -> list[Measure]:

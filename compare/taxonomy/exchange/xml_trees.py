@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from compare.taxonomy.trees import foreign_fault
+from compare.taxonomy.exchange.trees import foreign_fault
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not allowed in XML 1.0, §2.2
 

@@ -1,8 +1,10 @@
 """KH Coder coding rules: ``*Code`` lines, each followed by a condition.
 
-In: ``*孵化`` with ``'孵化器' or '众创空间' or <*加速>``. Out: one type a code; a code that only one other code refers
-to becomes its sub-type. Conditions other than “or” lists (and, not, near, seq, counts, variables) are kept in the
-definition and noted: KH Coder judges whole units, a keyword cannot say that.
+Read: ``*孵化`` with ``'孵化器' or '众创空间' or <*加速>`` becomes one type a code; a code that only one other code
+refers to becomes its sub-type. Conditions other than “or” lists (and, not, near, seq, counts, variables) are kept in
+the definition and noted: KH Coder judges whole units, a keyword cannot say that.
+Written: strings in quotes, which survive KH Coder's segmentation of Chinese, and ``<*sub-type>``. Spaces in names
+become _, names used twice get their type in front.
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ import re
 from pathlib import Path
 
 from compare import lexicons
-from compare.model import Taxonomy
-from compare.problems import Problem
+from compare.model import Measure, Taxonomy
+from compare.problems import Problem, problem
+from compare.taxonomy.exchange.outlines import children, dropped, terms_of, unique_names
+from compare.taxonomy.exchange.trees import Category, foreign_fault, lost, taxonomy_from_tree
 from compare.taxonomy.foreign_text import read_foreign_text
-from compare.taxonomy.trees import Category, foreign_fault, lost, taxonomy_from_tree
 
 SUFFIXES = (".txt", ".cod")
 FORMAT = "KH Coder"
@@ -28,7 +31,7 @@ _OPERATORS = {"or", "and", "not", "near", "seq"}
 _LATIN = re.compile("[0-9A-Za-z]")
 
 
-def import_taxonomy(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
+def read(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The codes of a KH Coder rule file."""
     conditions = _read_conditions(read_foreign_text(path))
     if not conditions:
@@ -119,3 +122,36 @@ def _circular(name: str, parents: dict[str, str]) -> bool:
             return True
         seen.add(name)
     return False
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def write(taxonomy: Taxonomy, path: Path) -> tuple[Problem, ...]:
+    """Write the rules; notes what they cannot hold."""
+    names = {key: "_".join(name.split()) for key, name in unique_names(taxonomy).items()}
+    lines: list[str] = []
+    unquotable: list[str] = []
+    for measure in taxonomy.measures:
+        if condition := _condition(measure, taxonomy, names, unquotable):
+            lines += [f"*{names[measure.id]}", condition, ""]
+    path.write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8"))
+    losses = dropped(taxonomy, FORMAT, path, "hierarchy levels own-keywords keywords")
+    if unquotable:
+        details = {"format": FORMAT, "count": len(unquotable), "example": unquotable[0]}
+        losses += (problem("taxonomy.drop-terms", "note", path.as_posix(), **details),)
+    return losses
+
+
+def _condition(measure: Measure, taxonomy: Taxonomy, names: dict[str, str], unquotable: list[str]) -> str:
+    terms = list(terms_of([measure], ""))
+    unquotable += [term for term in terms if "'" in term]
+    atoms = [f"'{term}'" for term in terms if "'" not in term]
+    atoms += [f"<*{names[child.id]}>" for child in children(taxonomy, measure.id) if _has_terms(child, taxonomy)]
+    return " or ".join(atoms)
+
+
+def _has_terms(measure: Measure, taxonomy: Taxonomy) -> bool:
+    if any("'" not in term for term in terms_of([measure], "")):
+        return True
+    return any(_has_terms(child, taxonomy) for child in children(taxonomy, measure.id))

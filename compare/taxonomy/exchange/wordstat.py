@@ -1,19 +1,22 @@
 """WordStat categorisation dictionaries (``.cat``): TABs are levels, ``TERM (1)`` is a term with its weight.
 
-In: ``孵化<TAB>…``, ``<TAB>SOUTH_AFRICAN* (1)``. Out: types and sub-types; ``_`` is a space; rules (``@NAME […]``) are
-kept in the category's definition and noted. Weights may be ``(10)``, ``(0.5)``, ``(-2)``; a category NA stays NA.
+Read: ``孵化<TAB>…``, ``<TAB>SOUTH_AFRICAN* (1)`` becomes types and sub-types; ``_`` is a space; rules (``@NAME […]``)
+are kept in the category's definition and noted. Weights may be ``(10)``, ``(0.5)``, ``(-2)``; a category NA stays NA.
+Written: the same, with CRLF and UTF-8 with byte order mark.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from compare import lexicons
-from compare.model import Taxonomy
+from compare.model import Measure, Taxonomy
 from compare.problems import Problem
+from compare.taxonomy.exchange.outlines import children, dropped, terms_of
+from compare.taxonomy.exchange.trees import Category, Term, foreign_fault, lost, taxonomy_from_tree
 from compare.taxonomy.foreign_text import read_foreign_text
-from compare.taxonomy.trees import Category, Term, foreign_fault, lost, taxonomy_from_tree
 
 SUFFIXES = (".cat",)
 FORMAT = "WordStat"
@@ -21,7 +24,7 @@ FORMAT = "WordStat"
 _TERM = re.compile(r"(?P<text>.+?)\s*\((?P<weight>[+-]?\d*\.?\d+)\)")
 
 
-def import_taxonomy(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
+def read(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The categories of a WordStat dictionary."""
     root = Category("")
     open_levels: list[tuple[int, Category]] = [(-1, root)]
@@ -47,3 +50,21 @@ def import_taxonomy(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     if not root.children:
         raise foreign_fault(FORMAT, path.as_posix(), "category")
     return taxonomy_from_tree(root.children, path.stem, path.name), tuple(losses)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def write(taxonomy: Taxonomy, path: Path) -> tuple[Problem, ...]:
+    """Write the dictionary; notes what it cannot hold."""
+    lines = [line for measure in children(taxonomy, None) for line in _category(measure, taxonomy, "")]
+    path.write_bytes("".join(f"{line}\r\n" for line in lines).encode("utf-8-sig"))
+    return dropped(taxonomy, FORMAT, path, "hierarchy levels own-keywords keywords points", wildcards="*?")
+
+
+def _category(measure: Measure, taxonomy: Taxonomy, tabs: str) -> Iterator[str]:
+    yield tabs + " ".join(measure.label.split())
+    for term, points in terms_of([measure], "*?").items():
+        yield f"{tabs}\t{'_'.join(term.split())} ({points:g})"
+    for child in children(taxonomy, measure.id):
+        yield from _category(child, taxonomy, tabs + "\t")

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from compare.model import COUNTING, Cues, Keyword, Measure, Scoring, Strength, Taxonomy
 from compare.problems import Place, Problem, TaxonomyError, problem
+from compare.taxonomy.exchange.globs import has_wildcard, pattern_from_glob
 from compare.taxonomy.fields import SEPARATORS
 from compare.taxonomy.fingerprint import fingerprint
-from compare.taxonomy.globs import has_wildcard, pattern_from_glob
 
 _SPLIT = re.compile(SEPARATORS.pattern.replace("、", ""))  # 、 may be meant as part of a phrase
 

@@ -1,8 +1,10 @@
-"""A plain table (``.xlsx``, ``.csv``): one keyword a row; columns 类型, 子类, 关键词, 权重, 定义 (or in English).
+"""A plain table (``.xlsx``, ``.csv``, ``.tsv``): one keyword a row; columns 类型, 子类, 关键词, 权重, 定义.
 
-In: rows such as 孵化载体 | 众创 | 创客空间 | 强. Out: types and sub-types. Empty type and sub-type cells repeat the
+Read: rows such as 孵化载体 | 众创 | 创客空间 | 强 become types and sub-types. Empty type and sub-type cells repeat the
 row above (merged cells); a cell may list several keywords (、 ， ； or line breaks between); weights are numbers, 强
 or 弱.
+Written: the definition stands in the first row of its type or sub-type. Text is UTF-8 with byte order mark, and a cell
+that a spreadsheet would take for a formula gets an apostrophe in front.
 """
 
 from __future__ import annotations
@@ -11,24 +13,29 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from compare import lexicons
-from compare.model import Taxonomy
+from compare.model import Measure, Taxonomy
 from compare.problems import Problem, TaxonomyError, problem
+from compare.taxonomy.exchange.outlines import children, description, dropped, terms_of
+from compare.taxonomy.exchange.trees import Category, Term, find_or_add, foreign_fault, lost, taxonomy_from_tree
 from compare.taxonomy.foreign_text import read_bytes, read_foreign_text
-from compare.taxonomy.trees import Category, Term, find_or_add, foreign_fault, lost, taxonomy_from_tree
 
 SUFFIXES = (".xlsx", ".csv", ".tsv")
 FORMAT = "table"
 
 _TITLE_ROWS = 10  # rows of title above the headings that are looked through
 _SEPARATORS = re.compile("[、，,；;\n]")
-_FORMULA = re.compile("'(?=[=+\\-@\t\r])")  # what our exporter puts before a dangerous cell
+_FORMULA = re.compile("'(?=[=+\\-@\t\r])")  # what `write` puts before a dangerous cell
 Row = Sequence[str]
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes on every day
+_DELIMITERS = {".csv": ",", ".tsv": "\t"}
+_WIDTHS = (18, 24, 24, 8, 60)  # characters
 
 
-def import_taxonomy(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
+def read(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The categories of a table; raises `TaxonomyError` if no row has a heading for keywords and types."""
     rows = list(_read_xlsx(path) if path.suffix.lower() == ".xlsx" else _read_csv(path))
     start, columns = _find_header(rows, path)
@@ -116,3 +123,55 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def write(taxonomy: Taxonomy, path: Path) -> tuple[Problem, ...]:
+    """Write the table, ``.csv`` or ``.tsv`` by the path's ending, else ``.xlsx``; notes what it cannot hold."""
+    header = [names[0] for names in lexicons.load("taxonomy_exchange")["columns"].values()]
+    rows = [header, *(row for measure in children(taxonomy, None) for row in _rows(measure, taxonomy))]
+    if path.suffix.lower() in _DELIMITERS:
+        _write_text(rows, path)
+    else:
+        _write_xlsx(rows, path)
+    return dropped(taxonomy, FORMAT, path, "hierarchy own-keywords keywords points definitions")
+
+
+def _rows(measure: Measure, taxonomy: Taxonomy) -> Iterator[list[str]]:
+    for entry in (measure, *taxonomy.subtypes(measure.id)):
+        subtype = entry.label if entry.parent else ""
+        text = description(entry)
+        terms = list(terms_of([entry], "").items()) or [("", 0.0)]
+        for term, points in terms if terms[0][0] or text else []:
+            yield [measure.label, subtype, term, f"{points:g}" if term else "", text]
+            text = ""
+
+
+def _write_text(rows: list[list[str]], path: Path) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=_DELIMITERS[path.suffix.lower()])
+    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    path.write_bytes(out.getvalue().encode("utf-8-sig"))
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+
+
+def _write_xlsx(rows: list[list[str]], path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _CREATED})
+        sheet = book.add_worksheet()
+        for number, width in enumerate(_WIDTHS):
+            sheet.set_column(number, number, width)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if row and column == 3 and cell:
+                    sheet.write_number(row, column, float(cell))
+                elif cell:
+                    sheet.write_string(row, column, cell)
+        sheet.freeze_panes(1, 0)

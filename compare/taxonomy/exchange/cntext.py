@@ -1,6 +1,7 @@
 """cntext dictionaries: YAML with Name, Desc, Refer, Category and Dictionary; one level of categories.
 
-In: ``Dictionary: {pos: [支持, 鼓励], neg: [禁止]}``. Out: one type a category, in the order of Category.
+Read: ``Dictionary: {pos: [支持, 鼓励], neg: [禁止]}`` becomes one type a category, in the order of Category.
+Written: one category a type, the terms of its sub-types merged into it.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from pathlib import Path
 
 from compare.model import Taxonomy
 from compare.problems import Problem, SheetError
-from compare.taxonomy.trees import Category, foreign_fault, lost, taxonomy_from_tree
+from compare.taxonomy.exchange.outlines import children, dropped, terms_of
+from compare.taxonomy.exchange.trees import Category, foreign_fault, lost, taxonomy_from_tree
+from compare.taxonomy.yaml_text import scalar
 from compare.yamlfiles.nodes import Listing, Node, Scalar, Table, compose, is_empty, read_sheet
 
-SUFFIXES = ()  # .yaml is quanteda's; `importers` looks for the key Dictionary
+SUFFIXES = ()  # .yaml is quanteda's; `exchange` looks for the key Dictionary
 FORMAT = "cntext YAML"
 
 
-def import_taxonomy(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
+def read(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The categories of a cntext dictionary."""
     sheet = read_sheet(path)
     try:
@@ -42,3 +45,24 @@ def _texts(node: Node | None) -> list[str]:
     if isinstance(node, Listing):
         return [item.value for item in node.value if isinstance(item, Scalar) and not is_empty(item)]
     return [node.value] if isinstance(node, Scalar) and not is_empty(node) else []
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def write(taxonomy: Taxonomy, path: Path) -> tuple[Problem, ...]:
+    """Write the dictionary; notes what it cannot hold."""
+    lines = [
+        f"Name: {scalar(taxonomy.name)}",
+        f"Desc: {scalar(f'{taxonomy.name} {taxonomy.version}'.strip())}",
+        'Refer: ""',
+        "Category:",
+        *(f"  - {scalar(measure.label)}" for measure in children(taxonomy, None)),
+        "Dictionary:",
+    ]
+    for measure in children(taxonomy, None):
+        terms = terms_of([measure, *taxonomy.subtypes(measure.id)], "")
+        lines.append(f"  {scalar(measure.label)}:{'' if terms else ' []'}")
+        lines += [f"    - {scalar(term)}" for term in terms]
+    path.write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8"))
+    return dropped(taxonomy, FORMAT, path, "levels own-keywords keywords")

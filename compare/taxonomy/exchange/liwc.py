@@ -1,7 +1,9 @@
 """LIWC dictionaries: ``.dic`` (numbered categories between two %) and ``.dicx`` (a table of terms by categories).
 
-In: ``01<TAB>verb`` … ``like*<TAB>01<TAB>02``. Out: types and sub-types (TABs before the number are levels), terms
+Read: ``01<TAB>verb`` … ``like*<TAB>01<TAB>02`` becomes types and sub-types (TABs before the number are levels), terms
 sorted; codes in brackets and of the form ``<of>131/125`` are ignored, as LIWC does; unknown numbers are noted.
+Written: ids from 1 in taxonomy order, levels by TABs, terms sorted by code point; in ``.dicx`` (LIWC-22) one column a
+category, a term's cell holds its points.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ from pathlib import Path
 
 from compare.model import Taxonomy
 from compare.problems import Problem
+from compare.taxonomy.exchange.outlines import dropped, terms_of, unique_names
+from compare.taxonomy.exchange.trees import Category, Term, foreign_fault, lost, taxonomy_from_tree
 from compare.taxonomy.foreign_text import read_foreign_text
-from compare.taxonomy.trees import Category, Term, foreign_fault, lost, taxonomy_from_tree
 
 SUFFIXES = (".dic", ".dicx")
 FORMAT = "LIWC"
@@ -24,7 +27,7 @@ _CONDITIONAL = re.compile(r"\([^)]*\)\S*|<[^>]*>\S*")  # (02 134)125/464 and <of
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def import_taxonomy(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
+def read(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The categories of a LIWC dictionary; empty ones are left out."""
     text = read_foreign_text(path)
     tree, losses = _read_dicx(text, path) if path.suffix.lower() == ".dicx" else _read_dic(text, path)
@@ -103,3 +106,46 @@ def _pruned(category: Category) -> Category:
     terms = sorted(category.terms, key=lambda term: term.text)
     children = [_pruned(child) for child in category.children if not _bare(child)]
     return Category(category.name, terms, children)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def write(taxonomy: Taxonomy, path: Path) -> tuple[Problem, ...]:
+    """Write the dictionary, ``.dicx`` by the path's ending, else ``.dic``; notes what it cannot hold."""
+    extended = path.suffix.lower() == ".dicx"
+    text = _dicx(taxonomy) if extended else _dic(taxonomy)
+    path.write_bytes(text.encode("utf-8"))
+    holds = "points" if extended else "hierarchy"
+    return dropped(taxonomy, FORMAT, path, f"{holds} levels own-keywords keywords", wildcards="*")
+
+
+def _dic(taxonomy: Taxonomy) -> str:
+    depth: dict[str, int] = {}
+    lines = ["%"]
+    members: dict[str, list[str]] = {}
+    for number, measure in enumerate(taxonomy.measures, 1):
+        depth[measure.id] = depth[measure.parent] + 1 if measure.parent else 0
+        lines.append("\t" * depth[measure.id] + f"{number}\t{_word(measure.label)}")
+        for term in terms_of([measure], "*"):
+            members.setdefault(_word(term), []).append(str(number))
+    lines.append("%")
+    lines += ["\t".join([term, *members[term]]) for term in sorted(members)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _dicx(taxonomy: Taxonomy) -> str:
+    types = [measure for measure in taxonomy.measures if measure.parent is None]
+    columns = [terms_of([measure, *taxonomy.subtypes(measure.id)], "*") for measure in types]
+    names = unique_names(taxonomy)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["DicTerm", *(names[measure.id] for measure in types)])
+    for term in sorted({term for column in columns for term in column}):
+        writer.writerow([term, *(f"{column[term]:g}" if term in column else "" for column in columns)])
+    return out.getvalue()
+
+
+def _word(text: str) -> str:
+    """A field of a tab-separated line."""
+    return " ".join(text.split())
