@@ -2,5 +2,5 @@
 
 `files` loads · `lint` finds what would silently fail · `examples` runs the analyst's own test sentences · `diff`
 compares two versions · `exchange` reads and writes other programs' dictionaries · `schema` is the table of
-fields. Below them: `nodes` (YAML that stays text), `lines` (typing faults), `recover`, `fields`, `build`.
+fields. Below them: `fields`, `build`, `finish`, and `compare.yamlfiles` (YAML that stays text, typing faults).
 """

@@ -7,15 +7,15 @@ problems found. Example: a file with ``孵化器： [x]`` on line 3 and a double
 from __future__ import annotations
 
 from compare.problems import Problem, SheetError
-from compare.yamlfiles.lines import SILENT, check_lines
 from compare.yamlfiles.nodes import Node, Sheet, compose
+from compare.yamlfiles.typing_faults import check_lines
 
 _ATTEMPTS = 50  # entries left out before a file is given up
 
 
 def compose_all(sheet: Sheet) -> tuple[Node | None, list[Problem]]:
     """The root node, None if nothing is left, and every problem of typing and syntax."""
-    problems, _ = check_lines(sheet, SILENT)
+    problems, _ = check_lines(sheet, silent_only=True)
     if not problems:
         try:
             return compose(sheet), []

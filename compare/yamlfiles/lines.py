@@ -1,6 +1,6 @@
 """The lines of a YAML file as an analyst typed them, with what is quoted or commented set apart.
 
-In: the physical lines. Out: `Line`s that know their brackets, token starts and comment even where the file is faulty,
+In: the physical lines. Out: `TypedLine`s that know their brackets, token starts and comment even where the file is faulty,
 so that one fault does not hide the next. Block texts (``definition: |``) are left out.
 Example: ``强词: ["科技，", AI #应用]`` has token starts 0, 5, 9; its comment begins at 12; its brackets stay open.
 """
@@ -17,7 +17,8 @@ _BLANK = " \t\u3000\u00a0"
 _BLOCK = re.compile(r"(?:^|[:\-] +)[|>][+-]?\d?[+-]?\s*$")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _MASK = "\0"
-_CLOSER = {"[": "]", "{": "}"}
+CLOSERS = {"[": "]", "{": "}"}
+"""opening bracket → the one that closes it"""
 _KEY = re.compile(r"\s*(?:- +)*[^\s\"'\[{#][^:\"'\[{#]*:(?:\s|$)|\s*- ")
 
 
@@ -33,7 +34,7 @@ class Fault(NamedTuple):
     """replace code[start:end] of this line; None = leave as it is"""
 
 
-class Line(NamedTuple):
+class TypedLine(NamedTuple):
     """One physical line outside block texts."""
 
     number: int
@@ -53,7 +54,7 @@ class Line(NamedTuple):
     """offset of a quote that is never closed, -1 without one"""
     extra: int
     """offset of a closing bracket too many, -1 without one"""
-    previous: Line | None
+    previous: TypedLine | None
     """the last line before it that holds more than blanks and comments"""
     names: Names
     """the fields of this kind of file"""
@@ -66,10 +67,10 @@ class Line(NamedTuple):
         return not self.code.strip(_BLANK)
 
 
-def read_lines(texts: Sequence[str], names: Names) -> list[Line]:
+def read_lines(texts: Sequence[str], names: Names) -> list[TypedLine]:
     """The lines outside block texts and multi-line quotes, in order."""
-    lines: list[Line] = []
-    previous: Line | None = None
+    lines: list[TypedLine] = []
+    previous: TypedLine | None = None
     unclosed: set[int] = set()
     stack, skip_to, block_indent = "", 0, -1
     for index, text in enumerate(texts):
@@ -95,7 +96,7 @@ def read_lines(texts: Sequence[str], names: Names) -> list[Line]:
     return [line._replace(unclosed=True) if line.number in unclosed else line for line in lines]
 
 
-def _leaves_brackets(text: str, indent: int, previous: Line | None) -> bool:
+def _leaves_brackets(text: str, indent: int, previous: TypedLine | None) -> bool:
     """A new key at the old depth while brackets are open: the closing bracket was forgotten."""
     opener = previous
     while opener and opener.stack:
@@ -129,9 +130,11 @@ class _Scan:
         while position < len(text) and self.comment < 0:
             position = self._step(position)
 
-    def line(self, number: int, text: str, indent: int, stack: str, previous: Line | None, names: Names) -> Line:
+    def line(
+        self, number: int, text: str, indent: int, stack: str, previous: TypedLine | None, names: Names
+    ) -> TypedLine:
         code = "".join(self.masked[: self.comment if self.comment >= 0 else None])
-        return Line(
+        return TypedLine(
             number, text, code, indent, stack, self.stack, tuple(self.starts),
             self.comment, self.open_quote, self.extra, previous, names,
         )  # fmt: skip
@@ -176,7 +179,7 @@ class _Scan:
         return i + 1
 
     def _in_brackets(self, i: int, char: str) -> int:
-        if char == _CLOSER[self.stack[-1]]:
+        if char == CLOSERS[self.stack[-1]]:
             self.stack = self.stack[:-1]
             self._at_start, self._closed = False, True
         elif char in "[{":
