@@ -1,7 +1,7 @@
 """The lines of a YAML file as an analyst typed them, with what is quoted or commented set apart.
 
-In: the physical lines. Out: `TypedLine`s that know their brackets, token starts and comment even where the file is faulty,
-so that one fault does not hide the next. Block texts (``definition: |``) are left out.
+In: the physical lines. Out: `TypedLine`s that know their brackets, token starts and comment even where the file is
+faulty, so that one fault does not hide the next. Block texts (``definition: |``) are left out.
 Example: ``强词: ["科技，", AI #应用]`` has token starts 0, 5, 9; its comment begins at 12; its brackets stay open.
 """
 
