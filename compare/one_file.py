@@ -20,7 +20,7 @@ from compare.documents import build_document
 from compare.documents.compilation import Policy, split_compilation
 from compare.documents.duplicates import sample_of
 from compare.documents.fragments import is_unread
-from compare.documents.manifest import Entry
+from compare.documents.manifest import ManifestEntry
 from compare.documents.manifests import Look, Manifests
 from compare.documents.naming import UNNAMED
 from compare.model import Document, Source, Taxonomy
@@ -98,7 +98,7 @@ class _Desk:
                 self._problems.append(failed(source.name, fault))
         return Outcome(tuple(self._items), tuple(self._problems), tuple(self._looks))
 
-    def _add(self, document: Document, entry: Entry | None) -> None:
+    def _add(self, document: Document, entry: ManifestEntry | None) -> None:
         findings = tuple(code_one(document, taxonomy) for taxonomy in self._task.taxonomies)
         self._items.append(Item(document, entry.order if entry else UNNAMED, sample_of(document), findings))
         if not document.paragraphs:
@@ -130,7 +130,7 @@ class _Desk:
     def _may_be_cut(self, source: Source) -> bool:
         return self._task.reading.split and not self._entry(source)
 
-    def _entry(self, source: Source) -> Entry | None:
+    def _entry(self, source: Source) -> ManifestEntry | None:
         listing = self._task.manifests.look_up(source.path, source.name)
         self._looks.update(dict.fromkeys(listing.looks))
         return listing.entry

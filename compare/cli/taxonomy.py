@@ -22,7 +22,7 @@ from compare.model import Taxonomy
 from compare.pipeline import Corpus, Work, code_corpus, read_corpus
 from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
-from compare.taxonomy.examples import Failure, Hit, check_examples
+from compare.taxonomy.examples import ExampleHit, Failure, check_examples
 from compare.taxonomy.files import load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
 
@@ -61,10 +61,10 @@ def test(options: Namespace, console: Console) -> int:
     return 1 if failures else 0
 
 
-def hits_of(taxonomy: Taxonomy, text: str) -> Iterable[Hit]:
+def hits_of(taxonomy: Taxonomy, text: str) -> Iterable[ExampleHit]:
     """Every keyword found in a text, accepted or not."""
     for match in scorer_for(taxonomy).matcher.find(text):
-        yield Hit(match.keyword.measure_id, match.keyword.text, not match.rejected)
+        yield ExampleHit(match.keyword.measure_id, match.keyword.text, not match.rejected)
 
 
 def diff(options: Namespace, console: Console) -> int:

@@ -18,7 +18,7 @@ from compare.chinese.text import scan
 from compare.documents.fragments import is_unread, worst_first
 from compare.documents.integrity import find_flags, grade
 from compare.documents.lines import Line, read_lines
-from compare.documents.manifest import Entry
+from compare.documents.manifest import ManifestEntry
 from compare.documents.metadata import find_metadata, place_label
 from compare.documents.records import mark_records
 from compare.documents.roles import assign_roles
@@ -32,7 +32,7 @@ __all__ = ["build_document", "paragraph_key", "rekey"]
 _FOOTNOTE = re.compile(r"^(\d{1,2})(?=[一-鿿])")
 
 
-def build_document(source: Source, entry: Entry | None = None, joined: Joined | None = None) -> Document:
+def build_document(source: Source, entry: ManifestEntry | None = None, joined: Joined | None = None) -> Document:
     """The document of one source; never fails: a source without text gives a document without paragraphs.
 
     `joined` = its lines made whole, where `split_compilation` has them already.

@@ -1,7 +1,7 @@
 """All manifests of a run: which of them speaks of a source, and which entries found no source.
 
-In: the folders that the command line means, the files below them. Out: the `Entry` of a source, and a record of where
-it was looked for, from which the entries without a source are told at the end.
+In: the folders that the command line means, the files below them. Out: the `ManifestEntry` of a source, and a record of
+where it was looked for, from which the entries without a source are told at the end.
 Example: 语料/corpus.yaml names ``天河区/方案.docx``, 语料/天河区/corpus.yaml names ``方案.docx``: the nearer counts.
 All are read before any document is; a worker gets them as they are and changes nothing in them.
 """
@@ -14,7 +14,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from compare.documents.manifest import NAME, NAMES, Entry, Manifest, is_manifest, plain_name, read_manifest, unmatched
+from compare.documents.manifest import (
+    NAME,
+    NAMES,
+    Manifest,
+    ManifestEntry,
+    is_manifest,
+    plain_name,
+    read_manifest,
+    unmatched,
+)
 from compare.problems import ManifestError, Problem, problem
 
 _GUESSES = 50
@@ -35,7 +44,7 @@ class Look(NamedTuple):
 class Listing(NamedTuple):
     """What the manifests say of one source."""
 
-    entry: Entry | None
+    entry: ManifestEntry | None
     """of the nearest manifest that names it"""
     looks: tuple[Look, ...]
 
@@ -69,7 +78,7 @@ class Manifests:
             return _UNLISTED
         place = absolute(path)
         part = name.rpartition(place.name)[2]
-        nearest: Entry | None = None
+        nearest: ManifestEntry | None = None
         looks: list[Look] = []
         for folder in self._up(place.parent):
             if manifest := self._telling.get(folder):

@@ -22,7 +22,7 @@ from compare.chinese.normalize import fold, han_length, squeeze
 from compare.chinese.traditional import simplified
 from compare.documents.conflicts import find_conflicts
 from compare.documents.lines import Line, ends_like_office, has_spam
-from compare.documents.manifest import Entry
+from compare.documents.manifest import ManifestEntry
 from compare.documents.numbering import find_label, han_ordinal
 from compare.documents.places import PROVINCES, Division, division, find_places, resolve, short_name, zone
 from compare.documents.validity import find_validity
@@ -83,7 +83,7 @@ def genres() -> Mapping[str, Genre]:
 
 
 def find_metadata(
-    lines: Sequence[Line], facts: Mapping[str, Fact], entry: Entry | None, name: str
+    lines: Sequence[Line], facts: Mapping[str, Fact], entry: ManifestEntry | None, name: str
 ) -> tuple[Metadata, tuple[Flag, ...]]:
     """All that is known of the document, and flags for conflicts and gaps."""
     given = entry.facts if entry else {}

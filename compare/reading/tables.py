@@ -65,7 +65,7 @@ Row = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RawTable:
     """Rows of one table, the header still among them."""
 
     raw: Raw
@@ -86,7 +86,7 @@ def read_csv(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[S
     del decoded  # a table may be as large as the memory for it; from here on it is read row by row
     stream = io.TextIOWrapper(io.BytesIO(raw.data), encoding, "replace", newline="")
     reader = csv.reader(stream, delimiter=max(DELIMITERS, key=first.count))
-    yield from read_rows(Table(raw, "csv", _csv_rows(raw, reader), encoding, problems=problems), limits, columns)
+    yield from read_rows(RawTable(raw, "csv", _csv_rows(raw, reader), encoding, problems=problems), limits, columns)
 
 
 def _csv_rows(raw: Raw, reader: Iterator[list[str]]) -> Iterator[Row]:
@@ -108,7 +108,7 @@ def read_jsonl(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator
             objects.append(value)
         else:
             yield raw.problem("bad-line", "warning", number)
-    yield from _read_objects(Table(raw, "jsonl", (), decoded.encoding, problems=problems), objects, limits, columns)
+    yield from _read_objects(RawTable(raw, "jsonl", (), decoded.encoding, problems=problems), objects, limits, columns)
 
 
 def read_json(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
@@ -120,7 +120,7 @@ def read_json(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
         value = max(inner, key=len) if inner else [value]
     if not isinstance(value, list) or not all(isinstance(o, dict) for o in value):
         raise raw.error("table-damaged", detail="JSON")
-    yield from _read_objects(Table(raw, "json", (), decoded.encoding, problems=problems), value, limits, columns)
+    yield from _read_objects(RawTable(raw, "json", (), decoded.encoding, problems=problems), value, limits, columns)
 
 
 def _json(text: str) -> object:
@@ -137,12 +137,14 @@ def _json(text: str) -> object:
 
 
 def _read_objects(
-    table: Table, objects: Sequence[Mapping[str, object]], limits: Limits, columns: Mapping[str, str]
+    table: RawTable, objects: Sequence[Mapping[str, object]], limits: Limits, columns: Mapping[str, str]
 ) -> Iterator[Source | Problem]:
     header = list(dict.fromkeys(chain.from_iterable(objects)))
     rows = ([_text(item.get(name)) for name in header] for item in objects)
     yield from read_rows(
-        Table(table.raw, table.format, chain([header], rows), table.encoding, problems=table.problems), limits, columns
+        RawTable(table.raw, table.format, chain([header], rows), table.encoding, problems=table.problems),
+        limits,
+        columns,
     )
 
 
@@ -163,7 +165,7 @@ def read_xlsx(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
     for sheet in sheets:
         name = sheet.title if len(sheets) > 1 else ""
         try:
-            for item in read_rows(Table(raw, "xlsx", _xlsx_rows(raw, sheet), sheet=name), limits, columns):
+            for item in read_rows(RawTable(raw, "xlsx", _xlsx_rows(raw, sheet), sheet=name), limits, columns):
                 found = True
                 yield item
         except ReadingError as fault:
@@ -196,7 +198,7 @@ def read_parquet(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterat
     try:
         file = parquet.ParquetFile(io.BytesIO(raw.data))
         rows = chain([file.schema_arrow.names], _parquet_rows(file))
-        yield from read_rows(Table(raw, "parquet", rows), limits, columns)
+        yield from read_rows(RawTable(raw, "parquet", rows), limits, columns)
     except (OSError, ValueError, NotImplementedError) as fault:
         raise raw.error("table-damaged", detail=str(fault)) from fault
 
@@ -207,7 +209,7 @@ def _parquet_rows(file: pyarrow.parquet.ParquetFile) -> Iterator[Row]:
             yield [_text(value) for value in record.values()]
 
 
-def read_rows(table: Table, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
+def read_rows(table: RawTable, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
     """A `Source` for each row below the header; raises `ReadingError` if no column holds texts."""
     rows = iter(table.rows)
     top = list(islice(rows, HEADER_ROWS + GUESS_ROWS))
@@ -251,7 +253,7 @@ def _is_text_name(name: str) -> bool:
     return bool(fold(name)) and fold(name) in map(fold, lexicons.load("reading")["text_columns"])
 
 
-def _cards(table: Table, rows: Iterable[Row], limits: Limits) -> Source:
+def _cards(table: RawTable, rows: Iterable[Row], limits: Limits) -> Source:
     """The whole sheet as one document, a block a row; what stands alone above the others is its title."""
     raw = table.raw if not table.sheet else Raw(f"{table.raw.name}#{table.sheet}", table.raw.path, table.raw.data)
     cells = ([[squeeze(cell)] for cell in row] for row in rows)
@@ -310,7 +312,7 @@ def _names(header: Sequence[str], columns: Mapping[str, str]) -> list[str]:
 
 
 def _read_row(
-    table: Table, number: int, header: int, row: Row, text_column: int, names: Sequence[str], limits: Limits
+    table: RawTable, number: int, header: int, row: Row, text_column: int, names: Sequence[str], limits: Limits
 ) -> Iterator[Source | Problem]:
     """One document; a fault in it ends this row only. `header` is the header's index among all rows."""
     text = row[text_column] if text_column < len(row) else ""

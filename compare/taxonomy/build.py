@@ -1,7 +1,7 @@
 """From the nodes of one file to a draft of the category system.
 
-In: the root node of the full shape, or of the simple one (type → keywords, nested as deep as wanted). Out: a `Draft`
-that `files` merges with included files, and `finish` then freezes.
+In: the root node of the full shape, or of the simple one (type → keywords, nested as deep as wanted). Out: a
+`DraftTaxonomy` that `files` merges with included files, and `finish` then freezes.
 Example: “孵化载体: {众创空间: [创客空间]}” → type 孵化载体 with sub-type 孵化载体/众创空间 and one strong keyword.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from compare.chinese.patterns import fold_pattern
 from compare.model import Condition, Keyword, Scoring, Strength
-from compare.taxonomy.fields import Reader, Word
+from compare.taxonomy.fields import NodeReader, Word
 from compare.taxonomy.schema import find_field
 from compare.yamlfiles.nodes import Node, Scalar, Table, is_empty
 
@@ -25,7 +25,7 @@ OWN_VALUES = "__"  # quanteda's pseudo key for the keywords of a category that a
 
 
 @dataclass(eq=False, repr=False)
-class Entry:
+class DraftMeasure:
     """A type or sub-type under construction."""
 
     id: str
@@ -33,10 +33,10 @@ class Entry:
     values: Mapping[str, Any] = field(default_factory=dict)
     keywords: list[Keyword] = field(default_factory=list)
     guards: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    subtypes: list[Entry] = field(default_factory=list)
+    subtypes: list[DraftMeasure] = field(default_factory=list)
     residual: bool = False
     node: Node | None = None
-    reader: Reader | None = None
+    reader: NodeReader | None = None
     """who reads the file it stands in; names the place of faults found later"""
 
     @property
@@ -44,7 +44,7 @@ class Entry:
         """1-based; 0 if it stands in no file."""
         return self.node.start_mark.line + 1 if self.node else 0
 
-    def walk(self) -> Iterator[Entry]:
+    def walk(self) -> Iterator[DraftMeasure]:
         """This entry and all below it."""
         yield self
         for subtype in self.subtypes:
@@ -52,22 +52,22 @@ class Entry:
 
 
 @dataclass(eq=False, repr=False)
-class Draft:
+class DraftTaxonomy:
     """What one file says, before included files are merged in."""
 
     values: dict[str, Any]
-    entries: list[Entry]
+    entries: list[DraftMeasure]
     aliases: dict[str, str]
     masks: list[str]
     cues: dict[str, Any]
 
-    def walk(self) -> Iterator[Entry]:
+    def walk(self) -> Iterator[DraftMeasure]:
         """Every type and sub-type, parents first."""
         for entry in self.entries:
             yield from entry.walk()
 
 
-def build_draft(root: Node, reader: Reader) -> Draft:
+def build_draft(root: Node, reader: NodeReader) -> DraftTaxonomy:
     """What a file says; all faults are in ``reader.problems``."""
     values = reader.values(root, "taxonomy", "") if is_full_shape(root) else _simple_values(root, reader)
     points = {**_DEFAULT_POINTS, **values.get("settings", {}).get("points", {})}
@@ -77,7 +77,7 @@ def build_draft(root: Node, reader: Reader) -> Draft:
     for entry in (e for top in residual for e in top.walk()):
         entry.residual = True
     cues = dict(values.get("global", {}))
-    return Draft(values, entries + residual, values.get("aliases", {}), list(cues.pop("mask", ())), cues)
+    return DraftTaxonomy(values, entries + residual, values.get("aliases", {}), list(cues.pop("mask", ())), cues)
 
 
 _DEFAULT_POINTS = {"strong": Scoring().strong, "weak": Scoring().weak}
@@ -90,7 +90,7 @@ def is_full_shape(root: Node) -> bool:
     return any(_field_name("taxonomy", key) in _MARKS_FULL for key, _ in root.value)
 
 
-def _simple_values(root: Node, reader: Reader) -> dict[str, Any]:
+def _simple_values(root: Node, reader: NodeReader) -> dict[str, Any]:
     """The fields that stand between the types of a simple file (``include: [地方词.yaml]``), and the types."""
     own = [pair for pair in root.value if _is_own_field(*pair)]
     types = [pair for pair in root.value if pair not in own]
@@ -113,11 +113,11 @@ def _part(root: Node, chosen: list[tuple[Node, Node]]) -> Node:
 
 
 class _Builder:
-    def __init__(self, reader: Reader, points: Mapping[str, float]) -> None:
+    def __init__(self, reader: NodeReader, points: Mapping[str, float]) -> None:
         self.reader = reader
         self.points = points
 
-    def entries(self, node: Node, parent: Entry | None) -> list[Entry]:
+    def entries(self, node: Node, parent: DraftMeasure | None) -> list[DraftMeasure]:
         """Types of a list of mappings, or of a mapping name → type."""
         if isinstance(node, Table):
             return [self._named(key, value, parent) for _, key, value in self.reader.keyed(node, "types")]
@@ -129,7 +129,7 @@ class _Builder:
             self.reader.report("not-mapping", node, field="types")
         return isinstance(node, Table)
 
-    def _listed(self, node: Node, parent: Entry | None, name: str = "") -> Entry:
+    def _listed(self, node: Node, parent: DraftMeasure | None, name: str = "") -> DraftMeasure:
         values = self.reader.values(node, "type", name or "types")
         label = values.get("name", name)
         if not (values.get("id") or label):
@@ -143,7 +143,7 @@ class _Builder:
             entry.subtypes = self.entries(values["subtypes"], entry)
         return entry
 
-    def _named(self, key: Node, node: Node, parent: Entry | None) -> Entry:
+    def _named(self, key: Node, node: Node, parent: DraftMeasure | None) -> DraftMeasure:
         name = str(key.value).strip()
         if isinstance(node, Table):
             if _has_type_fields(node):
@@ -158,7 +158,7 @@ class _Builder:
             entry.keywords = self._keywords(node, entry.id, "strong")
         return entry
 
-    def _nested(self, name: str, key: Node, node: Node, parent: Entry | None) -> Entry:
+    def _nested(self, name: str, key: Node, node: Node, parent: DraftMeasure | None) -> DraftMeasure:
         entry = self._entry(_path(parent, name), name, key)
         for written, subkey, value in self.reader.keyed(node, name):
             if written == OWN_VALUES:
@@ -167,9 +167,9 @@ class _Builder:
                 entry.subtypes.append(self._named(subkey, value, entry))
         return entry
 
-    def _entry(self, entry_id: str, label: str, node: Node) -> Entry:
+    def _entry(self, entry_id: str, label: str, node: Node) -> DraftMeasure:
         self.reader.entries[entry_id, node.start_mark.line + 1] = node
-        return Entry(entry_id, label or entry_id, node=node, reader=self.reader)
+        return DraftMeasure(entry_id, label or entry_id, node=node, reader=self.reader)
 
     def _keywords(self, node: Node, measure_id: str, strength: Strength) -> list[Keyword]:
         read = (self._keyword(item, measure_id, strength) for item in self.reader.list_nodes(node, strength))
@@ -235,7 +235,7 @@ def _term_node(node: Table) -> Node | None:
     return next(found, None)
 
 
-def _path(parent: Entry | None, name: str) -> str:
+def _path(parent: DraftMeasure | None, name: str) -> str:
     return f"{parent.id}/{name}" if parent else name
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from compare.model import Example, Taxonomy
 
 
-class Hit(NamedTuple):
+class ExampleHit(NamedTuple):
     """A keyword found in an example."""
 
     measure_id: str
@@ -34,7 +34,7 @@ class Failure:
     """不应命中: the keywords that matched nevertheless; 应命中: the type's keywords that were found but voided"""
 
 
-def check_examples(taxonomy: Taxonomy, code_text: Callable[[str], Iterable[Hit]]) -> list[Failure]:
+def check_examples(taxonomy: Taxonomy, code_text: Callable[[str], Iterable[ExampleHit]]) -> list[Failure]:
     """The failing examples in taxonomy order; an example belongs to its type and to all sub-types below it."""
     order = {measure.id: i for i, measure in enumerate(taxonomy.measures)}
     failures = []

@@ -45,7 +45,7 @@ def joined(first: Node, second: Node) -> Node:
     return first
 
 
-class Reader:
+class NodeReader:
     """Reads the nodes of one sheet and collects what is wrong with them."""
 
     def __init__(self, sheet: Sheet) -> None:

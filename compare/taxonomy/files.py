@@ -13,8 +13,8 @@ from typing import Any
 
 from compare.model import Taxonomy
 from compare.problems import Problem, SheetError, TaxonomyError, problem
-from compare.taxonomy.build import Draft, Entry, build_draft
-from compare.taxonomy.fields import Reader
+from compare.taxonomy.build import DraftMeasure, DraftTaxonomy, build_draft
+from compare.taxonomy.fields import NodeReader
 from compare.taxonomy.finish import finish
 from compare.taxonomy.foreign_text import foreign_kind
 from compare.taxonomy.schema import names
@@ -31,7 +31,7 @@ class Loaded:
     taxonomy: Taxonomy | None
     """None if nothing could be built; faulty if a problem is an error"""
     problems: list[Problem]
-    readers: list[Reader]
+    readers: list[NodeReader]
     """one for each file, the main file first"""
 
 
@@ -66,7 +66,7 @@ def read_taxonomy(path: Path) -> Loaded:
 
 def _read(sheet: Sheet, path: Path) -> Loaded:
     root, problems = compose_all(sheet)
-    reader = Reader(sheet)
+    reader = NodeReader(sheet)
     if root is None:
         return Loaded(None, problems or [problem("taxonomy.empty-file", "error", sheet.file)], [reader])
     draft = build_draft(root, reader)
@@ -80,9 +80,9 @@ def _read(sheet: Sheet, path: Path) -> Loaded:
     return Loaded(taxonomy, sorted(set(problems), key=lambda p: (p.place, p)), readers)
 
 
-def _include_files(draft: Draft, reader: Reader, path: Path, seen: tuple[Path, ...]) -> list[Reader]:
+def _include_files(draft: DraftTaxonomy, reader: NodeReader, path: Path, seen: tuple[Path, ...]) -> list[NodeReader]:
     """Merge the files that a draft includes, and those that they include; their readers."""
-    readers: list[Reader] = []
+    readers: list[NodeReader] = []
     for name, line in draft.values.get("include", ()):
         part = find_included(path, name) or path.parent / name
         if _is_shipped(part, path, name):
@@ -96,7 +96,7 @@ def _include_files(draft: Draft, reader: Reader, path: Path, seen: tuple[Path, .
         except SheetError:
             reader.problems.append(problem("taxonomy.include-missing", "error", reader.sheet.place(line), name=name))
             continue
-        inner = Reader(sheet)
+        inner = NodeReader(sheet)
         root, problems = compose_all(sheet)
         inner.problems += problems
         readers.append(inner)
@@ -120,7 +120,7 @@ def _is_shipped(part: Path, path: Path, name: str) -> bool:
     return part != path.parent / name
 
 
-def _merge(draft: Draft, addition: Draft, reader: Reader) -> None:
+def _merge(draft: DraftTaxonomy, addition: DraftTaxonomy, reader: NodeReader) -> None:
     """Add an included file's words; ids that stand in both files become one."""
     _merge_entries(draft.entries, addition.entries, reader)
     draft.entries.sort(key=lambda entry: entry.residual)
@@ -131,7 +131,7 @@ def _merge(draft: Draft, addition: Draft, reader: Reader) -> None:
         draft.cues[name] = own + value if isinstance(value, tuple) else {**value, **own}
 
 
-def _merge_entries(entries: list[Entry], additions: list[Entry], reader: Reader) -> None:
+def _merge_entries(entries: list[DraftMeasure], additions: list[DraftMeasure], reader: NodeReader) -> None:
     by_id = {entry.id: entry for entry in entries}
     for addition in additions:
         known = by_id.get(addition.id)
@@ -146,7 +146,7 @@ def _merge_entries(entries: list[Entry], additions: list[Entry], reader: Reader)
             entries.append(addition)
 
 
-def _merged_values(known: Entry, addition: Entry) -> dict[str, Any]:
+def _merged_values(known: DraftMeasure, addition: DraftMeasure) -> dict[str, Any]:
     examples: dict[str, tuple[Any, ...]] = {
         name: () for entry in (addition, known) for name in entry.values.get("examples", {})
     }
@@ -156,15 +156,15 @@ def _merged_values(known: Entry, addition: Entry) -> dict[str, Any]:
     return {**addition.values, **known.values, "examples": examples}
 
 
-def _check_ids(draft: Draft) -> None:
-    first: dict[str, Entry] = {}
+def _check_ids(draft: DraftTaxonomy) -> None:
+    first: dict[str, DraftMeasure] = {}
     for entry in draft.walk():
         if entry.id in first and entry.reader and entry.node:
             entry.reader.report("duplicate-id", entry.node, id=entry.id, first=first[entry.id].line)
         first.setdefault(entry.id, entry)
 
 
-def _check_names(draft: Draft, reader: Reader, root: Node) -> None:
+def _check_names(draft: DraftTaxonomy, reader: NodeReader, root: Node) -> None:
     """Aliases and guards that name no keyword: nothing would ever use them."""
     texts = {name for entry in draft.walk() for k in entry.keywords for name in (k.text, *k.aliases)}
     for short, full in draft.aliases.items():

@@ -1,7 +1,8 @@
 """From the merged drafts of all files to the frozen `Taxonomy`.
 
-In: a `Draft`. Out: a `Taxonomy` with aliases and guards attached to their keywords, types before their sub-types, the
-fingerprint computed. Example: ``aliases: {高企: 高新技术企业}`` makes 高企 an alias of every keyword 高新技术企业.
+In: a `DraftTaxonomy`. Out: a `Taxonomy` with aliases and guards attached to their keywords, types before their
+sub-types, the fingerprint computed. Example: ``aliases: {高企: 高新技术企业}`` makes 高企 an alias of every keyword
+高新技术企业.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from dataclasses import fields, replace
 from typing import Any
 
 from compare.model import COUNTING, Cues, Example, Keyword, Measure, Scoring, Taxonomy
-from compare.taxonomy.build import Draft, Entry
+from compare.taxonomy.build import DraftMeasure, DraftTaxonomy
 from compare.taxonomy.fingerprint import fingerprint
 
 _DAMPED_BY = Measure("", "").damped_by
 
 
-def finish(draft: Draft, file: str) -> Taxonomy:
+def finish(draft: DraftTaxonomy, file: str) -> Taxonomy:
     """The frozen taxonomy of a merged draft; `file` is the name reports show."""
     _attach_aliases(draft)
     for entry in draft.entries:
@@ -51,7 +52,7 @@ def _cues(values: Mapping[str, Any], counting: bool) -> Cues:
     return Cues(**own, **damping)
 
 
-def _measures(entry: Entry, parent: str | None) -> Iterator[Measure]:
+def _measures(entry: DraftMeasure, parent: str | None) -> Iterator[Measure]:
     yield Measure(
         id=entry.id,
         label=entry.label,
@@ -71,14 +72,14 @@ def _measures(entry: Entry, parent: str | None) -> Iterator[Measure]:
         yield from _measures(subtype, entry.id)
 
 
-def _examples(entry: Entry) -> Iterator[Example]:
+def _examples(entry: DraftMeasure) -> Iterator[Example]:
     given = entry.values.get("examples", {})
     for name, expected in (("positive", True), ("negative", False)):
         for text, line in given.get(name, ()):
             yield Example(text, expected, entry.id, line)
 
 
-def _attach_aliases(draft: Draft) -> None:
+def _attach_aliases(draft: DraftTaxonomy) -> None:
     """“高企: 高新技术企业” makes 高企 an alias of every keyword 高新技术企业."""
     others: dict[str, list[str]] = {}
     for short, full in draft.aliases.items():
@@ -90,7 +91,7 @@ def _with_aliases(keyword: Keyword, names: list[str] | None) -> Keyword:
     return replace(keyword, aliases=tuple(dict.fromkeys((*keyword.aliases, *names)))) if names else keyword
 
 
-def _attach_guards(entry: Entry, inherited: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
+def _attach_guards(entry: DraftMeasure, inherited: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
     """Guards of a type hold for its keywords and for those of its sub-types."""
     guards = {**inherited, **entry.guards}
     if guards:
@@ -109,6 +110,6 @@ def _guarded(keyword: Keyword, guards: Mapping[str, Mapping[str, tuple[str, ...]
     return keyword
 
 
-def _change_keywords(entries: Iterable[Entry], change: Callable[[Keyword], Keyword]) -> None:
+def _change_keywords(entries: Iterable[DraftMeasure], change: Callable[[Keyword], Keyword]) -> None:
     for entry in entries:
         entry.keywords = [change(keyword) for keyword in entry.keywords]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from compare.documents import build_document
-from compare.documents.manifest import Entry
+from compare.documents.manifest import ManifestEntry
 from compare.model import Block, Document, Fact, Source
 
 BODY = "统筹各方资源,建设一批各具特色的服务载体,引导社会力量参与运营管理,逐步提升整体服务水平。"
@@ -22,7 +22,7 @@ def source(
     return Source(name, name, "0" * 64, "txt", blocks, facts=facts or {})
 
 
-def document(text: str | Sequence[str | Block], entry: Entry | None = None, **options: Any) -> Document:
+def document(text: str | Sequence[str | Block], entry: ManifestEntry | None = None, **options: Any) -> Document:
     return build_document(source(text, **options), entry)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.documents import build_document, paragraph_key, rekey
-from compare.documents.manifest import Entry
+from compare.documents.manifest import ManifestEntry
 from compare.model import Block, Document, Text
 from tests.documents.drafting import BODY, document, outline, source, texts
 
@@ -90,7 +90,7 @@ def test_a_renamed_document_has_keys_of_its_own() -> None:
 
 
 def test_the_document_knows_its_source() -> None:
-    entry = Entry("某区文件.txt", id="JM", include=False)
+    entry = ManifestEntry("某区文件.txt", id="JM", include=False)
     built = build_document(replace(source(PLAN), encoding="gb18030", digest="d" * 64), entry)
     assert (built.id, built.code, built.file, built.encoding, built.digest, built.included) == (
         "JM", "JM", "某区文件.txt", "gb18030", "d" * 64, False,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compare.documents.fragments import is_unread, unread_first, worst_first
-from compare.documents.manifest import Entry, read_manifest
+from compare.documents.manifest import ManifestEntry, read_manifest
 from compare.model import Block, Flag
 from tests.documents.drafting import BODY, document, flags
 
@@ -86,7 +86,7 @@ def test_the_analyst_has_the_last_word(tmp_path: Path) -> None:
     entries = read_manifest(path).entries
     assert [document([TITLE, *TORN], entries[f"{name}.txt"]).included for name in "abc"] == [True, False, False]
     assert "layout_lost" in flags(document([TITLE, *TORN], entries["a.txt"]))
-    assert not document([TITLE, BODY], Entry("a.txt", include=False)).included
+    assert not document([TITLE, BODY], ManifestEntry("a.txt", include=False)).included
 
 
 def test_a_document_without_paragraphs_is_no_whole_text() -> None:

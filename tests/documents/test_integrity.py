@@ -9,7 +9,7 @@ import pytest
 
 from compare import lexicons
 from compare.documents.integrity import flag_validity, grade
-from compare.documents.manifest import Entry
+from compare.documents.manifest import ManifestEntry
 from compare.model import Document, Fact, Flag
 from tests.documents.drafting import BODY, document, flags
 
@@ -105,7 +105,7 @@ def test_the_worst_flag_decides() -> None:
     ],
 )  # fmt: skip
 def test_validity_at_a_date(fields: dict[str, str], as_of: date | None, expired: bool) -> None:
-    entry = Entry("某区文件.txt", facts={k: Fact(v, "manifest") for k, v in fields.items()})
+    entry = ManifestEntry("某区文件.txt", facts={k: Fact(v, "manifest") for k, v in fields.items()})
     built = flag_validity(document(PLAN, entry=entry), as_of)
     assert ("expired" in flags(built)) is expired
 

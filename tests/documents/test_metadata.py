@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compare.documents.manifest import Entry
+from compare.documents.manifest import ManifestEntry
 from compare.documents.metadata import genres, place_label
 from compare.model import Document, Fact
 from tests.documents.drafting import BODY, document, flags
@@ -168,7 +168,7 @@ def test_a_table_of_documents_names_place_and_year_itself() -> None:
 
 def test_the_manifest_wins_over_everything() -> None:
     facts = {"district": Fact("清城区", "manifest"), "genre": Fact("plan", "manifest")}
-    entry = Entry("某区文件.txt", id="QC", facts=facts, extra={"cluster": Fact("珠三角", "manifest")})
+    entry = ManifestEntry("某区文件.txt", id="QC", facts=facts, extra={"cluster": Fact("珠三角", "manifest")})
     built = document(NOTICE, entry=entry)
     assert values(built, "district", "level", "parent", "genre", "cluster") == {
         "district": "清城区", "level": "区", "parent": "清远市", "genre": "plan", "cluster": "珠三角",
@@ -218,7 +218,7 @@ def test_two_origins_that_disagree_are_flagged(field: str, value: str, code: str
     assert list(conflicts(document(text))) == []
     page = conflicts(document(text, facts={field: Fact(value, "markup")}))
     assert list(page) == ([code] if code else [])
-    entry = Entry("某区文件.txt", facts={field: Fact(value, "manifest")})
+    entry = ManifestEntry("某区文件.txt", facts={field: Fact(value, "manifest")})
     given = conflicts(document(text, entry=entry))
     assert [(c, severity) for c, (severity, _) in given.items()] == ([(code, "info")] if code else [])
     for severity, quote in page.values():
@@ -243,6 +243,6 @@ def test_a_number_of_another_year_than_the_date(year: str, flagged: bool) -> Non
 )  # fmt: skip
 def test_short_names_of_an_issuer_are_no_conflict(one: str, other: str, same: bool) -> None:
     facts = {"issuer": Fact(one, "markup")}
-    entry = Entry("某区文件.txt", facts={"issuer": Fact(other, "manifest")})
+    entry = ManifestEntry("某区文件.txt", facts={"issuer": Fact(other, "manifest")})
     found = conflicts(document(f"科技创新若干措施\n{BODY}", facts=facts, entry=entry))
     assert ("issuer_conflict" not in found) is same

@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 
 from compare.documents.integrity import flag_validity
-from compare.documents.manifest import Entry
+from compare.documents.manifest import ManifestEntry
 from compare.model import Document, Fact
 from tests.documents.drafting import BODY, document, flags
 
 
-def scheme(*sentences: str, issued: str = "2021年3月31日", entry: Entry | None = None, **options: object) -> Document:
+def scheme(
+    *sentences: str, issued: str = "2021年3月31日", entry: ManifestEntry | None = None, **options: object
+) -> Document:
     head = ["江门市促进科技创新若干措施", f"第一条 {BODY}"]
     return document([*head, *sentences, "江门市科学技术局", issued], entry=entry, **options)
 
@@ -60,14 +62,14 @@ def test_manifest_before_container_before_text() -> None:
     facts = {"effective": Fact("2020-07-01", "markup"), "expires": Fact("2023-06-30", "markup")}
     built = scheme(sentence, facts=facts).metadata
     assert (built.value("effective"), built.value("expires")) == ("2020-07-01", "2023-06-30")
-    entry = Entry("某区文件.txt", facts={"effective": Fact("2021-01-01", "manifest")})
+    entry = ManifestEntry("某区文件.txt", facts={"effective": Fact("2021-01-01", "manifest")})
     given = scheme(sentence, entry=entry).metadata
     assert (given.value("effective"), given.value("expires")) == ("2021-01-01", "2025-12-31")
 
 
 @pytest.mark.parametrize("words", ["自印发之日起施行，有效期5年。", "自印发之日起90日后施行，有效期3年。"])
 def test_the_calendar_has_an_end(words: str) -> None:
-    entry = Entry("某区文件.txt", facts={"issued": Fact("9999-12-01", "manifest")})
+    entry = ManifestEntry("某区文件.txt", facts={"issued": Fact("9999-12-01", "manifest")})
     assert scheme(f"本办法{words}", entry=entry).metadata.value("expires") == ""
 
 

@@ -1,7 +1,7 @@
 """Read the list of documents, the analyst's word on what each file is.
 
-In: the folder's ``corpus.yaml`` (or ``corpus.xlsx``). Out: an `Entry` a file, every given field a `Fact` of origin
-manifest; every fault with its place. Example: ``- {file: 004.txt, id: JM, place: 江门市, level: 地级市, period:
+In: the folder's ``corpus.yaml`` (or ``corpus.xlsx``). Out: a `ManifestEntry` a file, every given field a `Fact` of
+origin manifest; every fault with its place. Example: ``- {file: 004.txt, id: JM, place: 江门市, level: 地级市, period:
 [2015, 2017]}``. A field left out is detected; a field given wins over every detection, which is why whatever is no
 field, no date, no place or no genre is an error that stops the run. ``./sub\\b.txt`` is the file ``sub/b.txt``.
 """
@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from compare.documents.manifest.book_rows import is_table_of_documents, read_book
-from compare.documents.manifest.rows import Cell, Listed, Row, field_names, headings
+from compare.documents.manifest.rows import Listed, ManifestRow, TypedValue, field_names, headings
 from compare.documents.manifest.values import Refused, full_place, nearest, read_value
 from compare.documents.manifest.yaml_rows import read_yaml
 from compare.model import Fact
@@ -35,7 +35,7 @@ _PROSE = {"title", "notes", "period"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """What the manifest says of one file."""
 
     file: str
@@ -52,17 +52,17 @@ class Entry:
 class Manifest:
     """All entries by file name, with what is wrong in the file."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, ManifestEntry] = field(default_factory=dict)
     """by `plain_name`"""
     problems: tuple[Problem, ...] = ()
 
-    def find(self, name: str) -> Entry | None:
+    def find(self, name: str) -> ManifestEntry | None:
         """The entry of a file, written in capitals or not where only one is meant."""
         plain = plain_name(name)
         return self.entries.get(plain) or self._folded.get(plain.casefold())
 
     @cached_property
-    def _folded(self) -> Mapping[str, Entry]:
+    def _folded(self) -> Mapping[str, ManifestEntry]:
         counts = Counter(name.casefold() for name in self.entries)
         return {name.casefold(): entry for name, entry in self.entries.items() if counts[name.casefold()] == 1}
 
@@ -98,12 +98,12 @@ class _Reader:
 
     def __init__(self, listed: Listed, own: Collection[str]) -> None:
         self.problems = list(listed.problems)
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, ManifestEntry] = {}
         self._own = own
         self._ids: dict[str, str] = {}
         """id → file that has it"""
 
-    def read(self, row: Row, order: int) -> None:
+    def read(self, row: ManifestRow, order: int) -> None:
         """Add the entry of a row, or what is wrong with it."""
         cells = self._by_field(row)
         texts = {name: cell.text for name, cell in cells.items()}
@@ -124,9 +124,9 @@ class _Reader:
     def _report(self, code: str, at: Place, severity: Severity = "error", **details: object) -> None:
         self.problems.append(problem(f"documents.manifest-{code}", severity, at, **details))
 
-    def _by_field(self, row: Row) -> dict[str, Cell]:
+    def _by_field(self, row: ManifestRow) -> dict[str, TypedValue]:
         """Field (or own column) → cell; unknown columns and fields under two names are reported."""
-        found: dict[str, Cell] = {}
+        found: dict[str, TypedValue] = {}
         for typed in row.cells:
             name = field_names().get(typed.name, "")
             cell = typed if name in _PROSE else typed._replace(text=_unquoted(typed.text))
@@ -139,14 +139,14 @@ class _Reader:
                 found[name or cell.name] = cell
         return found
 
-    def _unknown(self, cell: Cell) -> None:
+    def _unknown(self, cell: TypedValue) -> None:
         near = nearest(cell.name, field_names())
         if near:
             self._report("misspelt-field", cell.named_at, field=cell.name, near=near)
         else:
             self._report("unknown-field", cell.named_at, field=cell.name, allowed="、".join(headings("zh").values()))
 
-    def _value(self, name: str, cell: Cell, texts: Mapping[str, str]) -> str:
+    def _value(self, name: str, cell: TypedValue, texts: Mapping[str, str]) -> str:
         if not cell.text:
             return ""
         try:
@@ -157,7 +157,7 @@ class _Reader:
             self.problems.append(problem(code, "error", cell.at, **particulars))
             return ""
 
-    def _check_id(self, cell: Cell | None, name: str) -> None:
+    def _check_id(self, cell: TypedValue | None, name: str) -> None:
         if cell and cell.text in self._ids:
             names = f"{self._ids[cell.text]}、{name}"
             self._report("duplicate-id", cell.at, "warning", id=cell.text, names=names)
@@ -171,7 +171,7 @@ def _unquoted(text: str) -> str:
     return text[1:-1].strip() if len(text) > 2 and text[0] + text[-1] in pairs else text
 
 
-def _entry(name: str, values: Mapping[str, str], order: int, typed: Mapping[str, str]) -> Entry:
+def _entry(name: str, values: Mapping[str, str], order: int, typed: Mapping[str, str]) -> ManifestEntry:
     known = set(headings("en")) - {"notes"}
     facts = {key: Fact(value, "manifest") for key, value in values.items() if key in known - _OWN}
     chain = full_place(typed.get("district", ""))
@@ -179,10 +179,10 @@ def _entry(name: str, values: Mapping[str, str], order: int, typed: Mapping[str,
         facts["parent"] = Fact(chain.parent, "manifest")
     extra = {key: Fact(value, "manifest") for key, value in values.items() if key not in known}
     said = values.get("include", "")
-    return Entry(name, values.get("id", ""), said != "false", said == "true", order, facts, extra)
+    return ManifestEntry(name, values.get("id", ""), said != "false", said == "true", order, facts, extra)
 
 
-def unmatched(entry: Entry, shown: str, names: Sequence[str]) -> Problem:
+def unmatched(entry: ManifestEntry, shown: str, names: Sequence[str]) -> Problem:
     """What is said of an entry whose file was not found among `names`."""
     near = get_close_matches(plain_name(entry.file), sorted(names), 1)
     if near:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from compare import lexicons
-from compare.documents.manifest.rows import Cell, Listed, Row, field_names
+from compare.documents.manifest.rows import Listed, ManifestRow, TypedValue, field_names
 from compare.problems import Place, problem
 
 _TOP = 10
@@ -79,7 +79,7 @@ def _read_lines(lines: Sequence[Line], start: int, shown: str, listed: Listed) -
     names = [_own_name(cell.strip(), listed) for cell in lines[start]]
     for number, line in enumerate(lines[start + 1 :], start + 2):
         cells = tuple(
-            Cell(
+            TypedValue(
                 name,
                 line[i].strip(),
                 Place(shown, start + 1, i + 1, cells=True),
@@ -89,7 +89,7 @@ def _read_lines(lines: Sequence[Line], start: int, shown: str, listed: Listed) -
             if name and i < len(line)
         )
         if any(cell.text for cell in cells):
-            listed.rows.append(Row(Place(shown, number), cells))
+            listed.rows.append(ManifestRow(Place(shown, number), cells))
 
 
 def _own_name(heading: str, listed: Listed) -> str:

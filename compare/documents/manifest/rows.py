@@ -1,7 +1,7 @@
 """What a list of documents holds before anything of it is understood: rows of cells with their places.
 
-In: nothing. Out: `Cell`, `Row`, `Listed`, and the names that a column may have. Example: line 4 of corpus.yaml,
-``地区: 清城区``, is Cell("地区", "清城区", place 4:5, place 4:9), whose field is ``district``.
+In: nothing. Out: `TypedValue`, `ManifestRow`, `Listed`, and the names that a column may have. Example: line 4 of
+corpus.yaml, ``地区: 清城区``, is TypedValue("地区", "清城区", place 4:5, place 4:9), whose field is ``district``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from compare import lexicons
 from compare.problems import Place, Problem
 
 
-class Cell(NamedTuple):
+class TypedValue(NamedTuple):
     """One value as it was typed."""
 
     name: str
@@ -27,18 +27,18 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ManifestRow:
     """What is said of one document."""
 
     at: Place
-    cells: tuple[Cell, ...]
+    cells: tuple[TypedValue, ...]
 
 
 @dataclass(slots=True)
 class Listed:
     """Everything that a list of documents says, and what is wrong in its typing."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ManifestRow] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     """columns of the analyst's own, declared as such"""
     problems: list[Problem] = field(default_factory=list)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from compare import lexicons
 from compare.chinese.normalize import sound
-from compare.documents.manifest.rows import Cell, Listed, Row, field_names
+from compare.documents.manifest.rows import Listed, ManifestRow, TypedValue, field_names
 from compare.problems import Place, Problem, SheetError, problem
 from compare.yamlfiles.nodes import Listing, Names, Node, Scalar, Sheet, Table, is_empty, read_sheet
 from compare.yamlfiles.recover import compose_all
@@ -82,12 +82,12 @@ def _items(node: Node) -> list[Node]:
     return list(node.value) if isinstance(node, Listing) else [node]
 
 
-def _row(node: Node, sheet: Sheet, listed: Listed) -> Row:
+def _row(node: Node, sheet: Sheet, listed: Listed) -> ManifestRow:
     if not isinstance(node, Table):
-        return Row(sheet.at(node), ())
+        return ManifestRow(sheet.at(node), ())
     pairs = _pairs(node, sheet, listed)
-    cells = (Cell(str(key.value).strip(), _text(value), sheet.at(key), sheet.at(value)) for key, value in pairs)
-    return Row(sheet.at(node), tuple(cells))
+    cells = (TypedValue(str(key.value).strip(), _text(value), sheet.at(key), sheet.at(value)) for key, value in pairs)
+    return ManifestRow(sheet.at(node), tuple(cells))
 
 
 def _pairs(node: Table, sheet: Sheet, listed: Listed) -> list[tuple[Scalar, Node]]:

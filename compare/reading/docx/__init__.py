@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 
 from compare.model import Source
 from compare.reading.archive import Container, open_zip
-from compare.reading.docx.body import Body
+from compare.reading.docx.body import BodyReader
 from compare.reading.docx.numbering import read_numbering
-from compare.reading.docx.styles import Styles
+from compare.reading.docx.styles import ParagraphStyles
 from compare.reading.limits import Limits
 from compare.reading.raw import Raw, build_source
 
@@ -29,10 +29,10 @@ def read_docx(raw: Raw, limits: Limits) -> Source:
         raise raw.error("zip-damaged", member=MAIN, detail="missing")
     ns = root.tag[: root.tag.index("}") + 1] if "}" in root.tag else ""
     folder = main.rpartition("/")[0]
-    styles = Styles(container.xml(f"{folder}/styles.xml"))
+    styles = ParagraphStyles(container.xml(f"{folder}/styles.xml"))
     numbering = read_numbering(container.xml(f"{folder}/numbering.xml"), styles)
     body = root.find(f"{ns}body")
-    reader = Body(ns, styles, numbering, _notes(container, folder, ns))
+    reader = BodyReader(ns, styles, numbering, _notes(container, folder, ns))
     blocks = reader.blocks(body) if body is not None else iter(())
     return build_source(raw, "docx", blocks, limits)
 

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 from compare.model import Block
 from compare.reading.docx.numbering import Numbering
-from compare.reading.docx.runs import LINE_END, Content, Runs, local
-from compare.reading.docx.styles import Style, Styles
+from compare.reading.docx.runs import LINE_END, RunContent, Runs, local
+from compare.reading.docx.styles import ParagraphStyle, ParagraphStyles
 from compare.reading.lines import clean
 from compare.reading.rows import is_data, join_cells
 
@@ -28,10 +28,12 @@ WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 """elements around paragraphs, rows and cells"""
 
 
-class Body:
+class BodyReader:
     """Reads blocks; carries what must be remembered from paragraph to paragraph."""
 
-    def __init__(self, ns: str, styles: Styles, numbering: Numbering, notes: dict[tuple[str, str], Element]) -> None:
+    def __init__(
+        self, ns: str, styles: ParagraphStyles, numbering: Numbering, notes: dict[tuple[str, str], Element]
+    ) -> None:
         self._ns = ns
         """namespace of WordprocessingML in braces: transitional or strict"""
         self._styles = styles
@@ -90,18 +92,18 @@ class Body:
             running = len(line) > HEADING_LENGTH and "。" in line[:-1]
             yield Block(line, 0, "heading" if (level or title) and not running else "text", level)
 
-    def _style(self, properties: Element | None) -> Style:
+    def _style(self, properties: Element | None) -> ParagraphStyle:
         key = self._value(properties, "pStyle") if properties is not None else ""
         return self._styles.get(key)
 
-    def _level(self, properties: Element | None, style: Style) -> int:
+    def _level(self, properties: Element | None, style: ParagraphStyle) -> int:
         """Heading level: the paragraph's own outline level before that of its style; 0 = body text."""
         outline = self._value(properties, "outlineLvl") if properties is not None else ""
         if outline.isdigit() and len(outline) < 3:
             return int(outline) + 1 if int(outline) < 9 else 0
         return style.level
 
-    def _label(self, properties: Element | None, style: Style) -> str:
+    def _label(self, properties: Element | None, style: ParagraphStyle) -> str:
         """The automatic number of a paragraph; its own list settings win over those of its style."""
         number, level = style.number_id, style.number_level
         own = properties.find(f"{self._ns}numPr") if properties is not None else None
@@ -124,7 +126,7 @@ class Body:
         marks = properties.find(f"{self._ns}rPr")
         return marks is not None and marks.find(f"{self._ns}del") is not None
 
-    def _asides(self, content: Content) -> Iterator[Block]:
+    def _asides(self, content: RunContent) -> Iterator[Block]:
         """Text boxes and notes of a paragraph; a note is one block."""
         carried, self._carried = self._carried, ""
         for box in content.boxes:

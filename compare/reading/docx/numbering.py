@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from compare.reading.docx.styles import Styles
+from compare.reading.docx.styles import ParagraphStyles
 
 LEVELS = 9
 """levels of a list, 17.9.6"""
@@ -218,7 +218,7 @@ def _print(used: _List, level: int) -> str:
     return PLACE.sub(count, own.text)
 
 
-def read_numbering(root: Element | None, styles: Styles) -> Numbering:
+def read_numbering(root: Element | None, styles: ParagraphStyles) -> Numbering:
     """The lists of numbering.xml; some take their levels from the list of a style (17.9.21, numStyleLink)."""
     if root is None:
         return Numbering({})

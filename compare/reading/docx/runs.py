@@ -28,7 +28,7 @@ OFF = ("0", "false", "off", "none")
 
 
 @dataclass(slots=True)
-class Content:
+class RunContent:
     """What one paragraph holds."""
 
     text: list[str] = field(default_factory=list)
@@ -55,16 +55,16 @@ class Runs:
         """codes of the open fields"""
         self._results: list[bool] = []
         """for each open field, whether its result has begun"""
-        self._handlers: dict[str, Callable[[Element, Content], None]] = {
+        self._handlers: dict[str, Callable[[Element, RunContent], None]] = {
             "t": self._text, "r": self._run, "br": self._break, "sym": self._symbol, "fldChar": self._field,
             "instrText": self._code, "AlternateContent": self._alternative, "txbxContent": self._box,
             "footnoteReference": self._note, "endnoteReference": self._note,
             **dict.fromkeys(TRANSPARENT, self._inside), **dict.fromkeys(MARKS, self._mark),
         }  # fmt: skip
 
-    def read(self, paragraph: Element) -> Content:
+    def read(self, paragraph: Element) -> RunContent:
         """The content of a paragraph."""
-        content = Content()
+        content = RunContent()
         self._inside(paragraph, content)
         return content
 
@@ -73,13 +73,13 @@ class Runs:
         """True inside a field that makes a table of contents."""
         return any(code.lstrip().upper().startswith("TOC") for code in self._codes)
 
-    def _inside(self, element: Element, content: Content) -> None:
+    def _inside(self, element: Element, content: RunContent) -> None:
         for child in element:
             handler = self._handlers.get(local(child.tag))
             if handler is not None:
                 handler(child, content)
 
-    def _run(self, run: Element, content: Content) -> None:
+    def _run(self, run: Element, content: RunContent) -> None:
         for child in run:
             name = local(child.tag)
             if name == "t":
@@ -91,18 +91,18 @@ class Runs:
             elif (handler := self._handlers.get(name)) is not None:
                 handler(child, content)
 
-    def _text(self, element: Element, content: Content) -> None:
+    def _text(self, element: Element, content: RunContent) -> None:
         if element.text and all(self._results):
             content.text.append(element.text)
 
-    def _mark(self, element: Element, content: Content) -> None:
+    def _mark(self, element: Element, content: RunContent) -> None:
         content.text.append(MARKS[local(element.tag)])
 
-    def _break(self, element: Element, content: Content) -> None:
+    def _break(self, element: Element, content: RunContent) -> None:
         if element.get(f"{self._ns}type", "textWrapping") == "textWrapping":
             content.text.append(LINE_END)
 
-    def _symbol(self, element: Element, content: Content) -> None:
+    def _symbol(self, element: Element, content: RunContent) -> None:
         """A character of a symbol font; these store their codes in the private use area."""
         try:
             code = int(element.get(f"{self._ns}char", ""), 16)
@@ -112,7 +112,7 @@ class Runs:
         if 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000:
             content.text.append(SYMBOLS.get(code, chr(code)))
 
-    def _field(self, element: Element, content: Content) -> None:
+    def _field(self, element: Element, content: RunContent) -> None:
         kind = element.get(f"{self._ns}fldCharType", "")
         if kind == "begin":
             self._codes.append("")
@@ -123,20 +123,20 @@ class Runs:
             self._codes.pop()
             self._results.pop()
 
-    def _code(self, element: Element, content: Content) -> None:
+    def _code(self, element: Element, content: RunContent) -> None:
         if self._codes and not self._results[-1]:
             self._codes[-1] += element.text or ""
 
-    def _alternative(self, element: Element, content: Content) -> None:
+    def _alternative(self, element: Element, content: RunContent) -> None:
         """The first alternative; the others repeat it for older programs."""
         for child in element:
             self._inside(child, content)
             return
 
-    def _box(self, element: Element, content: Content) -> None:
+    def _box(self, element: Element, content: RunContent) -> None:
         content.boxes.append(element)
 
-    def _note(self, element: Element, content: Content) -> None:
+    def _note(self, element: Element, content: RunContent) -> None:
         kind = local(element.tag).removesuffix("Reference")
         if (note := self._notes.get((kind, element.get(f"{self._ns}id", "")))) is not None:
             content.boxes.append(note)

@@ -16,7 +16,7 @@ CONTENTS_NAME = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录",
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ParagraphStyle:
     """What a paragraph style says about its paragraphs."""
 
     name: str = ""
@@ -30,7 +30,7 @@ class Style:
     hidden: bool = False
 
 
-class Styles:
+class ParagraphStyles:
     """Styles by id, worked out when they are asked for: files list hundreds and use ten."""
 
     def __init__(self, root: Element | None) -> None:
@@ -38,14 +38,14 @@ class Styles:
         self._ns = tag[: tag.index("}") + 1] if "}" in tag else ""
         found = root.iter(f"{self._ns}style") if root is not None else ()
         self._elements = {element.get(f"{self._ns}styleId", ""): element for element in found}
-        self._known: dict[str, Style] = {}
+        self._known: dict[str, ParagraphStyle] = {}
         self._default = next((key for key, element in self._elements.items() if self._is_default(element)), "")
 
-    def get(self, key: str) -> Style:
+    def get(self, key: str) -> ParagraphStyle:
         """A style with what it inherits; the default paragraph style for ids that are not defined."""
         style = self._known.get(key)
         if style is None:
-            style = Style()
+            style = ParagraphStyle()
             for element in reversed(self._ancestry(key if key in self._elements else self._default)):
                 style = _apply(style, element, self._ns)
             self._known[key] = style
@@ -67,7 +67,7 @@ class Styles:
         return chain
 
 
-def _apply(style: Style, element: Element, ns: str) -> Style:
+def _apply(style: ParagraphStyle, element: Element, ns: str) -> ParagraphStyle:
     """`style` with what one style element adds."""
     named = element.find(f"{ns}name")
     name = named.get(f"{ns}val", "") if named is not None else ""
@@ -82,7 +82,7 @@ def _apply(style: Style, element: Element, ns: str) -> Style:
     return style
 
 
-def _apply_properties(style: Style, properties: Element, ns: str) -> Style:
+def _apply_properties(style: ParagraphStyle, properties: Element, ns: str) -> ParagraphStyle:
     if (outline := properties.find(f"{ns}outlineLvl")) is not None and (level := outline.get(f"{ns}val", "")).isdigit():
         style = replace(style, level=int(level) + 1 if int(level) < 9 else 0)
     if (numbered := properties.find(f"{ns}numPr")) is not None:

@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from compare.model import Block, Fact, Source
 from compare.reading.fields import fold
-from compare.reading.html.content import Content
+from compare.reading.html.content import ContentChoice
 from compare.reading.html.facts import find_address, find_facts
-from compare.reading.html.layout import Line, lay_out
+from compare.reading.html.layout import MarkupLine, lay_out
 from compare.reading.html.tree import is_safe, parse
 from compare.reading.limits import Limits
 from compare.reading.lines import clean, number_lines, strip_tags
@@ -60,7 +60,7 @@ def read_page(text: str) -> tuple[list[Block], dict[str, Fact]]:
     """Blocks and facts of a page's HTML."""
     page = parse(text)
     lines = lay_out(page.body)
-    content = Content(page.body, lines)
+    content = ContentChoice(page.body, lines)
     keep = content.keep()
     facts, table = find_facts(page, lines, keep)
     furniture = {*table, *content.beside()}
@@ -71,7 +71,7 @@ def read_page(text: str) -> tuple[list[Block], dict[str, Fact]]:
     return [*_title_block([b for b in blocks if b.kind != "furniture"], facts), *blocks], facts
 
 
-def _blocks(lines: Iterable[tuple[Line, bool]]) -> Iterator[Block]:
+def _blocks(lines: Iterable[tuple[MarkupLine, bool]]) -> Iterator[Block]:
     for line, furniture in lines:
         if text := clean(line.text):
             yield Block(text, kind="furniture" if furniture else line.kind, level=0 if furniture else line.level)

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import accumulate
 
 from compare import lexicons
-from compare.reading.html.layout import LABEL, Line, is_block
+from compare.reading.html.layout import LABEL, MarkupLine, is_block
 from compare.reading.html.tree import Node
 
 MAIN_SHARE = 0.5
@@ -35,10 +35,10 @@ PARAGRAPHS = frozenset(("p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6
 DATE = re.compile(r"^\W*[12０-９〇○二][0-9０-９〇○零一二三四五六七八九]{3}年.{1,8}日\W*$")
 
 
-class Content:
+class ContentChoice:
     """The choice for one page."""
 
-    def __init__(self, body: Node, lines: list[Line]) -> None:
+    def __init__(self, body: Node, lines: list[MarkupLine]) -> None:
         self.lines = lines
         self.prose = list(accumulate((line.prose for line in lines), initial=0))
         self.linked = list(accumulate((line.linked for line in lines), initial=0))
@@ -161,7 +161,7 @@ def is_named_furniture(node: Node) -> bool:
     return any(name_pattern().search(name.lower()) for name in (node.get("class") + " " + node.get("id")).split())
 
 
-def begins_text(line: Line) -> bool:
+def begins_text(line: MarkupLine) -> bool:
     """True for a line with which the document's own text has begun: a sentence, a measure, a numbered line."""
     return bool(line.prose) or (not line.links and bool(LABEL.match(line.text)))
 

@@ -16,8 +16,8 @@ from compare import lexicons
 from compare.model import Fact
 from compare.reading.fields import fold, key_of, read_facts
 from compare.reading.html.content import begins_text
-from compare.reading.html.layout import Line
-from compare.reading.html.tree import Page
+from compare.reading.html.layout import MarkupLine
+from compare.reading.html.tree import WebPage
 from compare.reading.lines import squeeze
 
 TABLE_LABELS = 3
@@ -38,7 +38,7 @@ SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|SingleFile\s+url: )(https?:/
 """comments of Chrome, Edge and Internet Explorer, and of the SingleFile extension"""
 
 
-def find_facts(page: Page, lines: list[Line], keep: list[int]) -> tuple[dict[str, Fact], set[int]]:
+def find_facts(page: WebPage, lines: list[MarkupLine], keep: list[int]) -> tuple[dict[str, Fact], set[int]]:
     """Facts of the page, and indices of the lines that are the information table.
 
     Visible labels win over meta tags: templates fill meta tags with the site's own name and the time of saving.
@@ -55,7 +55,7 @@ def find_facts(page: Page, lines: list[Line], keep: list[int]) -> tuple[dict[str
     return facts, table
 
 
-def _information(lines: list[Line], start: int) -> tuple[list[tuple[str, str]], set[int]]:
+def _information(lines: list[MarkupLine], start: int) -> tuple[list[tuple[str, str]], set[int]]:
     """Labelled values above the first running text, and the lines of the information table among them."""
     pairs: list[tuple[str, str]] = []
     table: set[int] = set()
@@ -75,7 +75,7 @@ def _information(lines: list[Line], start: int) -> tuple[list[tuple[str, str]], 
     return pairs, table
 
 
-def _recurs(pairs: list[tuple[str, str]], below: list[Line]) -> bool:
+def _recurs(pairs: list[tuple[str, str]], below: list[MarkupLine]) -> bool:
     """True if labels above the first running text come again, below it or with other values: those of cards."""
     values: dict[str, set[str]] = {}
     for label, value in pairs:
@@ -84,7 +84,7 @@ def _recurs(pairs: list[tuple[str, str]], below: list[Line]) -> bool:
     return sum(label in again or len(known) > 1 for label, known in values.items()) >= RECURRING
 
 
-def labelled(line: Line) -> Iterator[tuple[str, str]]:
+def labelled(line: MarkupLine) -> Iterator[tuple[str, str]]:
     """(label, value) pairs of a line: cells of a row, or ``来源：某区科技局 发布日期：2022-03-01``."""
     if line.kind == "row" and "\t" in line.text:
         cells = [cell for cell in line.text.split("\t") if cell]
@@ -126,7 +126,7 @@ def find_address(head: str, canonical: str) -> Fact | None:
     return Fact(address, "markup", noted[0] if noted else address) if address else None
 
 
-def find_title(page: Page, lines: list[Line], keep: list[int], facts: Mapping[str, Fact]) -> Fact | None:
+def find_title(page: WebPage, lines: list[MarkupLine], keep: list[int], facts: Mapping[str, Fact]) -> Fact | None:
     """The document's title: the visible line that <title> or the meta tag repeats, else what they say."""
     given = facts["title"].value if "title" in facts else ""
     named = squeeze(page.title)
@@ -142,7 +142,7 @@ def find_title(page: Page, lines: list[Line], keep: list[int], facts: Mapping[st
     return Fact(title, "markup", named) if title else None
 
 
-def _visible_title(wanted: str, lines: list[Line]) -> str:
+def _visible_title(wanted: str, lines: list[MarkupLine]) -> str:
     """The longest line that is part of the wanted title, or that continues it where it was cut off."""
     whole = fold(wanted)
     cut = fold(wanted.split("...")[0].split("…")[0])

@@ -1,6 +1,6 @@
 """Tree of a page → its visual lines, as a browser would show them.
 
-In: a `Node` tree. Out: `Line`s in order; every element knows which slice of them is its own (`first`, `last`), so
+In: a `Node` tree. Out: `MarkupLine`s in order; every element knows which slice of them is its own (`first`, `last`), so
 that choosing and dropping parts of a page is arithmetic on line numbers. Inline tags neither break nor join lines;
 block tags and <br> break them. A table of data gives one line a row, cells joined by a tab; a table that only places
 the page's parts gives the lines of its cells.
@@ -40,7 +40,7 @@ MAX_CELLS = 60
 
 
 @dataclass(slots=True)
-class Line:
+class MarkupLine:
     """One visual line."""
 
     text: str
@@ -71,7 +71,7 @@ class Layout:
     """The lines of a page, built in one walk."""
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[MarkupLine] = []
         self._text: list[str] = []
         self._linked = self._links = 0
         self._files = False
@@ -152,7 +152,7 @@ class Layout:
         text = show("".join(self._text)) if self._text else ""
         if text.strip():
             self.lines.append(
-                Line(text, self._kind, self._level, self._linked, self._links, self._hidden > 0, self._files)
+                MarkupLine(text, self._kind, self._level, self._linked, self._links, self._hidden > 0, self._files)
             )
         self._text = []
         self._linked, self._links, self._files = 0, int(self._in_link > 0), False
@@ -180,13 +180,13 @@ class Layout:
             return False
         return is_data([[line.text for line in self.lines[c.first : c.last]] for c in row] for row in rows)
 
-    def _rows(self, rows: list[list[Node]]) -> list[Line]:
+    def _rows(self, rows: list[list[Node]]) -> list[MarkupLine]:
         """One line a row; a cell that spans rows or columns stands once, its other places are empty."""
-        folded: list[Line] = []
+        folded: list[MarkupLine] = []
         spanned: dict[int, int] = {}
         for row in rows:
             cells: list[list[str]] = []
-            lines: list[Line] = []
+            lines: list[MarkupLine] = []
             for cell in row:
                 _skip_spanned(cells, spanned)
                 own = self.lines[cell.first : cell.last]
@@ -208,8 +208,8 @@ def _skip_spanned(cells: list[list[str]], spanned: dict[int, int]) -> None:
         cells.append([])
 
 
-def _row_line(text: str, lines: list[Line]) -> Line:
-    return Line(
+def _row_line(text: str, lines: list[MarkupLine]) -> MarkupLine:
+    return MarkupLine(
         text,
         "row",
         0,
@@ -220,7 +220,7 @@ def _row_line(text: str, lines: list[Line]) -> Line:
     )
 
 
-def lay_out(body: Node) -> list[Line]:
+def lay_out(body: Node) -> list[MarkupLine]:
     """The page's visual lines; sets `first` and `last` of every element."""
     layout = Layout()
     layout.add(body)

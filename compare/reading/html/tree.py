@@ -68,7 +68,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WebPage:
     """What the parser gives."""
 
     body: Node
@@ -79,7 +79,7 @@ class Page:
     """the address that the page names as its own"""
 
 
-def parse(text: str) -> Page:
+def parse(text: str) -> WebPage:
     """The tree of a page; call `is_safe` first."""
     from selectolax.lexbor import LexborHTMLParser
 
@@ -90,7 +90,7 @@ def parse(text: str) -> Page:
     top = parser.body or parser.root
     body = Node("body", {}) if top is None else _build(top)
     canonical = parser.css_first("link[rel=canonical]", default=None)
-    return Page(
+    return WebPage(
         body,
         title.text(deep=True) if title else "",
         tuple((name, value) for name, value in pairs if name and value),

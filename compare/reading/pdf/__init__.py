@@ -17,7 +17,7 @@ from compare.reading.limits import Limits
 from compare.reading.lines import clean
 from compare.reading.pdf.fragments import BrokenError, LockedError, PageText, read_pages
 from compare.reading.pdf.furniture import drop_furniture
-from compare.reading.pdf.layout import Line, read_lines
+from compare.reading.pdf.layout import PrintedLine, read_lines
 from compare.reading.pdf.margins import place_lines
 from compare.reading.raw import Raw, build_source
 
@@ -68,7 +68,7 @@ def _problems(raw: Raw, pages: Sequence[PageText], empty: Sequence[int]) -> tupl
     return tuple(problems)
 
 
-def _blocks(pages: Sequence[Sequence[Line]], widths: Sequence[float]) -> Iterator[Block]:
+def _blocks(pages: Sequence[Sequence[PrintedLine]], widths: Sequence[float]) -> Iterator[Block]:
     for placed in place_lines(pages, widths):
         if placed.line.cells > 1:
             if text := clean(placed.line.text):

@@ -44,7 +44,7 @@ Column = tuple[int, ...]
 """() = the whole width; (0,) and (1,) = left and right; (1, 0) = the left half of the right one"""
 
 
-class Item(Protocol):
+class Placed(Protocol):
     """What stands on a page."""
 
     left: float
@@ -59,15 +59,15 @@ class Split:
 
     gutter: float
     """where the right column begins"""
-    above: list[Item]
-    left: list[Item]
-    right: list[Item]
-    below: list[Item]
+    above: list[Placed]
+    left: list[Placed]
+    right: list[Placed]
+    below: list[Placed]
 
 
 def find_columns(
-    items: Sequence[Item], rules: Sequence[Box], gutters: Sequence[float] = (), column: Column = ()
-) -> Iterator[tuple[Column, list[Item]]]:
+    items: Sequence[Placed], rules: Sequence[Box], gutters: Sequence[float] = (), column: Column = ()
+) -> Iterator[tuple[Column, list[Placed]]]:
     """The parts of a page in reading order; `gutters` are places at which other pages have one."""
     split = find_split(items, rules, gutters)
     if split is None:
@@ -81,7 +81,7 @@ def find_columns(
     yield from find_columns(split.below, rules, gutters, column)
 
 
-def _lone_column(items: Sequence[Item], gutters: Sequence[float]) -> Column:
+def _lone_column(items: Sequence[Placed], gutters: Sequence[float]) -> Column:
     """The left column if the page shows nothing else: its lines end where other pages have a gutter."""
     height = median(item.top - item.bottom for item in items)
     for gutter in gutters:
@@ -91,7 +91,7 @@ def _lone_column(items: Sequence[Item], gutters: Sequence[float]) -> Column:
     return ()
 
 
-def find_gutters(items: Sequence[Item], rules: Sequence[Box]) -> Iterator[float]:
+def find_gutters(items: Sequence[Placed], rules: Sequence[Box]) -> Iterator[float]:
     """Where columns begin that a page shows by itself."""
     if split := find_split(items, rules):
         yield split.gutter
@@ -99,7 +99,7 @@ def find_gutters(items: Sequence[Item], rules: Sequence[Box]) -> Iterator[float]
             yield from find_gutters(part, rules)
 
 
-def find_split(items: Sequence[Item], rules: Sequence[Box], gutters: Sequence[float] = ()) -> Split | None:
+def find_split(items: Sequence[Placed], rules: Sequence[Box], gutters: Sequence[float] = ()) -> Split | None:
     """The longest stretch of two columns, of about equal ones the leftmost."""
     best: Split | None = None
     for start in _starts(items, gutters):
@@ -115,7 +115,7 @@ def _size(split: Split | None) -> int:
     return len(split.left) + len(split.right) if split else 0
 
 
-def _starts(items: Sequence[Item], gutters: Sequence[float]) -> Iterator[float]:
+def _starts(items: Sequence[Placed], gutters: Sequence[float]) -> Iterator[float]:
     """The places, from left to right, at which lines begin well inside the page."""
     if not items:
         return
@@ -130,7 +130,7 @@ def _starts(items: Sequence[Item], gutters: Sequence[float]) -> Iterator[float]:
         at = end
 
 
-def _split(items: Sequence[Item], gutter: float) -> Split | None:
+def _split(items: Sequence[Placed], gutter: float) -> Split | None:
     """The page divided at a gutter: the longest stretch from top to bottom that nothing crosses."""
     order = sorted(items, key=lambda item: (-(item.top + item.bottom), item.left))
     crossing = [at for at, item in enumerate(order) if item.left < gutter - TOUCH and item.right > gutter + TOUCH]
@@ -142,7 +142,7 @@ def _split(items: Sequence[Item], gutter: float) -> Split | None:
     return Split(gutter, order[:start], left, right, order[end:]) if left and right else None
 
 
-def _skip_centred(order: Sequence[Item], start: int, end: int) -> int:
+def _skip_centred(order: Sequence[Placed], start: int, end: int) -> int:
     """Where the columns begin behind short lines that are set in the middle of the page above them."""
     middle = (min(item.left for item in order) + max(item.right for item in order)) / 2
     while start < end - 1:
@@ -178,7 +178,7 @@ class _Row:
     characters: int
 
 
-def _lines_of(items: Sequence[Item]) -> list[_Row]:
+def _lines_of(items: Sequence[Placed]) -> list[_Row]:
     """The lines of text of one column from top to bottom; tables are left out."""
     rows: list[_Row] = []
     for item in items:

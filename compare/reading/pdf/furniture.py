@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from compare.reading.pdf.layout import Line
+from compare.reading.pdf.layout import PrintedLine
 
 EDGE = 2
 """lines at the top and at the bottom of a page that may be furniture"""
@@ -44,7 +44,7 @@ Place = tuple[int, int]
 """page and line, both from 0"""
 
 
-def drop_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def drop_furniture(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
     """The pages without running heads, feet and page numbers."""
     heads = _find_heads(pages)
     kept = [[line for at, line in enumerate(page) if (n, at) not in heads] for n, page in enumerate(pages)]
@@ -52,7 +52,7 @@ def drop_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return [[line for at, line in enumerate(page) if (n, at) not in numbers] for n, page in enumerate(kept)]
 
 
-def _find_heads(pages: Sequence[Sequence[Line]]) -> set[Place]:
+def _find_heads(pages: Sequence[Sequence[PrintedLine]]) -> set[Place]:
     """Running heads and feet; a table's head that comes again on every page stays where it stands first."""
     repeated = _repeated(pages)
     if len(pages) == 2:
@@ -69,7 +69,7 @@ def _find_heads(pages: Sequence[Sequence[Line]]) -> set[Place]:
     return heads
 
 
-def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+def _repeated(pages: Sequence[Sequence[PrintedLine]]) -> set[tuple[str, int]]:
     """(words, band of height) of lines that come again at the edges of many pages."""
     seen: Counter[tuple[str, int]] = Counter()
     inside: Counter[str] = Counter()
@@ -82,7 +82,7 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
     return {place for place, count in seen.items() if count >= needed and INSIDE * inside[place[0]] <= count}
 
 
-def _shared(one: Sequence[Line], two: Sequence[Line]) -> set[tuple[str, int]]:
+def _shared(one: Sequence[PrintedLine], two: Sequence[PrintedLine]) -> set[tuple[str, int]]:
     """The outermost lines of two pages that are the same to the letter, and stand at the same height."""
     if min(len(one), len(two)) <= 2 * EDGE:
         return set()
@@ -94,7 +94,7 @@ def _shared(one: Sequence[Line], two: Sequence[Line]) -> set[tuple[str, int]]:
     return found
 
 
-def _find_numbers(pages: Sequence[Sequence[Line]]) -> set[Place]:
+def _find_numbers(pages: Sequence[Sequence[PrintedLine]]) -> set[Place]:
     """Page numbers among the outermost lines."""
     found = [
         (number, at, line)
@@ -116,12 +116,12 @@ def _find_numbers(pages: Sequence[Sequence[Line]]) -> set[Place]:
     }
 
 
-def _is_number(line: Line) -> bool:
+def _is_number(line: PrintedLine) -> bool:
     words = line.text.strip()
     return bool(PAGE_NUMBER.fullmatch(words)) and not BARE_CHINESE.fullmatch(words)
 
 
-def _stands_out(line: Line, page: Sequence[Line]) -> bool:
+def _stands_out(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
     """True if a line begins right of the left margin or keeps more distance from the text than lines keep."""
     height = line.top - line.bottom
     others = [other for other in page if other is not line and other.column == line.column]
@@ -133,16 +133,16 @@ def _stands_out(line: Line, page: Sequence[Line]) -> bool:
     return len(steps) < 2 or distance > APART * median(steps)
 
 
-def _edges(page: Sequence[Line]) -> list[tuple[int, Line]]:
+def _edges(page: Sequence[PrintedLine]) -> list[tuple[int, PrintedLine]]:
     order = sorted(enumerate(page), key=lambda item: -item[1].top)
     return order if len(order) <= 2 * EDGE else order[:EDGE] + order[-EDGE:]
 
 
-def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
+def _places(line: PrintedLine) -> tuple[tuple[str, int], tuple[str, int]]:
     """Words and height, the height in two overlapping grids so that a small shift does not separate equals."""
     words = _words(line)
     return (words, 2 * int(line.top // BAND)), (words, 2 * int((line.top + BAND / 2) // BAND) + 1)
 
 
-def _words(line: Line) -> str:
+def _words(line: PrintedLine) -> str:
     return DIGITS.sub("#", "".join(line.text.split()))

@@ -1,8 +1,8 @@
 """Pieces of text on a page → its lines in reading order.
 
-In: a page's pieces of text and rules. Out: `Line`s from top to bottom, column by column; a row of a ruled table is a
-line. Without rules, pieces that stand apart on one line, in several lines below each other, are cells of a table row.
-Fonts that store Kangxi radicals in place of characters are put right by `lines.clean`.
+In: a page's pieces of text and rules. Out: `PrintedLine`s from top to bottom, column by column; a row of a ruled table
+is a line. Without rules, pieces that stand apart on one line, in several lines below each other, are cells of a table
+row. Fonts that store Kangxi radicals in place of characters are put right by `lines.clean`.
 Example: two columns of 20 lines below a headline → headline, 20 left lines, 20 right lines.
 """
 
@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from compare.reading.pdf.columns import Column, Item, find_columns, find_gutters
+from compare.reading.pdf.columns import Column, Placed, find_columns, find_gutters
 from compare.reading.pdf.fragments import Fragment, PageText
 from compare.reading.pdf.objects import Box
-from compare.reading.pdf.tables import Cell, Table, find_tables
+from compare.reading.pdf.tables import Cell, RuledTable, find_tables
 from compare.reading.rows import join_cells
 
 SAME_LINE = 0.5
@@ -39,7 +39,7 @@ LATIN = re.compile("[0-9A-Za-z,.;][A-Za-z]")
 
 
 @dataclass(slots=True)
-class Line:
+class PrintedLine:
     """A visual line."""
 
     text: str
@@ -59,9 +59,9 @@ class Line:
         return 2 * (self.right - self.left) / (len(self.text) + len(WIDE.findall(self.text)))
 
 
-def read_lines(pages: Sequence[PageText]) -> list[list[Line]]:
+def read_lines(pages: Sequence[PageText]) -> list[list[PrintedLine]]:
     """The lines of each page in reading order; a column that ends early is known from the pages before and after."""
-    contents: list[list[Item]] = []
+    contents: list[list[Placed]] = []
     for page in pages:
         tables, outside = find_tables(page.rules, page.fragments)
         contents.append([*outside, *tables])
@@ -69,8 +69,8 @@ def read_lines(pages: Sequence[PageText]) -> list[list[Line]]:
     return [_page_lines(items, page.rules, gutters) for items, page in zip(contents, pages, strict=True)]
 
 
-def _page_lines(items: Sequence[Item], rules: Sequence[Box], gutters: Sequence[float]) -> list[Line]:
-    lines: list[Line] = []
+def _page_lines(items: Sequence[Placed], rules: Sequence[Box], gutters: Sequence[float]) -> list[PrintedLine]:
+    lines: list[PrintedLine] = []
     for column, part in find_columns(items, rules, gutters):
         for line in _lines(part):
             line.column = column
@@ -78,19 +78,19 @@ def _page_lines(items: Sequence[Item], rules: Sequence[Box], gutters: Sequence[f
     return lines
 
 
-def _lines(items: Sequence[Item]) -> Iterator[Line]:
+def _lines(items: Sequence[Placed]) -> Iterator[PrintedLine]:
     """The lines of one column from top to bottom, those of tables in their place."""
     rest = [item for item in items if isinstance(item, Fragment)]
-    for table in sorted((item for item in items if isinstance(item, Table)), key=lambda table: -table.top):
+    for table in sorted((item for item in items if isinstance(item, RuledTable)), key=lambda table: -table.top):
         yield from _rows([f for f in rest if f.top + f.bottom > table.top + table.bottom])
         rest = [f for f in rest if f.top + f.bottom <= table.top + table.bottom]
         yield from map(_table_line, table.rows)
     yield from _rows(rest)
 
 
-def _table_line(row: Sequence[Cell]) -> Line:
+def _table_line(row: Sequence[Cell]) -> PrintedLine:
     pieces = [piece for cell in row for piece in cell]
-    return Line(
+    return PrintedLine(
         join_cells([[_joined(_rows(cell))] if cell else [] for cell in row]),
         min(piece.left for piece in pieces),
         max(piece.right for piece in pieces),
@@ -100,7 +100,7 @@ def _table_line(row: Sequence[Cell]) -> Line:
     )
 
 
-def _joined(lines: Sequence[Line]) -> str:
+def _joined(lines: Sequence[PrintedLine]) -> str:
     """The lines of a cell as one text."""
     text = ""
     for line in lines:
@@ -109,7 +109,7 @@ def _joined(lines: Sequence[Line]) -> str:
     return text
 
 
-def _rows(fragments: Sequence[Fragment]) -> list[Line]:
+def _rows(fragments: Sequence[Fragment]) -> list[PrintedLine]:
     """Lines of one column from top to bottom."""
     rows: list[list[Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: (-(f.top + f.bottom), f.left)):
@@ -188,9 +188,9 @@ def _tabular(widths: Sequence[int]) -> list[bool]:
     return [many[at] and (many[at - 1] or many[at + 1]) for at in range(1, len(many) - 1)]
 
 
-def _line(row: Sequence[Fragment], table: bool) -> Line:
+def _line(row: Sequence[Fragment], table: bool) -> PrintedLine:
     text = ("\t" if table else "  ").join(piece.text.strip() for piece in row)
-    return Line(
+    return PrintedLine(
         text,
         row[0].left,
         row[-1].right,
@@ -200,7 +200,7 @@ def _line(row: Sequence[Fragment], table: bool) -> Line:
     )
 
 
-def character_width(lines: Sequence[Line]) -> float:
+def character_width(lines: Sequence[PrintedLine]) -> float:
     """Points that one Chinese character takes, the median of the lines."""
     widths = [width for line in lines[:WIDTH_LINES] if (width := line.character_width)]
     return median(widths) if widths else 12.0

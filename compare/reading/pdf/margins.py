@@ -17,7 +17,7 @@ from statistics import median
 
 from compare.chinese.widths import columns
 from compare.reading.pdf.columns import Column
-from compare.reading.pdf.layout import Line, character_width
+from compare.reading.pdf.layout import PrintedLine, character_width
 
 MAX_INDENT = 12
 """characters of indent that are given back; centred lines stand further in"""
@@ -58,7 +58,7 @@ ITEM = re.compile(r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4
 class Placed:
     """A line and what its place tells."""
 
-    line: Line
+    line: PrintedLine
     indent: int
     """characters from the left margin"""
     full: bool
@@ -75,7 +75,7 @@ class Margins:
     """rows are stretched to the right margin, all but the last of a paragraph"""
 
 
-def place_lines(pages: Sequence[Sequence[Line]], widths: Sequence[float] = ()) -> Iterator[Placed]:
+def place_lines(pages: Sequence[Sequence[PrintedLine]], widths: Sequence[float] = ()) -> Iterator[Placed]:
     """The lines of all pages, each with its indent and whether it is full."""
     lines = [line for page in pages for line in page]
     margins = [margins for page, margins in zip(pages, find_margins(pages, widths), strict=True) for _ in page]
@@ -97,7 +97,7 @@ def place_lines(pages: Sequence[Sequence[Line]], widths: Sequence[float] = ()) -
         yield Placed(line, min(MAX_INDENT, max(0, inset)), full)
 
 
-def _goes_on(line: Line, following: Line, room: float, width: float, justified: bool) -> bool:
+def _goes_on(line: PrintedLine, following: PrintedLine, room: float, width: float, justified: bool) -> bool:
     """True if the next line may follow for want of room in this one: the first word of it would not fit in."""
     own, other = line.character_width or width, following.character_width or width
     stretched = room <= STRETCHED * width
@@ -111,7 +111,7 @@ def _goes_on(line: Line, following: Line, room: float, width: float, justified: 
     return unit is not None and columns(unit[0], print_width=True) * other / 2 > room - NEAR * width
 
 
-def _hangs(before: Line, line: Line, hung: bool, width: float) -> bool:
+def _hangs(before: PrintedLine, line: PrintedLine, hung: bool, width: float) -> bool:
     """True for the second and every further line of an item whose number stands out to the left."""
     if before.column != line.column or ITEM.match(line.text):
         return False
@@ -120,7 +120,7 @@ def _hangs(before: Line, line: Line, hung: bool, width: float) -> bool:
     return NEAR * width < line.left - before.left < HANGING * width and bool(ITEM.match(before.text))
 
 
-def find_margins(pages: Sequence[Sequence[Line]], widths: Sequence[float] = ()) -> Iterator[Margins]:
+def find_margins(pages: Sequence[Sequence[PrintedLine]], widths: Sequence[float] = ()) -> Iterator[Margins]:
     """The margins of each page; those of the file where a page has too few lines or shorter ones."""
     everything = [line for page in pages for line in page]
     width = character_width(everything)
@@ -136,7 +136,7 @@ def find_margins(pages: Sequence[Sequence[Line]], widths: Sequence[float] = ()) 
 
 
 def _far_edges(
-    lines: Sequence[Line], left: dict[Column, float], right: dict[Column, float], page: float
+    lines: Sequence[PrintedLine], left: dict[Column, float], right: dict[Column, float], page: float
 ) -> dict[Column, float]:
     """The right margin of the only column, as far from the page's edge as the left one, if no line gets near it.
 
@@ -152,7 +152,7 @@ def _far_edges(
 
 
 def _page_right(
-    page: Sequence[Line], left: dict[Column, float], right: dict[Column, float], width: float
+    page: Sequence[PrintedLine], left: dict[Column, float], right: dict[Column, float], width: float
 ) -> dict[Column, float]:
     """The right margins of a page: its own if it is set otherwise than the file, or shows them plainly."""
     if len(page) < PAGE_LINES:
@@ -170,13 +170,13 @@ def _is_justified(rooms: Sequence[float], width: float) -> bool:
     return sum(room <= STRETCHED * width for room in long) >= JUSTIFIED * len(long)
 
 
-def _is_plain(page: Sequence[Line], column: Column, ends: dict[Column, float], width: float) -> bool:
+def _is_plain(page: Sequence[PrintedLine], column: Column, ends: dict[Column, float], width: float) -> bool:
     """True if so many lines of a page end at its own margin that the margin is not a matter of chance."""
     rights = [line.right for line in page if line.column == column]
     return sum(abs(ends[column] - right) < 1.5 * width for right in rights) >= PLAIN * len(rights)
 
 
-def _by_column(lines: Sequence[Line], measure: Callable[[Sequence[Line]], float]) -> dict[Column, float]:
+def _by_column(lines: Sequence[PrintedLine], measure: Callable[[Sequence[PrintedLine]], float]) -> dict[Column, float]:
     return {column: measure([x for x in lines if x.column == column]) for column in {x.column for x in lines}}
 
 
@@ -185,7 +185,7 @@ def _across(edges: dict[Column, float], outermost: Callable[[Iterable[float]], f
     return edges | {(): outermost(edges.values())} if () in edges else edges
 
 
-def _left_margin(lines: Sequence[Line]) -> float:
+def _left_margin(lines: Sequence[PrintedLine]) -> float:
     """The leftmost place at which a fair part of the lines begins."""
     starts = Counter(round(line.left / 3) for line in lines)
     needed = max(2, MARGIN_SHARE * len(lines))
@@ -194,18 +194,18 @@ def _left_margin(lines: Sequence[Line]) -> float:
     return min((line.left for line in lines if round(line.left / 3) == best), default=0.0)
 
 
-def _right_margin(lines: Sequence[Line]) -> float:
+def _right_margin(lines: Sequence[PrintedLine]) -> float:
     """The place that hardly any line goes beyond."""
     ends = sorted((_end(line) for line in lines if line.cells == 1), reverse=True)
     return ends[int(BEYOND * len(ends))] if ends else max(line.right for line in lines)
 
 
-def _end(line: Line) -> float:
+def _end(line: PrintedLine) -> float:
     """The right end of a line without the mark that may hang over the margin."""
     return line.right - (line.character_width if line.text.endswith(HANGING_MARKS) else 0.0)
 
 
-def _find_white(pages: Sequence[Sequence[Line]]) -> list[bool]:
+def _find_white(pages: Sequence[Sequence[PrintedLine]]) -> list[bool]:
     """For each line of all pages whether more white than usual follows it."""
     found: list[bool] = []
     for page in pages:
@@ -218,7 +218,7 @@ def _find_white(pages: Sequence[Sequence[Line]]) -> list[bool]:
     return found
 
 
-def _step(before: Line, line: Line) -> float:
+def _step(before: PrintedLine, line: PrintedLine) -> float:
     """Points from line to line; 0 where the next one stands elsewhere."""
     down = (before.top + before.bottom - line.top - line.bottom) / 2
     return down if before.column == line.column and down > 0 else 0.0

@@ -1,7 +1,8 @@
 """Ruled tables of a page → rows of cells.
 
-In: the rules and the pieces of text of a page. Out: `Table`s, whose cells hold their pieces, and the pieces outside.
-A cell is what no rule divides: neighbours without a rule between them are one, and its text stands where it begins.
+In: the rules and the pieces of text of a page. Out: `RuledTable`s, whose cells hold their pieces, and the pieces
+outside. A cell is what no rule divides: neighbours without a rule between them are one, and its text stands where it
+begins.
 Example: four level and three upright rules → three rows of two cells each.
 """
 
@@ -23,7 +24,7 @@ Cell = list[Fragment]
 
 
 @dataclass(slots=True)
-class Table:
+class RuledTable:
     """A ruled table with two columns or more."""
 
     left: float
@@ -34,7 +35,7 @@ class Table:
     """a cell for every column; what a merged cell covers besides its beginning is empty"""
 
 
-def find_tables(rules: Sequence[Box], fragments: Sequence[Fragment]) -> tuple[list[Table], list[Fragment]]:
+def find_tables(rules: Sequence[Box], fragments: Sequence[Fragment]) -> tuple[list[RuledTable], list[Fragment]]:
     """The tables of a page, and the pieces of text outside of them."""
     grids = [grid for group in _groups(rules) if (grid := _grid(group))]
     outside: list[Fragment] = []
@@ -125,13 +126,13 @@ class _Grid:
         band = bisect_right(self.ys, (fragment.bottom + fragment.top) / 2) - 1
         self._cells.setdefault(self._home((band, column)), []).append(fragment)
 
-    def table(self) -> Table:
+    def table(self) -> RuledTable:
         """The rows that hold text, from top to bottom."""
         rows = [
             [self._cells.get((band, column), []) for column in range(self.columns)]
             for band in reversed(range(self.bands))
         ]
-        return Table(self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], [row for row in rows if any(row)])
+        return RuledTable(self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], [row for row in rows if any(row)])
 
 
 def _is_drawn(parts: Sequence[Interval], place: float) -> bool:
