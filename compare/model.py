@@ -16,26 +16,36 @@ from typing import Literal, NamedTuple
 
 from compare.chinese.spans import Span as Span
 from compare.chinese.text import Text as Text
+from compare.kinds import COUNTED as COUNTED
+from compare.kinds import ROLES as ROLES
+from compare.kinds import (
+    AmountKind,
+    BodyPart,
+    ComparabilityNote,
+    Comparator,
+    DocumentFlag,
+    EmptyReason,
+    EvidenceFlag,
+    FlagSeverity,
+    Lang,
+    Layer,
+    Mention,
+    OmissionReason,
+    ReasonRule,
+    Rejection,
+    TargetStatus,
+    Verdict,
+    YearOrigin,
+)
+from compare.kinds import Grade as Grade
+from compare.kinds import Origin as Origin
+from compare.kinds import Role as Role
+from compare.kinds import Strength as Strength
+from compare.kinds import Symbol as Symbol
 from compare.problems import Problem
-
-Origin = Literal["manifest", "filename", "markup", "body"]
-
-Role = Literal[
-    "measure", "practice", "safeguard",
-    "goal", "achievement", "problem", "situation", "guiding", "front", "admin", "monitoring",
-]  # fmt: skip
-ROLES: tuple[Role, ...] = (
-    "measure", "practice", "safeguard",
-    "goal", "achievement", "problem", "situation", "guiding", "front", "admin", "monitoring",
-)  # fmt: skip
-COUNTED: tuple[Role, ...] = ("measure", "practice", "safeguard")
-"""the three layers of the matrix; all other roles are listed, never counted"""
 
 OTHER = "other"
 """column of measures that belong to none of the taxonomy's types (residual types and no type at all)"""
-
-Grade = Literal["A", "B", "C", "D", "E"]
-"""how far a document can be trusted: A official and whole … E garbled, not to be quoted"""
 
 
 # --- from file to document -------------------------------------------------------------------------------------
@@ -185,6 +195,11 @@ class Paragraph:
         """Whether paragraphs of this role stand in the matrix."""
         return self.role in COUNTED
 
+    @property
+    def layer(self) -> Layer | None:
+        """The layer of the matrix that it stands in; None if it is not counted."""
+        return next((layer for layer in COUNTED if layer == self.role), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Omission:
@@ -194,17 +209,15 @@ class Omission:
     """1-based; 0 where the source has no lines"""
     text: str
     """cleaned, as printed"""
-    why: str
-    """furniture, spam, salutation, date, signature, enactment, toc, attachment, title, front, label, note"""
+    why: OmissionReason
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
     """One observation about a document's fitness: code, weight, the quoted reason."""
 
-    code: str
-    """a key of lexicons/wording/flags.yaml: garbled_text, expired, reposted, toc_removed …"""
-    severity: Literal["bad", "warn", "info"]
+    code: DocumentFlag | ComparabilityNote
+    severity: FlagSeverity
     quote: str = ""
     """the words of the source that show it, ≤ 80 characters"""
     count: int = 1
@@ -246,8 +259,6 @@ class Document:
 
 
 # --- the category system ---------------------------------------------------------------------------------------
-
-Strength = Literal["strong", "weak"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +331,7 @@ class Measure:
     """True: shown under 其他, never one of the headline columns"""
     threshold: float | None = None
     """own threshold; None = the taxonomy's"""
-    damped_by: tuple[str, ...] = ("beneficiary", "location", "outcome", "list")
+    damped_by: tuple[Mention, ...] = ("beneficiary", "location", "outcome", "list")
     """which kinds of passing mention count less for this type (YAML ``damped_by``)"""
     line: int = 0
 
@@ -434,19 +445,18 @@ class Match(NamedTuple):
     span: Span
     quote: str
     """the words as they stand: ``text[start:end]``"""
-    rejected: str = ""
-    """why it does not count: guard, mask, boundary, condition, overlap, negated …; empty = accepted"""
+    rejected: Rejection | Literal[""] = ""
+    """why it does not count; empty = accepted"""
     note: str = ""
     """the words that decided (the guard, the mask, the cue)"""
-    status: str = ""
-    """how it is used: ``object`` by default; beneficiary, location, outcome, list = damped"""
+    status: Mention | Literal[""] = ""
+    """how it is used; empty = as the object of an action, anything else counts less"""
 
 
 class Reason(NamedTuple):
     """One summand of a score."""
 
-    rule: str
-    """body, heading, lead, title, item, cap, …: a key of lexicons/wording/reasons.yaml"""
+    rule: ReasonRule
     points: float
     note: str = ""
     """the keyword or heading it comes from"""
@@ -482,19 +492,17 @@ class Target:
     """as written"""
     indicator_std: str
     """folded name from lexicons/indicators.yaml; empty if none fits"""
-    comparator: str
-    """≥ ≤ = > < +% × range"""
+    comparator: Comparator
     value: float | None
     """in `unit`; None for qualitative aims"""
     value_to: float | None
     """upper end of a range"""
     unit: str
     year: int | None
-    year_origin: str
-    """explicit, inherited, period or empty"""
+    year_origin: YearOrigin
     base_value: float | None
     base_year: int | None
-    status: Literal["target", "achievement", "threshold", "uncertain"]
+    status: TargetStatus
     measure_id: str
     """main type of its paragraph, else the type of its indicator, else empty"""
     span: Span
@@ -514,7 +522,7 @@ class Amount:
     document_id: str
     paragraph_key: str
     measure_id: str
-    kind: Literal["cap", "fixed", "rate", "match", "tier", "per_unit", "stock", "total"]
+    kind: AmountKind
     amount: float | None
     """in 万元; None for rates"""
     amount_to: float | None
@@ -533,7 +541,7 @@ class Amount:
     flags: tuple[str, ...] = ()
     rate_to: float | None = None
     """upper end of a range of rates, percent"""
-    layer: str = "measure"
+    layer: Layer = "measure"
     """measure or safeguard: support promised; practice: money already spent"""
 
 
@@ -556,7 +564,7 @@ class Body:
     """A body named as responsible for a measure."""
 
     name: str
-    part: Literal["lead", "support", "contact"]
+    part: BodyPart
     document_id: str
     paragraph_key: str
     measure_id: str
@@ -582,7 +590,7 @@ class Decision:
 
     paragraph_key: str
     measure_id: str
-    verdict: Literal["accept", "reject", "relabel", "add", ""]
+    verdict: Verdict | Literal[""]
     """empty for a row that only carries a remark"""
     relabel: str = ""
     note: str = ""
@@ -614,7 +622,7 @@ class ReviewSource:
 class Settings:
     """What the user chose for a run; written into the manifest."""
 
-    lang: Literal["zh", "en"] = "zh"
+    lang: Lang = "zh"
     as_of: date | None = None
     """date for the validity check; None = no check, said in the report"""
     by: str = "district"
@@ -674,8 +682,7 @@ class Evidence:
     """key of the matrix row"""
     column: str
     """a type id or OTHER"""
-    layer: Role
-    """measure, practice or safeguard"""
+    layer: Layer
     rank: int
     """1 = main type; in OTHER always 1"""
     document_id: str
@@ -686,11 +693,8 @@ class Evidence:
     """0–5, domain rule B4"""
     instrument: str
     """main instrument form, a key of lexicons/instruments.yaml, or empty"""
-    flags: tuple[str, ...] = ()
-    """what the analyst should look at: keys of lexicons/wording/flags.yaml"""
-
-
-Symbol = Literal["●", "◆", "◐", "○", "–", "n/a"]
+    flags: tuple[EvidenceFlag, ...] = ()
+    """what the analyst should look at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -722,9 +726,8 @@ class Cell:
     """median of the evidence rows' intensity"""
     hard: float | None
     """share of evidence rows with intensity ≥ 3"""
-    reason: str = ""
-    """why a cell is empty: absent, incomplete, summary, genre, safeguard-only, practice-only, practice-and-safeguard,
-    mention-only, summary-mention"""
+    reason: EmptyReason | Literal[""] = ""
+    """why a cell is empty"""
 
 
 @dataclass(frozen=True, slots=True)

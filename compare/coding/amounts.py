@@ -16,6 +16,7 @@ from compare.coding.quantities import in_wan
 from compare.coding.recipients import recipient, support_years
 from compare.coding.statements import Statement, Statements
 from compare.coding.sums import Grant, find_grants, is_past
+from compare.kinds import Layer
 from compare.model import Amount, Document, Paragraph, Span
 
 _MONEY = re.compile("[元%万]|分之|配套|等额")
@@ -72,7 +73,7 @@ def _row(
     )  # fmt: skip
 
 
-def _layer(paragraph: Paragraph, past: bool) -> str:
+def _layer(paragraph: Paragraph, past: bool) -> Layer:
     """What the sum is: support promised (measure, safeguard) or money already spent (practice).
 
     The role of its paragraph says it, or words that look back (已发放, 累计投入).

@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal
 
 from compare.chinese.expressions import Expression
 from compare.chinese.text import Text
 from compare.coding.patterns import alternatives, cue, expression
+from compare.kinds import BodyPart
 from compare.lexicons import load
 from compare.model import Body, Document, Span
-
-Part = Literal["lead", "support", "contact"]
 
 _BRACKETS = re.compile(r"[〔〕\[\]【】]")
 _ROUND = str.maketrans("〔〕[]【】", "()()()")
@@ -39,7 +37,7 @@ def find_bodies(document: Document, main_types: Mapping[str, str]) -> tuple[Body
         text, found = _named(paragraph.words)
         if not found:
             continue
-        seen: set[tuple[str, Part]] = set()
+        seen: set[tuple[str, BodyPart]] = set()
         for part, start, end in found:
             name = paragraph.text[start:end]
             if (name, part) not in seen and _is_body(text[start:end]):
@@ -49,7 +47,7 @@ def find_bodies(document: Document, main_types: Mapping[str, str]) -> tuple[Body
     return tuple(rows)
 
 
-def _named(words: Text) -> tuple[str, Sequence[tuple[Part, int, int]]]:
+def _named(words: Text) -> tuple[str, Sequence[tuple[BodyPart, int, int]]]:
     """The text with round brackets only, and what stands where bodies are named: (part, start, end), in text order."""
     text = words.folded
     labels, by, led, contact = _expressions()
@@ -93,11 +91,11 @@ def _newest() -> int:
 
 
 @cache
-def _parts() -> dict[str, Part]:
+def _parts() -> dict[str, BodyPart]:
     return {label: part for part, labels in load("bodies")["parts"].items() for label in labels}
 
 
-def _labelled(text: str, expression: Expression) -> Iterator[tuple[Part, int, int]]:
+def _labelled(text: str, expression: Expression) -> Iterator[tuple[BodyPart, int, int]]:
     """“(牵头单位:市科技局,责任单位:市财政局)”: beside a lead label, 责任单位 names the others."""
     labels, parts = list(expression.finditer(text)), _parts()
     led = any(match.group("label").startswith("牵头") for match in labels)
@@ -111,7 +109,7 @@ def _labelled(text: str, expression: Expression) -> Iterator[tuple[Part, int, in
             yield part, *span
 
 
-def _led(text: str, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
+def _led(text: str, start: int, end: int) -> Iterator[tuple[BodyPart, int, int]]:
     """“由区科工局会同区财政局负责”: the first body leads, those after 会同 support."""
     shared = text.find("会同", start, end)
     for span in _members(text, start, end if shared < 0 else shared):

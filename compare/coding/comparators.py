@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final, Literal
 
 from compare.coding.patterns import alternatives, word_set
 from compare.coding.quantities import Quantity
+from compare.kinds import Comparator
 from compare.lexicons import load
 
-STATED = "=?"
+Sign = Comparator | Literal["=?"]
+STATED: Final = "=?"
 """sign of words that state a figure but never aim at one (为, 有, 共)"""
+
+_RATES: dict[Sign, Comparator] = {"+": "+%", "-": "-%"}
 
 _TRAILING_YEAR = re.compile(r"(?:20\d\d\s?年(?:末|底)?的?|[其约近])+$")
 _YEAR_ENDS = frozenset("年末底的其约近\n")
@@ -23,7 +28,7 @@ _WORDS = ("whole", "doubling", "first")
 """全覆盖, 翻番 and 零的突破 carry their comparator themselves"""
 
 
-def find_comparator(words: str, quantity: Quantity) -> tuple[str, int]:
+def find_comparator(words: str, quantity: Quantity) -> tuple[Sign, int]:
     """The sign left of a number and where its word begins; an empty sign if there is none."""
     found = None if quantity.kind in _WORDS else _comparator(words)
     if found is None:
@@ -35,22 +40,22 @@ def find_comparator(words: str, quantity: Quantity) -> tuple[str, int]:
     return _signs()[word], start
 
 
-def printed_sign(sign: str, quantity: Quantity) -> str:
+def printed_sign(sign: Sign, quantity: Quantity) -> Comparator:
     """The comparator to print, from the word on the left and the suffix on the right of a number."""
     if quantity.kind in ("doubling", "factor"):
         return "×"
     if quantity.value_to is not None:
         return "range"
     if sign in ("+", "-"):
-        return f"{sign}%" if quantity.unit == "%" else sign
+        return _RATES[sign] if quantity.unit == "%" else sign
     if quantity.kind == "first":
         return "≥"
     if quantity.bound == "≈":
         return "="
-    return quantity.bound or (sign if sign and sign != STATED else "=")
+    return quantity.bound or ("=" if sign == STATED else sign or "=")
 
 
-def _relative(words: str, quantity: Quantity) -> tuple[str, int]:
+def _relative(words: str, quantity: Quantity) -> tuple[Sign, int]:
     """“高于全省平均2个百分点”: the comparator stands before what is compared with."""
     found = _RELATIVE.search(words) if quantity.kind == "points" else None
     return ("<" if found.group("word") == "低于" else ">", found.start()) if found else ("", len(words))
@@ -76,7 +81,7 @@ def _comparators() -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 @cache
-def _signs() -> dict[str, str]:
+def _signs() -> dict[str, Sign]:
     cues = load("targets")
-    signs = {word: sign for sign, words in cues["comparators"].items() for word in words}
+    signs: dict[str, Sign] = {word: sign for sign, words in cues["comparators"].items() for word in words}
     return signs | dict.fromkeys(cues["past_only"], STATED)

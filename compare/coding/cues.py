@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from compare import lexicons
 from compare.chinese.sentences import holding
 from compare.chinese.text import Text
+from compare.kinds import Mention, Rejection
 from compare.model import Cues, Span
 
 _NEGATIVE_REACH = 12
@@ -86,7 +87,7 @@ def denials(text: str, cues: Cues) -> Denials | None:
     return Denials(prohibition, negative, cues.negative_cancel)
 
 
-def polarity(text: str, start: int, end: int, clause: Span, cues: Cues | Denials) -> tuple[str, str] | None:
+def polarity(text: str, start: int, end: int, clause: Span, cues: Cues | Denials) -> tuple[Rejection, str] | None:
     """(why, cue) if the clause forbids or denies what the keyword names; None otherwise."""
     before = text[clause.start : start]
     for cue in cues.prohibition:
@@ -101,10 +102,14 @@ def polarity(text: str, start: int, end: int, clause: Span, cues: Cues | Denials
     return None
 
 
+Status = tuple[Mention | Literal[""], str]
+"""how a keyword is named in passing, and the words that decided; twice empty for an object of the action"""
+
+
 def passing_mention(
     text: Text, spans: Sequence[tuple[int, int, str]], cues: Cues, damped_by: Mapping[str, frozenset[str]]
-) -> list[tuple[str, str]]:
-    """For each (start, end, type): status and deciding words; two empty strings for an object of the action.
+) -> list[Status]:
+    """For each (start, end, type): how it is named there.
 
     `damped_by` names the headline types and what counts less for each; residual types are never damped, nor do they
     make a list one of several types.
@@ -126,7 +131,7 @@ def passing_mention(
     return found
 
 
-_OBJECT = ("", "")
+_OBJECT: Status = ("", "")
 """no mention in passing"""
 
 
@@ -146,7 +151,7 @@ def _signs(folded: str, cues: Cues) -> _Signs:
     )
 
 
-def _mention(text: Text, start: int, end: int, signs: _Signs) -> tuple[str, str]:
+def _mention(text: Text, start: int, end: int, signs: _Signs) -> Status:
     folded = text.folded
     clause = holding(text.clauses, start)
     before = folded[clause.start : start]

@@ -31,6 +31,7 @@ from compare.coding.names import (
 from compare.coding.patterns import cue, word_set
 from compare.coding.quantities import Quantity, joined
 from compare.coding.statements import Statement
+from compare.kinds import Comparator
 from compare.lexicons import load
 
 _REACH = 24
@@ -50,7 +51,7 @@ class Figure(NamedTuple):
 
     quantity: Quantity
     indicator: str
-    comparator: str
+    comparator: Comparator
     base: Quantity | None = None
     flags: tuple[str, ...] = ()
     behind: bool = False

@@ -14,7 +14,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, Literal
 
 from compare.chinese.normalize import fold, squeeze
 from compare.chinese.patterns import fold_pattern, needed_words_of_re2
@@ -24,6 +24,7 @@ from compare.chinese.text import Text, scan_all
 from compare.chinese.vocabulary import VOCABULARY
 from compare.chinese.words import words_across
 from compare.coding.cues import Denials, cited_title, denials, passing_mention, polarity
+from compare.kinds import Mention, Rejection
 from compare.model import Condition, Keyword, Match, Span, Taxonomy
 
 _BOUNDARY_LENGTH = 3
@@ -37,7 +38,7 @@ _END = itemgetter(1)
 """of a mask"""
 _MEASURE = attrgetter("keyword.measure_id")
 
-Verdict = tuple[str, str] | None
+Refusal = tuple[Rejection, str] | None
 """why a hit does not count and the words that decided; None if it does"""
 
 
@@ -68,8 +69,12 @@ class Hit:
 
     def __init__(self, start: int, end: int, spelling: _Spelling) -> None:
         self.start, self.end, self.spelling = start, end, spelling
-        self.why = self.note = self.status = ""
-        """why it does not count, the words that decided, how it is used"""
+        self.why: Rejection | Literal[""] = ""
+        """why it does not count; empty = accepted"""
+        self.note = ""
+        """the words that decided"""
+        self.status: Mention | Literal[""] = ""
+        """how it is used; empty = as the object of an action"""
 
 
 class Matcher:
@@ -114,11 +119,13 @@ class Matcher:
             if not (anything or spelling.bound):
                 continue
             verdict = (
-                (masks and _masked(hit, masks, joined))
-                or ((spelling.before or spelling.after) and _guarded(hit, joined))
-                or (cites and _cited(hit, joined))
-                or (spelling.conditions and _unmet(hit, text))
-                or (denied and polarity(joined, hit.start, hit.end, holding(_clauses(text), hit.start), denied))
+                (_masked(hit, masks, joined) if masks else None)
+                or (_guarded(hit, joined) if spelling.before or spelling.after else None)
+                or (_cited(hit, joined) if cites else None)
+                or (_unmet(hit, text) if spelling.conditions else None)
+                or (
+                    polarity(joined, hit.start, hit.end, holding(_clauses(text), hit.start), denied) if denied else None
+                )
             )
             if verdict:
                 hit.why, hit.note = verdict
@@ -237,7 +244,7 @@ def _latin_border(folded: str, start: int, end: int) -> bool:
 # -- what voids a hit -------------------------------------------------------------------------------------------
 
 
-def _masked(hit: Hit, masks: Sequence[tuple[int, int]], joined: str) -> Verdict:
+def _masked(hit: Hit, masks: Sequence[tuple[int, int]], joined: str) -> Refusal:
     """Masked words count only inside a longer keyword."""
     for start, end in masks:
         around = hit.start <= start and end <= hit.end and hit.end - hit.start > end - start
@@ -246,7 +253,7 @@ def _masked(hit: Hit, masks: Sequence[tuple[int, int]], joined: str) -> Verdict:
     return None
 
 
-def _guarded(hit: Hit, joined: str) -> Verdict:
+def _guarded(hit: Hit, joined: str) -> Refusal:
     before, after = hit.spelling.before, hit.spelling.after
     if before and joined.endswith(before, 0, hit.start):
         return "guard", next(text for text in before if joined.endswith(text, 0, hit.start))
@@ -255,12 +262,12 @@ def _guarded(hit: Hit, joined: str) -> Verdict:
     return None
 
 
-def _cited(hit: Hit, joined: str) -> Verdict:
+def _cited(hit: Hit, joined: str) -> Refusal:
     title = cited_title(joined, hit.start)
     return ("citation", title) if title else None
 
 
-def _unmet(hit: Hit, text: Text) -> Verdict:
+def _unmet(hit: Hit, text: Text) -> Refusal:
     """The first condition of the keyword that does not hold."""
     for condition, terms in hit.spelling.conditions:
         if not _holds(condition, terms, hit, text):

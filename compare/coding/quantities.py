@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from compare.chinese.expressions import Expression
 from compare.chinese.numerals import ARABIC, FRACTION, NUMBER, read_doublings, read_number
@@ -35,6 +35,10 @@ FIGURE = Expression(alternatives([*"0123456789", *_HAN_FIGURES, "番", "倍", "�
 """what a text must hold to be read for quantities; plain words, so that `Text.may` is the whole answer"""
 
 
+Bound = Literal["≥", "≤", "≈", ""]
+"""以上, 以内, 左右 behind a number"""
+
+
 class Quantity(NamedTuple):
     """A number with its unit."""
 
@@ -49,7 +53,7 @@ class Quantity(NamedTuple):
     """家, %, 亿元, 万平方米; ×2 for doublings is unit 倍"""
     kind: str
     """a key of lexicons/units.yaml; ``bare`` while the unit is unknown; ``factor`` for 翻番; ``whole`` for 全覆盖"""
-    bound: str = ""
+    bound: Bound = ""
     """≥ 以上, ≤ 以内/以下, ≈ 左右; empty without suffix"""
     han: bool = False
     """written in Chinese numerals"""
@@ -151,7 +155,7 @@ def _holes() -> re.Pattern[str]:
     return re.compile(f"(?=[{cues['mask_starts']}])(?:{'|'.join(cues['masks'])})")
 
 
-_Meaning = tuple[float, float | None, str, str, str, bool, bool]
+_Meaning = tuple[float, float | None, str, str, Bound, bool, bool]
 """what of a `Quantity` follows its place"""
 
 
@@ -178,7 +182,7 @@ def _meant(groups: tuple[str | None, ...]) -> _Meaning | None:
     return value, top, name, kind, bound, han, pure
 
 
-def _share(written: str, written_top: str | None, bound: str) -> _Meaning | None:
+def _share(written: str, written_top: str | None, bound: Bound) -> _Meaning | None:
     """三分之一, 百分之三至百分之六 as percent."""
     share, top = read_number(written), read_number(written_top) if written_top else None
     if share is None:
@@ -194,7 +198,7 @@ def _han_counts(number: str, unit: str) -> bool:
     return not vague and not set(number) <= {"万", "亿"}
 
 
-def _bound(suffix: str | None) -> str:
+def _bound(suffix: str | None) -> Bound:
     if not suffix:
         return ""
     return "≥" if suffix.endswith("以上") else "≈" if suffix in ("左右", "上下") else "≤"

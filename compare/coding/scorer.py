@@ -15,6 +15,7 @@ from compare.chinese.normalize import fold
 from compare.chinese.sentences import holding
 from compare.chinese.text import Text
 from compare.coding.matcher import Matcher
+from compare.kinds import ReasonRule
 from compare.model import Coding, Document, Heading, Match, Measure, Paragraph, Reason, Span, Taxonomy
 
 _OWN_HEADING = 2
@@ -29,7 +30,7 @@ _RESIDUAL_THRESHOLD = 2.0
 """one strong term names a residual type: it only wins where no headline type reaches its own threshold"""
 _CONTEXTS = 4096
 """headings and the like whose types are kept in mind"""
-_SENTENCE = "sentence"
+_SENTENCE: ReasonRule = "sentence"
 _OUTSIDE = frozenset({"heading", "context", "title", "item"})
 """reasons that lie outside the paragraph's own words"""
 _POINTING = frozenset({"heading", "own_heading", "item", "lead"})
@@ -218,7 +219,7 @@ class Scorer:
                 strong = match.keyword.strength == "strong"
                 if distance == 0:
                     points = rule.heading_strong if strong else rule.heading_weak
-                    name = "own_heading" if own_heading and strong else "heading"
+                    name: ReasonRule = "own_heading" if own_heading and strong else "heading"
                     found.append((type_id, Reason(name, points, heading.text[:40])))
                 elif strong:
                     found.append((type_id, Reason("context", rule.context, heading.text[:40])))
@@ -232,7 +233,7 @@ class Scorer:
         """What the document's title says, for types that the paragraph names itself."""
         return self._strong_ones(title, "title", self.taxonomy.scoring.title_strong) if title else []
 
-    def _strong_ones(self, text: str, name: str, points: float) -> _Outside:
+    def _strong_ones(self, text: str, name: ReasonRule, points: float) -> _Outside:
         found = self._context(text).items()
         return [(t, Reason(name, points, match.quote)) for t, match in found if match.keyword.strength == "strong"]
 

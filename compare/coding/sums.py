@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from compare.chinese.numerals import read_number
 from compare.coding.patterns import cue
 from compare.coding.quantities import Quantity, joined
 from compare.coding.statements import Statement
-
-Kind = Literal["cap", "fixed", "rate", "match", "tier", "per_unit", "stock", "total"]
+from compare.kinds import AmountKind
 
 _SUMS = ("money", "percent", "bare")
 """kinds of quantities that can be support"""
@@ -35,7 +34,7 @@ _CEILING = re.compile(r"(?:最高|不超过|不得超过|最多|至多|上限)[^
 class Grant(NamedTuple):
     """A sum or rate of support."""
 
-    kind: Kind
+    kind: AmountKind
     quantity: Quantity
     tier: str = ""
     basis: str = ""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from compare.chinese.normalize import fold
 from compare.coding.figures import Figure, find_figures, qualitative_aims
@@ -22,14 +22,13 @@ from compare.coding.patterns import alternatives, cue, word_set
 from compare.coding.quantities import Quantity, in_wan
 from compare.coding.statements import Statement, Statements
 from compare.coding.years import Year, document_year, find_years, period_end
+from compare.kinds import TargetStatus, YearOrigin
 from compare.model import Document, Paragraph, Span, Target
 
 _LAST = re.compile("(?s:.*)[,。;:()!?]")
 """up to the last stop"""
 _NOUN = 16
 """characters of the longest noun phrase that stands in for a bare verb"""
-
-Status = Literal["target", "achievement", "threshold", "uncertain"]
 
 
 @dataclass(slots=True)
@@ -146,7 +145,9 @@ def _base_year(sentence: Statement, figure: Figure) -> int | None:
     return based[-1].value if based else None
 
 
-def _dated(context: _Context, sentence: Statement, year: Year | None, carried: int | None) -> tuple[int | None, str]:
+def _dated(
+    context: _Context, sentence: Statement, year: Year | None, carried: int | None
+) -> tuple[int | None, YearOrigin]:
     if year:
         return year.value, "explicit"
     if carried:
@@ -157,7 +158,9 @@ def _dated(context: _Context, sentence: Statement, year: Year | None, carried: i
 # --- target or achievement -------------------------------------------------------------------------------------
 
 
-def _status(context: _Context, sentence: Statement, figure: Figure, year: Year | None, value: int | None) -> Status:
+def _status(
+    context: _Context, sentence: Statement, figure: Figure, year: Year | None, value: int | None
+) -> TargetStatus:
     """Decision order of domain rule E3: role and genre, then the year, then the words.
 
     A dated future figure in a report of results is uncertain rather than achieved.

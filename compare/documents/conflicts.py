@@ -13,6 +13,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from compare.chinese.normalize import bare, han_length
+from compare.kinds import DocumentFlag
 from compare.model import Fact, Flag
 
 Candidates = Mapping[str, Sequence[Fact | None]]
@@ -41,7 +42,7 @@ def find_conflicts(said: Candidates, is_title: Callable[[str], bool]) -> tuple[F
     return tuple(flag for flag in found if flag)
 
 
-def _conflict(code: str, facts: Sequence[Fact | None], differ: Callable[[str, str], bool]) -> Flag | None:
+def _conflict(code: DocumentFlag, facts: Sequence[Fact | None], differ: Callable[[str, str], bool]) -> Flag | None:
     """The origin that wins against each of the others."""
     known = [fact for fact in facts if fact]
     for other in known[1:]:
@@ -50,7 +51,7 @@ def _conflict(code: str, facts: Sequence[Fact | None], differ: Callable[[str, st
     return None
 
 
-def _flag(code: str, kept: Fact, other: str) -> Flag:
+def _flag(code: DocumentFlag, kept: Fact, other: str) -> Flag:
     settled = kept.origin == "manifest"
     return Flag(code, "info" if settled else "warn", f"{kept.value[:38]} / {other[:38]}")
 

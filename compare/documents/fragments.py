@@ -18,11 +18,12 @@ from compare import lexicons
 from compare.chinese.normalize import fold
 from compare.documents.orders import stands_alone
 from compare.documents.structure import Draft
+from compare.kinds import DocumentFlag
 from compare.model import Document, Flag
 
-LAYOUT_LOST = "layout_lost"
-LAYOUT_DOUBTFUL = "layout_doubtful"
-NO_PARAGRAPHS = "no_paragraphs"
+LAYOUT_LOST: DocumentFlag = "layout_lost"
+LAYOUT_DOUBTFUL: DocumentFlag = "layout_doubtful"
+NO_PARAGRAPHS: DocumentFlag = "no_paragraphs"
 _UNREAD = (LAYOUT_LOST, NO_PARAGRAPHS)
 _LEAST = 8
 """fewer paragraphs tell too little: a notice has a number, a date and an office on lines of their own"""

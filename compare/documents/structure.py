@@ -19,6 +19,7 @@ from compare.documents.lines import Line
 from compare.documents.numbering import Label
 from compare.documents.orders import stands_alone
 from compare.documents.titles import ends_title
+from compare.kinds import OmissionReason
 from compare.model import Heading, Omission, Text
 
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
@@ -97,7 +98,7 @@ def build_outline(lines: Sequence[Line], title: str) -> Outline:
     """Headings and paragraphs of the body lines, in order."""
     lines = _merge_bare_labels(lines)
     front, repeated = _before_title(lines, title), _Title(title)
-    omitted = [(x, "front" if i in front else "title") for i, x in enumerate(lines)
+    omitted: list[tuple[Line, OmissionReason]] = [(x, "front" if i in front else "title") for i, x in enumerate(lines)
                if i in front or (x.mark == "body" and repeated.by(x))]  # fmt: skip
     left = {id(x) for x, _ in omitted}
     kept = [x for x in lines if id(x) not in left]
@@ -209,7 +210,7 @@ class _Builder:
             self.outline.omissions.extend(Omission(0, note, "note") for note in self.notes)
         return self.outline
 
-    def omit(self, line: Line, why: str) -> None:
+    def omit(self, line: Line, why: OmissionReason) -> None:
         """A line that is no text of the policy, with why."""
         self.outline.omissions.append(Omission(line.first, line.text, why))
 

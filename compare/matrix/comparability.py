@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
 
 from compare import lexicons
+from compare.kinds import ComparabilityNote, FlagSeverity
 from compare.matrix.rows import OPEN, PeerGroup, Years, document_years, level_rank, overlap, peer_groups
 from compare.model import Document, Flag, Row, Study
 
@@ -24,8 +24,6 @@ LENGTH_RATIO = 3.0
 FEW_UNITS = 5
 _MILD = {"complete_attachments", "complete_scope"}
 """notes on completeness that do not forbid the comparison"""
-
-Severity = Literal["bad", "warn", "info"]
 
 
 def find_notes(documents: Sequence[Document], rows: Sequence[Row], study: Study) -> tuple[Flag, ...]:
@@ -41,7 +39,7 @@ def find_notes(documents: Sequence[Document], rows: Sequence[Row], study: Study)
     )
 
 
-def _flag(code: str, severity: Severity, names: Iterable[str]) -> Iterator[Flag]:
+def _flag(code: ComparabilityNote, severity: FlagSeverity, names: Iterable[str]) -> Iterator[Flag]:
     """A flag that lists the names, or nothing if there are none."""
     unique = list(dict.fromkeys(names))
     if unique:
@@ -140,7 +138,9 @@ def _note_fitness(documents: Sequence[Document]) -> Iterator[Flag]:
         yield from _with_marks(code, "warn" if code == "integrity_place" else "bad", documents, marks)
 
 
-def _with_marks(code: str, severity: Severity, documents: Sequence[Document], marks: Sequence[str]) -> Iterator[Flag]:
+def _with_marks(
+    code: ComparabilityNote, severity: FlagSeverity, documents: Sequence[Document], marks: Sequence[str]
+) -> Iterator[Flag]:
     """A flag that names the documents which carry one of the marks: a flag's code, ``genre:…`` or ``grade:…``."""
     wanted = set(marks)
     yield from _flag(code, severity, (d.code for d in documents if wanted & _marks(d)))

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from compare.kinds import EmptyReason
 from compare.matrix.extracts import LIMIT, extract, own_spans, telling_span
 from compare.matrix.frames import mentioned, read_symbol, why_empty
 from compare.matrix.grounds import grounded
@@ -235,7 +237,7 @@ def _found(cell: SubtypeCell) -> bool:
     return bool(cell.evidence or cell.practice or cell.safeguard)
 
 
-def _row_reason(study: Study, row: Row) -> str:
+def _row_reason(study: Study, row: Row) -> EmptyReason | Literal[""]:
     return why_empty([study.by_id[id] for id in row.documents])
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
+from typing import Literal
 
 from compare import lexicons
+from compare.kinds import EmptyReason, EvidenceFlag
 from compare.matrix.comparability import find_notes, is_summary
 from compare.matrix.grounds import grounded
 from compare.matrix.rows import Group, document_scope, group_documents, peers
@@ -73,7 +75,10 @@ def unit_id(document: Document, paragraph: Paragraph) -> str:
 
 
 def paragraph_evidence(study: Study, row: str, document: Document, paragraph: Paragraph) -> Iterator[Evidence]:
-    """One evidence row for each headline type assigned to a counted paragraph; one in OTHER if there is none."""
+    """One row for each headline type assigned to a paragraph, one in OTHER if there is none; nothing if not counted."""
+    layer = paragraph.layer
+    if layer is None:
+        return
     assigned = [c for c in study.codings.get(paragraph.key, ()) if c.rank]
     found: list[tuple[str, Coding | None]] = [(c.measure_id, c) for c in assigned if _headline(study.taxonomy, c)]
     found = found or [(OTHER, assigned[0] if assigned else None)]
@@ -84,7 +89,7 @@ def paragraph_evidence(study: Study, row: str, document: Document, paragraph: Pa
             f"{unit}/{column}" if len(found) > 1 else unit,
             row,
             column,
-            paragraph.role,
+            layer,
             rank,
             document.id,
             paragraph.key,
@@ -95,7 +100,7 @@ def paragraph_evidence(study: Study, row: str, document: Document, paragraph: Pa
         )
 
 
-def _remarks(study: Study, paragraph: Paragraph, intensity: Intensity) -> Iterator[str]:
+def _remarks(study: Study, paragraph: Paragraph, intensity: Intensity) -> Iterator[EvidenceFlag]:
     """Safeguards that an analyst may promote (domain rule B5) and paragraphs about more types than are assigned."""
     if paragraph.role == "safeguard" and intensity.level >= HARD:
         yield "substantive_safeguard"
@@ -167,7 +172,7 @@ def mentioned(coding: Coding) -> bool:
     return not coding.rank and any(not match.rejected for match in coding.matches)
 
 
-def why_empty(documents: Sequence[Document]) -> str:
+def why_empty(documents: Sequence[Document]) -> EmptyReason:
     """Why these documents show nothing: ``genre`` if none can show measures, ``summary`` or ``incomplete`` if none is
     whole.
     """
@@ -186,7 +191,7 @@ def why_empty(documents: Sequence[Document]) -> str:
 
 
 def _build_cell(
-    taxonomy: Taxonomy, row: Row, column: str, evidence: Sequence[Evidence], mentions: int, empty: str
+    taxonomy: Taxonomy, row: Row, column: str, evidence: Sequence[Evidence], mentions: int, empty: EmptyReason
 ) -> Cell:
     measures, practice, safeguard = ([e for e in evidence if e.layer == layer] for layer in COUNTED)
     primary = tuple(e.id for e in measures if e.rank == 1)
@@ -212,8 +217,12 @@ def _build_cell(
 
 
 def read_symbol(
-    measures: Sequence[object], practice: Sequence[object], safeguard: Sequence[object], mentions: int, empty: str
-) -> tuple[Symbol, str]:
+    measures: Sequence[object],
+    practice: Sequence[object],
+    safeguard: Sequence[object],
+    mentions: int,
+    empty: EmptyReason | Literal[""],
+) -> tuple[Symbol, EmptyReason | Literal[""]]:
     """The symbol of a cell and the reason why it is not ●; `empty` says why there is nothing."""
     if measures:
         return "●", ""

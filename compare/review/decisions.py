@@ -114,7 +114,7 @@ def _decided(taxonomy: Taxonomy, codings: Iterable[Coding], measure_id: str, dec
     found = next((c for c in codings if c.measure_id == type_id), None)
     own = (measure_id,) if measure_id != type_id else ()
     note = ":".join(part for part in (decision.reviewer, decision.note) if part)
-    reason = Reason(decision.verdict, 0.0, note)
+    reason = Reason(decision.verdict or "accept", 0.0, note)
     if found is None:
         return Coding(decision.paragraph_key, type_id, own, (), (reason,), 1)
     subtypes = tuple(dict.fromkeys(own + found.subtypes))

@@ -16,13 +16,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from compare import lexicons
+from compare.kinds import Verdict
 from compare.model import OTHER, Decision, ReviewSource, Taxonomy
 from compare.problems import CompareError, Place, Problem, problem
-
-Verdict = Literal["accept", "reject", "relabel", "add"]
 
 _COLUMNS = ("ev.paragraph_key", "ev.type_id", "ev.verdict", "ev.relabel", "ev.remark")
 _TEXTS = ("ev.text", "col.sentence")

@@ -1,11 +1,9 @@
 import re
 import string
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-import compare
 from compare import lexicons
 from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
@@ -45,15 +43,6 @@ def test_every_wording_has_both_languages_and_the_same_slots(stem: str) -> None:
         slots = [{name for _, name, _, _ in string.Formatter().parse(entry[lang]) if name} for lang in ("zh", "en")]
         named = [{s.lower() for s in found} - {"noun", "peers"} for found in slots]
         assert named[0] == named[1], key
-
-
-def test_every_flag_and_reason_of_the_program_has_words() -> None:
-    sources = [p.read_text("utf-8") for p in Path(compare.__file__).parent.rglob("*.py")]
-    flags = {code for text in sources for code in re.findall(r'\bFlag\(\s*"(\w+)"', text)}
-    rules = {rule for text in sources for rule in re.findall(r'\bReason\("(\w+)"', text)}
-    known = set(lexicons.load("wording/flags")) | set(lexicons.load("wording/comparability"))
-    assert flags - known == set()
-    assert rules - set(lexicons.load("wording/reasons")) == set()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
