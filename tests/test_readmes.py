@@ -27,6 +27,7 @@ from compare.documents.manifest import NAME, read_manifest
 from compare.problems import UsageError
 from compare.reading.limits import DEFAULT_LIMITS, adjust_limits
 from compare.taxonomy.files import load_taxonomy
+from tests.readme_tables import made_anew
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md",
@@ -193,14 +194,15 @@ def test_every_example_in_yaml_is_read_without_a_word(text: str, tmp_path: Path)
         assert load_taxonomy(tmp_path / "例.yaml").keywords
 
 
-def test_the_table_of_limits_is_true() -> None:
-    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)?) \| ([^|]+) \|", READMES["README.md"], re.MULTILINE)
-    told = {
-        name: value.replace(",", "").replace(" ", "")
-        for names, values in rows
-        for name, value in zip(re.findall(r"`(\w+)`", names), values.split(", "), strict=True)
-        if hasattr(DEFAULT_LIMITS, name)
-    }
+def test_the_marked_tables_are_what_the_program_would_write() -> None:
+    text = READMES["README.md"]
+    assert len(re.findall("<!-- table: ", text)) >= 3
+    assert made_anew(text) == text, "run: make tables"
+
+
+def test_limits_can_be_set_as_the_table_shows_them() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ([\d,]+(?: MB)?) \|", READMES["README.md"], re.MULTILINE)
+    told = {name: value.replace(",", "").replace(" ", "") for name, value in rows if hasattr(DEFAULT_LIMITS, name)}
     assert set(told) == {field.name for field in fields(DEFAULT_LIMITS)}
     assert adjust_limits(",".join(f"{name}={value}" for name, value in told.items())) == DEFAULT_LIMITS
 

@@ -53,8 +53,9 @@ def _later(module: str, function: str) -> Any:
     """A reader whose module is loaded with the first file of its format: a folder of text files needs no parser."""
 
     def read(*given: object) -> Any:
-        return getattr(import_module(f"compare.reading.{module}"), function)(*given)
+        return getattr(import_module(read.__module__), function)(*given)
 
+    read.__module__ = f"compare.reading.{module}"
     return read
 
 

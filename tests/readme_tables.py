@@ -1,0 +1,86 @@
+"""The tables of README.md that repeat what the program knows: made from it, so that they cannot grow old.
+
+In: README.md with ``<!-- table: limits -->`` … ``<!-- end -->`` around each such table. Out: its text with the tables
+made anew. ``make tables`` writes them; a test says when that is due.
+Example: `Limits.pages = 3_000` with its docstring is the row ``| `pages` | 3,000 | pages of one pdf |``.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from compare.reading import READERS, TABLES, legacy, limits
+from compare.reading.limits import DEFAULT_LIMITS, MB
+from compare.taxonomy.exchange import FORMATS
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+Rows = Iterator[tuple[str, ...]]
+
+
+def made_anew(text: str) -> str:
+    """The text with every marked table as the program would write it; raises `KeyError` for a table nobody makes."""
+    return re.sub(
+        r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)",
+        lambda found: found[1] + "\n".join(_lines(_TABLES[found[2]]())) + "\n" + found[3],
+        text,
+        flags=re.DOTALL,
+    )
+
+
+def _lines(rows: Rows) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        yield f"| {' | '.join(row)} |"
+        if number == 0:
+            yield f"|{' --- |' * len(row)}"
+
+
+def _limits() -> Rows:
+    yield "name", "value", "of what"
+    for name, told in _field_docs(limits.Limits):
+        yield f"`{name}`", _value(name), told
+
+
+def _field_docs(cls: type) -> Iterator[tuple[str, str]]:
+    """The fields of a class with the string below each."""
+    body = ast.parse(inspect.getsource(cls)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    for field, doc in zip(body.body, body.body[1:], strict=False):
+        match field, doc:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(told))):
+                yield name, " ".join(told.split())
+
+
+def _value(name: str) -> str:
+    value = getattr(DEFAULT_LIMITS, name)
+    return f"{value // MB:,} MB" if name.endswith("_bytes") else f"{value:,.0f}"
+
+
+def _formats() -> Rows:
+    """The endings of each module of reading/ and its docstring's first words."""
+    yield "endings", "what"
+    modules: dict[str, list[str]] = {}
+    for ending, reader in {**READERS, **TABLES}.items():
+        modules.setdefault(reader.__module__, []).append(ending)
+    modules[legacy.__name__] = [ending for ending in legacy.TARGETS if "-" not in ending]  # .word-xml is no ending
+    modules["compare.reading.archive"] = [".zip"]
+    for module, endings in modules.items():
+        doc = import_module(module).__doc__ or ""
+        yield " ".join(f"`{ending}`" for ending in endings), doc.partition("\n")[0].rstrip(".")
+
+
+def _dictionaries() -> Rows:
+    yield "`--format`", "program", "endings"
+    for name, format in FORMATS.items():
+        yield f"`{name}`", format.FORMAT, " ".join(f"`{suffix}`" for suffix in format.SUFFIXES) or "`.yaml`"
+
+
+_TABLES: dict[str, Callable[[], Rows]] = {"limits": _limits, "formats": _formats, "dictionaries": _dictionaries}
+
+
+if __name__ == "__main__":
+    README.write_text(made_anew(README.read_text(encoding="utf-8")), encoding="utf-8")
