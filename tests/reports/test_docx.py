@@ -21,7 +21,7 @@ from compare.reports.docx.package import render_docx
 from compare.reports.docx.tables import extent, fit
 from compare.reports.folder import write_reports
 from compare.reports.narrative import build_narrative
-from compare.reports.narrative_markup import Md, anchor, bullets, table
+from compare.reports.narrative.markup import Md, anchor, bullets, table
 from tests.office import starts_office
 from tests.studies import H, P, build, small_study, wide_study
 

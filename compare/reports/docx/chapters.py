@@ -17,8 +17,8 @@ from compare.reports.docx.look import LYING, UPRIGHT, Page, section_xml
 from compare.reports.docx.markup import bookmark, paragraph, run, words
 from compare.reports.docx.tables import table_xml
 from compare.reports.narrative import Narrative, Section
-from compare.reports.narrative_markup import anchor
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.markup import anchor
+from compare.reports.narrative.voice import Voice
 
 STANDING = ("compared", "findings", "statistics")
 """chapters that open the report and tell it in words: they stay upright, their wide tables are set smaller"""

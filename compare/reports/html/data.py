@@ -13,7 +13,7 @@ from compare import lexicons
 from compare.matrix.analysis import Analysis
 from compare.matrix.frames import mentioned, unit_id, why_empty
 from compare.model import COUNTED, OTHER, Cell, Coding, Comparison, Document, Evidence, Paragraph, Row, Study
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.voice import Voice
 
 TEXT_LIMIT = 900_000
 """characters of evidence in one page: about 3 MB, beyond which a browser on an office computer becomes slow"""

@@ -20,7 +20,7 @@ from compare import lexicons
 from compare.model import Document, Paragraph
 from compare.reports.html.data import build_data
 from compare.reports.narrative import Narrative, Section
-from compare.reports.narrative_markup import anchor
+from compare.reports.narrative.markup import anchor
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -33,7 +33,7 @@ LONG = 30
 _ABSENT = (
     "reference", "short_reference", "image_link", "image_reference", "short_image_ref", "autolink", "automail",
 )  # fmt: skip
-"""inline Markdown that a narrative never has (`narrative_markup` escapes its signs): not sought in each of ten
+"""inline Markdown that a narrative never has (`narrative.markup` escapes its signs): not sought in each of ten
 thousand texts"""
 _PARTS = ("data", "matrix", "panel", "card", "pair", "start")
 _WORDS = ("skip", "contents", "search_open", "panel", "close", "no_script")

@@ -15,7 +15,7 @@ from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable, quote
 from compare.matrix.extracts import LIMIT, extract, mark_cuts, strong_span, telling_span
 from compare.model import OTHER, Comparison, Document, Evidence, Paragraph, Row, Study
-from compare.reports.narrative_markup import Md, anchor, escape
+from compare.reports.narrative.markup import Md, anchor, escape
 
 STRONG = 100
 """characters of a quotation that shows a keyword together with the figure promised for it"""

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from compare.matrix.contrasts import Change
-from compare.reports.narrative_markup import Md, bullets
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.markup import Md, bullets
+from compare.reports.narrative.voice import Voice
 
 STATUSES = ("came", "went", "stayed")
 

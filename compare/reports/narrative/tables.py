@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from compare.matrix.crosstab import Line, SubtypeCell
 from compare.model import COUNTED, OTHER, Cell
-from compare.reports.narrative_markup import Md, percent, table
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.markup import Md, percent, table
+from compare.reports.narrative.voice import Voice
 
 WIDE = 6
 """rows that still fit side by side as columns of a table"""

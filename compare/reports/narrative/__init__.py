@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from compare.matrix.analysis import Analysis
-from compare.reports.narrative_changes import tell_changes
-from compare.reports.narrative_figures import tell_amounts, tell_targets
-from compare.reports.narrative_findings import tell_findings
-from compare.reports.narrative_markup import Md
-from compare.reports.narrative_notes import tell_caveats, tell_evidence, tell_method, tell_quality, tell_uncoded
-from compare.reports.narrative_statistics import tell_statistics
-from compare.reports.narrative_tables import tell_compared, tell_gaps, tell_matrix, tell_subtypes
-from compare.reports.narrative_voice import Voice, new_voice
+from compare.reports.narrative.changes import tell_changes
+from compare.reports.narrative.figures import tell_amounts, tell_targets
+from compare.reports.narrative.findings import tell_findings
+from compare.reports.narrative.markup import Md
+from compare.reports.narrative.notes import tell_caveats, tell_evidence, tell_method, tell_quality, tell_uncoded
+from compare.reports.narrative.statistics import tell_statistics
+from compare.reports.narrative.tables import tell_compared, tell_gaps, tell_matrix, tell_subtypes
+from compare.reports.narrative.voice import Voice, new_voice
 
 TITLE_ROWS = 5
 """rows named in the title"""

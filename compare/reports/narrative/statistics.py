@@ -12,10 +12,10 @@ from compare.matrix.keywords import telling_keywords
 from compare.matrix.statistics import PROVEN, SMALL_EXPECTED, TEST_ROWS
 from compare.matrix.tables import Independence, Pair, Profile
 from compare.model import Row
-from compare.reports.narrative_findings import LEANING
-from compare.reports.narrative_markup import Md, bullets, number, percent, table
-from compare.reports.narrative_tables import LINKED, LONG, WIDE
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.findings import LEANING
+from compare.reports.narrative.markup import Md, bullets, number, percent, table
+from compare.reports.narrative.tables import LINKED, LONG, WIDE
+from compare.reports.narrative.voice import Voice
 
 LIGHT = 0.7
 """location quotient up to which a share is called low: the counterpart of `LEANING` at one decimal"""

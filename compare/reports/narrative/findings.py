@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from compare.matrix.frames import HARD, why_empty
 from compare.model import OTHER, Cell, Evidence, Row
-from compare.reports.narrative_figures import tell_shared_targets
-from compare.reports.narrative_markup import Md, bullets, percent, table
-from compare.reports.narrative_tables import LINKED, LONG
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.figures import tell_shared_targets
+from compare.reports.narrative.markup import Md, bullets, percent, table
+from compare.reports.narrative.tables import LINKED, LONG
+from compare.reports.narrative.voice import Voice
 
 LEANING = 1.3
 """location quotient from which a share is called high: the customary 1.25 of regional studies at one decimal"""

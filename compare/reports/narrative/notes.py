@@ -13,9 +13,9 @@ from compare.documents.fragments import unread_first
 from compare.documents.integrity import graded_by_genre
 from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Paragraph, Scoring
 from compare.problems import Problem
-from compare.reports.narrative_markup import Md, anchor, bullets, escape, escape_line, number
-from compare.reports.narrative_tables import LONG
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.markup import Md, anchor, bullets, escape, escape_line, number
+from compare.reports.narrative.tables import LONG
+from compare.reports.narrative.voice import Voice
 
 _POINTS = (
     "strong", "weak", "body_cap", "heading_strong", "heading_weak", "lead_strong", "title_strong", "context",

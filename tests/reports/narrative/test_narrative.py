@@ -12,10 +12,10 @@ from compare.matrix.frames import build_comparison
 from compare.model import OTHER, Comparison, Fact, Flag, Study
 from compare.problems import problem
 from compare.reports.narrative import Narrative, build_narrative
-from compare.reports.narrative_figures import target_value
-from compare.reports.narrative_findings import tell_stress
-from compare.reports.narrative_markup import escape, escape_line, percent
-from compare.reports.narrative_voice import new_voice
+from compare.reports.narrative.figures import target_value
+from compare.reports.narrative.findings import tell_stress
+from compare.reports.narrative.markup import escape, escape_line, percent
+from compare.reports.narrative.voice import new_voice
 from tests.studies import small_study, wide_study
 
 STEMS = ("narrative", "page", "reasons", "flags")

@@ -14,9 +14,9 @@ from compare.coding.indicators import added_name
 from compare.matrix.frames import unit_id
 from compare.matrix.rows import level_rank
 from compare.model import Amount, Target
-from compare.reports.narrative_markup import Md, bullets, number, table
-from compare.reports.narrative_tables import LONG
-from compare.reports.narrative_voice import Reference, Voice
+from compare.reports.narrative.markup import Md, bullets, number, table
+from compare.reports.narrative.tables import LONG
+from compare.reports.narrative.voice import Reference, Voice
 
 SHARED = 12
 """indicators set side by side in sentences; the table holds the rest"""
