@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from compare import lexicons
+from compare.chinese.numerals import write_number
 from compare.model import Document, Paragraph
 from compare.reports.docx.flow import Block, Heading, Item, Line, Run, Table, new_markdown, read_flow
 from compare.reports.docx.look import LYING, UPRIGHT, Page, section_xml
@@ -28,7 +29,6 @@ TITLE_LINE = 20
 """characters of 2号 on one line of 156 mm"""
 GAP, HAIR = paragraph("Gap", ""), paragraph("Hair", "")
 """what stands between a table and the words after it, or the end of the section"""
-_NUMERALS = ["", *"一二三四五六七八九"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Setter:
 
     def heading(self, chapter: int, number: int, line: Line) -> str:
         """A level-2 heading under its number: ``（二）``, in English ``4.2``."""
-        label = self.wording["heading"].format(numeral=numeral(number), chapter=chapter, n=number)
+        label = self.wording["heading"].format(numeral=write_number(number), chapter=chapter, n=number)
         return self.line("Heading2", (Run(label), *line))
 
 
@@ -124,14 +124,6 @@ def _chapter(setter: Setter, chapter: Chapter, page: Page) -> Iterator[str]:
             yield setter.line("BodyText", (Run(label), *block.line))
         else:
             yield setter.line("BodyText", block.line)
-
-
-def numeral(number: int) -> str:
-    """A number up to 99 as headings write it: 十一, 二十; digits beyond."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{_NUMERALS[ones]}"
 
 
 # --- the evidence cited -----------------------------------------------------------------------------------------

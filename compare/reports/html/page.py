@@ -16,7 +16,6 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from compare import lexicons
 from compare.model import Document, Paragraph
 from compare.reports.html.data import build_data
 from compare.reports.narrative import Narrative, Section
@@ -46,11 +45,10 @@ def write_html(narrative: Narrative, path: Path) -> None:
 
 def render_html(narrative: Narrative) -> str:
     """The page's text."""
-    lang = narrative.voice.lang
-    words = lexicons.words("page", lang)
+    words = narrative.voice.wordlist("page")
     style, script = _packaged("page.css"), _script()
     return Template(_packaged("template.html")).substitute(
-        lang="en" if lang == "en" else "zh-CN",
+        lang=narrative.voice.tag,
         policy=_policy(style, script),
         title=escape(narrative.title),
         note=escape(narrative.note),

@@ -284,7 +284,7 @@ def _strong_lines(voice: Voice, row: Row, units: Sequence[Evidence]) -> str:
 
 
 def _strong_quote(voice: Voice, evidence: Evidence) -> Md:
-    level = voice.say(f"intensity.{evidence.intensity}")
+    level = voice.intensity(evidence.intensity)
     kind = voice.label(evidence.column)
     cites = voice.cite([evidence.id])
     return voice.say("strong.line", quote=voice.quote_cue(evidence), level=level, type=kind, cites=cites)

@@ -35,7 +35,7 @@ def tell_compared(voice: Voice) -> Md:
     if left_out := len(voice.study.documents) - len(documents):
         parts.append(voice.say("compared.left_out", n=left_out, section=voice.say("quality")))
     parts.append(_documents_table(voice))
-    grades = (Md(f"{grade} {voice.say(f'grade.{grade}')}") for grade in sorted({d.grade for d in documents}))
+    grades = (Md(f"{grade} {voice.grade(grade)}") for grade in sorted({d.grade for d in documents}))
     parts.append(voice.say("compared.grades", grades=Md(voice.wording["clause_join"].join(grades))))
     return Md("\n\n".join(parts))
 

@@ -51,7 +51,7 @@ def _document(book: Book, document: Document) -> list[Value]:
     fact = document.metadata.value
     roles = [p.role for p in document.paragraphs]
     counts = [roles.count(layer) for layer in COUNTED]
-    noticed = [*_cap(book, document), *(book.flag(flag) for flag in document.flags)]
+    noticed = [*_cap(book, document), *(book.noticed(flag) for flag in document.flags)]
     flags = "\n".join(noticed) or book.words["q.clean"]
     return [
         document.code, document.title, *(fact(name) or None for name in ("district", "level", "parent")),
@@ -97,4 +97,4 @@ def _write_problems(book: Book) -> None:
     page.strip([w["p.severity"], w["p.file"], w["p.line"], w["p.what"]], bold=True, bg_color=HEAD)
     for problem in ordered:
         words = f"{book.problem(problem)} [{problem.code}]"
-        page.strip([w[f"severity.{problem.severity}"], problem.place.file or None, problem.place.line or None, words])
+        page.strip([book.severity(problem.severity), problem.place.file or None, problem.place.line or None, words])
