@@ -8,19 +8,13 @@ Example: ``Wording("en", taxonomy).label("incubator-makerspace")`` is “Makersp
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 
 from compare import lexicons
 from compare.chinese.numerals import write_number
-from compare.model import OTHER, Amount, Decision, Flag, Heading, Measure, Target, Taxonomy
-from compare.problems import Problem
-
-_ROOMS = ("reading", "documents", "typing", "taxonomy", "cli", "review", "reports")
-"""whose problems have a wording file; its sentences are those of other rooms as well"""
-_SLOT = re.compile(r"\{(\w+)\}")
+from compare.model import OTHER, Amount, Decision, Document, Flag, Heading, Measure, Target, Taxonomy
+from compare.problems import Problem, problem_sentence
 
 
 class Wording:
@@ -89,6 +83,12 @@ class Wording:
         """What an evidence grade means."""
         return self.term("cells", grade, "grade.")
 
+    def grade_cap(self, document: Document) -> str:
+        """Why a grade is no better although nothing may have been noticed."""
+        genre = document.metadata.value("genre")
+        words = self.term("cells", "genre" if genre else "unknown", "grade_cap.")
+        return words.format(genre=self.genre(genre), grade=document.grade)
+
     def left_out(self, why: str) -> str:
         """Why a document is not compared."""
         return self.term("cells", why, "left_out.")
@@ -103,7 +103,7 @@ class Wording:
 
     def note(self, note: Flag, quote: str) -> str:
         """A comparability note; `quote` is what was found, as it may stand there."""
-        return _fill(self.term("comparability", note.code), {"quote": quote, "count": str(note.count)})
+        return self.term("comparability", note.code).format(quote=quote, count=note.count)
 
     # --- codings and figures ----------------------------------------------------------------------------------------
 
@@ -161,12 +161,8 @@ class Wording:
     # --- problems ---------------------------------------------------------------------------------------------------
 
     def problem(self, problem: Problem) -> str:
-        """A problem as a sentence; a slot that nothing fills stays empty, the bare particulars without a sentence."""
-        details = {name: printable(value) for name, value in problem.details}
-        template = _sentences(self.lang).get(problem.code)
-        if template is None:
-            return " ".join([problem.code, *(f"{name}={value}" for name, value in details.items())])
-        return _fill(template, {"pip": _pip(), **details})
+        """A problem as a sentence."""
+        return problem_sentence(problem, self.lang)
 
 
 def path_of(headings: Iterable[Heading]) -> str:
@@ -179,27 +175,6 @@ def foreign(flag: Flag) -> bool:
     return not lexicons.load("wording/flags").get(flag.code, {}).get("quotable", True)
 
 
-def printable(text: str) -> str:
-    """Words of a file with their control characters made visible."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
-
-
 def number(value: float) -> str:
     """A figure as people write it: 800, 2.8, 20000."""
     return str(int(value)) if value == int(value) else f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def _fill(template: str, values: Mapping[str, str]) -> str:
-    return _SLOT.sub(lambda slot: values.get(slot[1], ""), template)
-
-
-@cache
-def _sentences(lang: str) -> Mapping[str, str]:
-    """Problem code → its sentence."""
-    return {code: words for room in _ROOMS for code, words in lexicons.words(f"problems-{room}", lang).items()}
-
-
-def _pip() -> str:
-    """The command that installs into the environment of this program, whatever is on the PATH, in cmd.exe as well."""
-    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
-    return f"{python} -m pip install"

@@ -10,8 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from compare import lexicons
-from compare.problems import SEVERITIES, Problem
-from compare.wording import Wording, printable
+from compare.problems import SEVERITIES, Problem, printable, problem_text
 
 _SHOWN = 20
 """problems listed on the terminal; the rest stand in the data quality sheet"""
@@ -62,21 +61,3 @@ class Console:
             print(problem_text(item, self.lang), file=sys.stderr)
         if len(ordered) > len(shown):
             print(self.words("more", count=len(ordered) - len(shown)), file=sys.stderr)
-
-
-def problem_text(item: Problem, lang: str) -> str:
-    """One problem as people read it: place, weight, sentence, and the line with a caret where there is one."""
-    where = printable(str(item.place))
-    wording = Wording(lang)
-    said = wording.term("cli", "problem").format(weight=wording.severity(item.severity), sentence=wording.problem(item))
-    head = (f"{where}: " if where else "") + said
-    if not item.place.text:
-        return head
-    indent = " " * 4
-    caret = f"\n{indent}{_pad(item.place.text, item.place.column)}^" if item.place.column else ""
-    return f"{head}\n{indent}{item.place.text}{caret}"
-
-
-def _pad(line: str, column: int) -> str:
-    """Spaces as wide as the line up to the column; a Han character is two wide."""
-    return "".join("  " if ord(c) > 0x2E80 else c if c == "\t" else " " for c in line[: column - 1])

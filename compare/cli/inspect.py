@@ -17,8 +17,8 @@ from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph
 from compare.pipeline import Reading, read_corpus
-from compare.problems import UsageError, problem
-from compare.wording import Wording, printable
+from compare.problems import UsageError, printable, problem
+from compare.wording import Wording
 
 _WIDTH = 98
 """columns that are used of a terminal of 100; punctuation may hang over by two"""

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from compare.documents.fragments import unread_first
 from compare.documents.integrity import graded_by_genre
-from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Paragraph, Scoring
+from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Scoring
 from compare.problems import Problem
 from compare.reports.narrative.markup import Md, anchor, bullets, escape, escape_line
 from compare.reports.narrative.tables import LONG
-from compare.reports.narrative.voice import Voice
+from compare.reports.narrative.voice import Citation, Voice
 from compare.wording import foreign, number
 
 _POINTS = (
@@ -95,20 +95,11 @@ def _weight(document: Document) -> int:
 
 def _quality_line(voice: Voice, document: Document) -> Md:
     grade = voice.say("quality.grade", grade=document.grade, meaning=voice.grade(document.grade))
-    flags = [_flag_clause(voice, document, flag) for flag in document.flags]
-    flags = _cap_clause(voice, document) + flags or [voice.say("quality.clean_clause")]
+    cap = [voice.grade_cap(document)] if graded_by_genre(document) else []
+    flags = [*cap, *(_flag_clause(voice, document, flag) for flag in document.flags)]
     excluded = [] if document.included else [voice.say("quality.excluded")]
     head = voice.say("quality.head", code=document.code, grade=grade)
-    return Md(head + voice.clauses([*excluded, *flags]))
-
-
-def _cap_clause(voice: Voice, document: Document) -> list[Md]:
-    """Why the grade is no better although nothing may have been noticed."""
-    if not graded_by_genre(document):
-        return []
-    genre = document.metadata.value("genre")
-    key = "quality.genre_cap" if genre else "quality.genre_unknown"
-    return [voice.say(key, genre=voice.genre(genre), grade=document.grade)]
+    return Md(head + voice.clauses([*excluded, *(flags or [voice.say("quality.clean_clause")])]))
 
 
 def _flag_clause(voice: Voice, document: Document, flag: Flag) -> Md:
@@ -179,18 +170,13 @@ def _definitions(voice: Voice) -> Md:
 def tell_evidence(voice: Voice) -> Md:
     """Every paragraph the report refers to, verbatim under its ids, in the order of the documents."""
     parts = [voice.say("evidence.note")]
-    for document in voice.study.documents:
-        cited = [p for p in document.paragraphs if p.key in voice.cited]
-        if cited:
-            parts.append(Md(f"### {escape_line(document.title)}"))
-            parts += [_entry(voice, document, paragraph) for paragraph in cited]
+    for document, cited in voice.citations():
+        parts.append(Md(f"### {escape_line(document.title)}"))
+        parts += map(_entry, cited)
     return Md("\n\n".join(parts))
 
 
-def _entry(voice: Voice, document: Document, paragraph: Paragraph) -> Md:
-    names = voice.join(voice.cited[paragraph.key])
-    head = f'<a id="{anchor(paragraph.key)}"></a>**{names}** {escape(voice.where(document, paragraph))}'
-    if not document.quotable:
-        return Md(f"{head}\n\n> {voice.say('evidence.unquoted')}")
-    caveats = "".join(f"\n>\n> {voice.say('evidence.caveat', text=text)}" for text in paragraph.caveats)
-    return Md(f"{head}\n\n> {escape_line(paragraph.text)}{caveats}")
+def _entry(cited: Citation) -> Md:
+    head = f'<a id="{anchor(cited.key)}"></a>**{escape(cited.names)}** {escape(cited.where)}'
+    caveats = "".join(f"\n>\n> {escape(caveat)}" for caveat in cited.caveats)
+    return Md(f"{head}\n\n> {escape_line(cited.text)}{caveats}")

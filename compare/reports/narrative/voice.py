@@ -7,7 +7,8 @@ list of evidence at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable, quote
@@ -22,6 +23,21 @@ CITED = 3
 """references printed after a figure; the rest is counted"""
 Reference = tuple[str, str]
 """what a reference is called (an evidence id or `unit_id`) and the key of the paragraph it opens"""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A paragraph that the report refers to, as it may be printed; plain text."""
+
+    key: str
+    """of the paragraph"""
+    names: str
+    """what it was referred to as"""
+    where: str
+    """its headings and lines"""
+    text: str
+    """verbatim, or that it must not be quoted"""
+    caveats: tuple[str, ...]
 
 
 class Voice(Wording):
@@ -100,6 +116,19 @@ class Voice(Wording):
         return self.wording["comma"].join(filter(None, parts))
 
     # --- evidence ---
+
+    def citations(self) -> Iterator[tuple[Document, Sequence[Citation]]]:
+        """What was referred to so far, by document, in the order of the documents."""
+        for document in self.study.documents:
+            if cited := [self._citation(document, p) for p in document.paragraphs if p.key in self.cited]:
+                yield document, cited
+
+    def _citation(self, document: Document, paragraph: Paragraph) -> Citation:
+        names, where = self.wording["join"].join(self.cited[paragraph.key]), self.where(document, paragraph)
+        if not document.quotable:
+            return Citation(paragraph.key, names, where, self.wording["evidence.unquoted"], ())
+        caveats = tuple(self.wording["evidence.caveat"].format(text=text) for text in paragraph.caveats)
+        return Citation(paragraph.key, names, where, paragraph.text, caveats)
 
     def quotable(self, document_id: str) -> bool:
         """Whether the words of a document may be printed."""
