@@ -22,6 +22,7 @@ from compare.model import Document, Settings, Study, Taxonomy
 from compare.one_file import Finding, Item, Outcome, code_one
 from compare.problems import CompareError, Problem, UsageError, problem
 from compare.reading.files import OWN_FILE, OWN_REPORT
+from compare.wording import Wording
 
 _PARAGRAPH = 300
 """bytes of a paragraph, in the mean of 181 policies: how much work a document is"""
@@ -104,7 +105,7 @@ def check_rows(corpus: Corpus, settings: Settings) -> None:
     if settings.by not in known:
         shown = known
         if settings.lang == "zh":
-            shown = tuple(f"{name}（{row_word(name, 'zh')}）" if name in BY else name for name in known)
+            shown = tuple(f"{name}（{Wording('zh', by=name).noun}）" if name in BY else name for name in known)
         joint = lexicons.words("cli", settings.lang)["by.join"]
         raise UsageError(problem("cli.by-unknown", value=settings.by, known=joint.join(shown)))
 
@@ -119,8 +120,3 @@ def unreadable(corpus: Corpus) -> CompareError:
     """The error for a corpus without text; reasons are named only if there are some."""
     code = "cli.nothing-readable" if corpus.problems else "cli.nothing-found"
     return CompareError(*corpus.problems, *corpus.notes, problem(code))
-
-
-def row_word(kind: str, lang: str) -> str:
-    """What the reports call that which makes a row: 年份 for ``year``."""
-    return str(lexicons.words("narrative", lang)[f"row_noun.{kind}"])

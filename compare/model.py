@@ -158,6 +158,9 @@ class Heading:
     rule: str = field(default="", compare=False)
     """why it is one: a rule of documents/headings.py, ``attachment`` or ``run-in``"""
 
+    def __str__(self) -> str:
+        return self.label + self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -256,6 +259,11 @@ class Document:
     def title(self) -> str:
         """Title of the document, else its file name."""
         return self.metadata.value("title") or self.file
+
+    @property
+    def quotable(self) -> bool:
+        """False for grade E, whose altered wording must not reach a briefing."""
+        return self.grade != "E"
 
 
 # --- the category system ---------------------------------------------------------------------------------------
@@ -480,6 +488,11 @@ class Coding(NamedTuple):
         """Always the sum of the reasons."""
         return round(sum([reason.points for reason in self.reasons]), 3)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that count, each once, as they stand in the text."""
+        return tuple(dict.fromkeys(match.quote for match in self.matches if not match.rejected))
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -605,6 +618,11 @@ class Decision:
     written: str = field(default="", compare=False)
     """the verdict in the reviewer's words: 改类 人才"""
 
+    @property
+    def target(self) -> str:
+        """The type whose row shows it: the new one after a relabel, else the one it was given on."""
+        return self.relabel if self.verdict == "relabel" else self.measure_id
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewSource:
@@ -668,6 +686,11 @@ class Study:
         """Paragraphs of all documents by key."""
         return {p.key: p for d in self.documents for p in d.paragraphs}
 
+    @cached_property
+    def decided(self) -> dict[tuple[str, str], Decision]:
+        """(paragraph key, type) of an evidence row → the decision that put or kept it there."""
+        return {(d.paragraph_key, d.target): d for d in self.decisions}
+
 
 # --- comparison ------------------------------------------------------------------------------------------------
 
@@ -695,6 +718,13 @@ class Evidence:
     """main instrument form, a key of lexicons/instruments.yaml, or empty"""
     flags: tuple[EvidenceFlag, ...] = ()
     """what the analyst should look at"""
+
+    @property
+    def subtypes(self) -> tuple[str, ...]:
+        """Ids of what it is below its column, strongest first: sub-types, under OTHER the residual type."""
+        if not self.coding:
+            return ()
+        return (self.coding.measure_id,) if self.column == OTHER else self.coding.subtypes
 
 
 @dataclass(frozen=True, slots=True)
@@ -772,3 +802,13 @@ class Comparison:
     def by_id(self) -> dict[str, Evidence]:
         """Evidence rows by id."""
         return {e.id: e for e in self.evidence}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Names of rows by key."""
+        return {row.key: row.label for row in self.rows}
+
+    @cached_property
+    def row_of(self) -> dict[str, str]:
+        """Document id → name of the row it counts in; documents that are not compared are missing."""
+        return {id: row.label for row in self.rows for id in row.documents}

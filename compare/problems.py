@@ -1,14 +1,20 @@
-"""What went wrong, as values: every fault is a `Problem` until `compare.cli` puts it into words.
+"""What went wrong, as values, and how people read it.
 
-In: a code, a place and the particulars. Out: a value that sorts, compares and can be written as JSON.
+In: a code, a place and the particulars. Out: a value that sorts, compares and can be written as JSON; its sentence.
 Example: ``Problem("reading.empty", "error", Place("某区方案.txt"))`` reads on a terminal as
 “某区方案.txt:文件是空的……”. The words for each code stand in ``lexicons/wording/problems*.yaml``.
 """
 
 from __future__ import annotations
 
+import re
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from compare import lexicons
 
 Severity = Literal["error", "warning", "note"]
 
@@ -94,3 +100,54 @@ class ReadingError(CompareError):
 
 class OutputError(CompareError):
     """The report folder cannot be written; what stood there before is untouched."""
+
+
+# --- in words ---------------------------------------------------------------------------------------------------
+
+_ROOMS = ("reading", "documents", "typing", "taxonomy", "cli", "review", "reports")
+"""whose problems have a wording file; its sentences are those of other rooms as well"""
+
+
+def problem_text(item: Problem, lang: str) -> str:
+    """One problem as people read it: place, weight, sentence, and the line with a caret where there is one."""
+    where = printable(str(item.place))
+    weight = lexicons.words("cells", lang)[f"severity.{item.severity}"]
+    said = lexicons.words("cli", lang)["problem"].format(weight=weight, sentence=problem_sentence(item, lang))
+    head = f"{where}: {said}" if where else said
+    if not item.place.text:
+        return head
+    indent = " " * 4
+    caret = f"\n{indent}{_pad(item.place.text, item.place.column)}^" if item.place.column else ""
+    return f"{head}\n{indent}{item.place.text}{caret}"
+
+
+def problem_sentence(item: Problem, lang: str) -> str:
+    """The sentence alone; a slot that nothing fills stays empty, the bare particulars where nobody has written one."""
+    details = {name: printable(value) for name, value in item.details}
+    template = _sentences(lang).get(item.code)
+    if template is None:
+        return " ".join([item.code, *(f"{name}={value}" for name, value in details.items())])
+    values = {"pip": _pip(), **details}
+    return re.sub(r"\{(\w+)\}", lambda slot: values.get(slot[1], ""), template)
+
+
+def printable(text: str) -> str:
+    """Words of a file with their control characters made visible."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def _pip() -> str:
+    """The command that installs into the environment of this program, whatever is on the PATH, in cmd.exe as well."""
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -m pip install"
+
+
+def _pad(line: str, column: int) -> str:
+    """Spaces as wide as the line up to the column; a Han character is two wide."""
+    return "".join("  " if ord(c) > 0x2E80 else c if c == "\t" else " " for c in line[: column - 1])
+
+
+@cache
+def _sentences(lang: str) -> Mapping[str, str]:
+    """Problem code → its sentence."""
+    return {code: words for room in _ROOMS for code, words in lexicons.words(f"problems-{room}", lang).items()}

@@ -3,7 +3,7 @@
 In: folded text (half-width digits and punctuation, see `normalize.fold`). Out: a float, or None where the text is no
 number. Example: ``read_number("三百五十")`` → 350.0, ``read_number("1.2万")`` → 12000.0, ``read_number("三分之二")`` →
 0.667. ``NUMBER`` and ``FRACTION`` are the patterns whose matches `read_number` understands; 半 reads as 0.5, 翻两番 as
-the factor 4 (``read_doublings``).
+the factor 4 (``read_doublings``). The way back for the numbers of headings is ``write_number(12)`` → 十二.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_HEADING = ("", *"一二三四五六七八九")
 _SMALL = {"十": 10.0, "百": 100.0, "千": 1000.0}
 _LARGE = {"万": 1e4, "亿": 1e8}
 _PER = {"百": 100.0, "千": 1000.0, "万": 10000.0}
@@ -57,6 +58,14 @@ def _read(text: str) -> float | None:
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return float("".join(str(_DIGITS[c]) for c in text))
     return _read_sum(text)
+
+
+def write_number(number: int) -> str:
+    """A number as headings count, up to 99: 十一, 二十; digits beyond."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return f"{_HEADING[tens] if tens > 1 else ''}{'十' if tens else ''}{_HEADING[ones]}"
 
 
 def read_doublings(text: str) -> float | None:

@@ -19,6 +19,7 @@ from compare.model import OTHER, Decision, Taxonomy
 from compare.review.agreement import alpha_interval, krippendorff_alpha, label_tables, percent_agreement
 from compare.review.combine import combine_reviews
 from compare.taxonomy.files import load_taxonomy
+from compare.wording import Wording
 
 Labels = frozenset[str]
 
@@ -46,21 +47,18 @@ def _labels(decisions: Iterable[Decision]) -> dict[str, Labels]:
     found: dict[str, set[str]] = {}
     for decision in decisions:
         labels = found.setdefault(decision.paragraph_key, set())
-        if decision.verdict == "accept":
-            labels.add(decision.measure_id)
-        elif decision.verdict != "reject":
-            labels.add(decision.relabel)
+        if decision.verdict != "reject":
+            labels.add(decision.target)
     return {key: frozenset(labels - {OTHER}) for key, labels in found.items()}
 
 
 def _lines(first: list[Labels], second: list[Labels], taxonomy: Taxonomy, console: Console) -> Iterator[str]:
-    words, name = console.words, "label_en" if console.lang == "en" else "label"
+    words, wording = console.words, Wording(console.lang, taxonomy)
     yield words("agree.units", count=len(first), share=f"{100 * (percent_agreement(first, second) or 0):.0f}")
     yield words("agree.head")
     for table in label_tables(first, second, [t.id for t in taxonomy.types]):
-        label = getattr(taxonomy.by_id[table.label], name) or taxonomy.by_id[table.label].label
         counts = f"{table.both} · {table.first_only} · {table.second_only} · {table.neither}"
-        yield f"  {fill(label, 24)}{fill(counts, 24)}κ {_figure(table.kappa, console)}"
+        yield f"  {fill(wording.label(table.label), 24)}{fill(counts, 24)}κ {_figure(table.kappa, console)}"
     alpha, interval = krippendorff_alpha([first, second], "masi"), alpha_interval([first, second], "masi")
     bounds = f" [{interval[0]:.2f}, {interval[1]:.2f}]" if interval else ""
     yield words("agree.alpha", alpha=_figure(alpha, console) + bounds)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from compare import lexicons
 from compare.cli.console import Console
 from compare.matrix.missed import count_missed, left_out
 from compare.model import Study
 from compare.reports.folder import Written
+from compare.wording import Wording
 
 _SHOWN = 20
 """reasons listed; the rest stand in the data quality sheet"""
@@ -45,8 +45,8 @@ def _handled(study: Study, written: Written, console: Console) -> Iterator[str]:
 def _say_left_out(study: Study, console: Console) -> None:
     """Documents that are read and not compared, by reason; compared ones whose district nobody knows."""
     if reasons := left_out(study.documents):
-        told = lexicons.words("cells", console.lang)
-        parts = [console.words("left-out.part", why=told[f"left_out.{why}"], count=n) for why, n in reasons.items()]
+        wording = Wording(console.lang)
+        parts = [console.words("left-out.part", why=wording.left_out(why), count=n) for why, n in reasons.items()]
         joint = console.words("by.join").join(parts)
         console.say(console.words("left-out", count=sum(reasons.values()), parts=joint))
     if placeless := sum(d.included and not d.metadata.value("district") for d in study.documents):
@@ -77,9 +77,8 @@ def _say_objections(study: Study, console: Console) -> int:
 
 
 def _flagged(study: Study, console: Console) -> Iterator[str]:
-    sentences = lexicons.words("flags", console.lang)
+    wording = Wording(console.lang)
     for document in study.documents:
         for flag in document.flags:
             if flag.severity == "bad":
-                text = sentences.get(flag.code, flag.code)
-                yield console.words("strict.flag", file=document.file, text=text)
+                yield console.words("strict.flag", file=document.file, text=wording.flag(flag.code))

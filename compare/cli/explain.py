@@ -9,15 +9,15 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from compare import lexicons
 from compare.cli.console import Console
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.corpus import unreadable
-from compare.model import Coding, Document, Paragraph, Taxonomy
+from compare.model import Coding, Document, Paragraph, Scoring, Taxonomy
 from compare.pipeline import read_corpus
 from compare.problems import UsageError, problem
 from compare.taxonomy.files import load_taxonomy
+from compare.wording import Wording, path_of
 
 
 def explain(options: Namespace, console: Console) -> int:
@@ -30,13 +30,14 @@ def explain(options: Namespace, console: Console) -> int:
     found = [(d, p) for d in corpus.documents for p in d.paragraphs if not wanted or _is(d, p, wanted)]
     if not found:
         raise UsageError(problem("cli.paragraph-unknown", name=path, value=wanted))
+    wording = Wording(console.lang, taxonomy)
     coded = {d.id: scorer_for(taxonomy).code_document(d) for d in corpus.documents}
     for document, paragraph in found:
         codings = coded[document.id][paragraph.key]
         if wanted:
             console.say(_whole(document, paragraph, codings, taxonomy, console))
         else:
-            console.say(_line(document, paragraph, codings, taxonomy, console))
+            console.say(_line(document, paragraph, codings, wording, console))
     return 0
 
 
@@ -59,38 +60,35 @@ def _is(document: Document, paragraph: Paragraph, wanted: str) -> bool:
 
 
 def _line(
-    document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, console: Console
+    document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], wording: Wording, console: Console
 ) -> str:
-    types = "、".join(_label(taxonomy, c.measure_id, console.lang) for c in codings if c.rank) or "–"
-    role = lexicons.words("roles", console.lang)[paragraph.role]
-    return console.words(
-        "explain.list", id=f"{document.code}-{paragraph.place}", role=role, types=types, text=paragraph.text[:40]
-    )
+    types = console.words("by.join").join(wording.label(c.measure_id) for c in codings if c.rank) or "–"
+    id, role = f"{document.code}-{paragraph.place}", wording.role(paragraph.role)
+    return console.words("explain.list", id=id, role=role, types=types, text=paragraph.text[:40])
 
 
 def _whole(
     document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, console: Console
 ) -> str:
-    words, meta = console.words, document.metadata
-    role = lexicons.words("roles", console.lang)[paragraph.role]
-    headings = " > ".join(h.label + h.text for h in paragraph.headings)
+    words, meta, wording = console.words, document.metadata, Wording(console.lang, taxonomy)
+    headings = path_of(paragraph.headings)
     lines = [
         words("explain.document", title=document.title, district=document.district, level=meta.value("level"),
-              genre=lexicons.genre_names(console.lang).get(meta.value("genre"), ""), grade=document.grade),
+              genre=wording.genre(meta.value("genre")), grade=document.grade),
         f"{document.code}-{paragraph.place}  {paragraph.clause}",
         words("explain.headings", headings=headings) if headings else "",
         paragraph.text,
-        words("explain.role", role=role, cue=paragraph.cue)
+        words("explain.role", role=wording.role(paragraph.role), cue=paragraph.cue)
         + " " + words("explain.counted" if paragraph.counted else "explain.not-counted"),
-        *(line for coding in codings for line in _coding(coding, taxonomy, console)),
+        *(line for coding in codings for line in _coding(coding, taxonomy.scoring, wording, console)),
     ]  # fmt: skip
     if not any(c.rank for c in codings):
         lines.append(words("explain.none"))
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def _coding(coding: Coding, taxonomy: Taxonomy, console: Console) -> list[str]:
-    label, rule = _label(taxonomy, coding.measure_id, console.lang), taxonomy.scoring
+def _coding(coding: Coding, rule: Scoring, wording: Wording, console: Console) -> list[str]:
+    label = wording.label(coding.measure_id)
     if coding.rank:
         lines = [console.words("explain.type", rank=coding.rank, label=label, score=f"{coding.score:g}")]
     elif coding.reasons:
@@ -98,17 +96,11 @@ def _coding(coding: Coding, taxonomy: Taxonomy, console: Console) -> list[str]:
         lines = [console.words("explain.mention", label=label, score=score, threshold=threshold, ratio=ratio)]
     else:
         lines = []
-    names = lexicons.words("reasons", console.lang)
-    lines += [f"     {r.points:+g}  {names.get(r.rule, r.rule)}  {r.note}" for r in coding.reasons]
+    lines += [f"     {r.points:+g}  {wording.rule(r.rule)}  {r.note}" for r in coding.reasons]
     for match in coding.matches:
         if match.rejected:
-            why = names.get(f"rejected.{match.rejected}", match.rejected)
+            why = wording.rejection(match.rejected)
             lines.append(
                 "     " + console.words("explain.rejected", quote=f"{label}·{match.quote}", why=why, note=match.note)
             )
     return lines
-
-
-def _label(taxonomy: Taxonomy, measure_id: str, lang: str) -> str:
-    measure = taxonomy.by_id[measure_id]
-    return measure.label_en or measure.label if lang == "en" else measure.label

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from compare import lexicons
 from compare.chinese.widths import columns, cut, fill, wrap
-from compare.cli.console import Console, printable
+from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph
 from compare.pipeline import Reading, read_corpus
-from compare.problems import UsageError, problem
+from compare.problems import UsageError, printable, problem
+from compare.wording import Wording
 
 _WIDTH = 98
 """columns that are used of a terminal of 100; punctuation may hang over by two"""
@@ -39,77 +39,76 @@ def inspect(options: Namespace, console: Console) -> int:
     if not corpus.documents:
         raise unreadable(corpus)
     for document in corpus.documents:
-        console.say("\n".join(_sheet(document, console.lang)) + "\n")
+        console.say("\n".join(_sheet(document, Wording(console.lang))) + "\n")
     console.report([*corpus.problems, *corpus.notes])
     return 0
 
 
-def _sheet(document: Document, lang: str) -> Iterator[str]:
-    words = lexicons.words("inspect", lang)
+def _sheet(document: Document, wording: Wording) -> Iterator[str]:
+    words = wording.wordlist("inspect")
     yield from wrap(printable(document.title), _WIDTH)
     yield "=" * min(_WIDTH, columns(document.title))
     yield words["file"].format(file=printable(document.file), format=document.format, encoding=document.encoding or "-",
                                digest=document.digest[:12])  # fmt: skip
-    yield from wrap(_counts(document, lang), _WIDTH)
+    yield from wrap(_counts(document, wording), _WIDTH)
     if not document.included:
         yield words["left-out"]
     yield f"\n[{words['facts']}]"
-    yield from _facts(document, lang)
+    yield from _facts(document, wording)
     yield f"\n[{words['flags']}]"
-    yield from _flags(document, lang)
+    yield from _flags(document, wording)
     yield f"\n[{words['structure']}] {words['legend']}"
-    yield from _structure(document, lang)
+    yield from _structure(document, wording)
     if document.omissions:
         yield f"\n[{words['omitted']}]"
-        yield from _omissions(document, lang)
+        yield from _omissions(document, wording)
 
 
-def _omissions(document: Document, lang: str) -> Iterator[str]:
+def _omissions(document: Document, wording: Wording) -> Iterator[str]:
     """Every line that is neither heading nor paragraph, by what it is: nothing is left out unseen."""
-    words = lexicons.words("inspect", lang)
+    words = wording.wordlist("inspect")
     for omission in document.omissions:
         place = words["line"].format(first=omission.line) + " " if omission.line else ""
         yield cut(f"  {place}{words['omitted.' + omission.why]}  {printable(omission.text)}", _WIDTH)
 
 
-def _counts(document: Document, lang: str) -> str:
-    words, names = lexicons.words("inspect", lang), lexicons.words("roles", lang)
+def _counts(document: Document, wording: Wording) -> str:
+    words = wording.wordlist("inspect")
     roles = Counter(p.role for p in document.paragraphs)
-    listed = "、" if lang == "zh" else ", "
+    listed = wording.term("cli", "by.join")
     return words["counts"].format(
         paragraphs=len(document.paragraphs), counted=sum(roles[r] for r in COUNTED),
-        roles=listed.join(f"{names[r]} {roles[r]}" for r in ROLES if roles[r]),
-        grade=document.grade, meaning=words[f"grade.{document.grade}"],
+        roles=listed.join(f"{wording.role(r)} {roles[r]}" for r in ROLES if roles[r]),
+        grade=document.grade, meaning=wording.grade(document.grade),
     )  # fmt: skip
 
 
-def _facts(document: Document, lang: str) -> Iterator[str]:
-    names = lexicons.words("facts", lang)
+def _facts(document: Document, wording: Wording) -> Iterator[str]:
+    names = wording.wordlist("facts")
     facts = {name: getattr(document.metadata, name) for name in _FIELDS} | dict(document.metadata.extra)
     width = max(columns(names.get(name, name)) for name in facts)
     for name, fact in facts.items():
         if fact is None and name not in _EXPECTED:
             continue
-        value, origin = _fact(name, fact, lang)
+        value, origin = _fact(name, fact, wording)
         yield from _hanging(f"  {fill(names.get(name, name), width)}  ", f"{value}  {origin}" if value else origin)
 
 
-def _fact(name: str, fact: Fact | None, lang: str) -> tuple[str, str]:
-    names = lexicons.words("facts", lang)
+def _fact(name: str, fact: Fact | None, wording: Wording) -> tuple[str, str]:
+    names = wording.wordlist("facts")
     if fact is None:
         return "", f"({names['origin.none']})"
     quote = f": {fact.quote}" if fact.quote and fact.quote != fact.value else ""
-    value = lexicons.genre_names(lang).get(fact.value, fact.value) if name == "genre" else fact.value
+    value = wording.genre(fact.value) if name == "genre" else fact.value
     return value, f"({names['origin.' + fact.origin]}{quote})"
 
 
-def _flags(document: Document, lang: str) -> Iterator[str]:
-    words, sentences = lexicons.words("inspect", lang), lexicons.words("flags", lang)
+def _flags(document: Document, wording: Wording) -> Iterator[str]:
+    words = wording.wordlist("inspect")
     for flag in document.flags:
-        text = sentences.get(flag.code, flag.code)
         times = words["times"].format(count=flag.count) if flag.count > 1 else ""
         quote = f"  “{flag.quote}”" if flag.quote else ""
-        yield from _hanging(f"  {words['severity.' + flag.severity]}  ", f"{text}{times}{quote}")
+        yield from _hanging(f"  {wording.severity(flag.severity)}  ", f"{wording.flag(flag.code)}{times}{quote}")
     if not document.flags:
         yield f"  {words['no-flags']}"
 
@@ -117,32 +116,32 @@ def _flags(document: Document, lang: str) -> Iterator[str]:
 # -- headings with their paragraphs -----------------------------------------------------------------------------
 
 
-def _structure(document: Document, lang: str) -> Iterator[str]:
+def _structure(document: Document, wording: Wording) -> Iterator[str]:
     """Headings in order, each paragraph below the last heading of its path (told by identity: titles may repeat)."""
     places = {id(heading): i for i, heading in enumerate(document.outline, 1)}
     shown = 0
     for paragraph in document.paragraphs:
         reach = max((places.get(id(h), 0) for h in paragraph.headings), default=0)
         for heading in document.outline[shown:reach]:
-            yield from _heading(heading, lang)
+            yield from _heading(heading, wording)
         shown = max(shown, reach)
-        yield from _paragraph(paragraph, lang)
+        yield from _paragraph(paragraph, wording)
     for heading in document.outline[shown:]:
-        yield from _heading(heading, lang)
+        yield from _heading(heading, wording)
     if not document.outline:
-        yield f"  ({lexicons.words('inspect', lang)['no-headings']})"
+        yield f"  ({wording.term('inspect', 'no-headings')})"
 
 
-def _heading(heading: Heading, lang: str) -> Iterator[str]:
-    why = lexicons.words("inspect", lang)[f"heading.{heading.rule}"]
-    yield from _hanging("  " * heading.level, f"{heading.label}{heading.text}  ← {why}")
+def _heading(heading: Heading, wording: Wording) -> Iterator[str]:
+    why = wording.wordlist("inspect")[f"heading.{heading.rule}"]
+    yield from _hanging("  " * heading.level, f"{heading}  ← {why}")
 
 
-def _paragraph(paragraph: Paragraph, lang: str) -> Iterator[str]:
-    words, roles = lexicons.words("inspect", lang), lexicons.words("roles", lang)
+def _paragraph(paragraph: Paragraph, wording: Wording) -> Iterator[str]:
+    words = wording.wordlist("inspect")
     indent = "  " * (len(paragraph.headings) + 1)
-    role = f"〔{roles[paragraph.role]}〕" if lang == "zh" else f"[{roles[paragraph.role]}]"
-    place = [_lines(paragraph, lang), paragraph.clause]
+    role = words["role"].format(role=wording.role(paragraph.role))
+    place = [_lines(paragraph, wording), paragraph.clause]
     yield cut(f"{indent}{role} {'  '.join(x for x in place if x)} ← {paragraph.cue}", _WIDTH)
     room = _WIDTH - columns(indent) - 4
     text = wrap(paragraph.text, room)
@@ -156,8 +155,8 @@ def _paragraph(paragraph: Paragraph, lang: str) -> Iterator[str]:
         yield indent + "    " + cut(words["caveat"].format(text=caveat), room)
 
 
-def _lines(paragraph: Paragraph, lang: str) -> str:
-    words = lexicons.words("inspect", lang)
+def _lines(paragraph: Paragraph, wording: Wording) -> str:
+    words = wording.wordlist("inspect")
     if paragraph.lines is None:
         return ""
     first, last = paragraph.lines

@@ -18,7 +18,6 @@ from compare.cli.console import Console
 from compare.cli.reviews import gather_reviews
 from compare.cli.taxonomies import find_taxonomy, open_taxonomy
 from compare.cli.watch import watch
-from compare.corpus import row_word
 from compare.engines import ENGINES
 from compare.engines.collector import collector_at_rest
 from compare.matrix.rows import BY
@@ -28,6 +27,7 @@ from compare.problems import UsageError, problem
 from compare.reading.limits import adjust_limits
 from compare.reports import docx
 from compare.reports.folder import open_folder
+from compare.wording import Wording
 
 _TAXONOMIES = 2
 """one that makes the matrix, one for the cross-table"""
@@ -68,7 +68,7 @@ def _task(options: Namespace, console: Console) -> Task:
 
 def _row_kind(by: str) -> str:
     """What makes a row, by its name on the command line or by the word that the reports use: 年份 is ``year``."""
-    words = {row_word(kind, lang): kind for kind in BY for lang in ("en", "zh")}
+    words = {Wording(lang, by=kind).noun: kind for kind in BY for lang in ("en", "zh")}
     return words.get(by, by)
 
 

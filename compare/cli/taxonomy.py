@@ -25,6 +25,7 @@ from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import ExampleHit, Failure, check_examples
 from compare.taxonomy.files import load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
+from compare.wording import Wording
 
 _T = TypeVar("_T")
 
@@ -78,7 +79,7 @@ def diff(options: Namespace, console: Console) -> int:
     if options.sources:
         corpus = _corpus(options.sources, console)
         before, after = (run_of(code_corpus(corpus, t)) for t in (old, new))
-        labels = {m.id: m.label for t in (old, new) for m in t.measures}
+        labels = {**Wording(console.lang, old).type_names, **Wording(console.lang, new).type_names}
         for line in difference_lines(compare_runs(before, after), console, labels):
             console.say(line)
     return 0

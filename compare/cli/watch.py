@@ -18,6 +18,7 @@ from compare.model import Study
 from compare.pipeline import Corpus, Verdicts, code_corpus, decide
 from compare.problems import TaxonomyError
 from compare.taxonomy.files import load_taxonomy
+from compare.wording import Wording
 
 _PAUSE = 0.15
 """seconds between two looks at the file: below what a person notices, above what a disk minds"""
@@ -55,7 +56,7 @@ def _code_again(path: Path, corpus: Corpus, study: Study, verdicts: Verdicts, co
         return study
     new = decide(code_corpus(corpus, taxonomy, study.settings), verdicts)
     changes = compare_runs(run_of(study), run_of(new))
-    labels = {m.id: m.label for t in (study.taxonomy, taxonomy) for m in t.measures}
+    labels = {**Wording(console.lang, study.taxonomy).type_names, **Wording(console.lang, taxonomy).type_names}
     console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))
     for line in difference_lines(changes, console, labels):
         console.say(line)

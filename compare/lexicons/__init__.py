@@ -26,11 +26,6 @@ def text(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def exists(name: str) -> bool:
-    """True if there is a packaged file of that name."""
-    return (_FOLDER / name).is_file()
-
-
 @cache
 def load(stem: str) -> Any:
     """The data of ``<stem>.yaml``; cached, so callers must not change it."""

@@ -119,11 +119,7 @@ def subtype_table(study: Study, comparison: Comparison) -> SubtypeTable:
 
 def line_ids(evidence: Evidence) -> tuple[str, ...]:
     """The lines of the sub-type table in which an evidence row stands."""
-    if not evidence.coding:
-        return (OTHER,)
-    if evidence.column == OTHER:
-        return (evidence.coding.measure_id,)
-    return evidence.coding.subtypes or (evidence.column,)
+    return evidence.subtypes or (evidence.column,)
 
 
 def build_lines(study: Study, used: Collection[str] = ()) -> tuple[Line, ...]:
@@ -195,7 +191,7 @@ def quote(study: Study, evidence: Evidence, subtype: str = "") -> str:
 
 def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIMIT) -> list[str]:
     """All extracts that speak of a sub-type, the one around its heaviest keyword first."""
-    if study.by_id[evidence.document_id].grade == "E":
+    if not study.by_id[evidence.document_id].quotable:
         return []
     text = study.paragraphs[evidence.paragraph_key].text
     spans = own_spans(evidence.coding, subtype)

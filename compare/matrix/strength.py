@@ -18,7 +18,7 @@ Strength = tuple[bool, int, float]
 def strength(study: Study, evidence: Evidence) -> Strength:
     """Quotable before not quotable, then the highest intensity, then the highest score; equals keep their order."""
     score = evidence.coding.score if evidence.coding else 0.0
-    return study.by_id[evidence.document_id].grade == "E", -evidence.intensity, -score
+    return not study.by_id[evidence.document_id].quotable, -evidence.intensity, -score
 
 
 def by_strength(study: Study, rows: Iterable[Evidence]) -> list[Evidence]:

@@ -41,7 +41,7 @@ def _record(document: Document, paragraph: Paragraph, codings: Iterable[Coding])
         "district": document.district,
         "paragraph": paragraph.key,
         "lines": list(paragraph.lines) if paragraph.lines else None,
-        "headings": [heading.label + heading.text for heading in paragraph.headings],
+        "headings": [str(heading) for heading in paragraph.headings],
         "role": paragraph.role,
         "counted": paragraph.counted,
         "measures": [_measure(coding, primary=not i) for i, coding in enumerate(assigned)],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from compare.reports.narrative import Narrative
-from compare.reports.narrative_markup import escape, escape_line
+from compare.reports.narrative.markup import escape, escape_line
 
 
 def write_markdown(narrative: Narrative, path: Path) -> None:

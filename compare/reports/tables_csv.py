@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from compare import lexicons
 from compare.matrix.frames import unit_id
 from compare.matrix.tables import LongRow, long_rows
-from compare.model import OTHER, Comparison, Decision, Document, Evidence, Paragraph, Study, Target
+from compare.model import Comparison, Decision, Document, Evidence, Paragraph, Study, Target
+from compare.wording import Wording, path_of
 
 Value = str | int | float | None
 
@@ -45,40 +44,12 @@ def _safe(value: Value) -> Value:
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
-@dataclass(frozen=True)
-class _Voice:
-    """The words of one language and the names of one taxonomy."""
-
-    heads: dict[str, str]
-    cells: dict[str, str]
-    rules: dict[str, str]
-    flags: dict[str, str]
-    figures: dict[str, str]
-    """flags and comparators of targets"""
-    tools: dict[str, str]
-    measures: dict[str, str]
-
-    def head(self, keys: Iterable[str]) -> list[Value]:
-        return [self.heads[key] for key in keys]
-
-    def label(self, measure_id: str) -> str:
-        return self.measures.get(measure_id, measure_id)
+def _wording(study: Study) -> Wording:
+    return Wording(study.settings.lang, study.taxonomy, study.settings.by)
 
 
-def _voice(study: Study) -> _Voice:
-    lang = study.settings.lang
-    cells = lexicons.words("cells", lang)
-    english = lang == "en"
-    measures = {m.id: m.label_en if english and m.label_en else m.label for m in study.taxonomy.measures}
-    return _Voice(
-        lexicons.words("exports", lang),
-        cells,
-        lexicons.words("reasons", lang),
-        lexicons.words("flags", lang),
-        lexicons.words("targets", lang),
-        lexicons.words("instruments", lang),
-        {**measures, OTHER: cells["column.other"]},
-    )
+def _heads(wording: Wording, keys: Iterable[str]) -> list[Value]:
+    return [wording.term("exports", key) for key in keys]
 
 
 # --- matrix.csv -------------------------------------------------------------------------------------------------
@@ -90,24 +61,26 @@ _FIGURES = (
 
 
 def _matrix_rows(study: Study, comparison: Comparison) -> Iterable[Sequence[Value]]:
-    voice, by = _voice(study), study.settings.by
+    wording = _wording(study)
     place = ("level", "parent", "years", "grade", "documents", "type", "type_id")
-    heads = [*voice.head(place), *voice.head(_FIGURES)]
-    first = voice.heads.get(f"by.{by}", by)
-    yield [voice.heads["row"] if first in heads else first, *heads]  # rows may be what another column tells as well
+    heads = _heads(wording, (*place, *_FIGURES))
+    first = wording.term("exports", wording.by, "by.")
+    yield [
+        *(_heads(wording, ["row"]) if first in heads else [first]),
+        *heads,
+    ]  # rows may be what another column tells as well
     rows = {row.key: row for row in comparison.rows}
     for item in long_rows(comparison):
         row = rows[item.row]
         facts = (row.label, row.level, row.parent, row.years, row.grade, len(row.documents))
-        yield [*facts, voice.label(item.column), item.column, *_figures(item, voice)]
+        yield [*facts, wording.label(item.column), item.column, *_figures(item, wording)]
 
 
-def _figures(item: LongRow, voice: _Voice) -> Sequence[Value]:
-    note = voice.cells[f"reason.{item.reason}"] if item.reason else ""
+def _figures(item: LongRow, wording: Wording) -> Sequence[Value]:
     return (
         item.symbol, item.n_primary, item.n_any, item.n_practice, item.n_safeguard, item.mentions, item.units,
         item.characters, item.share, item.per_1000, item.lq, item.covered, item.subtypes, item.coverage, item.intensity,
-        item.hard, note,
+        item.hard, wording.reason(item.reason),
     )  # fmt: skip
 
 
@@ -121,10 +94,8 @@ _EVIDENCE = (
 
 
 def _evidence_rows(study: Study, comparison: Comparison) -> Iterable[Sequence[Value]]:
-    voice = _voice(study)
-    yield voice.head(_EVIDENCE)
-    labels = {row.key: row.label for row in comparison.rows}
-    decisions = {(d.paragraph_key, d.relabel if d.verdict == "relabel" else d.measure_id): d for d in study.decisions}
+    wording = _wording(study)
+    yield _heads(wording, _EVIDENCE)
     types: dict[str, list[str]] = {}
     for item in comparison.evidence:
         types.setdefault(item.paragraph_key, []).append(item.column)
@@ -132,15 +103,15 @@ def _evidence_rows(study: Study, comparison: Comparison) -> Iterable[Sequence[Va
         document, paragraph = study.by_id[item.document_id], study.paragraphs[item.paragraph_key]
         yield [
             item.id,
-            labels[item.row],
+            comparison.labels[item.row],
             *_source(document, paragraph),
-            *_coding(voice, item, [t for t in types[item.paragraph_key] if t != item.column]),
+            *_coding(wording, item, [t for t in types[item.paragraph_key] if t != item.column]),
             paragraph.text,
             " ".join(paragraph.caveats),
-            "；".join(voice.flags.get(code, code) for code in (*item.flags, *_doubts(document))),
+            "；".join(map(wording.flag, (*item.flags, *_doubts(document)))),
             item.paragraph_key,
             item.column,
-            *_decision(voice, decisions.get((item.paragraph_key, item.column))),
+            *_decision(wording, study.decided.get((item.paragraph_key, item.column))),
         ]
 
 
@@ -150,34 +121,31 @@ def _doubts(document: Document) -> list[str]:
 
 def _source(document: Document, paragraph: Paragraph) -> Sequence[Value]:
     first, last = paragraph.lines or (None, None)
-    headings = " > ".join(h.label + h.text for h in paragraph.headings)
-    return (document.district, document.code, document.title, document.file, first, last, paragraph.clause, headings)
+    place = (first, last, paragraph.clause, path_of(paragraph.headings))
+    return (document.district, document.code, document.title, document.file, *place)
 
 
-def _coding(voice: _Voice, item: Evidence, further: Sequence[str]) -> Sequence[Value]:
+def _coding(wording: Wording, item: Evidence, further: Sequence[str]) -> Sequence[Value]:
     coding = item.coding
-    # under OTHER the residual type stands where a headline type has its sub-types
-    below = coding.subtypes or ((coding.measure_id,) if item.column == OTHER else ()) if coding else ()
-    matches = [m.quote for m in coding.matches if not m.rejected] if coding else []
-    reasons = [f"{voice.rules.get(r.rule, r.rule)} {r.points:+g} {r.note}" for r in coding.reasons] if coding else []
+    reasons = [f"{wording.rule(r.rule)} {r.points:+g} {r.note}" for r in coding.reasons] if coding else []
     return (
-        voice.cells[f"layer.{item.layer}"],
-        voice.label(item.column),
-        voice.heads["rank.main" if item.rank == 1 else "rank.further"],
-        "、".join(map(voice.label, below)),
-        "、".join(map(voice.label, further)),
-        "、".join(dict.fromkeys(matches)),
+        wording.role(item.layer),
+        wording.label(item.column),
+        wording.rank(item.rank),
+        "、".join(map(wording.label, item.subtypes)),
+        "、".join(map(wording.label, further)),
+        "、".join(coding.words if coding else ()),
         coding.score if coding else None,
         "; ".join(reason.strip() for reason in reasons),
         item.intensity,
-        voice.tools.get(item.instrument, item.instrument),
+        wording.instrument(item.instrument),
     )
 
 
-def _decision(voice: _Voice, decision: Decision | None) -> Sequence[Value]:
+def _decision(wording: Wording, decision: Decision | None) -> Sequence[Value]:
     if decision is None:
         return ("", "", "", "")
-    return (voice.heads[f"verdict.{decision.verdict}"], decision.relabel, decision.note, decision.reviewer)
+    return (wording.verdict(decision), decision.relabel, decision.note, decision.reviewer)
 
 
 # --- targets.csv ------------------------------------------------------------------------------------------------
@@ -190,12 +158,12 @@ _TARGETS = (
 
 
 def _target_rows(study: Study) -> Iterable[Sequence[Value]]:
-    voice = _voice(study)
-    yield voice.head(_TARGETS)
+    wording = _wording(study)
+    yield _heads(wording, _TARGETS)
     for target in study.targets:
         document = study.by_id[target.document_id]
         if document.included:
-            yield [target.id, *_target_place(study, document, target), *_target_figures(voice, target)]
+            yield [target.id, *_target_place(study, document, target), *_target_figures(wording, target)]
 
 
 def _target_place(study: Study, document: Document, target: Target) -> Sequence[Value]:
@@ -203,27 +171,21 @@ def _target_place(study: Study, document: Document, target: Target) -> Sequence[
     return (document.district, document.metadata.value("level"), document.code, unit)
 
 
-def _comparator(voice: _Voice, target: Target) -> str:
-    """In words: 不低于, 增长, 约."""
-    sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
-    return voice.figures.get(f"comparator_{sign}", sign)
-
-
-def _target_figures(voice: _Voice, target: Target) -> Sequence[Value]:
+def _target_figures(wording: Wording, target: Target) -> Sequence[Value]:
     return (
         target.indicator,
         target.indicator_std,
-        _comparator(voice, target),
+        wording.comparator(target),
         target.value,
         target.value_to,
         target.unit,
         target.year,
-        voice.heads[f"origin.{target.year_origin}"] if target.year_origin else "",
+        wording.year_origin(target),
         target.base_value,
         target.base_year,
         target.nature,
-        voice.label(target.measure_id),
-        voice.heads[f"status.{target.status}"],
+        wording.label(target.measure_id),
+        wording.status(target),
         target.sentence,
-        "、".join(voice.figures.get(f"flag_{flag}", flag) for flag in target.flags),
+        "、".join(wording.term("targets", flag, "flag_") for flag in target.flags),
     )

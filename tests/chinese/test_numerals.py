@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.chinese.numerals import FRACTION, NUMBER, read_doublings, read_number
+from compare.chinese.numerals import FRACTION, NUMBER, read_doublings, read_number, write_number
 
 CASES = {
     "0": 0, "7": 7, "1,260": 1260, "12,345,678.5": 12345678.5, "3.14": 3.14, "500 万": 5e6,
@@ -69,3 +69,11 @@ def test_reads_back_what_is_written(number: int) -> None:
 @given(st.integers(0, 10**12))
 def test_commas_do_not_matter(number: int) -> None:
     assert read_number(f"{number:,}") == read_number(str(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "100")]
+)
+def test_numbers_of_headings(number: int, words: str) -> None:
+    assert write_number(number) == words
+    assert read_number(words) == number

@@ -114,7 +114,7 @@ def test_every_paragraph_and_heading_is_shown(capsys: pytest.CaptureFixture[str]
 
 def test_flags_are_sentences_with_their_words(capsys: pytest.CaptureFixture[str]) -> None:
     lines = inspect(SEEDS / "zengcheng.txt", capsys)
-    assert having(lines, "严重", "文字疑被机器逐词替换", "“")
+    assert having(lines, "重要", "文字疑被机器逐词替换", "“")
     assert "garbled_text" not in "\n".join(lines)
 
 
@@ -122,7 +122,7 @@ def test_it_speaks_english(plan: Path, capsys: pytest.CaptureFixture[str]) -> No
     lines = inspect(plan, capsys, "--lang", "en")
     assert having(lines, "[goal] line 5")
     assert having(lines, "genre", "action plan")
-    assert having(lines, "grade A: official and whole")
+    assert having(lines, "grade A: official, whole")
 
 
 def test_a_compilation_is_shown_policy_by_policy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -210,6 +210,13 @@ def test_explain_gives_role_reasons_and_what_did_not_count(sources: Path, capsys
     assert "角色：措施" in said
     assert "科技金融  得分" in said
     assert "+3" in said
+    assert " › " in next(line for line in said.splitlines() if line.startswith("所在标题"))
+
+
+def test_explain_names_several_types_in_english(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(sources / "huadu.txt"), "--lang", "en"]) == 0
+    several = [line for line in capsys.readouterr().out.splitlines() if "Enterprise cultivation, " in line]
+    assert several and not any("、" in line.split("  ")[2] for line in several)
 
 
 def test_compare_says_what_changed_and_nothing_for_equal_runs(

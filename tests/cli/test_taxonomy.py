@@ -144,6 +144,19 @@ def test_diff_names_the_keyword_and_with_sources_the_paragraphs_it_moves(
     assert sum("因为分类词典" in line and "概念验证中心" in line for line in others) == 5
 
 
+def test_diff_speaks_of_types_in_the_language_of_the_run(
+    taxonomy: Path, plan: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    named = TAXONOMY.replace("name: 成果转化", "name: 成果转化\n    name_en: Technology transfer")
+    taxonomy.write_text(named, encoding="utf-8")
+    new = tmp_path / "新.yaml"
+    new.write_text(named.replace("[技术交易,", "[技术交易, 概念验证中心,"), encoding="utf-8")
+    assert call("diff", taxonomy, new, plan, "--lang", "en") == 0
+    said = capsys.readouterr().out
+    assert re.search("花都区 / Technology transfer[:：] ?1 → 6", said)
+    assert re.search("花都区 / Other[:：] ?", said)
+
+
 # --- suggest ---
 
 

@@ -15,13 +15,12 @@ from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
 from compare.model import Study
 from compare.reports.docx import write_docx
-from compare.reports.docx.chapters import numeral
 from compare.reports.docx.flow import Heading, Item, Run, Table, Text, new_markdown, read_flow, words_of
 from compare.reports.docx.package import render_docx
 from compare.reports.docx.tables import extent, fit
 from compare.reports.folder import write_reports
 from compare.reports.narrative import build_narrative
-from compare.reports.narrative_markup import Md, anchor, bullets, table
+from compare.reports.narrative.markup import Md, anchor, bullets, table
 from tests.office import starts_office
 from tests.studies import H, P, build, small_study, wide_study
 
@@ -87,13 +86,6 @@ def test_second_level_headings_count_from_one_in_each_chapter() -> None:
     assert len({h for h in chinese if h.startswith("（二）")}) >= 3
     assert "（二）独有的内容" in chinese
     assert foreign[:2] == ["4.1 What each district stresses", "4.2 Found in one place only"]
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "100")]
-)
-def test_numerals(number: int, words: str) -> None:
-    assert numeral(number) == words
 
 
 def test_lists_become_numbered_items() -> None:

@@ -155,7 +155,7 @@ def test_evidence_csv_carries_source_and_review_columns(tmp_path: Path) -> None:
         "高层次人才引进",
         "11",
     )
-    assert row["所在标题"] == "三、主要任务 > (一)做强科技型中小企业"
+    assert row["所在标题"] == "三、主要任务 › (一)做强科技型中小企业"
     assert (row["复核意见"], row["改判为"], row["复核备注"], row["复核人"]) == ("", "", "", "")
     assert rows["云州2018-3.3-1"]["子类"] == "技术攻关"
     assert rows["云州2018-3.3-2"]["得分"] == ""
@@ -188,4 +188,4 @@ def test_english_heads_and_labels(tmp_path: Path) -> None:
     first = found["matrix"][0]
     assert (first["type"], first["n_primary"]) == ("Enterprise cultivation", "2")
     assert {r["genre"] for r in found["matrix"]} == {"work plan", "plan", "support scheme", "news"}
-    assert found["evidence"][0]["layer"] == "measures"
+    assert found["evidence"][0]["layer"] == "measure"

@@ -11,7 +11,7 @@ from compare.matrix.frames import build_comparison, unit_id
 from compare.model import Fact, Study
 from compare.reports.markdown import render_markdown, write_markdown
 from compare.reports.narrative import build_narrative
-from compare.reports.narrative_markup import escape, escape_line
+from compare.reports.narrative.markup import escape, escape_line
 from tests.studies import H, P, build, small_study, wide_study
 
 ATTACKS = (

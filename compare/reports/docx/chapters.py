@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from compare import lexicons
-from compare.model import Document, Paragraph
+from compare.chinese.numerals import write_number
 from compare.reports.docx.flow import Block, Heading, Item, Line, Run, Table, new_markdown, read_flow
 from compare.reports.docx.look import LYING, UPRIGHT, Page, section_xml
 from compare.reports.docx.markup import bookmark, paragraph, run, words
 from compare.reports.docx.tables import table_xml
 from compare.reports.narrative import Narrative, Section
-from compare.reports.narrative_markup import anchor
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.markup import anchor
+from compare.reports.narrative.voice import Citation, Voice
 
 STANDING = ("compared", "findings", "statistics")
 """chapters that open the report and tell it in words: they stay upright, their wide tables are set smaller"""
@@ -28,7 +28,6 @@ TITLE_LINE = 20
 """characters of 2号 on one line of 156 mm"""
 GAP, HAIR = paragraph("Gap", ""), paragraph("Hair", "")
 """what stands between a table and the words after it, or the end of the section"""
-_NUMERALS = ["", *"一二三四五六七八九"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Setter:
 
     def heading(self, chapter: int, number: int, line: Line) -> str:
         """A level-2 heading under its number: ``（二）``, in English ``4.2``."""
-        label = self.wording["heading"].format(numeral=numeral(number), chapter=chapter, n=number)
+        label = self.wording["heading"].format(numeral=write_number(number), chapter=chapter, n=number)
         return self.line("Heading2", (Run(label), *line))
 
 
@@ -126,38 +125,23 @@ def _chapter(setter: Setter, chapter: Chapter, page: Page) -> Iterator[str]:
             yield setter.line("BodyText", block.line)
 
 
-def numeral(number: int) -> str:
-    """A number up to 99 as headings write it: 十一, 二十; digits beyond."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{_NUMERALS[ones]}"
-
-
 # --- the evidence cited -----------------------------------------------------------------------------------------
 
 
 def _evidence(setter: Setter, chapter: int) -> Iterator[str]:
-    voice = setter.voice
-    yield setter.plain("BodyText", voice.wording["evidence.note"])
-    documents = [d for d in voice.study.documents if any(p.key in voice.cited for p in d.paragraphs)]
+    yield setter.plain("BodyText", setter.voice.wording["evidence.note"])
     bookmarks = count(1)
-    for place, document in enumerate(documents, start=1):
+    for place, (document, citations) in enumerate(setter.voice.citations(), start=1):
         yield setter.heading(chapter, place, (Run(document.title),))
-        for cited in document.paragraphs:
-            if cited.key in voice.cited:
-                yield from _entry(setter, document, cited, next(bookmarks))
+        for cited in citations:
+            yield from _entry(setter, cited, next(bookmarks))
 
 
-def _entry(setter: Setter, document: Document, cited: Paragraph, number: int) -> Iterator[str]:
-    """One paragraph under its ids; the words of a text of grade E are not printed here either."""
-    voice = setter.voice
-    names = run(voice.wording["join"].join(voice.cited[cited.key]), chinese=setter.chinese)
-    place = run(f"\u2003{voice.where(document, cited)}", "Place", chinese=setter.chinese)
+def _entry(setter: Setter, cited: Citation, number: int) -> Iterator[str]:
+    """One paragraph under its ids."""
+    names = run(cited.names, chinese=setter.chinese)
+    place = run(f"\u2003{cited.where}", "Place", chinese=setter.chinese)
     yield paragraph("Source", bookmark(anchor(cited.key), number, names) + place)
-    if not voice.quotable(document.id):
-        yield setter.plain("Quote", voice.wording["evidence.unquoted"])
-        return
     yield setter.plain("Quote", cited.text)
     for caveat in cited.caveats:
-        yield setter.plain("Caveat", voice.wording["evidence.caveat"].format(text=caveat))
+        yield setter.plain("Caveat", caveat)

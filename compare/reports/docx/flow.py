@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from compare.reports.narrative_markup import Md
+from compare.reports.narrative.markup import Md
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

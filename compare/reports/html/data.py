@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from compare import lexicons
 from compare.matrix.analysis import Analysis
 from compare.matrix.frames import mentioned, unit_id, why_empty
 from compare.model import COUNTED, OTHER, Cell, Coding, Comparison, Document, Evidence, Paragraph, Row, Study
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.voice import Voice
 
 TEXT_LIMIT = 900_000
 """characters of evidence in one page: about 3 MB, beyond which a browser on an office computer becomes slow"""
@@ -29,7 +28,7 @@ def build_data(voice: Voice) -> dict[str, Any]:
     index = _Index(study, comparison, rows)
     return {
         "lang": voice.lang,
-        "words": {**_words(voice.lang), "filter.row": voice.noun[:1].upper() + voice.noun[1:]},
+        "words": {**_words(voice), "filter.row": voice.row_head},
         "columns": [_column(voice, column) for column in comparison.columns],
         "subtypes": {id: voice.label(id) for id in _subtypes(study)},
         "rows": [_row(study, row) for row in comparison.rows],
@@ -41,14 +40,15 @@ def build_data(voice: Voice) -> dict[str, Any]:
     }
 
 
-def _words(lang: str) -> dict[str, str]:
-    cells = lexicons.words("cells", lang)
-    named = {f"reason.{key}": text for key, text in lexicons.words("reasons", lang).items()}
-    levels = {k: v for k, v in lexicons.words("narrative", lang).items() if k.startswith("intensity.")}
+def _words(voice: Voice) -> dict[str, str]:
+    cells = voice.wordlist("cells")
+    named = {f"reason.{key}": text for key, text in voice.wordlist("reasons").items()}
+    levels = {k: v for k, v in cells.items() if k.startswith("intensity.")}
     meanings = {k: v for k, v in cells.items() if k.startswith("symbol.")}
     why = {f"why.{k.removeprefix('reason.')}": v for k, v in cells.items() if k.startswith("reason.")}
-    tools = {f"instrument.{key}": text for key, text in lexicons.words("instruments", lang).items()}
-    return {**lexicons.words("page", lang), **named, **levels, **meanings, **why, **tools}
+    tools = {f"instrument.{key}": text for key, text in voice.wordlist("instruments").items()}
+    layers = {f"layer.{layer}": voice.role(layer) for layer in COUNTED}
+    return {**voice.wordlist("page"), **named, **levels, **meanings, **why, **tools, **layers}
 
 
 def _column(voice: Voice, column: str) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _paragraph(index: _Index, document: Document, paragraph: Paragraph) -> list[
         paragraph.key,
         index.documents[document.id],
         paragraph.text,
-        [heading.label + heading.text for heading in paragraph.headings],
+        [str(heading) for heading in paragraph.headings],
         paragraph.clause,
         list(paragraph.lines or ()),
         paragraph.lead,
@@ -140,14 +140,13 @@ def _paragraph(index: _Index, document: Document, paragraph: Paragraph) -> list[
 def _evidence(index: _Index, row: Evidence) -> list[Any]:
     """Id, row, column, layer, rank, paragraph, intensity, sub-types (residual type in OTHER), coding, instrument."""
     coding = row.coding
-    subtypes = [] if coding is None else [coding.measure_id] if row.column == OTHER else list(coding.subtypes)
     place = (index.rows[row.row], index.columns[row.column], LAYERS.index(row.layer), row.rank)
     return [
         row.id,
         *place,
         index.paragraph[row.paragraph_key],
         row.intensity,
-        subtypes,
+        list(row.subtypes),
         *_coding(index, coding),
         row.instrument,
     ]

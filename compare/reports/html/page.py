@@ -16,11 +16,10 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from compare import lexicons
-from compare.model import Document, Paragraph
 from compare.reports.html.data import build_data
 from compare.reports.narrative import Narrative, Section
-from compare.reports.narrative_markup import anchor
+from compare.reports.narrative.markup import anchor
+from compare.reports.narrative.voice import Citation
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -33,7 +32,7 @@ LONG = 30
 _ABSENT = (
     "reference", "short_reference", "image_link", "image_reference", "short_image_ref", "autolink", "automail",
 )  # fmt: skip
-"""inline Markdown that a narrative never has (`narrative_markup` escapes its signs): not sought in each of ten
+"""inline Markdown that a narrative never has (`narrative.markup` escapes its signs): not sought in each of ten
 thousand texts"""
 _PARTS = ("data", "matrix", "panel", "card", "pair", "start")
 _WORDS = ("skip", "contents", "search_open", "panel", "close", "no_script")
@@ -46,11 +45,10 @@ def write_html(narrative: Narrative, path: Path) -> None:
 
 def render_html(narrative: Narrative) -> str:
     """The page's text."""
-    lang = narrative.voice.lang
-    words = lexicons.words("page", lang)
+    words = narrative.voice.wordlist("page")
     style, script = _packaged("page.css"), _script()
     return Template(_packaged("template.html")).substitute(
-        lang="en" if lang == "en" else "zh-CN",
+        lang=narrative.voice.tag,
         policy=_policy(style, script),
         title=escape(narrative.title),
         note=escape(narrative.note),
@@ -145,27 +143,19 @@ def _scrolling(table: Element) -> Element:
 
 
 def _cited(narrative: Narrative) -> str:
-    voice = narrative.voice
-    parts = [f"<p>{escape(voice.wording['evidence.note'])}</p>"]
-    for document in voice.study.documents:
-        cited = [p for p in document.paragraphs if p.key in voice.cited]
-        if cited:
-            parts.append(f"<h3>{escape(document.title)}</h3>")
-            parts += [_entry(narrative, document, paragraph) for paragraph in cited]
+    parts = [f"<p>{escape(narrative.voice.wording['evidence.note'])}</p>"]
+    for document, cited in narrative.voice.citations():
+        parts.append(f"<h3>{escape(document.title)}</h3>")
+        parts += map(_entry, cited)
     return "\n".join(parts)
 
 
-def _entry(narrative: Narrative, document: Document, paragraph: Paragraph) -> str:
-    """One paragraph under its ids; the words of a text of grade E are not printed here either."""
-    voice = narrative.voice
-    quotable = voice.quotable(document.id)
-    names = voice.wording["join"].join(voice.cited[paragraph.key])
-    text = paragraph.text if quotable else voice.wording["evidence.unquoted"]
-    notes = [voice.wording["evidence.caveat"].format(text=c) for c in paragraph.caveats] if quotable else []
+def _entry(cited: Citation) -> str:
+    """One paragraph under its ids."""
     return (
-        f'<article class="cited" id="{anchor(paragraph.key)}">'
-        f'<p class="source"><b>{escape(names)}</b> {escape(voice.where(document, paragraph))}</p>'
-        f"<blockquote>{escape(text)}</blockquote>"
-        + "".join(f'<p class="caveat">{escape(note)}</p>' for note in notes)
+        f'<article class="cited" id="{anchor(cited.key)}">'
+        f'<p class="source"><b>{escape(cited.names)}</b> {escape(cited.where)}</p>'
+        f"<blockquote>{escape(cited.text)}</blockquote>"
+        + "".join(f'<p class="caveat">{escape(caveat)}</p>' for caveat in cited.caveats)
         + "</article>"
     )

@@ -12,17 +12,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from compare import lexicons
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable
 from compare.matrix.extracts import mark_cuts
 from compare.matrix.frames import unit_id
 from compare.matrix.rows import IN_TIME, parents_apart
-from compare.model import OTHER, Comparison, Document, Flag, Heading, Row, Study
-from compare.problems import Problem
+from compare.model import Comparison, Document, Flag, Row, Study
 from compare.reports.xlsx.cells import Area, Column, Kind, Linked, Value
 from compare.reports.xlsx.layout import FIRST_ROW, Page, Styles
 from compare.reports.xlsx.plan import Plan, build_plan
+from compare.wording import Wording, foreign
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -51,7 +50,7 @@ class Grouped:
     """True for the first row of a group"""
 
 
-class Book:
+class Book(Wording):
     """A workbook being written."""
 
     def __init__(self, workbook: Workbook, analysis: Analysis, limit: int, sheets: Sequence[str] = SHEETS) -> None:
@@ -59,7 +58,8 @@ class Book:
 
         self.workbook, self.analysis = workbook, analysis
         self.study, self.comparison = analysis.study, analysis.comparison
-        self.words = lexicons.words("workbook", self.study.settings.lang)
+        super().__init__(self.study.settings.lang, self.study.taxonomy, self.study.settings.by)
+        self.words = self.wordlist("workbook")
         self.rows = _group_rows(self.study, self.comparison, self.words)
         self.plan: Plan = build_plan(analysis, [g.row.key for g in self.rows], limit)
         self.styles = Styles(workbook.add_format)
@@ -80,43 +80,19 @@ class Book:
         """Columns with their headings in words."""
         return [Column(self.row_head if key == "noun" else self.say(key), width, kind) for key, width, kind in specs]
 
-    def term(self, stem: str, key: str) -> str:
-        """A word of another wording file; the key itself where nothing is said of it."""
-        return self._others(stem).get(key, key)
-
-    def _others(self, stem: str) -> Mapping[str, str]:
-        """Another wording file; a room without any (its problems, say) has no words."""
-        try:
-            return lexicons.words(stem, self.study.settings.lang)
-        except FileNotFoundError:
-            return {}
-
     def join(self, parts: Iterable[str], by: str = "join") -> str:
         """Parts in a row, 、 between them in Chinese."""
         return self.words[by].join(part for part in parts if part)
 
-    @cached_property
-    def noun(self) -> str:
-        """What a row of the matrix is: 地区, 文种 …, or the column of the manifest by its own name."""
-        by = self.study.settings.by
-        return self.words.get(f"noun.{by}", by)
-
-    @cached_property
-    def peers(self) -> str:
-        """What rows are compared with: 同级地区."""
-        words = self.words.get(f"peers.{self.study.settings.by}", self.words["peers.other"])
-        return words.format(noun=self.noun)
-
     @property
     def repeated(self) -> str:
         """The column that would say once more what makes the row; tables leave it out or say where it comes from."""
-        by = self.study.settings.by
-        return "col.years" if by == "period" else f"col.{by}"
+        return "col.years" if self.by == "period" else f"col.{self.by}"
 
     @cached_property
     def place(self) -> tuple[Spec, ...]:
         """The first columns of a table with a line for each thing found: row, district and level, document."""
-        district: tuple[Spec, ...] = () if self.study.settings.by == "district" else (("q.place", 12, "text"),)
+        district: tuple[Spec, ...] = () if self.by == "district" else (("q.place", 12, "text"),)
         level: tuple[Spec, ...] = () if self.repeated == "col.level" else (("col.level", 9, "center"),)
         return (("noun", 12, "text"), *district, *level, ("col.document", 28, "text"))
 
@@ -134,63 +110,21 @@ class Book:
             places[document.id] = [self.row_of(document.id), *between, document.title]
         return places
 
-    @property
-    def row_head(self) -> str:
-        """The same as the heading of a column."""
-        return self.noun[:1].upper() + self.noun[1:]
-
-    @cached_property
-    def _labels(self) -> dict[str, str]:
-        english = self.study.settings.lang == "en"
-        labels = {m.id: m.label_en if english and m.label_en else m.label for m in self.study.taxonomy.measures}
-        return {**labels, OTHER: self.term("cells", "column.other")}
-
-    def label(self, measure_id: str) -> str:
-        """The name of a type or sub-type in the report's language."""
-        return self._labels.get(measure_id, measure_id)
-
     def genre(self, id: str) -> str:
-        """A kind of document in words."""
-        return lexicons.genre_names(self.study.settings.lang).get(id, id) or self.words["unknown"]
+        """A kind of document in words; says so where nobody knows it."""
+        return super().genre(id) or self.words["unknown"]
 
-    def flag(self, flag: Flag) -> str:
+    def noticed(self, flag: Flag) -> str:
         """What was noticed, how often, and the words that show it."""
-        quotable = lexicons.load("wording/flags").get(flag.code, {}).get("quotable", True)
-        words = self.term("flags", flag.code)
-        text = self.say("q.flag", severity=self.words[f"severity.{flag.severity}"], words=words)
+        text = self.say("q.flag", severity=self.severity(flag.severity), words=self.flag(flag.code))
         text += self.say("q.flag.count", n=flag.count) if flag.count > 1 else ""
-        slot = "q.flag.quote" if quotable else "q.flag.quote_foreign"
+        slot = "q.flag.quote_foreign" if foreign(flag) else "q.flag.quote"
         return text + (self.say(slot, text=flag.quote) if flag.quote else "")
-
-    def note(self, flag: Flag) -> str:
-        """A comparability note with what was found."""
-        template = self.term("comparability", flag.code)
-        return template.replace("{quote}", flag.quote).replace("{count}", str(flag.count))
-
-    def problem(self, problem: Problem) -> str:
-        """A problem as a sentence."""
-        details = dict(problem.details)
-        template = self._others(f"problems-{problem.code.partition('.')[0]}").get(problem.code)
-        if template:
-            return template.format_map(_Slots(details))
-        return self.join([problem.code, *(f"{name}={value}" for name, value in details.items())], "semicolon")
-
-    def row_label(self, key: str) -> str:
-        """The name of a matrix row."""
-        return self._row_labels.get(key, key)
-
-    @cached_property
-    def _row_labels(self) -> dict[str, str]:
-        return {row.key: row.label for row in self.comparison.rows}
 
     def row_of(self, document_id: str) -> str:
         """The name of the matrix row a document counts in; of one that is not compared its district or nothing."""
-        district = self.study.by_id[document_id].district if self.study.settings.by == "district" else DASH
-        return self._row_of.get(document_id) or district
-
-    @cached_property
-    def _row_of(self) -> dict[str, str]:
-        return {id: row.label for row in self.comparison.rows for id in row.documents}
+        district = self.study.by_id[document_id].district if self.by == "district" else DASH
+        return self.comparison.row_of.get(document_id) or district
 
     def quoted(self, evidence_id: str, words: str) -> str:
         """Words of an evidence row with “……” where they were cut off; says so where there is nothing to quote."""
@@ -288,13 +222,6 @@ class Book:
         return self.say("footer", title=self.words["title"])
 
 
-class _Slots(dict[str, str]):
-    """A slot without a value stays empty."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
 def _group_rows(study: Study, comparison: Comparison, words: Mapping[str, str]) -> tuple[Grouped, ...]:
     """Rows by level in matrix order; those that contain another row and have no peers of their level come last.
 
@@ -319,11 +246,6 @@ def _level(study: Study, row: Row, words: Mapping[str, str]) -> str:
     return row.level or words["group.mixed" if len(levels) > 1 else "unknown"]
 
 
-def path_of(headings: Iterable[Heading]) -> str:
-    """Headings from the outermost to the nearest."""
-    return " › ".join(f"{heading.label}{heading.text}" for heading in headings)
-
-
 def day(value: str) -> date | str | None:
     """An ISO date as a date; incomplete ones and those before Excel's calendar (1900) stay text."""
     try:
@@ -331,8 +253,3 @@ def day(value: str) -> date | str | None:
     except ValueError:
         return value or None
     return found if found.year >= 1900 else value
-
-
-def figure(value: float) -> str:
-    """A number as people write it: 2, 2.5, 0.75."""
-    return f"{value:.3f}".rstrip("0").rstrip(".")

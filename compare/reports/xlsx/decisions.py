@@ -37,11 +37,10 @@ def has_orphans(study: Study, comparison: Comparison, limit: int) -> bool:
 
 def _orphans(study: Study, shown: set[tuple[str, str]]) -> Sequence[Decision]:
     """Decisions out of force, and remarks that do not stand in the evidence sheet."""
-    decided = {(d.paragraph_key, d.relabel or d.measure_id): d for d in study.decisions}
     lost = [d for d in study.decisions if is_orphan(study, d)]
     for mark in study.remarks:
         key = (mark.paragraph_key, mark.measure_id)
-        hidden = key in decided and _covers(decided[key], mark)
+        hidden = key in study.decided and _covers(study.decided[key], mark)
         if key not in shown or hidden:
             lost.append(mark)
     return lost
@@ -84,7 +83,7 @@ def _write(book: Book, stem: str, decisions: Sequence[Decision]) -> None:
 
 def _decision(book: Book, decision: Decision, cells: Mapping[str, str]) -> list[Value]:
     wanted = {"relabel": decision.relabel, "add": decision.measure_id}.get(decision.verdict, "")
-    verdict = book.words[f"verdict.{decision.verdict}"] if decision.verdict else cells.get("ev.verdict")
+    verdict = book.verdict(decision) if decision.verdict else cells.get("ev.verdict")
     return [
         *_source(book, decision.paragraph_key), book.label(decision.measure_id), _text(book, decision),
         decision.paragraph_key, decision.measure_id, verdict,

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compare.model import Condition, Keyword, Study
-from compare.reports.xlsx.book import Book, Spec, figure
+from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Look, Value
 from compare.reports.xlsx.layout import BAND, FAINT, WARM
+from compare.wording import number
 
 _COLUMNS: tuple[Spec, ...] = (
     ("col.type", 18, "text"), ("col.subtype", 32, "text"), ("d.keyword", 30, "text"), ("d.strength", 12, "center"),
@@ -61,7 +62,7 @@ def _rows(book: Book, keywords: tuple[Keyword, ...], hits: _Hits) -> Iterator[tu
     for keyword in keywords:
         counts = [counter[_key(keyword)] for counter in (hits.counted, hits.silent, hits.rejected)]
         state = _state(*counts)
-        strength = book.say(f"strength.{keyword.strength}", points=figure(keyword.points))
+        strength = book.say(f"strength.{keyword.strength}", points=number(keyword.points))
         conditions = _conditions(book, keyword) or None
         values: list[Value] = [keyword.text, strength, conditions, *counts, book.words[f"d.{state}"]]
         yield values, LOOKS.get(state, {})
@@ -94,7 +95,7 @@ def _conditions(book: Book, keyword: Keyword) -> str:
     """What a keyword demands of its surroundings."""
     lists = {
         "aliases": keyword.aliases, "not_after": keyword.not_after, "not_before": keyword.not_before,
-        "roles": [book.term("roles", role) for role in keyword.roles], "headings": keyword.headings,
+        "roles": [*map(book.role, keyword.roles)], "headings": keyword.headings,
     }  # fmt: skip
     return book.join(
         [

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from compare.model import OTHER, Coding, Decision, Document, Evidence, Match, Paragraph, Reason, Study
-from compare.reports.xlsx.book import Book, Spec, figure, path_of
+from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value, join_spans
 from compare.reports.xlsx.decisions import own_headings, remark
 from compare.reports.xlsx.layout import FIRST_ROW, WARM
+from compare.wording import Wording, number, path_of
 
 _UNCODED: tuple[Spec, ...] = (
     ("col.evidence", 24, "id"), ("noun", 12, "text"), ("col.document", 28, "text"), ("col.clause", 16, "text"),
@@ -57,7 +58,7 @@ def write_evidence(book: Book, tools: Study | None = None) -> None:
     for evidence in plan.rows:
         document = book.study.by_id[evidence.document_id]
         item = _Item(evidence, document, book.study.paragraphs[evidence.paragraph_key])
-        warned = {0: WARM} if document.grade == "E" else {}
+        warned = {} if document.quotable else {0: WARM}
         page.row([field.value(item) for field in fields], {**review, **warned})
     if page.empty:
         page.remark(book.words["empty_table"])
@@ -73,15 +74,11 @@ def _source_fields(book: Book) -> list[_Field]:
     w = book.words
     return [
         _Field(Column(w["col.evidence"], 24, "id"), lambda i: i.evidence.id),
-        _Field(Column(book.row_head, 10), lambda i: book.row_label(i.evidence.row)),
+        _Field(Column(book.row_head, 10), lambda i: book.comparison.labels[i.evidence.row]),
         _Field(Column(w["col.type"], 12), lambda i: book.label(i.evidence.column)),
-        _Field(Column(w["col.layer"], 7, "center"), lambda i: book.term("roles", i.evidence.layer)),
-        _Field(Column(w["ev.rank"], 7, "center"), lambda i: _rank(book, i.evidence)),
-        *(
-            [_Field(Column(w["q.place"], 10), lambda i: i.document.district)]
-            if book.study.settings.by != "district"
-            else []
-        ),
+        _Field(Column(w["col.layer"], 7, "center"), lambda i: book.role(i.evidence.layer)),
+        _Field(Column(w["ev.rank"], 7, "center"), lambda i: book.rank(i.evidence.rank)),
+        *([_Field(Column(w["q.place"], 10), lambda i: i.document.district)] if book.by != "district" else []),
         _Field(Column(w["col.document"], 24), lambda i: i.document.title),
         _Field(Column(w["col.clause"], 14), lambda i: i.paragraph.clause),
         _Field(Column(w["ev.from"], 7, "count"), lambda i: i.paragraph.lines[0] if i.paragraph.lines else None),
@@ -95,8 +92,8 @@ def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
     w = book.words
     second = [_Field(Column(w["tools.tool"], 12), lambda i: _tool(book, tools, i.paragraph))] if tools else []
     return [
-        _Field(Column(w["ev.matched"], 20), lambda i: book.join(_matched(i.evidence.coding))),
-        _Field(Column(w["ev.subtypes"], 20), lambda i: _subtypes(book, i.evidence)),
+        _Field(Column(w["ev.matched"], 20), lambda i: book.join(i.evidence.coding.words if i.evidence.coding else ())),
+        _Field(Column(w["ev.subtypes"], 20), lambda i: book.join(map(book.label, i.evidence.subtypes)) or None),
         _Field(Column(w["ev.score"], 7, "plain"), lambda i: i.evidence.coding.score if i.evidence.coding else 0),
         _Field(Column(w["ev.reasons"], 34, "note"), lambda i: _reasons(book, i.evidence.coding)),
         _Field(Column(w["ev.intensity"], 8, "count"), lambda i: i.evidence.intensity),
@@ -113,7 +110,7 @@ def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
 
 def _review_fields(book: Book) -> list[_Field]:
     w = book.words
-    decisions = {(d.paragraph_key, d.relabel or d.measure_id): d for d in book.study.decisions}
+    decisions = book.study.decided
     remarks = {(d.paragraph_key, d.measure_id): d for d in book.study.remarks}
 
     def cell(item: _Item, heading: str) -> str | None:
@@ -134,24 +131,9 @@ def _review_fields(book: Book) -> list[_Field]:
     ]
 
 
-def _rank(book: Book, evidence: Evidence) -> str:
-    return book.words["ev.rank.main" if evidence.rank == 1 else "ev.rank.further"]
-
-
 def _text(paragraph: Paragraph, coding: Coding | None) -> Marked:
     spans = [(m.span.start, m.span.end) for m in coding.matches if not m.rejected] if coding else []
     return Marked(paragraph.text, join_spans(spans))
-
-
-def _matched(coding: Coding | None) -> list[str]:
-    return list(dict.fromkeys(m.quote for m in coding.matches if not m.rejected)) if coding else []
-
-
-def _subtypes(book: Book, evidence: Evidence) -> str | None:
-    if not evidence.coding:
-        return None
-    ids = evidence.coding.subtypes if evidence.column != OTHER else (evidence.coding.measure_id,)
-    return book.join(book.label(id) for id in ids) or None
 
 
 def _reasons(book: Book, coding: Coding | None) -> str:
@@ -159,14 +141,14 @@ def _reasons(book: Book, coding: Coding | None) -> str:
     if not coding:
         return book.words["ev.no_type"]
     parts = [_reason(book, reason) for reason in coding.reasons]
-    return book.join(parts, "semicolon") + f" = {figure(coding.score)}"
+    return book.join(parts, "semicolon") + f" = {number(coding.score)}"
 
 
 def _reason(book: Book, reason: Reason) -> str:
-    words = book.term("reasons", reason.rule)
+    words = book.rule(reason.rule)
     words = book.say("ev.reason.note", words=words, note=reason.note) if reason.note else words
     sign = "+" if reason.points >= 0 else "−"
-    return book.say("ev.reason.item", words=words, points=sign + figure(abs(reason.points)))
+    return book.say("ev.reason.item", words=words, points=sign + number(abs(reason.points)))
 
 
 def _cue(book: Book, item: _Item) -> str | None:
@@ -177,7 +159,7 @@ def _cue(book: Book, item: _Item) -> str | None:
 def _instruments(book: Book, item: _Item) -> str | None:
     intensity = book.study.intensity(item.paragraph.key, item.evidence.column)
     ids = intensity.instruments if intensity else ()
-    return book.join(book.term("instruments", id) for id in ids) or None
+    return book.join(map(book.instrument, ids)) or None
 
 
 def _tool(book: Book, tools: Study | None, paragraph: Paragraph) -> str | None:
@@ -186,18 +168,17 @@ def _tool(book: Book, tools: Study | None, paragraph: Paragraph) -> str | None:
     main = next((c for c in codings if c.rank == 1), None)
     if not tools or not main:
         return book.label(OTHER)
-    measure = tools.taxonomy.by_id[main.measure_id]
-    return measure.label_en if book.study.settings.lang == "en" and measure.label_en else measure.label
+    return Wording(book.lang, tools.taxonomy).label(main.measure_id)
 
 
 def _remarks(book: Book, item: _Item) -> str | None:
     """What to keep in mind before quoting: garbled wording, the sentence that leads in, footnotes and scope."""
     parts = [
-        *([book.words["ev.unquotable"]] if item.document.grade == "E" else []),
+        *([] if item.document.quotable else [book.words["ev.unquotable"]]),
         *([book.say("ev.lead", text=item.paragraph.lead)] if item.paragraph.lead else []),
         *(book.say("ev.caveat", text=caveat) for caveat in item.paragraph.caveats),
-        *(book.term("flags", code) for code in item.evidence.flags),
-        *(book.term("flags", flag.code) for flag in item.document.flags if flag.code in LIMITS),
+        *map(book.flag, item.evidence.flags),
+        *(book.flag(flag.code) for flag in item.document.flags if flag.code in LIMITS),
     ]
     return book.join(parts, "semicolon") or None
 
@@ -211,13 +192,7 @@ def _rejected(book: Book, paragraph: Paragraph, evidence: Evidence) -> str | Non
                 if match.rejected:
                     found.setdefault(match.rejected, {})[_word(book, match)] = None
     colon = book.words["colon"]
-    return "\n".join(_why(book, reason) + colon + book.join(words) for reason, words in found.items()) or None
-
-
-def _why(book: Book, reason: str) -> str:
-    key = f"rejected.{reason}"
-    words = book.term("reasons", key)
-    return reason if words == key else words
+    return "\n".join(book.rejection(reason) + colon + book.join(words) for reason, words in found.items()) or None
 
 
 def _word(book: Book, match: Match) -> str:
@@ -306,14 +281,15 @@ def _uncoded_row(book: Book, evidence: Evidence) -> list[Value]:
     document = book.study.by_id[evidence.document_id]
     residual = book.label(evidence.coding.measure_id) if evidence.coding else book.words["un.residual.none"]
     return [
-        Linked(evidence.id, book.evidence(evidence.id)), book.row_label(evidence.row), document.title, paragraph.clause,
-        path_of(paragraph.headings), residual, _text(paragraph, evidence.coding), len(paragraph.text),
-        evidence.intensity, book.join(_considered(book, paragraph), "semicolon") or None,
+        Linked(evidence.id, book.evidence(evidence.id)), book.comparison.labels[evidence.row],
+        document.title, paragraph.clause, path_of(paragraph.headings), residual,
+        _text(paragraph, evidence.coding), len(paragraph.text), evidence.intensity,
+        book.join(_considered(book, paragraph), "semicolon") or None,
     ]  # fmt: skip
 
 
 def _considered(book: Book, paragraph: Paragraph) -> list[str]:
     """Types that were named and fell short, with score and words."""
-    codings = [c for c in book.study.codings.get(paragraph.key, ()) if not c.rank and _matched(c)]
-    texts = ((book.label(c.measure_id), figure(c.score), book.join(_matched(c))) for c in codings)
+    codings = [c for c in book.study.codings.get(paragraph.key, ()) if not c.rank and c.words]
+    texts = ((book.label(c.measure_id), number(c.score), book.join(c.words)) for c in codings)
     return [book.say("un.considered.item", type=name, score=score, words=words) for name, score, words in texts]

@@ -49,6 +49,6 @@ def _line(book: Book, row: Row, item: LongRow) -> list[Value]:
         "col.type": book.label(item.column), "col.symbol": item.symbol,
     }  # fmt: skip
     names = [facts[key] for key, _, _ in _NAMES if key != book.repeated]
-    reason = book.term("cells", f"reason.{item.reason}") if item.reason else None
+    reason = book.reason(item.reason) or None
     shown = replace(item, coverage=item.coverage if item.units else None)  # as in 矩阵: no measures, no coverage
     return [*(name or None for name in names), *(getattr(shown, key) for key, _, _ in _FIGURES), reason]

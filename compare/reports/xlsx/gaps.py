@@ -75,9 +75,9 @@ def _by_row(book: Book, found: Sequence[Found]) -> Iterator[tuple[Grouped, Found
 
 
 def _unique(book: Book, level: str, found: Unique) -> list[Value]:
-    quoted = book.quoted(found.best, found.extract)
+    name, quoted = book.comparison.labels[found.row], book.quoted(found.best, found.extract)
     return [
-        book.row_label(found.row), level, book.words["gap.unique"], book.label(found.column), book.label(found.subtype),
+        name, level, book.words["gap.unique"], book.label(found.column), book.label(found.subtype),
         len(found.evidence), book.say("gap.unique.reason", n=len(found.peers)), None, quoted,
         Linked(found.best, book.evidence(found.best)),
     ]  # fmt: skip
@@ -85,14 +85,15 @@ def _unique(book: Book, level: str, found: Unique) -> list[Value]:
 
 def _gap(book: Book, level: str, gap: Gap) -> list[Value]:
     near = Linked(gap.evidence[0], book.evidence(gap.evidence[0])) if gap.evidence else None
+    labels = book.comparison.labels
     return [
-        book.row_label(gap.row), level, book.words["gap.missing"], book.label(gap.column), book.label(gap.subtype), 0,
-        book.term("cells", f"reason.{gap.reason}"), book.join(book.row_label(key) for key in gap.peers), None, near,
+        labels[gap.row], level, book.words["gap.missing"], book.label(gap.column), book.label(gap.subtype), 0,
+        book.reason(gap.reason), book.join(labels[key] for key in gap.peers), None, near,
     ]  # fmt: skip
 
 
 def _unjudged(book: Book, row: Row, reason: str) -> list[Value]:
     codes = book.join(book.study.by_id[id].code for id in row.documents)
-    blind = book.say("gap.blind", reason=book.term("cells", "reason.genre"), codes=codes)
+    blind = book.say("gap.blind", reason=book.reason("genre"), codes=codes)
     words = book.say("gap.alone") if reason == "alone" else blind
     return [row.label, row.level, book.words["gap.none"], None, None, None, words, None, None, None]

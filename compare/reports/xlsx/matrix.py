@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from compare.model import OTHER, Cell, Row
-from compare.reports.xlsx.book import FIGURES, MATRIX_FIXED, Book, Grouped, Spec, figure
+from compare.model import Cell, Row
+from compare.reports.xlsx.book import FIGURES, MATRIX_FIXED, Book, Grouped, Spec
 from compare.reports.xlsx.cells import Column, Kind, Look, Value
 from compare.reports.xlsx.layout import BAND, FAINT, MUTED, TONES, WARM
+from compare.wording import number
 
 HEAT = ((0.3, "#7FB2DB"), (0.2, "#A9CCE8"), (0.1, "#CFE1F2"), (0.0, "#EAF2FA"))
 """fill from that share on; four steps stay apart in a black-and-white copy"""
@@ -121,7 +122,7 @@ def _write_notes(book: Book) -> None:
     page = book.pages["matrix"]
     page.caption(book.words["overview.notes"])
     for flag in book.comparison.notes:
-        page.strip([book.words[f"severity.{flag.severity}"], book.note(flag)], **TONES[flag.severity])
+        page.strip([book.severity(flag.severity), book.note(flag, flag.quote)], **TONES[flag.severity])
 
 
 # --- what to know of each cell ----------------------------------------------------------------------------------
@@ -140,8 +141,7 @@ def _write_points(book: Book) -> None:
 def _points(book: Book, row: str, column: str) -> str:
     """Other figures of the cell, its leading sub-types, and why it is not ●."""
     cell = book.comparison.cells[row, column]
-    reason = book.term("cells", f"reason.{cell.reason}") if cell.reason else ""
-    lines = (reason, " · ".join(_details(book, cell)), book.join(_leading(book, cell, column)))
+    lines = (book.reason(cell.reason), " · ".join(_details(book, cell)), book.join(_leading(book, cell)))
     return "\n".join(line for line in lines if line)
 
 
@@ -151,15 +151,14 @@ def _details(book: Book, cell: Cell) -> list[str]:
         *([book.say("cell.further", n=further)] if further and cell.primary else []),
         *([f"◆{len(cell.practice)}"] if cell.practice and cell.symbol == "●" else []),
         *([f"◐{len(cell.safeguard)}"] if cell.safeguard and cell.symbol in "●◆" else []),
-        *([book.say("cell.intensity", n=figure(cell.intensity))] if cell.intensity is not None else []),
+        *([book.say("cell.intensity", n=number(cell.intensity))] if cell.intensity is not None else []),
     ]
 
 
-def _leading(book: Book, cell: Cell, column: str) -> list[str]:
+def _leading(book: Book, cell: Cell) -> list[str]:
     """The sub-types with most evidence of the layer that the symbol stands for; under OTHER the residual types."""
     found = [book.comparison.by_id[id] for id in cell.any or cell.practice or cell.safeguard]
-    codings = [e.coding for e in found if e.coding]
-    names = Counter(s for c in codings for s in ([c.measure_id] if column == OTHER else c.subtypes))
+    names = Counter(id for evidence in found for id in evidence.subtypes)
     return [book.say("cell.part", name=book.label(id), n=n) for id, n in names.most_common(NAMES)]
 
 

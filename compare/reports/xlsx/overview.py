@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from compare.matrix.missed import left_out
 from compare.model import COUNTED, COUNTING, OTHER, ROLES, Study
 from compare.problems import SEVERITIES
-from compare.reports.xlsx.book import Book, figure
+from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Area, Column, Linked, Value
 from compare.reports.xlsx.layout import BAND, TONES
+from compare.wording import number
 
 SYMBOLS = ("●", "◆", "◐", "○", "–", "n/a")
 
@@ -30,7 +31,7 @@ def write_overview(book: Book) -> None:
     _section(book, "symbols", _symbols(book))
     _section(book, "notes", [])
     for flag in book.comparison.notes:
-        page.row([book.words[f"severity.{flag.severity}"], book.note(flag)], {0: BAND}, **TONES[flag.severity])
+        page.row([book.severity(flag.severity), book.note(flag, flag.quote)], {0: BAND}, **TONES[flag.severity])
     _section(book, "types", _types(book))
     last, kinds = page.next - 1, len(book.comparison.columns) + len(book.study.taxonomy.residuals)
     book.type_list = Area(page.name, last - kinds + 1, 0, last)
@@ -79,7 +80,7 @@ def _method(book: Book) -> list[tuple[Value, Value]]:
 def _corpus(book: Book) -> str:
     included = [d for d in book.documents if d.included]
     roles = Counter(p.role for d in included for p in d.paragraphs)
-    silent = [f"{book.term('roles', role)} {roles[role]}" for role in ROLES if role not in COUNTED and roles[role]]
+    silent = [f"{book.role(role)} {roles[role]}" for role in ROLES if role not in COUNTED and roles[role]]
     text = book.say(
         "corpus.text", documents=len(book.documents), included=len(included), rows=len(book.rows),
         paragraphs=roles.total(), counted=sum(roles[layer] for layer in COUNTED),
@@ -95,7 +96,7 @@ def _corpus(book: Book) -> str:
 def _left_out(book: Book) -> str:
     """Why documents are not compared: 内容重复或包含在另一份中 2、没有正文段落 1."""
     reasons = left_out(book.documents).items()
-    return book.join(f"{book.term('cells', f'left_out.{why}')} {count}" for why, count in reasons)
+    return book.join(f"{book.left_out(why)} {count}" for why, count in reasons)
 
 
 def _taxonomy(book: Book) -> str:
@@ -123,7 +124,7 @@ def _scoring(study: Study) -> dict[str, str]:
         "strong", "weak", "body_cap", "heading_strong", "heading_weak", "lead_strong", "damped", "threshold",
         "max_types",
     )  # fmt: skip
-    return {**{name: figure(getattr(scoring, name)) for name in names}, "ratio": f"{scoring.secondary_ratio:.0%}"}
+    return {**{name: number(getattr(scoring, name)) for name in names}, "ratio": f"{scoring.secondary_ratio:.0%}"}
 
 
 # --- symbols, notes, types, scales ------------------------------------------------------------------------------
@@ -142,8 +143,8 @@ def _types(book: Book) -> list[tuple[Value, Value]]:
 
 
 def _scales(book: Book) -> list[tuple[Value, Value]]:
-    grades = (f"{grade}  {book.words[f'grade.{grade}']}" for grade in "ABCDE")
-    levels = (f"{level}  {book.words[f'intensity.{level}']}" for level in range(6))
+    grades = (f"{grade}  {book.grade(grade)}" for grade in "ABCDE")
+    levels = (f"{level}  {book.intensity(level)}" for level in range(6))
     return [
         (book.words["scale.grade"], book.join(grades, "semicolon")),
         (book.words["scale.intensity"], book.join(levels, "semicolon")),

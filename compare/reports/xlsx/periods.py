@@ -41,7 +41,7 @@ def write_periods(book: Book) -> None:
 def _change(book: Book, change: Change) -> list[Value]:
     before, after = change.evidence_before, change.evidence_after
     return [
-        book.row_label(change.row), change.before, change.after, book.words[f"period.{change.status}"],
+        book.comparison.labels[change.row], change.before, change.after, book.words[f"period.{change.status}"],
         book.label(change.column), book.label(change.subtype), len(before), len(after), _ids(book, before),
         _ids(book, after),
     ]  # fmt: skip

@@ -51,7 +51,8 @@ def _document(book: Book, document: Document) -> list[Value]:
     fact = document.metadata.value
     roles = [p.role for p in document.paragraphs]
     counts = [roles.count(layer) for layer in COUNTED]
-    noticed = [*_cap(book, document), *(book.flag(flag) for flag in document.flags)]
+    cap = [book.say("q.cap", words=book.grade_cap(document))] if graded_by_genre(document) else []
+    noticed = [*cap, *(book.noticed(flag) for flag in document.flags)]
     flags = "\n".join(noticed) or book.words["q.clean"]
     return [
         document.code, document.title, *(fact(name) or None for name in ("district", "level", "parent")),
@@ -62,15 +63,6 @@ def _document(book: Book, document: Document) -> list[Value]:
         _origins(book, document), document.file,
         " ".join(part for part in (document.format, document.encoding) if part), document.digest,
     ]  # fmt: skip
-
-
-def _cap(book: Book, document: Document) -> list[str]:
-    """Why the grade is no better although nothing may have been noticed."""
-    if not graded_by_genre(document):
-        return []
-    genre = document.metadata.value("genre")
-    key = "q.genre_cap" if genre else "q.genre_unknown"
-    return [book.say(key, genre=book.genre(genre), grade=document.grade)]
 
 
 def _origins(book: Book, document: Document) -> str:
@@ -97,4 +89,4 @@ def _write_problems(book: Book) -> None:
     page.strip([w["p.severity"], w["p.file"], w["p.line"], w["p.what"]], bold=True, bg_color=HEAD)
     for problem in ordered:
         words = f"{book.problem(problem)} [{problem.code}]"
-        page.strip([w[f"severity.{problem.severity}"], problem.place.file or None, problem.place.line or None, words])
+        page.strip([book.severity(problem.severity), problem.place.file or None, problem.place.line or None, words])

@@ -175,7 +175,7 @@ def _levels(book: Book, test: Independence) -> str:
 
 def _names(book: Book, test: Independence) -> str:
     """The rows tested: by name while they are few."""
-    labels = [book.row_label(key) for key in test.rows]
+    labels = [book.comparison.labels[key] for key in test.rows]
     shown = book.join(labels[:NEAREST])
     return book.say("stat.test.more", names=shown, n=len(labels)) if len(labels) > NEAREST else shown
 
@@ -266,7 +266,7 @@ def _write_nearest(book: Book, likeness: Likeness, ordered: Sequence[Grouped], h
         line = likeness.cosine[place[grouped.row.key]]
         near = [(v, key) for v, key in zip(line, likeness.rows, strict=True) if v is not None]
         near = sorted((n for n in near if n[1] != grouped.row.key), key=lambda n: -n[0])[:NEAREST]
-        values: list[Value] = [part for value, key in near for part in (book.row_label(key), value)]
+        values: list[Value] = [part for value, key in near for part in (book.comparison.labels[key], value)]
         _put(book, grouped, values)
     _tell_hidden(book, hidden)
 

@@ -136,7 +136,7 @@ def _in_words(book: Book, cell: SubtypeCell, quantities: Mapping[str, Sequence[Q
 def _cite(book: Book, evidence: Evidence) -> str:
     """《title》 and clause; of a document that is not to be quoted, whose headings are altered too, only its code."""
     document = book.study.by_id[evidence.document_id]
-    if document.grade == "E" or not document.metadata.title:
+    if not document.quotable or not document.metadata.title:
         return document.code
     clause = book.study.paragraphs[evidence.paragraph_key].clause
     return book.say("side.cite", title=title_words(document.title), clause=clause)

@@ -92,22 +92,16 @@ def _write(
 
 
 def _target(book: Book, target: Target) -> list[Value]:
-    origin = book.term("targets", f"year_{target.year_origin}") if target.year_origin else None
-    status = book.term("targets", f"status_{target.status}")
+    origin = book.year_origin(target) or None
+    status = book.status(target)
     return [
         status, _type(book, target.measure_id),
         target.indicator, target.indicator_std or None,
-        _comparator(book, target), target.value, target.value_to, target.unit,
+        book.comparator(target) or None, target.value, target.value_to, target.unit,
         target.year, origin, target.base_value, target.base_year, _growth(target), target.nature or None,
         target.sentence, _flags(book, "targets", target.document_id, target.flags),
         book.unit_link(target.paragraph_key, target.measure_id), target.id,
     ]  # fmt: skip
-
-
-def _comparator(book: Book, target: Target) -> str | None:
-    """In words (不低于, 增长): a sign would read as a formula."""
-    sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
-    return book.term("targets", f"comparator_{sign}") if sign else None
 
 
 def _growth(target: Target) -> float | None:
@@ -120,8 +114,8 @@ def _growth(target: Target) -> float | None:
 
 def _amount(book: Book, amount: Amount) -> list[Value]:
     return [
-        _type(book, amount.measure_id), book.term("amounts", f"kind_{amount.kind}"),
-        book.term("cells", f"layer.{amount.layer}"),
+        _type(book, amount.measure_id), book.amount_kind(amount),
+        book.role(amount.layer),
         amount.raw, amount.amount, amount.amount_to, amount.rate, amount.rate_to,
         amount.basis or None, amount.beneficiary or None,
         amount.condition or None, amount.years, amount.tier or None, amount.sentence,
@@ -156,11 +150,8 @@ def _type(book: Book, measure_id: str) -> str | None:
 
 def _flags(book: Book, stem: str, document_id: str, flags: Iterable[str]) -> str | None:
     """What must be kept in mind about a figure, first of all that its document is not to be quoted."""
-    garbled = [book.words["ev.unquotable"]] if book.study.by_id[document_id].grade == "E" else []
-    return (
-        book.join([*garbled, *(book.term(stem, f"flag_{flag}").removeprefix("flag_") for flag in flags)], "semicolon")
-        or None
-    )
+    garbled = [] if book.study.by_id[document_id].quotable else [book.words["ev.unquotable"]]
+    return book.join([*garbled, *(book.term(stem, flag, "flag_") for flag in flags)], "semicolon") or None
 
 
 def _sentence(book: Book, paragraph_key: str, start: int) -> str:

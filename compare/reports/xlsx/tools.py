@@ -15,6 +15,7 @@ from compare.matrix.crosstab import SubtypeTable
 from compare.model import OTHER, Study
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Column, Kind, Value
+from compare.wording import Wording
 
 SCALE = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#A9CCE8"}
 
@@ -24,16 +25,14 @@ def write_tools(book: Book, tools: Analysis) -> None:
     study, comparison = tools.study, tools.comparison
     page = book.pages["tools"]
     page.valign = "vcenter"
-    english = book.study.settings.lang == "en"
-    names = {m.id: m.label_en if english and m.label_en else m.label for m in study.taxonomy.measures}
-    names[OTHER] = book.label(OTHER)
+    names = Wording(book.lang, study.taxonomy)
     units = {row.key: row.units for row in comparison.rows}
     keys = [g.row.key for g in book.rows if g.row.key in units]
-    heads = [names[column] for column in comparison.columns]
+    heads = [names.label(column) for column in comparison.columns]
 
     def rows(figure: Callable[[str, str], Value]) -> None:
         for key in keys:
-            page.row([book.row_label(key), units[key], *(figure(key, column) for column in comparison.columns)])
+            page.row([book.comparison.labels[key], units[key], *(figure(key, column) for column in comparison.columns)])
 
     page.table(_columns(book, heads, "count", book.row_head))
     book.head("tools", book.words["tools.count"], name=study.taxonomy.name)
@@ -54,23 +53,23 @@ def _columns(book: Book, heads: Sequence[str], kind: Kind, first: str, second: s
     return [Column(first, 30), total, *(Column(head, 18, kind) for head in heads)]
 
 
-def _write_detail(book: Book, table: SubtypeTable, names: dict[str, str], keys: Sequence[str]) -> None:
+def _write_detail(book: Book, table: SubtypeTable, names: Wording, keys: Sequence[str]) -> None:
     """Single tools as rows; the count of rows that have it stands in the second column."""
     page = book.pages["tools"]
-    heads = [book.row_label(key) for key in keys]
+    heads = [book.comparison.labels[key] for key in keys]
     first, second = book.words["tools.detail_name"], book.say("col.rows_with")
     page.block(book.words["tools.detail"], _columns(book, heads, "count", first, second))
     for line in table.lines:
         counts = [len(table.cells[line.id, key].evidence) for key in keys]
         single = line.column not in (line.id, OTHER)
-        name = f"{names[line.column]} · {names[line.id]}" if single else names[line.id]
+        name = f"{names.label(line.column)} · {names.label(line.id)}" if single else names.label(line.id)
         page.row([name, sum(n > 0 for n in counts), *counts])
 
 
-def _write_cross(book: Book, study: Study, names: dict[str, str]) -> None:
+def _write_cross(book: Book, study: Study, names: Wording) -> None:
     page = book.pages["tools"]
     cross = cross_table(book.study, study)
-    heads = [names[column] for column in cross.columns]
+    heads = [names.label(column) for column in cross.columns]
     page.block(book.words["tools.cross"], _columns(book, heads, "count", book.words["col.type"]))
     for row in cross.rows:
         counts = [len(cross.cells[row, column]) for column in cross.columns]

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from compare.matrix.frames import HARD, why_empty
 from compare.model import OTHER, Cell, Evidence, Row
-from compare.reports.narrative_figures import tell_shared_targets
-from compare.reports.narrative_markup import Md, bullets, percent, table
-from compare.reports.narrative_tables import LINKED, LONG
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.figures import tell_shared_targets
+from compare.reports.narrative.markup import Md, bullets, percent, table
+from compare.reports.narrative.tables import LINKED, LONG
+from compare.reports.narrative.voice import Voice
 
 LEANING = 1.3
 """location quotient from which a share is called high: the customary 1.25 of regional studies at one decimal"""
@@ -284,7 +284,7 @@ def _strong_lines(voice: Voice, row: Row, units: Sequence[Evidence]) -> str:
 
 
 def _strong_quote(voice: Voice, evidence: Evidence) -> Md:
-    level = voice.say(f"intensity.{evidence.intensity}")
+    level = voice.intensity(evidence.intensity)
     kind = voice.label(evidence.column)
     cites = voice.cite([evidence.id])
     return voice.say("strong.line", quote=voice.quote_cue(evidence), level=level, type=kind, cites=cites)

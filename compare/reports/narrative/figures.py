@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from compare import lexicons
 from compare.coding.indicators import added_name
 from compare.matrix.frames import unit_id
 from compare.matrix.rows import level_rank
 from compare.model import Amount, Target
-from compare.reports.narrative_markup import Md, bullets, number, table
-from compare.reports.narrative_tables import LONG
-from compare.reports.narrative_voice import Reference, Voice
+from compare.reports.narrative.markup import Md, bullets, table
+from compare.reports.narrative.tables import LONG
+from compare.reports.narrative.voice import Reference, Voice
+from compare.wording import number
 
 SHARED = 12
 """indicators set side by side in sentences; the table holds the rest"""
@@ -129,7 +129,7 @@ def _targets_table(voice: Voice, targets: Sequence[Target]) -> Md:
     lines = []
     for target in targets:
         fact = voice.study.by_id[target.document_id].metadata.value
-        place = voice.place(voice.row(target.document_id), fact("level"))
+        place = voice.place(voice.comparison.row_of[target.document_id], fact("level"))
         value = (target_value(voice, target), _year(voice, target), _base(voice, target))
         lines.append((indicator(target), *place, *value, target.nature, voice.link(*_reference(voice, target))))
     return table([voice.say(f"head.{key}") for key in keys], lines)
@@ -140,7 +140,7 @@ def _results_table(voice: Voice, results: Sequence[Target]) -> Md:
     lines = []
     for result in results:
         document = voice.study.by_id[result.document_id]
-        place = voice.place(voice.row(result.document_id), document.metadata.value("level"))
+        place = voice.place(voice.comparison.row_of[result.document_id], document.metadata.value("level"))
         value = (target_value(voice, result), _year(voice, result))
         lines.append((indicator(result), *place, *value, voice.link(*_reference(voice, result))))
     return table([voice.say(f"head.{key}") for key in keys], lines)
@@ -161,10 +161,17 @@ def _amounts_table(voice: Voice, amounts: Sequence[Amount]) -> Md:
     keys = ("row", "type", "kind", "layer", "amount", "beneficiary", "condition", "evidence")
     lines = []
     for amount in amounts:
-        kind = (voice.label(amount.measure_id) if amount.measure_id else "", voice.say(f"kind.{amount.kind}"))
-        layer = lexicons.words("cells", voice.study.settings.lang)[f"layer.{amount.layer}"]
+        kind = (voice.label(amount.measure_id) if amount.measure_id else "", voice.amount_kind(amount))
         terms = (amount.raw, amount.beneficiary, amount.condition)
-        lines.append((voice.row(amount.document_id), *kind, layer, *terms, voice.link(*_reference(voice, amount))))
+        lines.append(
+            (
+                voice.comparison.row_of[amount.document_id],
+                *kind,
+                voice.role(amount.layer),
+                *terms,
+                voice.link(*_reference(voice, amount)),
+            )
+        )
     return table([voice.say(f"head.{key}") for key in keys], lines)
 
 
@@ -178,10 +185,10 @@ def tell_shared_targets(voice: Voice) -> Md:
     for target in kept:
         if target.status == "target" and target.value is not None and target.indicator_std:
             groups.setdefault(target.indicator_std, []).append(target)
-    shared = [group for group in groups.values() if len({voice.row(t.document_id) for t in group}) > 1]
+    shared = [group for group in groups.values() if len({voice.comparison.row_of[t.document_id] for t in group}) > 1]
     if not shared:
         return voice.say("shared_targets.none")
-    shared.sort(key=lambda group: -len({voice.row(t.document_id) for t in group}))
+    shared.sort(key=lambda group: -len({voice.comparison.row_of[t.document_id] for t in group}))
     lines = []
     for group in shared[:SHARED]:
         flows = groups.get(added_name(group[0].indicator_std), [])
@@ -206,7 +213,7 @@ def _shared_part(voice: Voice, target: Target) -> Md:
     inferred = "inferred" if target.year_origin in ("inherited", "period") else "plain"
     return voice.say(
         "shared_targets.part" if level and len(voice.placing) > 1 else "shared_targets.part_plain",
-        row=voice.row(target.document_id),
+        row=voice.comparison.row_of[target.document_id],
         level=level,
         value=target_value(voice, target),
         year=voice.say(f"year.{inferred}", year=target.year) if target.year else voice.say("year.none"),

@@ -5,17 +5,16 @@ In: a `Voice`. Out: Markdown bodies. Example: a document of grade E is named wit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from compare import lexicons
 from compare.documents.fragments import unread_first
 from compare.documents.integrity import graded_by_genre
-from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Paragraph, Scoring
+from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Scoring
 from compare.problems import Problem
-from compare.reports.narrative_markup import Md, anchor, bullets, escape, escape_line, number
-from compare.reports.narrative_tables import LONG
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.markup import Md, anchor, bullets, escape, escape_line
+from compare.reports.narrative.tables import LONG
+from compare.reports.narrative.voice import Citation, Voice
+from compare.wording import foreign, number
 
 _POINTS = (
     "strong", "weak", "body_cap", "heading_strong", "heading_weak", "lead_strong", "title_strong", "context",
@@ -30,11 +29,8 @@ LISTED = 10
 
 def tell_caveats(voice: Voice) -> Md:
     """How the rows may be read, then what is not comparable, in plain sentences before any figure is shown."""
-    sentences = lexicons.words("comparability", voice.lang)
     ordered = sorted(voice.comparison.notes, key=lambda note: not note.code.startswith("reading_"))
-    notes = [
-        Md(sentences.get(note.code, "{quote}").format(quote=escape(note.quote), count=note.count)) for note in ordered
-    ]
+    notes = [Md(voice.note(note, escape(note.quote))) for note in ordered]
     fixed = [voice.say("caveats.absence"), voice.say("caveats.targets")]
     if unread := _unread(voice):
         fixed.append(voice.say("caveats.unread", n=len(unread), section=voice.say("quality")))
@@ -98,29 +94,19 @@ def _weight(document: Document) -> int:
 
 
 def _quality_line(voice: Voice, document: Document) -> Md:
-    grade = voice.say("quality.grade", grade=document.grade, meaning=voice.say(f"grade.{document.grade}"))
-    flags = [_flag_clause(voice, document, flag) for flag in document.flags]
-    flags = _cap_clause(voice, document) + flags or [voice.say("quality.clean_clause")]
+    grade = voice.say("quality.grade", grade=document.grade, meaning=voice.grade(document.grade))
+    cap = [voice.grade_cap(document)] if graded_by_genre(document) else []
+    flags = [*cap, *(_flag_clause(voice, document, flag) for flag in document.flags)]
     excluded = [] if document.included else [voice.say("quality.excluded")]
     head = voice.say("quality.head", code=document.code, grade=grade)
-    return Md(head + voice.clauses([*excluded, *flags]))
-
-
-def _cap_clause(voice: Voice, document: Document) -> list[Md]:
-    """Why the grade is no better although nothing may have been noticed."""
-    if not graded_by_genre(document):
-        return []
-    genre = document.metadata.value("genre")
-    key = "quality.genre_cap" if genre else "quality.genre_unknown"
-    return [voice.say(key, genre=voice.genre(genre), grade=document.grade)]
+    return Md(head + voice.clauses([*excluded, *(flags or [voice.say("quality.clean_clause")])]))
 
 
 def _flag_clause(voice: Voice, document: Document, flag: Flag) -> Md:
-    entry = lexicons.load("wording/flags").get(flag.code, {})
-    what = str(entry.get(voice.lang, flag.code)).rstrip(".")
+    what = voice.flag(flag.code).rstrip(".")
     count = voice.say("quality.count", n=flag.count) if flag.count > 1 else ""
-    quotable = flag.quote and document.grade != "E" and entry.get("quotable", True)
-    quote = voice.say("quality.quote", text=flag.quote) if quotable else ""
+    quoted = flag.quote and document.quotable and not foreign(flag)
+    quote = voice.say("quality.quote", text=flag.quote) if quoted else ""
     return Md(escape(what) + count + quote)
 
 
@@ -129,17 +115,7 @@ def _unread(voice: Voice) -> list[Problem]:
 
 
 def _problem_line(voice: Voice, problem: Problem) -> Md:
-    return voice.say("quality.problem", file=problem.place.file, sentence=_sentence(voice, problem))
-
-
-def _sentence(voice: Voice, problem: Problem) -> str:
-    """A problem in words, its slots filled; the bare code if its wording is not packaged."""
-    try:
-        template = lexicons.words(f"problems-{problem.code.split('.')[0]}", voice.lang)[problem.code]
-    except (FileNotFoundError, KeyError):
-        return problem.code
-    details = {**dict(problem.details), "file": problem.place.file, "line": str(problem.place.line or "")}
-    return re.sub(r"\{(\w+)\}", lambda m: details.get(m[1], m[0]), template)
+    return voice.say("quality.problem", file=problem.place.file, sentence=voice.problem(problem))
 
 
 # --- method -----------------------------------------------------------------------------------------------------
@@ -180,7 +156,7 @@ def tell_method(voice: Voice) -> Md:
 
 
 def _levels(voice: Voice) -> Md:
-    return voice.join(voice.say("method.intensity_part", n=n, name=voice.say(f"intensity.{n}")) for n in range(6))
+    return voice.join(voice.say("method.intensity_part", n=n, name=voice.intensity(n)) for n in range(6))
 
 
 def _definitions(voice: Voice) -> Md:
@@ -194,18 +170,13 @@ def _definitions(voice: Voice) -> Md:
 def tell_evidence(voice: Voice) -> Md:
     """Every paragraph the report refers to, verbatim under its ids, in the order of the documents."""
     parts = [voice.say("evidence.note")]
-    for document in voice.study.documents:
-        cited = [p for p in document.paragraphs if p.key in voice.cited]
-        if cited:
-            parts.append(Md(f"### {escape_line(document.title)}"))
-            parts += [_entry(voice, document, paragraph) for paragraph in cited]
+    for document, cited in voice.citations():
+        parts.append(Md(f"### {escape_line(document.title)}"))
+        parts += map(_entry, cited)
     return Md("\n\n".join(parts))
 
 
-def _entry(voice: Voice, document: Document, paragraph: Paragraph) -> Md:
-    names = voice.join(voice.cited[paragraph.key])
-    head = f'<a id="{anchor(paragraph.key)}"></a>**{names}** {escape(voice.where(document, paragraph))}'
-    if document.grade == "E":
-        return Md(f"{head}\n\n> {voice.say('evidence.unquoted')}")
-    caveats = "".join(f"\n>\n> {voice.say('evidence.caveat', text=text)}" for text in paragraph.caveats)
-    return Md(f"{head}\n\n> {escape_line(paragraph.text)}{caveats}")
+def _entry(cited: Citation) -> Md:
+    head = f'<a id="{anchor(cited.key)}"></a>**{escape(cited.names)}** {escape(cited.where)}'
+    caveats = "".join(f"\n>\n> {escape(caveat)}" for caveat in cited.caveats)
+    return Md(f"{head}\n\n> {escape_line(cited.text)}{caveats}")

@@ -12,10 +12,11 @@ from compare.matrix.keywords import telling_keywords
 from compare.matrix.statistics import PROVEN, SMALL_EXPECTED, TEST_ROWS
 from compare.matrix.tables import Independence, Pair, Profile
 from compare.model import Row
-from compare.reports.narrative_findings import LEANING
-from compare.reports.narrative_markup import Md, bullets, number, percent, table
-from compare.reports.narrative_tables import LINKED, LONG, WIDE
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.findings import LEANING
+from compare.reports.narrative.markup import Md, bullets, percent, table
+from compare.reports.narrative.tables import LINKED, LONG, WIDE
+from compare.reports.narrative.voice import Voice
+from compare.wording import number
 
 LIGHT = 0.7
 """location quotient up to which a share is called low: the counterpart of `LEANING` at one decimal"""
@@ -182,7 +183,7 @@ def _residuals(voice: Voice, test: Independence) -> Md:
     ]
     if not found:
         return voice.say("tests.no_residual", rows=_named(voice, test.rows))
-    labels = {row.key: row.label for row in voice.comparison.rows}
+    labels = voice.comparison.labels
     parts = []
     for z, row, column in sorted(found, key=lambda item: -abs(item[0]))[:RESIDUALS]:
         ids = voice.comparison.cells[row, column].primary
@@ -210,7 +211,7 @@ def tell_likeness(voice: Voice) -> Md:
 
 
 def _pair(voice: Voice, pair: Pair, key: str, rows: Md) -> Md:
-    labels = {row.key: row.label for row in voice.comparison.rows}
+    labels = voice.comparison.labels
     cells = voice.comparison.cells
     shared = [s for c in voice.types for s in cells[pair.first, c].subtypes if s in cells[pair.second, c].subtypes]
     figures = {"cosine": f"{pair.cosine:.2f}", "jaccard": "—" if pair.jaccard is None else f"{pair.jaccard:.2f}"}

@@ -15,7 +15,8 @@ from compare.matrix.tables import find_independence, find_likeness, find_pairs, 
 from compare.model import Study
 from compare.reports.html.page import render_html
 from compare.reports.narrative import build_narrative
-from compare.reports.narrative_markup import number, percent
+from compare.reports.narrative.markup import percent
+from compare.wording import number
 from tests.studies import counted_study, older_study, small_study, wide_study
 
 BIASED = {f"第{i}区": (20, 20, 10, 10) for i in range(1, 5)} | {"第5区": (60, 10, 6, 10)}

@@ -10,13 +10,13 @@ from compare.matrix.frames import build_comparison
 from compare.model import OTHER, Comparison, Fact, Flag, Study
 from compare.problems import problem
 from compare.reports.narrative import Narrative, build_narrative
-from compare.reports.narrative_figures import target_value
-from compare.reports.narrative_findings import tell_stress
-from compare.reports.narrative_markup import escape, escape_line, percent
-from compare.reports.narrative_voice import new_voice
+from compare.reports.narrative.figures import target_value
+from compare.reports.narrative.findings import tell_stress
+from compare.reports.narrative.markup import escape, escape_line, percent
+from compare.reports.narrative.voice import Voice
 from tests.studies import small_study, wide_study
 
-STEMS = ("narrative", "page", "reasons", "flags")
+STEMS = ("narrative", "page", "reasons", "flags", "cells")
 
 
 def told(study: Study) -> Narrative:
@@ -88,10 +88,10 @@ def test_safeguards_are_no_gap_and_no_measure() -> None:
 def test_quotient_is_told_only_where_there_is_one() -> None:
     study = small_study()
     comparison = build_comparison(study)
-    assert "区位熵" not in tell_stress(new_voice(Analysis(study, comparison)))
-    told = tell_stress(new_voice(Analysis(study, with_cell(comparison, "临江区", "talent", lq=1.62))))
+    assert "区位熵" not in tell_stress(Voice(Analysis(study, comparison)))
+    told = tell_stress(Voice(Analysis(study, with_cell(comparison, "临江区", "talent", lq=1.62))))
     assert "人才（区位熵 1.6）（[临江2023-2-1]" in told
-    assert "区位熵" not in tell_stress(new_voice(Analysis(study, with_cell(comparison, "临江区", "talent", lq=1.2))))
+    assert "区位熵" not in tell_stress(Voice(Analysis(study, with_cell(comparison, "临江区", "talent", lq=1.2))))
 
 
 def test_sub_types_of_one_place_are_named_with_evidence_and_doubt() -> None:
@@ -121,7 +121,7 @@ def test_targets_side_by_side_say_why_they_must_not_be_ranked() -> None:
 
 def test_target_values_keep_their_comparator() -> None:
     study = small_study()
-    voice = new_voice(Analysis(study, build_comparison(study)))
+    voice = Voice(Analysis(study, build_comparison(study)))
     target = replace(study.targets[0], flags=())
     told = [
         target_value(voice, replace(target, **change))  # type: ignore[arg-type]

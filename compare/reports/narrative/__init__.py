@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from compare.matrix.analysis import Analysis
-from compare.reports.narrative_changes import tell_changes
-from compare.reports.narrative_figures import tell_amounts, tell_targets
-from compare.reports.narrative_findings import tell_findings
-from compare.reports.narrative_markup import Md
-from compare.reports.narrative_notes import tell_caveats, tell_evidence, tell_method, tell_quality, tell_uncoded
-from compare.reports.narrative_statistics import tell_statistics
-from compare.reports.narrative_tables import tell_compared, tell_gaps, tell_matrix, tell_subtypes
-from compare.reports.narrative_voice import Voice, new_voice
+from compare.reports.narrative.changes import tell_changes
+from compare.reports.narrative.figures import tell_amounts, tell_targets
+from compare.reports.narrative.findings import tell_findings
+from compare.reports.narrative.markup import Md
+from compare.reports.narrative.notes import tell_caveats, tell_evidence, tell_method, tell_quality, tell_uncoded
+from compare.reports.narrative.statistics import tell_statistics
+from compare.reports.narrative.tables import tell_compared, tell_gaps, tell_matrix, tell_subtypes
+from compare.reports.narrative.voice import Voice
 
 TITLE_ROWS = 5
 """rows named in the title"""
@@ -65,12 +65,10 @@ SECTIONS: dict[str, Callable[[Voice], Md]] = {
 """in the order of the report, one without anything to tell left out; evidence must be last, since it lists what the
 others cited"""
 
-_NUMERALS = "一二三四五六七八九十"
-
 
 def build_narrative(analysis: Analysis) -> Narrative:
     """The report in the language of the run; the same study gives the same words."""
-    voice = new_voice(analysis)
+    voice = Voice(analysis)
     bodies = {key: tell(voice) for key, tell in SECTIONS.items()}
     told = [key for key, body in bodies.items() if body]
     sections = tuple(
@@ -88,7 +86,4 @@ def _title(voice: Voice) -> str:
 
 
 def _numbered(voice: Voice, place: int, title: str) -> str:
-    if voice.lang == "en":
-        return f"{place}. {title}"
-    tens, ones = divmod(place, 10)
-    return f"{'十' * tens}{_NUMERALS[ones - 1] if ones else ''}、{title}"
+    return voice.wording["section"].format(number=voice.ordinal(place), title=title)

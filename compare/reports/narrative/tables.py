@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from compare.matrix.crosstab import Line, SubtypeCell
 from compare.model import COUNTED, OTHER, Cell
-from compare.reports.narrative_markup import Md, percent, table
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.markup import Md, percent, table
+from compare.reports.narrative.voice import Voice
 
 WIDE = 6
 """rows that still fit side by side as columns of a table"""
@@ -35,7 +35,7 @@ def tell_compared(voice: Voice) -> Md:
     if left_out := len(voice.study.documents) - len(documents):
         parts.append(voice.say("compared.left_out", n=left_out, section=voice.say("quality")))
     parts.append(_documents_table(voice))
-    grades = (Md(f"{grade} {voice.say(f'grade.{grade}')}") for grade in sorted({d.grade for d in documents}))
+    grades = (Md(f"{grade} {voice.grade(grade)}") for grade in sorted({d.grade for d in documents}))
     parts.append(voice.say("compared.grades", grades=Md(voice.wording["clause_join"].join(grades))))
     return Md("\n\n".join(parts))
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from compare.matrix.contrasts import Change
-from compare.reports.narrative_markup import Md, bullets
-from compare.reports.narrative_voice import Voice
+from compare.reports.narrative.markup import Md, bullets
+from compare.reports.narrative.voice import Voice
 
 STATUSES = ("came", "went", "stayed")
 
@@ -21,10 +21,9 @@ def tell_changes(voice: Voice) -> Md:
     changes = voice.analysis.changes
     if not changes:
         return Md("")
-    rows = {row.key: row.label for row in voice.comparison.rows}
     parts = [voice.say("changes.note")]
     for (row, before, after), found in groupby(changes, key=lambda c: (c.row, c.before, c.after)):
-        parts.append(voice.say("changes.head", row=rows[row], before=before, after=after))
+        parts.append(voice.say("changes.head", row=voice.comparison.labels[row], before=before, after=after))
         parts.append(_change_lines(voice, list(found)))
     return Md("\n\n".join(parts))
 

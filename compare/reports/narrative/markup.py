@@ -60,11 +60,6 @@ def percent(value: float) -> str:
     return f"{floor(1000 * value + 0.5) / 10:.1f}%"  # halves go up, as in a spreadsheet
 
 
-def number(value: float) -> str:
-    """A figure as people write it: 800, 2.8, 20000."""
-    return str(int(value)) if value == int(value) else f"{value:.4f}".rstrip("0").rstrip(".")
-
-
 def anchor(paragraph_key: str) -> str:
     """Name of a paragraph's place among the quoted evidence; rows of one paragraph share it."""
     return f"e-{paragraph_key}"

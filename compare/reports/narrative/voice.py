@@ -7,15 +7,15 @@ list of evidence at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from compare import lexicons
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable, quote
 from compare.matrix.extracts import LIMIT, extract, mark_cuts, strong_span, telling_span
-from compare.model import OTHER, Comparison, Document, Evidence, Paragraph, Row, Study
-from compare.reports.narrative_markup import Md, anchor, escape
+from compare.model import OTHER, Document, Evidence, Paragraph, Row
+from compare.reports.narrative.markup import Md, anchor, escape
+from compare.wording import Wording, path_of
 
 STRONG = 100
 """characters of a quotation that shows a keyword together with the figure promised for it"""
@@ -25,43 +25,45 @@ Reference = tuple[str, str]
 """what a reference is called (an evidence id or `unit_id`) and the key of the paragraph it opens"""
 
 
-@dataclass(frozen=True)
-class Voice:
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A paragraph that the report refers to, as it may be printed; plain text."""
+
+    key: str
+    """of the paragraph"""
+    names: str
+    """what it was referred to as"""
+    where: str
+    """its headings and lines"""
+    text: str
+    """verbatim, or that it must not be quoted"""
+    caveats: tuple[str, ...]
+
+
+class Voice(Wording):
     """One report being told; `cited` grows as sentences are made."""
 
-    analysis: Analysis
-    wording: Mapping[str, str]
-    cited: dict[str, list[str]] = field(default_factory=dict)
-    """paragraph key → ids it was referred to by, in the order of the report"""
-
-    @property
-    def study(self) -> Study:
-        """What was read and coded."""
-        return self.analysis.study
-
-    @property
-    def comparison(self) -> Comparison:
-        """The matrix."""
-        return self.analysis.comparison
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis, self.study, self.comparison = analysis, analysis.study, analysis.comparison
+        settings = self.study.settings
+        super().__init__(settings.lang, self.study.taxonomy, settings.by)
+        self.wording = self.wordlist("narrative")
+        self.cited: dict[str, list[str]] = {}
+        """paragraph key → ids it was referred to by, in the order of the report"""
+        names = {"noun": self.noun, "Noun": self.row_head, "peers": self.peers}
+        self._names = {name: escape(words) for name, words in names.items()}
 
     @property
     def subtypes(self) -> SubtypeTable:
         """Sub-types × rows."""
         return self.analysis.subtypes
 
-    @property
-    def lang(self) -> str:
-        """``zh`` or ``en``."""
-        return self.study.settings.lang
-
     # --- wording ---
 
     def say(self, key: str, **slots: object) -> Md:
         """A sentence of wording/narrative.yaml; strings in the slots are escaped unless they are `Md`."""
-        noun = escape(self.noun)
         filled = {name: escape(value) if isinstance(value, str) else value for name, value in slots.items()}
-        names = {"noun": noun, "Noun": noun[:1].upper() + noun[1:], "peers": escape(self.peers)}
-        return Md(self.wording[key].format(**names, **filled))
+        return Md(self.wording[key].format(**self._names, **filled))
 
     def join(self, parts: Iterable[str]) -> Md:
         """A、B、C; plain strings are escaped."""
@@ -80,31 +82,12 @@ class Voice:
         names = self.join(parts)
         return self.say("names_more", names=names, n=total) if total > len(parts) else names
 
-    @property
-    def noun(self) -> str:
-        """What a row is: 地区, 年份, 文种 …, or the column of the manifest by its own name."""
-        by = self.study.settings.by
-        return self.wording.get(f"row_noun.{by}", by)
-
-    @property
-    def peers(self) -> str:
-        """What rows are compared with: 同级地区."""
-        wording = self.wording.get(f"peers.{self.study.settings.by}", self.wording["peers.other"])
-        return wording.format(noun=self.noun)
-
     # --- names ---
-
-    def label(self, measure_id: str) -> str:
-        """A type's or sub-type's name in the run's language."""
-        if measure_id == OTHER:
-            return lexicons.words("cells", self.lang)["column.other"]
-        measure = self.study.taxonomy.by_id[measure_id]
-        return (measure.label_en if self.lang == "en" else "") or measure.label
 
     @property
     def placing(self) -> tuple[str, ...]:
         """The columns that place a line of a table: row and level; only one of them where rows are levels."""
-        return ("row",) if self.study.settings.by == "level" else ("row", "level")
+        return ("row",) if self.by == "level" else ("row", "level")
 
     def place(self, label: str, level: str) -> tuple[str, ...]:
         """What stands in the columns of `placing`."""
@@ -113,14 +96,6 @@ class Voice:
     def labels(self, measure_ids: Iterable[str]) -> Md:
         """Names of several types or sub-types."""
         return self.join(self.label(m) for m in measure_ids)
-
-    def reason(self, code: str) -> str:
-        """Why a cell is empty, in words."""
-        return lexicons.words("cells", self.lang).get(f"reason.{code}", code)
-
-    def genre(self, genre_id: str) -> str:
-        """A genre's name."""
-        return lexicons.genre_names(self.lang).get(genre_id, genre_id)
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -131,13 +106,9 @@ class Voice:
         """A row's name in bold, to open a line with."""
         return self.say("head", name=row.label)
 
-    def row(self, document_id: str) -> str:
-        """Label of the row that a counted document stands in."""
-        return next(row.label for row in self.comparison.rows if document_id in row.documents)
-
     def where(self, document: Document, paragraph: Paragraph) -> str:
         """Headings and lines of a paragraph, as plain text; no headings of a text that must not be quoted."""
-        parts = [" › ".join(h.label + h.text for h in paragraph.headings)] if self.quotable(document.id) else []
+        parts = [path_of(paragraph.headings)] if document.quotable else []
         if paragraph.lines:
             first, last = paragraph.lines
             key = "evidence.line" if first == last else "evidence.lines"
@@ -146,9 +117,22 @@ class Voice:
 
     # --- evidence ---
 
+    def citations(self) -> Iterator[tuple[Document, Sequence[Citation]]]:
+        """What was referred to so far, by document, in the order of the documents."""
+        for document in self.study.documents:
+            if cited := [self._citation(document, p) for p in document.paragraphs if p.key in self.cited]:
+                yield document, cited
+
+    def _citation(self, document: Document, paragraph: Paragraph) -> Citation:
+        names, where = self.wording["join"].join(self.cited[paragraph.key]), self.where(document, paragraph)
+        if not document.quotable:
+            return Citation(paragraph.key, names, where, self.wording["evidence.unquoted"], ())
+        caveats = tuple(self.wording["evidence.caveat"].format(text=text) for text in paragraph.caveats)
+        return Citation(paragraph.key, names, where, paragraph.text, caveats)
+
     def quotable(self, document_id: str) -> bool:
-        """False for texts of grade E, whose wording must not reach a briefing."""
-        return self.study.by_id[document_id].grade != "E"
+        """Whether the words of a document may be printed."""
+        return self.study.by_id[document_id].quotable
 
     def strongest(self, ids: Iterable[str]) -> list[Evidence]:
         """Evidence rows in the order in which one would cite them."""
@@ -202,8 +186,3 @@ class Voice:
         row = self.comparison.by_id[evidence_id]
         link = self.link(row.id, row.paragraph_key)
         return Md(f"[{escape(text)}](#{anchor(row.paragraph_key)})") if text else link
-
-
-def new_voice(analysis: Analysis) -> Voice:
-    """A voice in the language of the run that has not cited anything yet."""
-    return Voice(analysis, lexicons.words("narrative", analysis.study.settings.lang))

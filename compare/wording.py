@@ -1,0 +1,180 @@
+"""One voice for everything a report, sheet, page or command says about a thing, in the language of the run.
+
+In: a language; for the names of types a taxonomy; for what a row is called, what makes it. Out: names and sentences
+from ``lexicons/wording``; a code of which nobody has written anything stands for itself.
+Example: ``Wording("en", taxonomy).label("incubator-makerspace")`` is “Makerspaces”, ``Wording("zh", by="year").noun``
+“年份”, ``path_of(paragraph.headings)`` “三、主要任务 › (一)培育企业”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from compare import lexicons
+from compare.chinese.numerals import write_number
+from compare.model import OTHER, Amount, Decision, Document, Flag, Heading, Measure, Target, Taxonomy
+from compare.problems import Problem, problem_sentence
+
+
+class Wording:
+    """The words of one language; nobody else chooses between languages."""
+
+    def __init__(self, lang: str, taxonomy: Taxonomy | None = None, by: str = "district") -> None:
+        self.lang = lang
+        self.measures: Mapping[str, Measure] = taxonomy.by_id if taxonomy else {}
+        self.by = by
+
+    # --- wording files ----------------------------------------------------------------------------------------------
+
+    def wordlist(self, stem: str) -> Mapping[str, str]:
+        """The wording file ``wording/<stem>.yaml``: key → template."""
+        return lexicons.words(stem, self.lang)
+
+    def term(self, stem: str, key: str, prefix: str = "") -> str:
+        """The word of a wording file under `prefix` and `key`; the key itself where nothing is said of it."""
+        return self.wordlist(stem).get(prefix + key, key)
+
+    @property
+    def tag(self) -> str:
+        """The language as documents declare it (BCP 47)."""
+        return self.term("cells", "language")
+
+    def ordinal(self, number: int) -> str:
+        """A number as headings count: 十二 in Chinese, 12 in English."""
+        return str(number) if self.lang == "en" else write_number(number)
+
+    # --- types and rows ---------------------------------------------------------------------------------------------
+
+    def label(self, measure_id: str) -> str:
+        """The name of a type, sub-type or residual type, or of the column that holds all others."""
+        return self.type_names.get(measure_id, measure_id)
+
+    @cached_property
+    def type_names(self) -> Mapping[str, str]:
+        """Names of all of them by id."""
+        english = self.lang == "en"
+        names = {id: (english and measure.label_en) or measure.label for id, measure in self.measures.items()}
+        return {**names, OTHER: self.term("cells", "column.other")}
+
+    @cached_property
+    def noun(self) -> str:
+        """What a row is: 地区, 年份, 文种 …, or the column of the manifest by its own name."""
+        return self.term("cells", self.by, "noun.")
+
+    @property
+    def row_head(self) -> str:
+        """The same as the heading of a column."""
+        return self.noun[:1].upper() + self.noun[1:]
+
+    @cached_property
+    def peers(self) -> str:
+        """What rows are compared with: 可比地区."""
+        words = self.wordlist("cells")
+        return words.get(f"peers.{self.by}", words["peers.other"]).format(noun=self.noun)
+
+    # --- documents --------------------------------------------------------------------------------------------------
+
+    def genre(self, id: str) -> str:
+        """The name of a kind of document."""
+        return lexicons.genre_names(self.lang).get(id, id)
+
+    def grade(self, grade: str) -> str:
+        """What an evidence grade means."""
+        return self.term("cells", grade, "grade.")
+
+    def grade_cap(self, document: Document) -> str:
+        """Why a grade is no better although nothing may have been noticed."""
+        genre = document.metadata.value("genre")
+        words = self.term("cells", "genre" if genre else "unknown", "grade_cap.")
+        return words.format(genre=self.genre(genre), grade=document.grade)
+
+    def left_out(self, why: str) -> str:
+        """Why a document is not compared."""
+        return self.term("cells", why, "left_out.")
+
+    def flag(self, code: str) -> str:
+        """What was noticed about a document or one of its paragraphs."""
+        return self.term("flags", code)
+
+    def severity(self, severity: str) -> str:
+        """The weight of a flag or of a problem."""
+        return self.term("cells", severity, "severity.")
+
+    def note(self, note: Flag, quote: str) -> str:
+        """A comparability note; `quote` is what was found, as it may stand there."""
+        return self.term("comparability", note.code).format(quote=quote, count=note.count)
+
+    # --- codings and figures ----------------------------------------------------------------------------------------
+
+    def role(self, role: str) -> str:
+        """The role of a paragraph; counted roles are the layers of the matrix."""
+        return self.term("roles", role)
+
+    def reason(self, code: str) -> str:
+        """Why a cell is empty."""
+        return self.term("cells", code, "reason.")
+
+    def rank(self, rank: int) -> str:
+        """Whether a type is the main one of its paragraph."""
+        return self.term("cells", "main" if rank == 1 else "further", "rank.")
+
+    def rule(self, code: str) -> str:
+        """A summand of a score."""
+        return self.term("reasons", code)
+
+    def rejection(self, code: str) -> str:
+        """Why a word that was found does not count."""
+        return self.term("reasons", code, "rejected.")
+
+    def instrument(self, id: str) -> str:
+        """A form of policy instrument."""
+        return self.term("instruments", id)
+
+    def intensity(self, level: int) -> str:
+        """How binding a measure is."""
+        return self.term("cells", str(level), "intensity.")
+
+    def amount_kind(self, amount: Amount) -> str:
+        """What a sum of money is: a cap, a rate, the size of a fund."""
+        return self.term("amounts", amount.kind, "kind_")
+
+    def status(self, target: Target) -> str:
+        """Whether a figure is aimed at or reached."""
+        return self.term("targets", target.status, "status_")
+
+    def year_origin(self, target: Target) -> str:
+        """Where the year of a target was read; empty without a year."""
+        return self.term("targets", target.year_origin, "year_") if target.year_origin else ""
+
+    def comparator(self, target: Target) -> str:
+        """How a target relates to its value, in words (不低于, 增长, 约): a sign would read as a formula."""
+        sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
+        return self.term("targets", sign, "comparator_")
+
+    # --- decisions --------------------------------------------------------------------------------------------------
+
+    def verdict(self, decision: Decision) -> str:
+        """What a reviewer decided, in the word of the list in the workbook."""
+        return self.term("workbook", decision.verdict, "verdict.")
+
+    # --- problems ---------------------------------------------------------------------------------------------------
+
+    def problem(self, problem: Problem) -> str:
+        """A problem as a sentence."""
+        return problem_sentence(problem, self.lang)
+
+
+def path_of(headings: Iterable[Heading]) -> str:
+    """Headings from the outermost to the nearest."""
+    return " › ".join(map(str, headings))
+
+
+def foreign(flag: Flag) -> bool:
+    """True if the words that a flag shows are machine-made or foreign matter and not the document's own."""
+    return not lexicons.load("wording/flags").get(flag.code, {}).get("quotable", True)
+
+
+def number(value: float) -> str:
+    """A figure as people write it: 800, 2.8, 20000."""
+    return str(int(value)) if value == int(value) else f"{value:.4f}".rstrip("0").rstrip(".")
