@@ -47,8 +47,6 @@ class Task:
     """one that makes the matrix, and perhaps one for the cross-table"""
     settings: Settings = _PLAIN
     reading: Reading = _AS_USUAL
-    extras: Sequence[str] = ()
-    """reports beside those that every run writes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def run(
     study = decide(study, verdicts)
     work.progress("write", 0)
     compared, *more = [analyse(each) for each in (study, *others)]
-    return Result(corpus, study, place.write(compared, more[0] if more else None, task.extras))
+    return Result(corpus, study, place.write(compared, more[0] if more else None))
 
 
 def build_study(paths: Sequence[Path], taxonomy: Taxonomy, settings: Settings = _PLAIN, work: Work = _HERE) -> Study:

@@ -16,6 +16,7 @@ from compare import lexicons
 from compare.matrix.frames import unit_id
 from compare.matrix.tables import LongRow, long_rows
 from compare.model import OTHER, Comparison, Decision, Document, Evidence, Paragraph, Study, Target
+from compare.reports.edition import Report
 
 Value = str | int | float | None
 
@@ -227,3 +228,9 @@ def _target_figures(voice: _Voice, target: Target) -> Sequence[Value]:
         target.sentence,
         "、".join(voice.figures.get(f"flag_{flag}", flag) for flag in target.flags),
     )
+
+
+REPORT = Report(
+    "csv", ("matrix.csv", "evidence.csv", "targets.csv"),
+    lambda edition, folder: write_tables(*edition.compared, folder),
+)  # fmt: skip

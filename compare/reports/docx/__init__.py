@@ -4,19 +4,22 @@ flow: Markdown of the narrative taken apart · look: page, fonts and styles · m
 tables: tables with widths that fit · chapters: the narrative as a document's body · package: the file.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 
+from compare.reports.edition import Extra, Report
 from compare.reports.narrative import Narrative
 
 
-def is_available() -> bool:
-    """True if python-docx is installed."""
-    return find_spec("docx") is not None
-
-
 def write_docx(narrative: Narrative, path: Path) -> None:
-    """Write the report; needs python-docx (see `is_available`), the same study gives the same bytes."""
+    """Write the report; needs python-docx, the same study gives the same bytes."""
     from compare.reports.docx.package import render_docx  # a run without --docx does not load it: 0.1 s
 
     path.write_bytes(render_docx(narrative))
+
+
+REPORT = Report(
+    "docx",
+    ("report.docx",),
+    lambda edition, folder: write_docx(edition.narrative, folder / "report.docx"),
+    Extra("docx", "python-docx"),
+)
