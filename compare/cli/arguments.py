@@ -160,6 +160,7 @@ def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) ->
     parser.add_argument("--decisions", action="append", default=[], metavar="XLSX", help=words("run.decisions"))
     parser.add_argument("--no-split", action="store_true", help=words("run.no-split"))
     parser.add_argument("--strict", action="store_true", help=words("run.strict"))
+    parser.add_argument("--template", default="", metavar=words("metavar.docx"), help=words("run.template"))
     parser.add_argument("--watch", action="store_true", help=words("run.watch"))
     parser.set_defaults(command=_later("run", "run"))
 

@@ -23,11 +23,13 @@ Compared = tuple[Study, Comparison]
 class Edition:
     """What the reports of one run are made from; what several of them need is made once."""
 
-    def __init__(self, compared: Compared, tools: Compared | None = None) -> None:
+    def __init__(self, compared: Compared, tools: Compared | None = None, template: bytes | None = None) -> None:
         self.compared = compared
         self.analysis = Analysis(*compared)
         self.tools = Analysis(*tools) if tools else None
         """the same corpus under a second taxonomy, if one was given"""
+        self.template = template
+        """a Word file whose styles, pages, headers and footers the Word report takes; None for ours"""
 
     @cached_property
     def narrative(self) -> Narrative:

@@ -54,19 +54,19 @@ class OpenFolder:
     reports: tuple[Report, ...]
     """what is to be written"""
 
-    def write(self, compared: Compared, tools: Compared | None = None) -> Written:
-        """Write the reports that the folder was opened for.
+    def write(self, compared: Compared, tools: Compared | None = None, template: bytes | None = None) -> Written:
+        """Write the reports that the folder was opened for; `template` is that of the Word report.
 
         Raises `OutputError` and leaves the old report complete if one of them cannot be written, or if the workbook
         was saved after its verdicts were read."""
         try:
             new = self.target / WORKPLACE / NEW
             new.mkdir()
-            edition = Edition(compared, tools)
+            edition = Edition(compared, tools, template)
             for report in self.reports:
                 report.write(edition, new)
             written = [new / name for report in self.reports for name in report.files]
-            write_manifest(compared, new, written)
+            write_manifest(compared, new, written, template)
             names = sorted(path.name for path in new.iterdir())
             _check_names(self.target, names)
             if digest_of(self.target / WORKBOOK) != self.digest:

@@ -33,7 +33,7 @@ def lighten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "write_manifest", write_manifest)
 
 
-def write_manifest(compared: object, folder: Path, written: Sequence[Path]) -> None:
+def write_manifest(compared: object, folder: Path, written: Sequence[Path], template: object = None) -> None:
     outputs = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in written if p.is_file()]
     record = {"program": "policy-compare 0.1.0", "outputs": outputs}
     (folder / MANIFEST).write_text(json.dumps(record), encoding="utf-8")
