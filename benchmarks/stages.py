@@ -16,14 +16,15 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import compare.cli.run  # noqa: F401 - what a run imports
+from compare import reports
 from compare.matrix.frames import build_comparison
 from compare.model import Study, Taxonomy
 from compare.pipeline import build_study, code_corpus, read_corpus
-from compare.reports import REPORTS
 from compare.reports.folder import write_reports
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
@@ -61,6 +62,14 @@ def study_of(sources: list[Path], taxonomy: Taxonomy, jobs: int) -> Study:
     return code_corpus(read_corpus(sources), taxonomy, jobs=jobs)  # type: ignore[call-arg]
 
 
+def time_reports(marks: Marks) -> None:
+    """Let each report end a stage; older states had a dictionary of functions."""
+    if isinstance(reports.REPORTS, dict):
+        reports.REPORTS.update({name: marks.around(name, write) for name, write in reports.REPORTS.items()})
+    else:
+        reports.REPORTS = tuple(replace(r, write=marks.around(r.name, r.write)) for r in reports.REPORTS)
+
+
 def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
     marks = Marks()
     marks.end("start")
@@ -75,7 +84,7 @@ def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
     if last == "write":
         compared = study, build_comparison(study)
         marks.end("analysis")
-        REPORTS.update({name: marks.around(name, report) for name, report in REPORTS.items()})
+        time_reports(marks)
         write_reports(compared, folder)
         marks.end("folder")
     print(json.dumps(marks.stages))

@@ -87,6 +87,8 @@ def parse(given: Sequence[str], console: Console) -> argparse.Namespace:
     commands = _add_commands(parser, console)
     for add in (_add_run, _add_explain, _add_compare, _add_agree, _add_taxonomy, _add_inspect, _add_init):
         add(commands, console)
+    if "run" in given:
+        _add_optional_reports(commands.choices["run"], console)
     options, unknown = parser.parse_known_args(list(given))
     if unknown:
         options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
@@ -158,9 +160,20 @@ def _add_run(commands: argparse._SubParsersAction[_Parser], console: Console) ->
     parser.add_argument("--decisions", action="append", default=[], metavar="XLSX", help=words("run.decisions"))
     parser.add_argument("--no-split", action="store_true", help=words("run.no-split"))
     parser.add_argument("--strict", action="store_true", help=words("run.strict"))
-    parser.add_argument("--docx", action="store_true", help=words("run.docx"))
+    parser.add_argument("--template", default="", metavar=words("metavar.docx"), help=words("run.template"))
     parser.add_argument("--watch", action="store_true", help=words("run.watch"))
     parser.set_defaults(command=_later("run", "run"))
+
+
+def _add_optional_reports(parser: _Parser, console: Console) -> None:
+    """A flag for each report that needs an extra; other commands need not load the reports."""
+    from compare.reports import optional
+
+    parser.set_defaults(extras=[])
+    for report in optional():
+        package = report.extra.package if report.extra else ""
+        text = console.words("run.extra", files="、".join(report.files), package=package)
+        parser.add_argument(f"--{report.name}", dest="extras", action="append_const", const=report.name, help=text)
 
 
 def _add_explain(commands: argparse._SubParsersAction[_Parser], console: Console) -> None:

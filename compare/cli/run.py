@@ -25,7 +25,7 @@ from compare.model import Settings
 from compare.pipeline import Reading, Task, Work
 from compare.problems import UsageError, problem
 from compare.reading.limits import adjust_limits
-from compare.reports import docx
+from compare.reports import choose, docx
 from compare.reports.folder import open_folder
 from compare.wording import Wording
 
@@ -39,7 +39,7 @@ def run(options: Namespace, console: Console) -> int:
     work = Work(ENGINES[options.engine], options.jobs or os.cpu_count() or 1, console.progress)
     if not options.output:
         options.parser.error("argument -o: expected one argument")
-    with collector_at_rest(), open_folder(Path(options.output), task.paths, task.extras, options.lang) as place:
+    with collector_at_rest(), open_folder(Path(options.output), task.paths, _extras(options), options.lang) as place:
         console.report(place.notes)
         given = [Path(name) for name in options.decisions]
         verdicts = gather_reviews(place.workbook, given, task.taxonomies[0], console)
@@ -53,8 +53,6 @@ def run(options: Namespace, console: Console) -> int:
 
 def _task(options: Namespace, console: Console) -> Task:
     """What the words of the command line ask for."""
-    if options.docx and not docx.is_available():
-        raise UsageError(problem("reports.docx-missing"))
     if len(options.taxonomy) > _TAXONOMIES:
         raise UsageError(problem("cli.taxonomies-many", count=len(options.taxonomy)))
     return Task(
@@ -62,8 +60,19 @@ def _task(options: Namespace, console: Console) -> Task:
         tuple(open_taxonomy(name, console) for name in options.taxonomy or ["innovation"]),
         Settings(lang=options.lang, as_of=_date(options.as_of), by=_row_kind(options.by)),
         Reading(adjust_limits(options.limits), _columns(options.columns), not options.no_split),
-        ["docx"] if options.docx else [],
+        template=_template(options),
     )
+
+
+def _extras(options: Namespace) -> list[str]:
+    """The optional reports asked for; a template asks for the report that it is the template of."""
+    return [*options.extras, *([docx.REPORT.name] if options.template else [])]
+
+
+def _template(options: Namespace) -> bytes | None:
+    """The office's own template, read before any document is."""
+    choose(_extras(options))
+    return docx.read_template(Path(options.template)) if options.template else None
 
 
 def _row_kind(by: str) -> str:

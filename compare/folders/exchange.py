@@ -15,14 +15,14 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from compare.folders.lock import NAME as LOCK
-from compare.folders.record import JOURNAL, MANIFEST, NAMES, WORKPLACE, Record, digest_of, is_kept, kept_name
+from compare.folders.record import JOURNAL, MANIFEST, WORKPLACE, Record, digest_of, kept_name, kept_of
 
 NEW, OLD = "new", "old"
 Outcome = Literal["nothing", "cleared", "completed", "withdrawn"]
@@ -46,13 +46,14 @@ class Move:
 # --- a report that was just made --------------------------------------------------------------------------------
 
 
-def plan_moves(folder: Path, record: Record | None, lang: str) -> tuple[Move, ...]:
+def plan_moves(folder: Path, record: Record | None, known: Collection[str], lang: str) -> tuple[Move, ...]:
     """Every move that puts the report in the workplace into `folder`, the manifests last.
 
+    `known` are the names that reports can have: nothing else is replaced or deleted, whatever a manifest says.
     Files as the old manifest describes them leave for the workplace; files that differ are kept under a name with their
     digest."""
     arriving = {path.name: digest_of(path) for path in _inside(folder / WORKPLACE / NEW)}
-    old = record.files if record else {}
+    old = {name: digest for name, digest in record.files.items() if name in known} if record else {}
     names = sorted({*arriving, *old} - {MANIFEST})
     leaving = [move for name in names if (move := _leaving(folder, name, old.get(name, ""), lang))]
     moves = [*leaving, *(_arriving(name, arriving[name]) for name in names if name in arriving)]
@@ -135,11 +136,13 @@ def is_half(folder: Path) -> bool:
     return not (folder / WORKPLACE).is_symlink() and (folder / WORKPLACE / JOURNAL).exists()
 
 
-def recover(folder: Path, lang: str) -> Outcome:
-    """Complete what a killed run began, or take it back; call it with the lock held. Raises `OSError` if it cannot."""
+def recover(folder: Path, known: Collection[str], lang: str) -> Outcome:
+    """Complete what a killed run began, or take it back; call it with the lock held. Raises `OSError` if it cannot.
+
+    `known` are the names that reports can have."""
     if not is_half(folder):
         return "cleared" if clear(folder) else "nothing"
-    moves = _read_journal(folder / WORKPLACE)
+    moves = _read_journal(folder / WORKPLACE, known)
     complete = all(_is_there(folder, move) for move in moves if move.arrives)
     for move in moves if complete else reversed(moves):
         (_complete if complete else _withdraw)(folder, move, lang)
@@ -196,11 +199,11 @@ def _write_journal(workplace: Path, moves: Sequence[Move]) -> None:
     _flush(workplace)
 
 
-def _read_journal(workplace: Path) -> tuple[Move, ...]:
+def _read_journal(workplace: Path, known: Collection[str]) -> tuple[Move, ...]:
     """The moves of a killed run; raises `OSError` if they are none of ours: a journal is believed like a stranger."""
     try:
         moves = tuple(Move(**item) for item in json.loads((workplace / JOURNAL).read_bytes()))
-        safe = all(_is_safe(path) for move in moves for path in (move.source, move.place))
+        safe = all(_is_safe(path, known) for move in moves for path in (move.source, move.place))
     except (ValueError, TypeError, AttributeError) as error:
         raise OSError(errno.EINVAL, f"{WORKPLACE}/{JOURNAL}") from error
     if not safe:
@@ -208,11 +211,11 @@ def _read_journal(workplace: Path) -> tuple[Move, ...]:
     return moves
 
 
-def _is_safe(path: str) -> bool:
+def _is_safe(path: str, known: Collection[str]) -> bool:
     """True for a file of ours in the folder or in the two rooms of the workplace."""
     rooms = (f"{WORKPLACE}/{NEW}/", f"{WORKPLACE}/{OLD}/")
     name = path.removeprefix(next((room for room in rooms if path.startswith(room)), ""))
-    return name == MANIFEST or name in NAMES or is_kept(name)
+    return name == MANIFEST or (kept_of(name) or name) in known
 
 
 def _flush(*paths: Path) -> None:

@@ -2,6 +2,7 @@
 
 In: the names in a folder (or in one folder of an archive) and the way to their bytes. Out: the names that are ours:
 what the manifest lists, also where a person has changed it since, and the copies of changed files that a run kept.
+Which names a report can have is not known here: the family of reports says so to those who replace or delete.
 Example: 报告旧版/ with manifest.json, matrix.xlsx as written, report.md with a line added, 某区方案.docx → all but the
 last. A manifest proves nothing unless one of the files beside it has the digest it gives: a copied one gives no rights.
 """
@@ -22,21 +23,10 @@ from pathlib import Path
 from compare import lexicons
 
 MANIFEST = "manifest.json"
-WORKBOOK = "matrix.xlsx"
-OUTPUTS: Mapping[str, tuple[str, ...]] = {
-    "xlsx": (WORKBOOK,),
-    "markdown": ("report.md",),
-    "html": ("report.html",),
-    "jsonl": ("paragraphs.jsonl",),
-    "csv": ("matrix.csv", "evidence.csv", "targets.csv"),
-    "docx": ("report.docx",),
-}
-"""what each report writes; nothing else is ever replaced or deleted, whatever a manifest says"""
 WORKPLACE, JOURNAL = ".policy-compare", "journal.json"
 """the hidden folder inside a report folder in which a run works, gone when the run is over; the list of its moves"""
 MARK = "policy-compare"
 """how the program calls itself in manifests and in the properties of its Office files"""
-NAMES = frozenset(name for names in OUTPUTS.values() for name in names)
 _MOST = 64_000_000
 """bytes of a manifest; a larger file of that name is none of ours"""
 _PROPERTY = re.compile(rf'name="{MARK}"[^>]*>\s*<(?:\w+:)?lpwstr[^>]*>([0-9a-f]+)<'.encode())
@@ -56,7 +46,7 @@ class Record:
     """What a manifest says of the files beside it."""
 
     files: Mapping[str, str]
-    """name → SHA-256 as written; only names that a report can have"""
+    """name → SHA-256 as written; a stranger may have added names, see `compare.folders.exchange.plan_moves`"""
     run: str
     """the run's fingerprint; empty in manifests of versions before 0.2"""
     reviewed: bool
@@ -71,7 +61,7 @@ def parse_record(data: bytes) -> Record | None:
             return None
         files = {str(item["file"]): str(item.get("sha256", "")) for item in record["outputs"]}
         reviewed = bool(record.get("decisions")) or bool(record.get("remarks"))
-        return Record({n: d for n, d in files.items() if n in NAMES}, str(record.get("run", "")), reviewed)
+        return Record(files, str(record.get("run", "")), reviewed)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -110,7 +100,7 @@ def own_names(names: Collection[str], record: Record | None, digest: Callable[[s
     """The names in a folder that are ours; none without a manifest that holds."""
     if record is None or not holds(record, names, digest):
         return frozenset()
-    return frozenset(name for name in names if name == MANIFEST or name in record.files or is_kept(name))
+    return frozenset(name for name in names if name == MANIFEST or name in record.files or kept_of(name))
 
 
 def own_files(folder: Path) -> frozenset[str]:
@@ -122,9 +112,19 @@ def own_files(folder: Path) -> frozenset[str]:
         names = {path.name for path in folder.iterdir() if not path.is_dir()}
     except OSError:
         return frozenset()
-    if half:  # a run was killed between its moves: which of our names are old and which are new cannot be said
-        return frozenset(name for name in names if name == MANIFEST or name in NAMES or is_kept(name))
+    if half:  # a run was killed between its moves: what lies there is neither what the old manifest says nor the new
+        moved = _moved_names(folder / WORKPLACE / JOURNAL)
+        return frozenset(name for name in names if name == MANIFEST or name in moved or kept_of(name))
     return own_names(names, record, lambda name: digest_of(folder / name))
+
+
+def _moved_names(journal: Path) -> frozenset[str]:
+    """Every name that a killed run was moving, old and new."""
+    try:
+        moves = json.loads(journal.read_bytes())
+        return frozenset(str(move[end]).rpartition("/")[2] for move in moves for end in ("source", "place"))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return frozenset()
 
 
 # --- copies that are kept ---------------------------------------------------------------------------------------
@@ -136,11 +136,11 @@ def kept_name(name: str, digest: str, lang: str, length: int = 8) -> str:
     return f"{path.stem}.{lexicons.words('cli', lang)['kept-mark']}-{digest[:length]}{path.suffix}"
 
 
-def is_kept(name: str) -> bool:
-    """True for the name of a copy that a run kept, in either language."""
+def kept_of(name: str) -> str:
+    """Of which file a kept copy is, in either language: report.手改-1a2b3c4d.md → report.md; else empty."""
     marks = "|".join(lexicons.words("cli", lang)["kept-mark"] for lang in ("zh", "en"))
     found = re.fullmatch(rf"(.+)\.(?:{marks})-[0-9a-f]{{8,64}}(\.\w+)", name)
-    return found is not None and f"{found[1]}{found[2]}" in NAMES
+    return f"{found[1]}{found[2]}" if found else ""
 
 
 # --- single files ----------------------------------------------------------------------------------------------

@@ -18,10 +18,12 @@ from pathlib import Path
 
 from compare.folders.exchange import NEW, Outcome, clear, exchange, is_disturbed, is_half, plan_moves, recover
 from compare.folders.lock import FolderBusy, FolderLock, is_held
-from compare.folders.record import MANIFEST, OUTPUTS, WORKBOOK, WORKPLACE, digest_of, is_kept, own_files, read_record
+from compare.folders.record import MANIFEST, WORKPLACE, digest_of, kept_of, own_files, read_record
 from compare.problems import OutputError, Problem, UsageError, problem
-from compare.reports import EXTRAS, REPORTS, Compared, Edition
+from compare.reports import choose, known_files
+from compare.reports.edition import Compared, Edition, Report
 from compare.reports.manifest import write_manifest
+from compare.reports.xlsx import WORKBOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +51,32 @@ class OpenFolder:
     """the workbook that lies there if people may have written into it"""
     digest: str
     """of that workbook as it was found"""
+    reports: tuple[Report, ...]
+    """what is to be written"""
 
-    def write(self, compared: Compared, tools: Compared | None = None, extras: Sequence[str] = ()) -> Written:
-        """All reports of a run and the extras asked for.
+    def write(self, compared: Compared, tools: Compared | None = None, template: bytes | None = None) -> Written:
+        """Write the reports that the folder was opened for; `template` is that of the Word report.
 
         Raises `OutputError` and leaves the old report complete if one of them cannot be written, or if the workbook
         was saved after its verdicts were read."""
         try:
             new = self.target / WORKPLACE / NEW
             new.mkdir()
-            wanted = [*REPORTS.values(), *(EXTRAS[name] for name in extras)]
-            edition = Edition(compared, tools)
-            written = [path for report in wanted for path in report(edition, new)]
-            write_manifest(compared, new, written)
+            edition = Edition(compared, tools, template)
+            for report in self.reports:
+                report.write(edition, new)
+            written = [new / name for report in self.reports for name in report.files]
+            write_manifest(compared, new, written, template)
             names = sorted(path.name for path in new.iterdir())
             _check_names(self.target, names)
             if digest_of(self.target / WORKBOOK) != self.digest:
                 raise OutputError(problem("cli.output-changed", name=self.folder, file=WORKBOOK))
-            moves = plan_moves(self.target, read_record(self.target), self.lang)
+            moves = plan_moves(self.target, read_record(self.target), known_files(), self.lang)
             exchange(self.target, moves)
         except (OSError, RuntimeError) as error:
             raise _unwritable(self.folder, error, is_half(self.target)) from error
         files = tuple(self.target / path.name for path in written)
-        return Written(files, tuple((m.source, m.place) for m in moves if is_kept(m.place)))
+        return Written(files, tuple((m.source, m.place) for m in moves if kept_of(m.place)))
 
 
 @contextmanager
@@ -80,12 +85,14 @@ def open_folder(
 ) -> Iterator[OpenFolder]:
     """The folder for one run: checked, locked against other runs, and put right if the last run was killed.
 
-    Raises like `check_folder`, and `OutputError` if another run works there. A folder made for a run that writes
-    nothing is taken away again."""
+    `extras` are the names of reports beside those that every run writes. Raises like `check_folder` and
+    `compare.reports.choose`, and `OutputError` if another run works there. A folder made for a run that writes nothing
+    is taken away again."""
+    reports = choose(extras)
     if is_disturbed(folder):
         _check_place(folder, sources)
     else:
-        check_folder(folder, sources, extras)
+        check_folder(folder, sources, reports)
     with ExitStack() as after:
         try:
             target = folder.resolve()
@@ -97,8 +104,8 @@ def open_folder(
             raise _unwritable(folder, error, locked="cli.output-unwritable") from error
         after.callback(clear, target)
         notes = _recover(folder, lang)
-        check_folder(folder, sources, extras)
-        yield _opened(folder, target, lang, notes)
+        check_folder(folder, sources, reports)
+        yield _opened(folder, target, lang, notes, reports)
 
 
 def _make_folder(target: Path) -> list[Path]:
@@ -114,12 +121,15 @@ def _take_away(folders: Iterable[Path]) -> None:
             path.rmdir()  # only if it is empty
 
 
-def _opened(folder: Path, target: Path, lang: str, notes: tuple[Problem, ...]) -> OpenFolder:
+def _opened(
+    folder: Path, target: Path, lang: str, notes: tuple[Problem, ...], reports: tuple[Report, ...]
+) -> OpenFolder:
     record, digest = read_record(target), digest_of(target / WORKBOOK)
     if not digest and os.path.lexists(target / WORKBOOK):
         raise _unwritable(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
     touched = record is not None and (record.reviewed or record.files.get(WORKBOOK) != digest)
-    return OpenFolder(folder, target, lang, notes, target / WORKBOOK if digest and touched else None, digest)
+    workbook = target / WORKBOOK if digest and touched else None
+    return OpenFolder(folder, target, lang, notes, workbook=workbook, digest=digest, reports=reports)
 
 
 def settle_folder(folder: Path, lang: str) -> tuple[Problem, ...]:
@@ -147,7 +157,7 @@ _SAID: dict[Outcome, str] = {
 
 def _recover(folder: Path, lang: str) -> tuple[Problem, ...]:
     try:
-        outcome = recover(folder.resolve(), lang)
+        outcome = recover(folder.resolve(), known_files(), lang)
     except OSError as error:
         raise _unwritable(folder, error, half=True) from error
     return (problem(_SAID[outcome], "note", name=folder),) if outcome in _SAID else ()
@@ -156,14 +166,14 @@ def _recover(folder: Path, lang: str) -> tuple[Problem, ...]:
 # --- what may be written where ----------------------------------------------------------------------------------
 
 
-def check_folder(folder: Path, sources: Sequence[Path], extras: Sequence[str] = ()) -> None:
-    """Refuse, before anything is read, a folder that a report must not be written into.
+def check_folder(folder: Path, sources: Sequence[Path], reports: Iterable[Report]) -> None:
+    """Refuse, before anything is read, a folder that these reports must not be written into.
 
     Raises `UsageError` for a file, the sources' folder, the home directory, the root, and a folder with files of the
     user that bear our names; `OutputError` for a folder that one may not look into."""
     try:
         _check_place(folder, sources)
-        names = [name for report in (*REPORTS, *extras) for name in OUTPUTS[report]]
+        names = [name for report in reports for name in report.files]
         _check_names(folder.resolve(), [*names, MANIFEST])
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
         raise _unwritable(folder, error) from error
@@ -200,8 +210,8 @@ def write_reports(
     compared: Compared, folder: Path, tools: Compared | None = None, extras: Sequence[str] = ()
 ) -> tuple[Path, ...]:
     """All reports of a run and the extras asked for, in a folder that is opened for this alone; for scripts."""
-    with open_folder(folder) as place:
-        return place.write(compared, tools, extras).files
+    with open_folder(folder, extras=extras) as place:
+        return place.write(compared, tools).files
 
 
 def _unwritable(folder: Path, error: Exception, half: bool = False, locked: str = "cli.output-locked") -> OutputError:

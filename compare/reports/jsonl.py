@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.model import Coding, Comparison, Document, Match, Paragraph, Study
+from compare.reports.edition import Report
 
 NAME = "paragraphs.jsonl"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -76,3 +77,6 @@ def _rejected(codings: Iterable[Coding]) -> list[dict[str, Any]]:
         if match.rejected
     }
     return [{"keyword": quote, "start": start, "end": end, "why": why} for start, end, quote, why in sorted(found)]
+
+
+REPORT = Report("jsonl", (NAME,), lambda edition, folder: write_paragraphs(*edition.compared, folder))

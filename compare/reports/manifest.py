@@ -20,12 +20,15 @@ from compare.model import Comparison, Document, Study
 from compare.problems import Problem
 
 
-def write_manifest(compared: tuple[Study, Comparison], folder: Path, written: Sequence[Path]) -> Path:
-    """The run's record; listed outputs are given with their digests."""
+def write_manifest(
+    compared: tuple[Study, Comparison], folder: Path, written: Sequence[Path], template: bytes | None = None
+) -> Path:
+    """The run's record; listed outputs, and the office's own Word template if there is one, with their digests."""
     record = {
         **_core(*compared),
         "run": fingerprint(*compared),
         "reviews": [asdict(review) for review in compared[0].reviews],
+        **({} if template is None else {"template": hashlib.sha256(template).hexdigest()}),
         "outputs": [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in sorted(written)],
     }
     path = folder / MANIFEST

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from compare.reports.edition import Report
 from compare.reports.narrative import Narrative
 from compare.reports.narrative.markup import escape, escape_line
 
@@ -23,3 +24,8 @@ def render_markdown(narrative: Narrative) -> str:
     for section in narrative.sections:
         parts += [f"## {escape(section.title)}", section.body]
     return "\n\n".join(parts) + "\n"
+
+
+REPORT = Report(
+    "markdown", ("report.md",), lambda edition, folder: write_markdown(edition.narrative, folder / "report.md")
+)

@@ -14,6 +14,7 @@ from pathlib import Path
 from compare.matrix.frames import unit_id
 from compare.matrix.tables import LongRow, long_rows
 from compare.model import Comparison, Decision, Document, Evidence, Paragraph, Study, Target
+from compare.reports.edition import Report
 from compare.wording import Wording, path_of
 
 Value = str | int | float | None
@@ -189,3 +190,9 @@ def _target_figures(wording: Wording, target: Target) -> Sequence[Value]:
         target.sentence,
         "、".join(wording.term("targets", flag, "flag_") for flag in target.flags),
     )
+
+
+REPORT = Report(
+    "csv", ("matrix.csv", "evidence.csv", "targets.csv"),
+    lambda edition, folder: write_tables(*edition.compared, folder),
+)  # fmt: skip

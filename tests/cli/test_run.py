@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from compare import reports
 from compare.cli import main
+from compare.reports.edition import Report
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 OUTPUTS = {
@@ -78,7 +80,7 @@ def test_a_failing_run_leaves_the_old_report_as_it_was(
     def fail(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setitem(__import__("compare.reports", fromlist=["REPORTS"]).REPORTS, "csv", fail)
+    monkeypatch.setattr(reports, "REPORTS", (*reports.REPORTS, Report("later", ("later.txt",), fail)))
     assert run(sources, out) == 3
     assert contents(out) == before
     assert "Excel" in capsys.readouterr().err

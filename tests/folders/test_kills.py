@@ -19,7 +19,7 @@ import openpyxl
 import pytest
 
 from compare.cli import main
-from compare.folders.record import MANIFEST, WORKPLACE, is_kept, read_record
+from compare.folders.record import MANIFEST, WORKPLACE, kept_of, read_record
 from compare.reports.folder import settle_folder, write_reports
 from tests.folders.killing import KILLED, changes_of, kill_before
 from tests.reports.light import COMPARED, lighten, write_manifest
@@ -69,7 +69,7 @@ def check_whole(folder: Path, before: set[str]) -> str:
         assert not there
         return "none"
     assert not (folder / WORKPLACE).exists()
-    assert there - MINE.keys() - {n for n in there if is_kept(n)} == {MANIFEST, *record.files}
+    assert there - MINE.keys() - {n for n in there if kept_of(n)} == {MANIFEST, *record.files}
     differ = {n for n, d in record.files.items() if hashlib.sha256(texts[n].encode()).hexdigest() != d}
     assert all(texts[name] == EDITED.get(name) for name in differ), f"mixed: {differ}"
     return texts["matrix.xlsx"]
@@ -136,7 +136,7 @@ def test_a_kill_during_recovery_is_recovered_as_well(tmp_path: Path, light: None
         assert number > 1
 
 
-def test_what_a_person_saves_between_kill_and_recovery_is_kept(tmp_path: Path, light: None) -> None:
+def test_what_a_person_saves_between_kill_and_recovery_kept_of(tmp_path: Path, light: None) -> None:
     template, folder = tmp_path / "样", tmp_path / "次"
     old_report(template)
     shutil.copytree(template, folder)
@@ -179,7 +179,7 @@ def check_run(folder: Path) -> None:
     digests = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.is_file()}
     differ = {name for name, digest in record.files.items() if digests[name] != digest}
     assert differ in (set(), {"matrix.xlsx", "report.md"})
-    kept = {p.name for p in folder.iterdir() if is_kept(p.name)}
+    kept = {p.name for p in folder.iterdir() if kept_of(p.name)}
     assert len(kept) == (0 if differ else 2)
     texts = [p.read_text(encoding="utf-8") for p in folder.glob("report*.md")]
     assert "领导改过的话" in texts

@@ -14,9 +14,9 @@ from compare.folders.record import (
     MANIFEST,
     WORKPLACE,
     digest_of,
-    is_kept,
     is_ours,
     kept_name,
+    kept_of,
     own_files,
     parse_record,
     read_record,
@@ -24,7 +24,8 @@ from compare.folders.record import (
 )  # fmt: skip
 from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
-from compare.reports import EXTRAS, REPORTS, Edition
+from compare.reports import REPORTS
+from compare.reports.edition import Edition
 from compare.reports.xlsx import write_workbook
 from tests.studies import small_study
 
@@ -42,8 +43,14 @@ def report(folder: Path, program: str = "policy-compare 0.2.0", **texts: str) ->
 
 
 def test_what_the_manifest_lists_is_ours_and_nothing_else(tmp_path: Path) -> None:
-    folder = report(tmp_path / "a", **{"论文.docx": "我的"})
+    folder = report(tmp_path / "a")
+    (folder / "论文.docx").write_text("我的", encoding="utf-8")
     assert own_files(folder) == {MANIFEST, "report.md", "matrix.csv"}
+
+
+def test_a_report_of_another_version_is_known_by_its_manifest(tmp_path: Path) -> None:
+    folder = report(tmp_path / "a", **{"简报.html": "后来才有的报告"})
+    assert own_files(folder) == {MANIFEST, "report.md", "matrix.csv", "简报.html"}
 
 
 def test_a_changed_file_and_a_kept_copy_are_ours_as_well(tmp_path: Path) -> None:
@@ -70,8 +77,15 @@ def test_a_half_exchanged_report_is_ours_by_its_journal(tmp_path: Path) -> None:
     folder = report(tmp_path)
     (folder / MANIFEST).unlink()
     (folder / WORKPLACE).mkdir()
-    (folder / WORKPLACE / JOURNAL).write_text("[]", encoding="utf-8")
+    moves = [
+        {"source": "report.md", "place": f"{WORKPLACE}/old/report.md", "digest": "0" * 64},
+        {"source": f"{WORKPLACE}/new/matrix.csv", "place": "matrix.csv", "digest": "0" * 64},
+    ]
+    (folder / WORKPLACE / JOURNAL).write_text(json.dumps(moves), encoding="utf-8")
     assert own_files(folder) == {"report.md", "matrix.csv"}
+    for broken in ("[", "{}", "[1]", '[{"source": 1}]'):
+        (folder / WORKPLACE / JOURNAL).write_text(broken, encoding="utf-8")
+        assert own_files(folder) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -85,8 +99,9 @@ def test_kept_names_in_both_languages() -> None:
     digest = "1a2b3c4d" * 8
     assert kept_name("report.md", digest, "zh") == "report.手改-1a2b3c4d.md"
     assert kept_name("matrix.xlsx", digest, "en") == "matrix.edited-1a2b3c4d.xlsx"
-    assert is_kept("report.手改-1a2b3c4d.md") and is_kept(kept_name("matrix.xlsx", digest, "en", 16))
-    assert not any(map(is_kept, ("report.md", "方案.手改-1a2b3c4d.md", "report.手改-xyz.md", "report.手改.md")))
+    assert kept_of("report.手改-1a2b3c4d.md") == "report.md"
+    assert kept_of(kept_name("matrix.xlsx", digest, "en", 16)) == "matrix.xlsx"
+    assert not any(map(kept_of, ("report.md", "report.手改-xyz.md", "report.手改.md")))
 
 
 def test_a_workbook_carries_its_run_and_another_does_not(tmp_path: Path) -> None:
@@ -115,8 +130,9 @@ def test_single_files_of_a_report_are_told_by_themselves(tmp_path: Path, lang: s
     study = small_study()
     study = replace(study, settings=replace(study.settings, lang=lang))
     edition = Edition((study, build_comparison(study)))
-    for report in (*REPORTS.values(), *EXTRAS.values()):
-        for path in report(edition, tmp_path):
+    for report in REPORTS:
+        report.write(edition, tmp_path)
+        for path in (tmp_path / name for name in report.files):
             assert is_ours(path.read_bytes(), path.suffix) == (path.suffix != ".md"), path.name
     table = (tmp_path / "evidence.csv").read_text(encoding="utf-8-sig")
     assert is_ours(table.encode("gb18030", "replace"), ".csv")  # as Excel saves it

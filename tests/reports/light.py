@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from compare.folders.record import MANIFEST, OUTPUTS
-from compare.reports import EXTRAS, REPORTS
+from compare import reports
+from compare.folders.record import MANIFEST
 from compare.reports import folder as module
 
 COMPARED: Any = (None, None)
@@ -21,20 +22,18 @@ def lighten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every report writes “新” into its files, and the manifest lists them with their digests."""
 
     def report(names: Sequence[str]) -> Any:
-        def write(edition: object, folder: Path) -> list[Path]:
+        def write(edition: object, folder: Path) -> None:
             for name in names:
                 (folder / name).write_text("新", encoding="utf-8")
-            return [folder / name for name in names]
 
         return write
 
-    for family in (REPORTS, EXTRAS):
-        for name in family:
-            monkeypatch.setitem(family, name, report(OUTPUTS[name]))
+    light = tuple(replace(each, write=report(each.files)) for each in reports.REPORTS)
+    monkeypatch.setattr(reports, "REPORTS", light)
     monkeypatch.setattr(module, "write_manifest", write_manifest)
 
 
-def write_manifest(compared: object, folder: Path, written: Sequence[Path]) -> None:
+def write_manifest(compared: object, folder: Path, written: Sequence[Path], template: object = None) -> None:
     outputs = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in written if p.is_file()]
     record = {"program": "policy-compare 0.1.0", "outputs": outputs}
     (folder / MANIFEST).write_text(json.dumps(record), encoding="utf-8")

@@ -27,6 +27,8 @@ from tests.studies import H, P, build, small_study, wide_study
 docx = pytest.importorskip("docx")
 SOFFICE = shutil.which("soffice")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HALVES = {"Cell": 120, "CellSmall": 105, "CellTiny": 90}
+"""twips of half a 小四, 五号 and 小五 character"""
 ATTACK = "</w:t></w:r><script>alert(1)</script>|&amp;\x0b“引号”**星号**[链](#e-0)高新技术企业\ufffe"
 
 
@@ -225,7 +227,11 @@ def test_every_style_in_use_is_defined() -> None:
     for study in (small_study(), english(wide_study(20))):
         document = opened(study)
         defined = {style.style_id for style in document.styles}
-        used = {e.get(f"{W}val") for tag in ("pStyle", "rStyle") for e in document.element.body.iter(f"{W}{tag}")}
+        used = {
+            e.get(f"{W}val")
+            for tag in ("pStyle", "rStyle", "tblStyle")
+            for e in document.element.body.iter(f"{W}{tag}")
+        }
         assert used <= defined and len(used) > 8
 
 
@@ -235,10 +241,13 @@ def test_tables_repeat_and_shade_their_header_and_fill_the_line() -> None:
     for grid in document.tables:
         head = grid.rows[0]._tr
         assert head.find(f"{W}trPr/{W}tblHeader") is not None
-        assert all(cell.find(f"{W}tcPr/{W}shd").get(f"{W}fill") != "auto" for cell in head.iter(f"{W}tc"))
+        assert grid.style.name == "Report Table"
+        assert grid._tbl.tblPr.find(f"{W}tblLook").get(f"{W}firstRow") == "1"
         columns = [int(column.get(f"{W}w")) for column in grid._tbl.iter(f"{W}gridCol")]
         assert sum(columns) in (8844, 12756) and min(columns) > 300  # 156 and 225 mm in twips
         assert all(len(row.findall(f"{W}tc")) == len(columns) for row in grid._tbl.iter(f"{W}tr"))
+    [shade] = document.styles["Report Table"].element.xpath("w:tblStylePr[@w:type='firstRow']/w:tcPr/w:shd")
+    assert shade.get(f"{W}fill") == "E7E6E6"
     matrix = next(t for t in document.tables if len(t.rows[0].cells) == 7)
     assert "● 3+1" in "".join(t.text for t in matrix._tbl.iter(f"{W}t"))
 
@@ -265,21 +274,21 @@ def grid_of(header: list[str], *rows: list[str]) -> Table:
 def test_widths_follow_the_words() -> None:
     quote = "支持建设科技企业孵化器并按规定给予运营补助" * 3
     style, widths = fit(
-        grid_of(["子类", "甲区", "乙区", "丙区", "丁区"], ["孵化器", quote, quote, "–", "n/a"]), 8844, True
+        grid_of(["子类", "甲区", "乙区", "丙区", "丁区"], ["孵化器", quote, quote, "–", "n/a"]), 8844, HALVES, True
     )
     assert style == "CellSmall" and sum(widths) == 8844
     assert abs(widths[1] - widths[2]) <= 1 and widths[1] > 2 * widths[3]
     labels = ["清城2021", "副省级市", "2021-2025"]
-    style, widths = fit(grid_of(["简称", "层级", "年份", "文件", "摘录"], [*labels, quote, quote]), 8844, True)
+    style, widths = fit(grid_of(["简称", "层级", "年份", "文件", "摘录"], [*labels, quote, quote]), 8844, HALVES, True)
     for label, width in zip(labels, widths, strict=False):
         assert width >= extent(label) * 105  # twips of half a 五号 character
     figures = ["43/62", "8,554", "86.7%", "2,600"]
     heads = ["子类覆盖", "措施字数", "硬措施比重", "量化比重", "文件", "摘录", "证据", "说明", "原因"]
-    style, widths = fit(grid_of(heads, [*figures, *[quote] * 5]), 8844, True)
+    style, widths = fit(grid_of(heads, [*figures, *[quote] * 5]), 8844, HALVES, True)
     for figure, width in zip(figures, widths, strict=False):
         assert width >= (extent(figure) + 1) * 90  # and of a 小五 one, with some air
     many = [f"指标{n}" for n in range(30)]
-    style, widths = fit(grid_of(many, [quote] * 30), 8844, True)
+    style, widths = fit(grid_of(many, [quote] * 30), 8844, HALVES, True)
     assert style == "CellTiny" and sum(widths) == 8844 and min(widths) > 0
 
 

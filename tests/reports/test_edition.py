@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from compare import reports
 from compare.matrix import analysis
 from compare.matrix.frames import build_comparison
+from compare.reports import edition
 from compare.reports.folder import write_reports
 from tests.studies import older_study
 
@@ -34,7 +34,7 @@ def test_every_part_of_an_analysis_is_computed_once_a_run(tmp_path: Path, monkey
 
     for name in PARTS:
         count(analysis, name)
-    count(reports, "build_narrative")
+    count(edition, "build_narrative")
     study = older_study()
     write_reports((study, build_comparison(study)), tmp_path / "报告", extras=["docx"])
     assert calls == dict.fromkeys((*PARTS, "build_narrative"), 1)

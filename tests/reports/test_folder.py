@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from compare.cli import main
-from compare.folders.record import JOURNAL, MANIFEST, OUTPUTS, WORKPLACE
+from compare.folders.record import JOURNAL, MANIFEST, WORKPLACE
 from compare.problems import OutputError, UsageError
-from compare.reports import EXTRAS, REPORTS
+from compare.reports import choose
 from compare.reports.folder import check_folder, open_folder, settle_folder, write_reports
 from tests.reports.light import COMPARED, contents, lighten, write_manifest
 
@@ -68,7 +68,7 @@ def test_files_of_the_user_with_our_names_are_a_reason_to_refuse(tmp_path: Path)
     folder = tmp_path / "我的"
     folder.mkdir()
     (folder / "matrix.xlsx").write_text("我的", encoding="utf-8")
-    for step in (lambda: check_folder(folder, []), lambda: write_reports(COMPARED, folder)):
+    for step in (lambda: check_folder(folder, [], choose()), lambda: write_reports(COMPARED, folder)):
         with pytest.raises(UsageError) as refused:
             step()
         assert refused.value.problems[0].code == "cli.output-foreign"
@@ -80,9 +80,9 @@ def test_a_file_that_the_earlier_run_did_not_write_is_the_users(tmp_path: Path) 
     folder = tmp_path / "报告"
     write_reports(COMPARED, folder)
     (folder / "report.docx").write_text("我的", encoding="utf-8")
-    check_folder(folder, [])
+    check_folder(folder, [], choose())
     with pytest.raises(UsageError):
-        check_folder(folder, [], ["docx"])
+        check_folder(folder, [], choose(["docx"]))
     write_reports(COMPARED, folder)
     assert (folder / "report.docx").read_text(encoding="utf-8") == "我的"
 
@@ -92,7 +92,7 @@ def test_a_foreign_manifest_makes_nothing_ours(tmp_path: Path) -> None:
     (tmp_path / "论文.docx").write_text("我的", encoding="utf-8")
     before = contents(tmp_path)
     with pytest.raises(UsageError):
-        check_folder(tmp_path, [])
+        check_folder(tmp_path, [], choose())
     with pytest.raises(UsageError):
         write_reports(COMPARED, tmp_path)
     assert contents(tmp_path) == before
@@ -137,7 +137,7 @@ def test_home_and_root_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     for folder in (tmp_path, Path("/")):
         with pytest.raises(UsageError) as refused:
-            check_folder(folder, [])
+            check_folder(folder, [], choose())
         assert refused.value.problems[0].code == "cli.output-is-home"
 
 
@@ -149,7 +149,7 @@ def test_a_folder_one_may_not_enter_is_a_sentence(
 
     monkeypatch.setattr(Path, "is_file", refuse)
     with pytest.raises(OutputError):
-        check_folder(tmp_path / "a/b", [])
+        check_folder(tmp_path / "a/b", [], choose())
 
 
 def test_a_folder_below_a_file_is_no_fault_of_excel(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -265,7 +265,3 @@ def test_a_folder_for_a_run_that_writes_nothing_is_taken_away_again(tmp_path: Pa
     with open_folder(tmp_path / "深/报告"):
         assert (tmp_path / "深/报告").is_dir()
     assert not (tmp_path / "深").exists()
-
-
-def test_every_report_says_what_it_writes() -> None:
-    assert set(OUTPUTS) == {*REPORTS, *EXTRAS}

@@ -1,22 +1,43 @@
 """`report.docx`: the report as a Chinese government office files it, evidence ids that open the cited paragraph.
 
-flow: Markdown of the narrative taken apart · look: page, fonts and styles · markup: pieces of WordprocessingML ·
-tables: tables with widths that fit · chapters: the narrative as a document's body · package: the file.
+flow: Markdown of the narrative taken apart · markup: pieces of WordprocessingML · tables: tables with widths that fit ·
+chapters: the narrative as sheets, upright and lying · template: the Word file that gives fonts, styles, pages, headers
+and footers · package: the sheets in the template. How it looks is said by template.zh.docx and template.en.docx alone
+(after GB/T 9704-2012, 党政机关公文格式: A4, 版心 156 × 225 mm, 22 lines of 28 characters in 仿宋 3号; to be changed in
+Word), or by the office's own template.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 
+from compare.problems import UsageError, problem
+from compare.reports.edition import Extra, Report
 from compare.reports.narrative import Narrative
 
 
-def is_available() -> bool:
-    """True if python-docx is installed."""
-    return find_spec("docx") is not None
+def write_docx(narrative: Narrative, path: Path, template: bytes | None = None) -> None:
+    """Write the report as `template` has it, without one as ours; the same study and template give the same bytes."""
+    from compare.reports.docx.package import render_docx  # a run without --docx does not load python-docx: 0.1 s
+
+    path.write_bytes(render_docx(narrative, template))
 
 
-def write_docx(narrative: Narrative, path: Path) -> None:
-    """Write the report; needs python-docx (see `is_available`), the same study gives the same bytes."""
-    from compare.reports.docx.package import render_docx  # a run without --docx does not load it: 0.1 s
+def read_template(path: Path) -> bytes:
+    """A template's bytes, once it is sure that they can be used; needs python-docx. Raises `UsageError` if not."""
+    from compare.reports.docx.package import check_template
 
-    path.write_bytes(render_docx(narrative))
+    try:
+        data = path.read_bytes()
+        check_template(data)
+    except OSError as error:
+        raise UsageError(problem("reports.template-unread", name=path, why=error.strerror or error)) from error
+    except ValueError as error:
+        raise UsageError(problem("reports.template-unusable", name=path)) from error
+    return data
+
+
+REPORT = Report(
+    "docx",
+    ("report.docx",),
+    lambda edition, folder: write_docx(edition.narrative, folder / "report.docx", edition.template),
+    Extra("docx", "python-docx"),
+)

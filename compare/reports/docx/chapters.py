@@ -1,6 +1,6 @@
 """The narrative as the body of a document: title, chapters, the cited evidence as an appendix.
 
-In: a `Narrative`. Out: XML text of the body. Chapters whose tables compare many columns lie on their long side.
+In: a `Narrative`. Out: XML text in `Sheet`s. Chapters whose tables compare many columns lie on their long side.
 Example: ``## 四、主要发现`` becomes a level-1 heading, ``### 独有的内容`` under it “（二）独有的内容”, its items “1.” …
 """
 
@@ -13,7 +13,6 @@ from itertools import count, groupby
 from compare import lexicons
 from compare.chinese.numerals import write_number
 from compare.reports.docx.flow import Block, Heading, Item, Line, Run, Table, new_markdown, read_flow
-from compare.reports.docx.look import LYING, UPRIGHT, Page, section_xml
 from compare.reports.docx.markup import bookmark, paragraph, run, words
 from compare.reports.docx.tables import table_xml
 from compare.reports.narrative import Narrative, Section
@@ -31,6 +30,16 @@ GAP, HAIR = paragraph("Gap", ""), paragraph("Hair", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is printed on pages of one kind."""
+
+    lying: bool
+    """True if they are turned to their long side"""
+    xml: str
+    """paragraphs and tables, the last a paragraph"""
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A section of the narrative taken apart."""
 
@@ -39,10 +48,10 @@ class Chapter:
     blocks: tuple[Block, ...]
 
     @property
-    def page(self) -> Page:
-        """The paper it is printed on."""
+    def lying(self) -> bool:
+        """True if its tables compare more columns than an upright page holds."""
         wide = any(isinstance(block, Table) and len(block.header) > WIDE for block in self.blocks)
-        return LYING if wide and self.section.key not in STANDING else UPRIGHT
+        return wide and self.section.key not in STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,10 @@ class Setter:
 
     voice: Voice
     wording: Mapping[str, str]
+    lines: Mapping[bool, int]
+    """twips of a line on upright (False) and lying pages (True)"""
+    halves: Mapping[str, int]
+    """twips of half a Chinese character by style"""
 
     @property
     def chinese(self) -> bool:
@@ -71,21 +84,16 @@ class Setter:
         return self.line("Heading2", (Run(label), *line))
 
 
-def body_xml(narrative: Narrative, footers: str) -> str:
-    """Everything between ``<w:body>`` and its end; `footers` are references to the page numbers."""
-    setter = Setter(narrative.voice, lexicons.words("docx", narrative.voice.lang))
+def set_sheets(narrative: Narrative, lines: Mapping[bool, int], halves: Mapping[str, int]) -> Iterator[Sheet]:
+    """The whole report; `lines` and `halves` are those of `Setter`."""
+    setter = Setter(narrative.voice, lexicons.words("docx", narrative.voice.lang), lines, halves)
     parts = [*_opening(setter, narrative.title, narrative.note)]
-    runs = [(page, list(chapters)) for page, chapters in groupby(_chapters(narrative), key=lambda c: c.page)]
-    for place, (page, chapters) in enumerate(runs):
-        parts += [part for chapter in chapters for part in _chapter(setter, chapter, page)]
-        end = section_xml(page, footers if place == 0 else "")
-        parts.append(end if place == len(runs) - 1 else _closed(parts.pop(), end))
-    return "".join(parts)
-
-
-def _closed(last: str, end: str) -> str:
-    """The last paragraph of a section, which holds its end; a gap shrinks lest it falls on a page of its own."""
-    return (HAIR if last == GAP else last).replace("</w:pPr>", f"{end}</w:pPr>", 1)
+    for lying, chapters in groupby(_chapters(narrative), key=lambda chapter: chapter.lying):
+        parts += [part for chapter in chapters for part in _chapter(setter, chapter)]
+        if parts[-1] == GAP:  # lest it falls on a page of its own
+            parts[-1] = HAIR
+        yield Sheet(lying, "".join(parts))
+        parts = []
 
 
 def _chapters(narrative: Narrative) -> Iterator[Chapter]:
@@ -103,7 +111,7 @@ def _opening(setter: Setter, title: str, note: str) -> Iterator[str]:
     yield setter.plain("Note", note)
 
 
-def _chapter(setter: Setter, chapter: Chapter, page: Page) -> Iterator[str]:
+def _chapter(setter: Setter, chapter: Chapter) -> Iterator[str]:
     cited = chapter.section.key == "evidence"
     yield setter.plain("Heading1", chapter.section.title, "<w:pageBreakBefore/>" if cited else "")
     if cited:
@@ -116,7 +124,7 @@ def _chapter(setter: Setter, chapter: Chapter, page: Page) -> Iterator[str]:
             yield setter.heading(chapter.number, headings, block.line)
         elif isinstance(block, Table):
             yield paragraph("Gap", "", "<w:keepNext/>")
-            yield table_xml(block, page.text, setter.chinese)
+            yield table_xml(block, setter.lines[chapter.lying], setter.halves, setter.chinese)
             yield GAP
         elif isinstance(block, Item):
             label = setter.wording[f"item_{min(block.depth, 2)}"].format(n=block.number)

@@ -1,4 +1,4 @@
-"""Pieces of WordprocessingML: runs, paragraphs, links, bookmarks, page numbers.
+"""Pieces of WordprocessingML: runs, paragraphs, links, bookmarks.
 
 In: words and the style they stand in. Out: XML text.
 Example: ``paragraph("BodyText", run("支持建设孵化器。"))`` → ``<w:p><w:pPr>…</w:pPr><w:r>…</w:r></w:p>``.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from compare.reports.docx.flow import Line, Run, legal
+
+NAMESPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def run(text: str, style: str = "", bold: bool = False, chinese: bool = True) -> str:
@@ -47,8 +49,3 @@ def bookmark_name(anchor: str) -> str:
 def bookmark(anchor: str, number: int, runs: str) -> str:
     """Runs that links can lead to; `number` is unique in the document."""
     return f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(anchor)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
-
-
-def page_number(before: str, after: str) -> str:
-    """The number of the page between its dashes."""
-    return f'{run(before)}<w:fldSimple w:instr=" PAGE ">{run("1", chinese=False)}</w:fldSimple>{run(after)}'

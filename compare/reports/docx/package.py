@@ -1,101 +1,120 @@
-"""The file: python-docx as the container, our look and body in it, the same bytes for the same study.
+"""The file: the sheets of the report in a template, the same bytes for the same study and template.
 
-In: a `Narrative`. Out: the file. python-docx is an extra, ``pip install 'policy-compare[docx]'``.
+In: a `Narrative`, a template. Out: the file. python-docx is an extra, ``pip install 'policy-compare[docx]'``.
 Example: the report on 清城区 and 花都区 names neither the hour of the run nor the machine it was made on.
 """
 
 from __future__ import annotations
 
 import zipfile
+import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from compare import __version__, lexicons
-from compare.reports.docx.chapters import body_xml
+from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from compare import __version__
+from compare.reports.docx.chapters import Sheet, set_sheets
 from compare.reports.docx.flow import legal
-from compare.reports.docx.look import NAMESPACES, SETTINGS, fonts_xml, styles_xml
-from compare.reports.docx.markup import page_number, paragraph
+from compare.reports.docx.markup import NAMESPACES, paragraph
+from compare.reports.docx.template import Template, open_template, packed
 from compare.reports.narrative import Narrative
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""the earliest time that a zip archive can hold; no member carries the time of the run"""
+_STYLES = "|".join(f".//w:{tag}" for tag in ("pStyle", "rStyle", "tblStyle"))
+_BOOKMARKS = ".//w:bookmarkStart | .//w:bookmarkEnd"
+_ONCE = ("titlePg", "pgNumType", "type")
+"""properties that hold for the first of several sections: another first page, the number it begins with, its start"""
+_FAULTS = (
+    OpcError, zipfile.BadZipFile, zlib.error, LookupError, SyntaxError, AttributeError, TypeError, RuntimeError,
+)  # fmt: skip
+"""what a file that is no Word file, or a broken one, makes of zipfile, lxml and python-docx beside `ValueError`"""
 _UNSAID = ("created", "modified", "lastModifiedBy", "revision")
 """properties of the template that would be untrue of this document"""
 
 
-def render_docx(narrative: Narrative) -> bytes:
-    """The report's bytes."""
-    from docx import Document as new_document
-    from docx.oxml import parse_xml
-
-    lang = narrative.voice.lang
-    document = new_document()
-    _strip(document)
-    _describe(document, narrative.title, lang)
-    footers = _dress(document, lang)
-    body = parse_xml(f"<w:body {NAMESPACES}>{body_xml(narrative, footers)}</w:body>")
-    document.element.replace(document.element.body, body)
-    return _packed(document)
+def render_docx(narrative: Narrative, data: bytes | None = None) -> bytes:
+    """The report's bytes; `data` are those of a template that was checked, else ours is taken."""
+    template = open_template(data, narrative.voice.lang)
+    lines = {lying: template.line(lying) for lying in (False, True)}
+    _fill(template, list(set_sheets(narrative, lines, template.halves)))
+    return _saved(template.document, narrative.title, narrative.voice.lang)
 
 
-def _strip(document: Document) -> None:
-    """Leave of the template what Word asks for; its styles, lists and picture are not ours."""
-    from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+def check_template(data: bytes) -> None:
+    """Write a report of two empty pages in a template; raises `ValueError` if that cannot be done."""
+    try:
+        template = open_template(data, "zh")
+        _fill(template, [Sheet(lying, paragraph("BodyText", "")) for lying in (False, True)])
+        _saved(template.document, "", "zh")
+    except _FAULTS as error:
+        raise ValueError("no Word file") from error
 
-    for relations in (document.part.rels, document.part.package.rels):
-        for name, relation in list(relations.items()):
-            if relation.reltype not in (KIND.OFFICE_DOCUMENT, KIND.CORE_PROPERTIES, KIND.THEME):
-                del relations[name]
+
+def _saved(document: Document, title: str, lang: str) -> bytes:
+    _describe(document, title, lang)
+    buffer = BytesIO()
+    document.save(buffer)
+    with zipfile.ZipFile(buffer) as archive:
+        return packed((name, archive.read(name)) for name in archive.namelist())
+
+
+def _fill(template: Template, sheets: Sequence[Sheet]) -> None:
+    """Put the sheets in their place, each kind of pages a section."""
+    body = template.document.element.body
+    place = body.sectPr if template.place is None else template.place
+    offset = max((int(mark.get(qn("w:id"))) for mark in body.xpath(_BOOKMARKS)), default=0)
+    ends = [template.pages(sheet.lying) for sheet in sheets]
+    for sheet, end in zip(sheets, ends, strict=True):
+        if end is not ends[0]:
+            for name in _ONCE:
+                end.remove_all(f"w:{name}")
+        content = parse_xml(f"<w:body {NAMESPACES}>{sheet.xml}</w:body>")
+        _adapt(content, template, offset)
+        content[-1].set_sectPr(end)  # a section ends in its last paragraph
+        for element in list(content):
+            place.addprevious(element)
+    _close(template, ends[-1])
+
+
+def _adapt(content: BaseOxmlElement, template: Template, offset: int) -> None:
+    """Call styles by the ids they have in the template, and number bookmarks on from its own.
+
+    Headings and items bring their numbers along; a style that would add another one is told not to."""
+    for style in content.xpath(_STYLES):
+        if style.get(qn("w:val")) in template.numbered:
+            style.getparent().get_or_add_numPr().get_or_add_numId().val = 0
+        style.set(qn("w:val"), template.ids[style.get(qn("w:val"))])
+    for mark in content.xpath(_BOOKMARKS):
+        mark.set(qn("w:id"), str(int(mark.get(qn("w:id"))) + offset))
+
+
+def _close(template: Template, end: BaseOxmlElement) -> None:
+    """The last sheet ends where the section of the place ends, maybe behind more of the template; the place goes."""
+    place, section = template.place, template.section
+    if place is None or section.getparent().getparent() is not place:
+        section.getparent().replace(section, end)
+    if place is not None:
+        place.getparent().remove(place)
 
 
 def _describe(document: Document, title: str, lang: str) -> None:
-    from docx.opc.constants import RELATIONSHIP_TYPE as KIND
-
     properties = document.core_properties
     properties.title = legal(title)[:255]  # the longest value python-docx takes
     properties.author = f"policy-compare {__version__}"
     properties.comments = ""
     properties.language = "en" if lang == "en" else "zh-CN"
+    relations = document.part.package.rels
     element = document.part.package.part_related_by(KIND.CORE_PROPERTIES).element
     for child in list(element):
         if child.tag.rpartition("}")[2] in _UNSAID:
             element.remove(child)
-
-
-def _dress(document: Document, lang: str) -> str:
-    """Add styles, fonts, settings and page numbers; returns the references that a section needs for the latter."""
-    from docx.opc.constants import CONTENT_TYPE as TYPE
-    from docx.opc.constants import RELATIONSHIP_TYPE as KIND
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
-    def add(name: str, type: str, kind: str, xml: str) -> str:
-        source = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{xml}'.encode()
-        return document.part.relate_to(Part(PackURI(f"/word/{name}.xml"), type, source, document.part.package), kind)
-
-    add("styles", TYPE.WML_STYLES, KIND.STYLES, styles_xml(lang))
-    add("settings", TYPE.WML_SETTINGS, KIND.SETTINGS, SETTINGS)
-    add("fontTable", TYPE.WML_FONT_TABLE, KIND.FONT_TABLE, fonts_xml())
-    odd = add("footer1", TYPE.WML_FOOTER, KIND.FOOTER, _footer("PageOdd", lang))
-    even = add("footer2", TYPE.WML_FOOTER, KIND.FOOTER, _footer("PageEven", lang))
-    return f'<w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
-
-
-def _footer(style: str, lang: str) -> str:
-    before, after = lexicons.words("docx", lang)["page"].split("{page}")
-    return f"<w:ftr {NAMESPACES}>{paragraph(style, page_number(before, after))}</w:ftr>"
-
-
-def _packed(document: Document) -> bytes:
-    """The archive with its members in python-docx's order and no times."""
-    loose, packed = BytesIO(), BytesIO()
-    document.save(loose)
-    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(name))
-    return packed.getvalue()
+    for name in [name for name, relation in relations.items() if relation.reltype == KIND.THUMBNAIL]:
+        del relations[name]  # a picture of the template

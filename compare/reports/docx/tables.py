@@ -1,18 +1,18 @@
-"""Tables that fit the page: column widths from what stands in them, header rows shaded and repeated.
+"""Tables that fit the page: column widths from what stands in them, header rows repeated.
 
-In: a `Table` and the width of a line. Out: XML text.
+In: a `Table`, the width of a line, the sizes of the template's styles. Out: XML text; borders, shade and padding are
+those of the table style.
 Example: 地区 and 措施 get what they need on one line, columns of quotations share the rest of the 156 or 225 mm.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 from compare.reports.docx.flow import Table, words_of
-from compare.reports.docx.look import half_width
 from compare.reports.docx.markup import paragraph, words
 
 FEW = 4
@@ -26,34 +26,25 @@ SHORT = 20
 LONG_ROW = 800
 """half-widths of a cell from which its row may break across pages"""
 PADDING = 57
-"""twips left and right of a cell's words, 1 mm"""
+"""twips left and right of a cell's words in our table style, 1 mm"""
 INDENT = 80
 """twips that a figure keeps from the right border beyond the padding"""
 _FITS = (("CellSmall", LABEL, 14), ("CellSmall", LABEL, 8), ("CellTiny", 6, 8), ("CellTiny", 4, 4))
 """from the best look to the tightest: size, half-widths of labels kept whole, and those left to longer words"""
 _PIECE = re.compile(r"[A-Za-z0-9.,/%+<>≥≤=:]+[-–]?|.")
-_BORDER = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
-_MARGINS = "".join(
-    f'<w:{side} w:w="{room}" w:type="dxa"/>'
-    for side, room in (("top", 40), ("left", PADDING), ("bottom", 40), ("right", PADDING))
-)
 _ALIGNED = {
     "left": "",
     "center": '<w:jc w:val="center"/>',
     "right": f'<w:ind w:right="{INDENT}"/><w:jc w:val="right"/>',
 }
-_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 
 
-def table_xml(table: Table, line: int, chinese: bool) -> str:
-    """A table as wide as a line of `line` twips."""
-    style, widths = fit(table, line, chinese)
+def table_xml(table: Table, line: int, halves: Mapping[str, int], chinese: bool) -> str:
+    """A table as wide as a line of `line` twips; `halves` are the half-widths of characters in each style."""
+    style, widths = fit(table, line, halves, chinese)
     short = [all(extent(words_of(row[place])) <= SHORT for row in table.rows) for place in range(len(widths))]
     head = [paragraph(f"{style}Head", words(cell, "CellReference", chinese)) for cell in table.header]
-    rows = [_row(head, widths, "<w:cantSplit/><w:tblHeader/>", _SHADE)]
+    rows = [_row(head, widths, "<w:cantSplit/><w:tblHeader/>")]
     for row in table.rows:
         aligned = [_alignment(table, place, words_of(cell), short[place]) for place, cell in enumerate(row)]
         cells = [
@@ -64,15 +55,15 @@ def table_xml(table: Table, line: int, chinese: bool) -> str:
         rows.append(_row(cells, widths, "<w:cantSplit/>" if whole else ""))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{line}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_BORDER}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{line}" w:type="dxa"/><w:jc w:val="center"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], properties: str, shade: str = "") -> str:
+def _row(cells: Sequence[str], widths: Sequence[int], properties: str) -> str:
     inner = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>{cell}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
         for cell, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
@@ -87,7 +78,7 @@ def _alignment(table: Table, place: int, text: str, short: bool) -> str:
 # --- widths -----------------------------------------------------------------------------------------------------
 
 
-def fit(table: Table, line: int, chinese: bool) -> tuple[str, list[int]]:
+def fit(table: Table, line: int, halves: Mapping[str, int], chinese: bool) -> tuple[str, list[int]]:
     """Style of the cells and twips of each column, together `line`.
 
     Each column gets its least and at most what its words take on one line. Between the two, widths go by
@@ -96,7 +87,7 @@ def fit(table: Table, line: int, chinese: bool) -> tuple[str, list[int]]:
     columns = [[words_of(row[place]) for row in (table.header, *table.rows)] for place in range(len(table.header))]
     extents = [[extent(cell) for cell in cells] for cells in columns]
     for style, label, floor in (("Cell", LABEL, 14), *_FITS) if len(columns) <= FEW else _FITS:
-        half = half_width(style, chinese)
+        half = halves[style]
         air = 2 * PADDING + (half if chinese else 2 * half)  # English headers are bold
         extra = [air + INDENT if place in table.numeric else air for place in range(len(columns))]
         least = [_least(cells, label, floor) * half + room for cells, room in zip(columns, extra, strict=True)]

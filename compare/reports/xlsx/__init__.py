@@ -17,6 +17,7 @@ from pathlib import Path
 
 from compare.folders.record import MARK
 from compare.matrix.analysis import Analysis
+from compare.reports.edition import Report
 from compare.reports.manifest import fingerprint
 from compare.reports.xlsx.book import SHEETS, Book
 from compare.reports.xlsx.charts import write_charts
@@ -35,6 +36,7 @@ from compare.reports.xlsx.subtypes import write_side_by_side, write_subtypes
 from compare.reports.xlsx.tables import write_amounts, write_bodies, write_programmes, write_targets
 from compare.reports.xlsx.tools import write_tools
 
+WORKBOOK = "matrix.xlsx"
 LIMIT = 3_000
 """evidence rows by default: more than anyone reads or reviews in a spreadsheet; evidence.csv has all"""
 EPOCH = datetime(1980, 1, 1)
@@ -101,3 +103,8 @@ def _write_sheets(book: Book, tools: Analysis | None) -> None:
         write_orphans(book)
     write_quality(book)
     write_dictionary(book)
+
+
+REPORT = Report(
+    "xlsx", (WORKBOOK,), lambda edition, folder: write_workbook(edition.analysis, folder / WORKBOOK, edition.tools)
+)
