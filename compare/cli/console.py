@@ -10,9 +10,12 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
 from compare import lexicons
 from compare.problems import SEVERITIES, Problem
+
+Lang = Literal["zh", "en"]
 
 _ROOMS = ("reading", "documents", "typing", "taxonomy", "cli", "review", "reports")
 _SHOWN = 20
@@ -22,8 +25,8 @@ _SHOWN = 20
 class Console:
     """One per run: language and whether a person is watching."""
 
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
         self.live = sys.stderr.isatty()
         self._drawn = False
 
