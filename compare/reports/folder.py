@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from compare.engines.loads import Step
 from compare.folders.exchange import NEW, Outcome, clear, exchange, is_disturbed, is_half, plan_moves, recover
 from compare.folders.lock import FolderBusy, FolderLock, is_held
 from compare.folders.record import MANIFEST, OUTPUTS, WORKBOOK, WORKPLACE, digest_of, is_kept, own_files, read_record
@@ -50,8 +51,14 @@ class OpenFolder:
     digest: str
     """of that workbook as it was found"""
 
-    def write(self, compared: Compared, tools: Compared | None = None, extras: Sequence[str] = ()) -> Written:
-        """All reports of a run and the extras asked for.
+    def write(
+        self,
+        compared: Compared,
+        tools: Compared | None = None,
+        extras: Sequence[str] = (),
+        progress: Callable[[Step], None] = lambda step: None,
+    ) -> Written:
+        """All reports of a run and the extras asked for; `progress` is told of each.
 
         Raises `OutputError` and leaves the old report complete if one of them cannot be written, or if the workbook
         was saved after its verdicts were read."""
@@ -60,7 +67,10 @@ class OpenFolder:
             new.mkdir()
             wanted = [*REPORTS.values(), *(EXTRAS[name] for name in extras)]
             edition = Edition(compared, tools)
-            written = [path for report in wanted for path in report(edition, new)]
+            written: list[Path] = []
+            for done, report in enumerate(wanted):
+                progress(Step("write", done, len(wanted)))
+                written += report(edition, new)
             write_manifest(compared, new, written)
             names = sorted(path.name for path in new.iterdir())
             _check_names(self.target, names)
