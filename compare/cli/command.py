@@ -41,11 +41,14 @@ _HELP = ("-h", "--help")
 
 
 class Option(click.Option):
-    """An option whose help and metavar are wording keys."""
+    """An option whose help and metavar are wording keys; `details` fill the slots of the help, beside ``{default}``."""
 
-    def __init__(self, *names: Any, section: str = "options", **settings: Any) -> None:
+    def __init__(
+        self, *names: Any, section: str = "options", details: Mapping[str, str] | None = None, **settings: Any
+    ) -> None:
         super().__init__(*names, **settings)
         self.section = section
+        self.details = details or {}
 
 
 class Argument(click.Argument):

@@ -71,7 +71,8 @@ def _section(option: click.Option) -> str:
 def _row(param: click.Parameter, ctx: click.Context) -> Row:
     value = _metavar(param, ctx)
     name = value if isinstance(param, click.Argument) else f"{', '.join(param.opts)} {value}".rstrip()
-    return name.replace(" ...", ""), ctx.obj.words(getattr(param, "help", ""), default=param.default)
+    text = ctx.obj.words(getattr(param, "help", ""), default=param.default, **getattr(param, "details", {}))
+    return name.replace(" ...", ""), text
 
 
 def _metavar(param: click.Parameter, ctx: click.Context) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -72,7 +73,10 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @option("--by", type=_row_kind, default="district", metavar="column", help="run.by", section="common")
 @option("--columns", type=_columns, metavar="pairs", help="run.columns", section="reading")
 @option("--no-split", is_flag=True, help="run.no-split", section="reading")
-@option("--limits", type=adjust_limits, default="", metavar="pairs", help="run.limits", section="reading")
+@option(
+    "--limits", type=adjust_limits, default="", metavar="pairs", help="run.limits", section="reading",
+    details={"known": ", ".join(field.name for field in fields(Limits))},
+)  # fmt: skip
 @option("--decisions", type=Path, multiple=True, metavar="workbook", help="run.decisions", section="review")
 @option("--strict", is_flag=True, help="run.strict", section="review")
 @_extras

@@ -176,6 +176,7 @@ def test_the_help_page_has_its_options_by_use(capsys: Captured, monkeypatch: pyt
     heads = re.findall("^(\\S+):$", page, re.MULTILINE)
     assert heads == ["参数", "常用选项", "怎么读文件", "复核与把关", "另外写出", "运行方式", "通用选项"]
     assert re.search("^另外写出:\n  --docx  ", page, re.MULTILINE)
+    assert "file_bytes, table_bytes," in re.sub(r"\s+", " ", page)
     assert max(len(line.encode("gbk")) for line in page.splitlines()) <= 72
 
 
