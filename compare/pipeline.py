@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from compare.corpus import Corpus, check_corpus, check_rows, check_study, code_documents, gather, study_of
 from compare.documents.manifest import is_manifest
 from compare.documents.manifests import Manifests
-from compare.engines.loads import Work
+from compare.engines.loads import Step, Work
 from compare.matrix.frames import build_comparison
 from compare.model import Comparison, Settings, Study, Taxonomy
 from compare.one_file import FileTask, Reading
@@ -75,9 +75,10 @@ def run(
     study, *others = [code_corpus(corpus, taxonomy, task.settings, work) for taxonomy in task.taxonomies]
     check_study(study)
     study = decide(study, verdicts)
-    work.progress("write", 0)
+    work.progress(Step("analyse"))
     compared, *more = [analyse(each) for each in (study, *others)]
-    return Result(corpus, study, place.write(compared, more[0] if more else None, task.template))
+    tools = more[0] if more else None
+    return Result(corpus, study, place.write(compared, tools, task.template, work.progress))
 
 
 def build_study(paths: Sequence[Path], taxonomy: Taxonomy, settings: Settings = _PLAIN, work: Work = _HERE) -> Study:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from compare.engines import ENGINES
+from compare.engines.loads import Step
 from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import find_distinctive
 from compare.model import Document, Settings, Study, Taxonomy
@@ -238,11 +239,14 @@ def test_any_engine_that_keeps_the_order_will_do(store: Store, taxonomy: Taxonom
 
 
 def test_progress_is_told_step_by_step(store: Store, taxonomy: Taxonomy) -> None:
-    told: list[tuple[str, int]] = []
-    work = Work(progress=lambda *step: told.append(step))
+    told: list[Step] = []
+    work = Work(progress=told.append)
     corpus = read_corpus([store(a=plan("花都区"), b=plan("江门市"))], work=work)
     code_corpus(corpus, taxonomy, work=work)
-    assert told == [("read", 2), ("code", 2)]
+    assert [(step.name, step.done, step.total) for step in told] == [
+        (name, done, 2) for name in ("read", "code") for done in (0, 2)
+    ]
+    assert all(step.weight == step.whole * step.done // 2 > -1 for step in told) and told[0].whole > 0
 
 
 def test_an_empty_folder_is_an_empty_study(tmp_path: Path, taxonomy: Taxonomy) -> None:

@@ -15,17 +15,15 @@ from collections.abc import Iterator
 from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
+import click
 import docx
 import openpyxl
 import pytest
 
 from compare.cli import main
-from compare.cli.arguments import parse
-from compare.cli.console import Console
+from compare.cli import program as command_line
 from compare.documents.manifest import NAME, read_manifest
-from compare.problems import UsageError
 from compare.reading.limits import DEFAULT_LIMITS, adjust_limits
 from compare.taxonomy.files import load_taxonomy
 from tests.readme_tables import made_anew
@@ -104,10 +102,7 @@ def bench(tmp_path: Path, reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 def call(words: Command, capsys: Captured) -> str:
     """Run a command of ours; what it said."""
-    try:
-        code = main(words)
-    except SystemExit as done:  # --help
-        code = int(done.code or 0)
+    code = main(words)
     said = capsys.readouterr()
     assert code in ((0, 1) if "--strict" in words else (0,)), (words, said.err)
     assert "内部出错" not in said.err
@@ -147,21 +142,20 @@ def test_every_option_of_the_tables_works(bench: Path, capsys: Captured) -> None
 
 
 def test_every_option_that_is_named_exists() -> None:
-    known = {"--help", "--version"} | {name for parser in parsers() for name in parser._option_string_actions}
+    known = set(options_below(click.Context(command_line())))
     for readme, text in READMES.items():
         named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
         assert (named and named <= known) or readme == "taxonomy/README.md", named - known
 
 
-def parsers() -> list[Any]:
-    with pytest.raises(UsageError) as caught:
-        parse(["run"], Console("zh"))  # the options of reports are added for this command only
-    frame = caught.tb
-    while frame.tb_next and "parser" not in frame.tb_frame.f_locals:
-        frame = frame.tb_next
-    top = frame.tb_frame.f_locals["parser"]
-    inner = list(top.commands().values())
-    return [top, *inner, *(p for one in inner for p in one.commands().values())]
+def options_below(ctx: click.Context) -> Iterator[str]:
+    """The options of a command and of all commands below it."""
+    yield from (name for param in ctx.command.get_params(ctx) for name in param.opts if name.startswith("--"))
+    if isinstance(ctx.command, click.Group):
+        for name in ctx.command.list_commands(ctx):
+            inner = ctx.command.get_command(ctx, name)
+            assert inner is not None
+            yield from options_below(click.Context(inner, parent=ctx))
 
 
 def test_every_file_of_a_run_that_is_promised_is_there(bench: Path, capsys: Captured) -> None:

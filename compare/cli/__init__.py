@@ -12,13 +12,30 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
-from compare.cli.arguments import parse
+import click
+
+from compare import __version__
+from compare.cli.command import Group, Option
 from compare.cli.console import Console
+from compare.kinds import Lang
 from compare.problems import CompareError, SheetError, problem
 
 __all__ = ["main"]
 
+COMMANDS = {
+    "run": "compare.cli.run:run",
+    "explain": "compare.cli.explain:explain",
+    "compare": "compare.cli.compare_runs:compare",
+    "agree": "compare.cli.agree:agree",
+    "taxonomy": "compare.cli.taxonomy:group",
+    "inspect": "compare.cli.inspect:inspect",
+    "init": "compare.cli.init:init",
+}
+"""where each command stands, in the order of the help page; a module is loaded when its command is called"""
+
+_PROGRAM = "policy-compare"
 _INTERRUPTED = 130
 _USAGE = 2
 _FAILED = 3
@@ -31,9 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _hush_libraries()
     console = Console(_language(given))
     try:
-        options = parse(given, console)
-        console.lang = options.lang
-        return int(options.command(options, console))
+        return _call(given, console)
     except CompareError as error:
         console.report(error.problems, everything=isinstance(error, SheetError))
         return error.exit_code
@@ -54,12 +69,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
 
 
-def _language(given: Sequence[str]) -> str:
-    """--lang before anything else is parsed, so that usage errors speak it too."""
-    for i, word in enumerate(given):
-        if (word == "--lang" and given[i + 1 : i + 2] == ["en"]) or word == "--lang=en":
-            return "en"
-    return "zh"
+def _call(given: Sequence[str], console: Console) -> int:
+    """The command that the words name, called with its values.
+
+    Not click's own ``main``, which opens patterns on Windows and has its own opinion of Ctrl+C and closed pipes."""
+    try:
+        with program().make_context(_PROGRAM, list(given), obj=console) as ctx:
+            return int(ctx.command.invoke(ctx))
+    except click.exceptions.Exit as done:
+        return done.exit_code
+
+
+def program() -> Group:
+    """The whole command line."""
+    version = Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_say_version,
+                     help="version", section="general")  # fmt: skip
+    return Group(_PROGRAM, COMMANDS, params=[version])
+
+
+def _say_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        ctx.obj.say(f"{_PROGRAM} {__version__}")
+        ctx.exit()
+
+
+def _language(given: Sequence[str]) -> Lang:
+    """--lang before anything else is parsed, so that usage errors and a help page asked for earlier speak it too."""
+    words = list(takewhile(lambda word: word != "--", given))
+    return "en" if "--lang=en" in words or ("--lang", "en") in pairwise(words) else "zh"
 
 
 def _speak_utf8() -> None:

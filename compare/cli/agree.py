@@ -7,11 +7,13 @@ Example: 人才  8 · 1 · 0 · 14  κ 0.90.
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import click
+
 from compare.chinese.widths import fill
+from compare.cli.command import argument, command, option
 from compare.cli.console import Console
 from compare.cli.reviews import open_reviews
 from compare.cli.taxonomies import find_taxonomy
@@ -24,11 +26,16 @@ from compare.wording import Wording
 Labels = frozenset[str]
 
 
-def agree(options: Namespace, console: Console) -> int:
+@command("agree")
+@argument("first", type=Path, metavar="first", help="agree.workbook")
+@argument("second", type=Path, metavar="second", help="agree.workbook")
+@option("-t", "--taxonomy", "name", default="", metavar="taxonomy", help="agree.taxonomy")
+@click.pass_obj
+def agree(console: Console, first: Path, second: Path, name: str) -> int:
     """Print the agreement of two reviews; 1 if they have no paragraph in common."""
-    taxonomy = load_taxonomy(find_taxonomy(options.taxonomy or "innovation"))
+    taxonomy = load_taxonomy(find_taxonomy(name or "innovation"))
     reviews = []
-    for review in open_reviews([Path(options.first), Path(options.second)], taxonomy, console):
+    for review in open_reviews([first, second], taxonomy, console):
         decisions, _, problems = combine_reviews([review])
         console.report(problems)
         reviews.append(_labels(decisions))
@@ -36,8 +43,8 @@ def agree(options: Namespace, console: Console) -> int:
     if not shared:
         console.say(console.words("agree.none"))
         return 1
-    first, second = ([review[key] for key in shared] for review in reviews)
-    for line in _lines(first, second, taxonomy, console):
+    one, other = ([review[key] for key in shared] for review in reviews)
+    for line in _lines(one, other, taxonomy, console):
         console.say(line)
     return 0
 

@@ -6,8 +6,8 @@ In: a study that has been written. Out: lines, and the exit code. Example: “3 
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterator
+from pathlib import Path
 
 from compare.cli.console import Console
 from compare.matrix.missed import count_missed, left_out
@@ -19,17 +19,17 @@ _SHOWN = 20
 """reasons listed; the rest stand in the data quality sheet"""
 
 
-def close(study: Study, written: Written, options: Namespace, console: Console) -> int:
+def close(study: Study, written: Written, folder: Path, strict: bool, console: Console) -> int:
     """Say what came out; 1 with --strict if anything was skipped or flagged, else 0."""
     console.report(study.problems)
     counted = sum(p.counted for d in study.documents if d.included for p in d.paragraphs)
     total = sum(len(d.paragraphs) for d in study.documents)
     counts = {"documents": len(study.documents), "paragraphs": total, "counted": counted}
-    parts = [console.words("done", folder=options.output, **counts), *_handled(study, written, console)]
+    parts = [console.words("done", folder=folder, **counts), *_handled(study, written, console)]
     console.say(console.words("done.join").join(parts))
     _say_left_out(study, console)
     _say_missed(study, console)
-    return _say_objections(study, console) if options.strict else 0
+    return _say_objections(study, console) if strict else 0
 
 
 def _handled(study: Study, written: Written, console: Console) -> Iterator[str]:

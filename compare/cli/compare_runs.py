@@ -6,18 +6,24 @@ Example: ``policy-compare compare 上月报告 本月报告``. Exit code 0 wheth
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 
+import click
+
+from compare.cli.command import argument, command
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines
 from compare.cli.reviews import read_run
 from compare.matrix.runs import compare_runs
 
 
-def compare(options: Namespace, console: Console) -> int:
+@command("compare")
+@argument("old", type=Path, metavar="old-run", help="compare.old")
+@argument("new", type=Path, metavar="new-run", help="compare.new")
+@click.pass_obj
+def compare(console: Console, old: Path, new: Path) -> int:
     """Print the difference of two runs."""
-    old, new = (read_run(Path(folder), console) for folder in (options.old, options.new))
-    for line in difference_lines(compare_runs(old, new), console):
+    changes = compare_runs(read_run(old, console), read_run(new, console))
+    for line in difference_lines(changes, console):
         console.say(line)
     return 0

@@ -10,6 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from compare import lexicons
+from compare.cli.progress import ProgressLine
+from compare.engines.loads import Step
+from compare.kinds import Lang
 from compare.problems import SEVERITIES, Problem, printable, problem_text
 
 _SHOWN = 20
@@ -19,28 +22,23 @@ _SHOWN = 20
 class Console:
     """One per run: language and whether a person is watching."""
 
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-        self.live = sys.stderr.isatty()
-        self._drawn = False
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+        self._line = ProgressLine(self.words, sys.stderr) if sys.stderr.isatty() else None
 
     def words(self, key: str, **details: object) -> str:
         """A sentence of wording/cli.yaml."""
         return lexicons.words("cli", self.lang)[key].format(**details)
 
-    def progress(self, step: str, done: int) -> None:
+    def progress(self, step: Step) -> None:
         """Redraw the progress line; nothing in a pipe."""
-        if self.live:
-            sys.stderr.write(f"\r\x1b[K{self.words('step.' + step)} {done}")
-            sys.stderr.flush()
-            self._drawn = True
+        if self._line:
+            self._line.show(step)
 
     def finish_progress(self) -> None:
         """Take the progress line away."""
-        if self._drawn:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-            self._drawn = False
+        if self._line:
+            self._line.clear()
 
     def say(self, text: str) -> None:
         """A result, on stdout."""

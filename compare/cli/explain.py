@@ -6,9 +6,11 @@ was found and does not count with why. Example: ``policy-compare explain seeds/h
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 
+import click
+
+from compare.cli.command import argument, command, option
 from compare.cli.console import Console
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
@@ -20,10 +22,14 @@ from compare.taxonomy.files import load_taxonomy
 from compare.wording import Wording, path_of
 
 
-def explain(options: Namespace, console: Console) -> int:
+@command("explain")
+@argument("target", metavar="target", help="explain.target")
+@option("-t", "--taxonomy", "name", default="", metavar="taxonomy", help="agree.taxonomy")
+@click.pass_obj
+def explain(console: Console, target: str, name: str) -> int:
     """Print the explanation of one paragraph, or one line for each paragraph of the file."""
-    taxonomy = load_taxonomy(find_taxonomy(options.taxonomy or "innovation"))
-    path, wanted = _split(options.target)
+    taxonomy = load_taxonomy(find_taxonomy(name or "innovation"))
+    path, wanted = _split(target)
     corpus = read_corpus([path])
     if not corpus.documents:
         raise unreadable(corpus)

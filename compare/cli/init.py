@@ -7,10 +7,12 @@ Example: ``policy-compare init 政策原文`` → 政策原文/corpus.yaml, 12 d
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 
+import click
+
 from compare import lexicons
+from compare.cli.command import argument, command, option
 from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.documents.manifest import BOOK, NAME, is_manifest
@@ -19,22 +21,25 @@ from compare.pipeline import Work, read_corpus
 from compare.problems import OutputError, UsageError, problem
 
 
-def init(options: Namespace, console: Console) -> int:
+@command("init")
+@argument("folder", type=Path, metavar="folder", help="init.folder")
+@option("--xlsx", is_flag=True, help="init.xlsx")
+@click.pass_obj
+def init(console: Console, folder: Path, xlsx: bool) -> int:
     """Write the folder's manifest and say so; exit code 2 if there is one already."""
-    folder = Path(options.folder)
     if not folder.is_dir():
-        raise UsageError(problem("cli.no-sources", name=options.folder))
-    path = folder / (BOOK if options.xlsx else NAME)
+        raise UsageError(problem("cli.no-sources", name=folder))
+    path = folder / (BOOK if xlsx else NAME)
     if there := next((p for p in sorted(folder.iterdir()) if is_manifest(p) or p == path), None):
         raise UsageError(problem("cli.file-exists", name=there))
     corpus = read_corpus([folder], work=Work(progress=console.progress))
     if not corpus.documents:
         raise unreadable(corpus)
-    propose = propose_book if options.xlsx else propose_manifest
+    propose = propose_book if xlsx else propose_manifest
     data, open_items = propose(corpus.documents, console.lang)
     _write(path, data)
     console.report([*corpus.problems, *corpus.notes])
-    said = _open_items(open_items, options.xlsx, console)
+    said = _open_items(open_items, xlsx, console)
     console.say(console.words("init.done", path=path, documents=len(corpus.documents), open=said, folder=folder))
     return 0
 

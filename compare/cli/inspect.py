@@ -7,12 +7,14 @@ Example: ``policy-compare inspect seeds/qingcheng.txt``.
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 from compare.chinese.widths import columns, cut, fill, wrap
+from compare.cli.command import argument, command, option
 from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph
@@ -30,12 +32,15 @@ _EXPECTED = frozenset({"title", "district", "issuer", "number", "issued", "perio
 """facts whose absence is said"""
 
 
-def inspect(options: Namespace, console: Console) -> int:
+@command("inspect")
+@argument("file", type=Path, metavar="file", help="inspect.file")
+@option("--no-split", is_flag=True, help="run.no-split")
+@click.pass_obj
+def inspect(console: Console, file: Path, no_split: bool) -> int:
     """Print what is known of every document of the file; 0, or 3 if nothing can be read."""
-    path = Path(options.file)
-    if not path.exists():
-        raise UsageError(problem("cli.no-sources", name=options.file))
-    corpus = read_corpus([path], reading=Reading(split=not options.no_split))
+    if not file.exists():
+        raise UsageError(problem("cli.no-sources", name=file))
+    corpus = read_corpus([file], reading=Reading(split=not no_split))
     if not corpus.documents:
         raise unreadable(corpus)
     for document in corpus.documents:

@@ -7,25 +7,30 @@ Example: ``policy-compare run seeds -o reports/seeds``.
 from __future__ import annotations
 
 import os
-from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import get_args
+
+import click
 
 from compare import pipeline
 from compare.cli.closing import close
+from compare.cli.command import OneOf, argument, command, new_path, option, whole
 from compare.cli.console import Console
 from compare.cli.reviews import gather_reviews
 from compare.cli.taxonomies import find_taxonomy, open_taxonomy
-from compare.cli.watch import watch
+from compare.cli.watch import watch as watch_taxonomy
 from compare.engines import ENGINES
 from compare.engines.collector import collector_at_rest
+from compare.kinds import Lang
 from compare.matrix.rows import BY
-from compare.model import Settings
+from compare.model import Settings, Taxonomy
 from compare.pipeline import Reading, Task, Work
 from compare.problems import UsageError, problem
-from compare.reading.limits import adjust_limits
-from compare.reports import choose, docx
+from compare.reading.limits import Limits, adjust_limits
+from compare.reports import choose, docx, optional
 from compare.reports.folder import open_folder
 from compare.wording import Wording
 
@@ -33,59 +38,9 @@ _TAXONOMIES = 2
 """one that makes the matrix, one for the cross-table"""
 
 
-def run(options: Namespace, console: Console) -> int:
-    """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
-    task = _task(options, console)
-    work = Work(ENGINES[options.engine], options.jobs or os.cpu_count() or 1, console.progress)
-    if not options.output:
-        options.parser.error("argument -o: expected one argument")
-    with collector_at_rest(), open_folder(Path(options.output), task.paths, _extras(options), options.lang) as place:
-        console.report(place.notes)
-        given = [Path(name) for name in options.decisions]
-        verdicts = gather_reviews(place.workbook, given, task.taxonomies[0], console)
-        result = pipeline.run(task, place, verdicts, work, console.report)
-    code = close(result.study, result.written, options, console)
-    if options.watch:
-        path = find_taxonomy((options.taxonomy or ["innovation"])[0])
-        watch(path, result.corpus, result.study, verdicts, console)
-    return code
-
-
-def _task(options: Namespace, console: Console) -> Task:
-    """What the words of the command line ask for."""
-    if len(options.taxonomy) > _TAXONOMIES:
-        raise UsageError(problem("cli.taxonomies-many", count=len(options.taxonomy)))
-    return Task(
-        [Path(source) for source in options.sources],
-        tuple(open_taxonomy(name, console) for name in options.taxonomy or ["innovation"]),
-        Settings(lang=options.lang, as_of=_date(options.as_of), by=_row_kind(options.by)),
-        Reading(adjust_limits(options.limits), _columns(options.columns), not options.no_split),
-        template=_template(options),
-    )
-
-
-def _extras(options: Namespace) -> list[str]:
-    """The optional reports asked for; a template asks for the report that it is the template of."""
-    return [*options.extras, *([docx.REPORT.name] if options.template else [])]
-
-
-def _template(options: Namespace) -> bytes | None:
-    """The office's own template, read before any document is."""
-    choose(_extras(options))
-    return docx.read_template(Path(options.template)) if options.template else None
-
-
-def _row_kind(by: str) -> str:
-    """What makes a row, by its name on the command line or by the word that the reports use: 年份 is ``year``."""
-    words = {Wording(lang, by=kind).noun: kind for kind in BY for lang in ("en", "zh")}
-    return words.get(by, by)
-
-
 def _date(text: str) -> date | None:
-    if not text:
-        return None
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise UsageError(problem("cli.bad-date", value=text)) from error
 
@@ -97,3 +52,93 @@ def _columns(text: str) -> Mapping[str, str] | None:
     if not all(name and sign and column for name, sign, column in pairs):
         raise UsageError(problem("cli.bad-columns", value=text))
     return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+def _row_kind(by: str) -> str:
+    """What makes a row, by its name on the command line or by the word that the reports use: 年份 is ``year``."""
+    words = {Wording(lang, by=kind).noun: kind for kind in BY for lang in get_args(Lang)}
+    return words.get(by, by)
+
+
+def _extras(function: Callable[..., int]) -> Callable[..., int]:
+    """A flag for every report that is written only if it is asked for: ``--docx``."""
+    for report in reversed(optional()):
+        package = report.extra.package if report.extra else ""
+        details = {"files": "、".join(report.files), "package": package}
+        flag = option(
+            f"--{report.name}", report.name, is_flag=True, help="run.extra", section="extras", details=details
+        )
+        function = flag(function)
+    return function
+
+
+@command("run")
+@argument("sources", nargs=-1, required=True, type=Path, metavar="sources", help="run.sources")
+@option("-o", "--output", type=new_path, metavar="folder", help="run.output", section="common")
+@option("-t", "--taxonomy", "names", multiple=True, metavar="taxonomy", help="run.taxonomy", section="common")
+@option("--as-of", type=_date, metavar="date", help="run.as-of", section="common")
+@option("--by", type=_row_kind, default="district", metavar="column", help="run.by", section="common")
+@option("--columns", type=_columns, metavar="pairs", help="run.columns", section="reading")
+@option("--no-split", is_flag=True, help="run.no-split", section="reading")
+@option(
+    "--limits", type=adjust_limits, default="", metavar="pairs", help="run.limits", section="reading",
+    details={"known": ", ".join(field.name for field in fields(Limits))},
+)  # fmt: skip
+@option("--decisions", type=Path, multiple=True, metavar="workbook", help="run.decisions", section="review")
+@option("--strict", is_flag=True, help="run.strict", section="review")
+@_extras
+@option("--template", type=Path, metavar="docx", help="run.template", section="extras")
+@option("--watch", is_flag=True, help="run.watch", section="running")
+@option("--jobs", type=whole(0), default=0, metavar="number", help="run.jobs", section="running")
+@option("--engine", type=OneOf(sorted(ENGINES)), default="local", help="run.engine", section="running")
+@click.pass_obj
+def run(
+    console: Console,
+    /,
+    sources: tuple[Path, ...],
+    output: Path | None,
+    names: tuple[str, ...],
+    as_of: date | None,
+    by: str,
+    columns: Mapping[str, str] | None,
+    no_split: bool,
+    limits: Limits,
+    decisions: tuple[Path, ...],
+    strict: bool,
+    template: Path | None,
+    watch: bool,
+    jobs: int,
+    engine: str,
+    **extras: bool,
+) -> int:
+    """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
+    names = names or ("innovation",)
+    wanted = [
+        name
+        for name, asked in (extras | {docx.REPORT.name: extras[docx.REPORT.name] or bool(template)}).items()
+        if asked
+    ]
+    choose(wanted)
+    task = Task(
+        sources,
+        _taxonomies(names, console),
+        Settings(lang=console.lang, as_of=as_of, by=by),
+        Reading(limits, columns, not no_split),
+        docx.read_template(template) if template else None,
+    )
+    work = Work(ENGINES[engine], jobs or os.cpu_count() or 1, console.progress)
+    folder = output or Path(console.words("default-folder"))
+    with collector_at_rest(), open_folder(folder, task.paths, wanted, console.lang) as place:
+        console.report(place.notes)
+        verdicts = gather_reviews(place.workbook, decisions, task.taxonomies[0], console)
+        result = pipeline.run(task, place, verdicts, work, console.report)
+    code = close(result.study, result.written, folder, strict, console)
+    if watch:
+        watch_taxonomy(find_taxonomy(names[0]), result.corpus, result.study, verdicts, console)
+    return code
+
+
+def _taxonomies(names: tuple[str, ...], console: Console) -> tuple[Taxonomy, ...]:
+    if len(names) > _TAXONOMIES:
+        raise UsageError(problem("cli.taxonomies-many", count=len(names)))
+    return tuple(open_taxonomy(name, console) for name in names)

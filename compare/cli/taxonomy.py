@@ -7,11 +7,14 @@ failing example; 2 errors.
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import click
+
+from compare.cli.command import Group, argument, new_path, option, whole
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines
 from compare.cli.taxonomies import find_taxonomy
@@ -29,27 +32,56 @@ from compare.wording import Wording
 
 _T = TypeVar("_T")
 
+group = Group("taxonomy")
+_taxonomy = argument("name", metavar="taxonomy", help="taxonomy.file")
+_sources = partial(argument, "sources", nargs=-1, type=Path, metavar="sources")
+_target = partial(option, "-o", "--output", "target", required=True, type=new_path, metavar="new-file")
+_format = option("--format", "form", default="", metavar="format", help="taxonomy.format")
 
-def lint(options: Namespace, console: Console) -> int:
+
+@group.command("new")
+@argument("target", type=new_path, metavar="new-file", help="taxonomy.target")
+@option("--from", "name", default="innovation", metavar="taxonomy", help="new.from")
+@click.pass_obj
+def new(console: Console, target: Path, name: str) -> int:
+    """A complete taxonomy in one file, to be edited; an existing file is never overwritten."""
+    from compare.taxonomy.complete import complete_text
+
+    _check_new(target)
+    text = complete_text(find_taxonomy(name))
+    _write(target, lambda: target.write_bytes(text.encode()))
+    console.say(console.words("new.done", **_counts(target, load_taxonomy(target))))
+    return 0
+
+
+@group.command("lint")
+@_taxonomy
+@_sources(help="taxonomy.sources")
+@option("--strict", is_flag=True, help="run.strict")
+@click.pass_obj
+def lint(console: Console, name: str, sources: tuple[Path, ...], strict: bool) -> int:
     """All findings of one taxonomy; with sources, also the keywords that never or wrongly hit there."""
     from compare.taxonomy.lint import lint_taxonomy
 
-    corpus = _corpus(options.sources, console) if options.sources else None
+    corpus = _corpus(sources, console) if sources else None
     texts = [p.text for d in corpus.documents for p in d.paragraphs] if corpus else None
-    found = lint_taxonomy(find_taxonomy(options.taxonomy), texts)
+    found = lint_taxonomy(find_taxonomy(name), texts)
     console.report(found, everything=True)
     errors = sum(p.severity == "error" for p in found)
     warnings = sum(p.severity == "warning" for p in found)
     console.say(console.words("lint.done", errors=errors, warnings=warnings, notes=len(found) - errors - warnings))
-    if warnings and options.strict and not errors:
+    if warnings and strict and not errors:
         console.complain(console.words("strict.warnings", count=warnings))
         return 1
     return 2 if errors else 0
 
 
-def test(options: Namespace, console: Console) -> int:
+@group.command("test")
+@_taxonomy
+@click.pass_obj
+def test(console: Console, name: str) -> int:
     """Run the examples of a taxonomy; 1 if one comes out otherwise than written."""
-    path = find_taxonomy(options.taxonomy)
+    path = find_taxonomy(name)
     taxonomy = load_taxonomy(path)
     failures = check_examples(taxonomy, lambda text: hits_of(taxonomy, text))
     for failure in failures:
@@ -68,60 +100,90 @@ def hits_of(taxonomy: Taxonomy, text: str) -> Iterable[ExampleHit]:
         yield ExampleHit(match.keyword.measure_id, match.keyword.text, not match.rejected)
 
 
-def diff(options: Namespace, console: Console) -> int:
+@group.command("diff")
+@argument("old", metavar="old", help="taxonomy.file")
+@argument("new", metavar="new", help="taxonomy.file")
+@_sources(help="taxonomy.sources")
+@click.pass_obj
+def diff(console: Console, old: str, new: str, sources: tuple[Path, ...]) -> int:
     """What changed between two taxonomies in words; with sources, which paragraphs and cells that moves."""
-    old, new = load_taxonomy(find_taxonomy(options.old)), load_taxonomy(find_taxonomy(options.new))
-    changes = diff_taxonomies(old, new)
+    before, after = (load_taxonomy(find_taxonomy(name)) for name in (old, new))
+    changes = diff_taxonomies(before, after)
     if not changes:
         console.say(console.words("diff.same"))
     for change in changes.changes:
-        console.say(_change(change, new if change.measure_id in new.by_id else old, console))
-    if options.sources:
-        corpus = _corpus(options.sources, console)
-        before, after = (run_of(code_corpus(corpus, t)) for t in (old, new))
-        labels = {**Wording(console.lang, old).type_names, **Wording(console.lang, new).type_names}
-        for line in difference_lines(compare_runs(before, after), console, labels):
+        console.say(_change(change, after if change.measure_id in after.by_id else before, console))
+    if sources:
+        corpus = _corpus(sources, console)
+        runs = (run_of(code_corpus(corpus, taxonomy)) for taxonomy in (before, after))
+        labels = {**Wording(console.lang, before).type_names, **Wording(console.lang, after).type_names}
+        for line in difference_lines(compare_runs(*runs), console, labels):
             console.say(line)
     return 0
 
 
-def import_file(options: Namespace, console: Console) -> int:
+@group.command("suggest")
+@_taxonomy
+@_sources(required=True, help="run.sources")
+@option("--most", type=whole(1), default=30, metavar="number", help="suggest.most")
+@option("--apply", "target", type=new_path, metavar="copy", help="suggest.apply")
+@click.pass_obj
+def suggest(console: Console, name: str, sources: tuple[Path, ...], most: int, target: Path | None) -> int:
+    """Candidate keywords from the sources; with --apply, written into a copy of the taxonomy for review."""
+    path = find_taxonomy(name)
+    taxonomy = load_taxonomy(path)
+    if target:
+        _check_new(target)
+    study = code_corpus(_corpus(sources, console), taxonomy)
+    found = suggest_keywords(study, most)
+    console.say(console.words("suggest.head", count=len(found)))
+    for item in found:
+        label = taxonomy.by_id[item.type_id].label if item.type_id else "–"
+        first = study.paragraphs[item.paragraphs[0]].text
+        at = max(0, first.find(item.text) - 15)
+        console.say(console.words("suggest.line", text=item.text, type=label, count=item.count, uncoded=item.uncoded,
+                                  example=first[at : at + 40]))  # fmt: skip
+    if target:
+        _apply(path, target, found, console)
+    return 0
+
+
+@group.command("import")
+@argument("file", type=Path, metavar="file", help="taxonomy.foreign")
+@_target(help="taxonomy.target")
+@_format
+@click.pass_obj
+def import_file(console: Console, file: Path, target: Path, form: str) -> int:
     """A dictionary of another tool becomes a taxonomy of ours; what is lost is said."""
     from compare.taxonomy.exchange import OWN, import_taxonomy
     from compare.taxonomy.writing import write_taxonomy
 
-    target = _new_file(options.output)
-    taxonomy, losses = import_taxonomy(Path(options.file), options.format)
+    _check_new(target)
+    taxonomy, losses = import_taxonomy(file, form)
     _write(target, lambda: write_taxonomy(taxonomy, target))
     console.report(losses, everything=True)
     console.say(console.words("exchange.done", format=OWN, **_counts(target, taxonomy)))
     return 0
 
 
-def export_file(options: Namespace, console: Console) -> int:
+@group.command("export")
+@_taxonomy
+@_target(help="taxonomy.target")
+@_format
+@click.pass_obj
+def export_file(console: Console, name: str, target: Path, form: str) -> int:
     """A taxonomy of ours in another tool's format; what that format cannot hold is said."""
     from compare.taxonomy.complete import complete_text
     from compare.taxonomy.exchange import OWN, export_format, export_taxonomy
 
-    target = _new_file(options.output)
-    path = find_taxonomy(options.taxonomy)
-    taxonomy, name = load_taxonomy(path), export_format(target, options.format)
-    if name == OWN:
+    _check_new(target)
+    path = find_taxonomy(name)
+    taxonomy, form = load_taxonomy(path), export_format(target, form)
+    if form == OWN:
         _write(target, lambda: target.write_bytes(complete_text(path).encode()))
     else:
-        console.report(_write(target, lambda: export_taxonomy(taxonomy, target, name)), everything=True)
-    console.say(console.words("exchange.done", format=name, **_counts(target, taxonomy)))
-    return 0
-
-
-def new(options: Namespace, console: Console) -> int:
-    """A complete taxonomy in one file, to be edited; an existing file is never overwritten."""
-    from compare.taxonomy.complete import complete_text
-
-    target, path = _new_file(options.target), find_taxonomy(options.origin)
-    text = complete_text(path)
-    _write(target, lambda: target.write_bytes(text.encode()))
-    console.say(console.words("new.done", **_counts(target, load_taxonomy(target))))
+        console.report(_write(target, lambda: export_taxonomy(taxonomy, target, form)), everything=True)
+    console.say(console.words("exchange.done", format=form, **_counts(target, taxonomy)))
     return 0
 
 
@@ -129,20 +191,18 @@ def _counts(target: Path, taxonomy: Taxonomy) -> dict[str, object]:
     return {"name": target, "types": len(taxonomy.types), "keywords": len(taxonomy.keywords)}
 
 
-def _corpus(sources: Iterable[str], console: Console) -> Corpus:
+def _corpus(sources: Sequence[Path], console: Console) -> Corpus:
     """The documents of the sources, what is wrong with them said; raises `CompareError` if there is no text at all."""
-    corpus = read_corpus([Path(s) for s in sources], work=Work(progress=console.progress))
+    corpus = read_corpus(sources, work=Work(progress=console.progress))
     check_corpus(corpus)
     console.report([*corpus.problems, *corpus.notes])
     return corpus
 
 
-def _new_file(name: str) -> Path:
-    """A path that nothing stands at; raises `OutputError` rather than overwrite an analyst's file."""
-    path = Path(name)
+def _check_new(path: Path) -> None:
+    """Raises `OutputError` rather than overwrite an analyst's file."""
     if path.exists():
-        raise OutputError(problem("cli.file-exists", name=name))
-    return path
+        raise OutputError(problem("cli.file-exists", name=path))
 
 
 def _write(path: Path, writing: Callable[[], _T]) -> _T:
@@ -171,25 +231,6 @@ def _change(change: Change, taxonomy: Taxonomy, console: Console) -> str:
              "name": change.name, "field": change.field}  # fmt: skip
     line = console.words("diff.line", **parts)
     return line + (f":{change.before or '–'} → {change.after or '–'}" if change.before or change.after else "")
-
-
-def suggest(options: Namespace, console: Console) -> int:
-    """Candidate keywords from the sources; with --apply, written into a copy of the taxonomy for review."""
-    path = find_taxonomy(options.taxonomy)
-    taxonomy = load_taxonomy(path)
-    target = _new_file(options.apply) if options.apply else None
-    study = code_corpus(_corpus(options.sources, console), taxonomy)
-    found = suggest_keywords(study, options.most)
-    console.say(console.words("suggest.head", count=len(found)))
-    for item in found:
-        label = taxonomy.by_id[item.type_id].label if item.type_id else "–"
-        first = study.paragraphs[item.paragraphs[0]].text
-        at = max(0, first.find(item.text) - 15)
-        console.say(console.words("suggest.line", text=item.text, type=label, count=item.count, uncoded=item.uncoded,
-                                  example=first[at : at + 40]))  # fmt: skip
-    if target:
-        _apply(path, target, found, console)
-    return 0
 
 
 def _apply(path: Path, target: Path, found: Iterable[Suggestion], console: Console) -> None:

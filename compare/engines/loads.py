@@ -21,7 +21,23 @@ _LOAD = 100_000
 """bytes from which a load is full: some tenths of a second of work"""
 
 
-def _silent(step: str, done: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a step of a run is."""
+
+    name: str
+    """read, code, analyse or write"""
+    done: int = 0
+    """items that are done"""
+    total: int = 0
+    """items in all, 0 where nothing can be counted"""
+    weight: int = 0
+    """of the items that are done: bytes, or what stands for them"""
+    whole: int = 0
+    """weight of all items, 0 where nobody can say"""
+
+
+def _silent(step: Step) -> None:
     """No progress wanted."""
 
 
@@ -32,19 +48,22 @@ class Work:
     engine: Engine = ENGINES["local"]
     jobs: int = 1
     """workers at most"""
-    progress: Callable[[str, int], None] = _silent
-    """called with the name of the step and how many items are done"""
+    progress: Callable[[Step], None] = _silent
+    """called when a step begins and when something of it is done"""
 
     def map(
         self, step: str, function: Callable[[Item], Result], items: Sequence[Item], weights: Sequence[int]
     ) -> list[Result]:
         """The results of all items, in their order."""
         loads = share_out(weights)
+        so_far, whole = 0, sum(weights)
+        self.progress(Step(step, 0, len(items), 0, whole))
         results = self.engine(partial(_each, function), [[items[i] for i in load] for load in loads], self.jobs)
         found: dict[int, Result] = {}
         for load, result in zip(loads, results, strict=True):
             found.update(zip(load, result, strict=True))
-            self.progress(step, len(found))
+            so_far += sum(weights[i] for i in load)
+            self.progress(Step(step, len(found), len(items), so_far, whole))
         return [found[i] for i in range(len(items))]
 
 

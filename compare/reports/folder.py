@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from compare.engines.loads import Step
 from compare.folders.exchange import NEW, Outcome, clear, exchange, is_disturbed, is_half, plan_moves, recover
 from compare.folders.lock import FolderBusy, FolderLock, is_held
 from compare.folders.record import MANIFEST, WORKPLACE, digest_of, kept_of, own_files, read_record
@@ -54,8 +55,16 @@ class OpenFolder:
     reports: tuple[Report, ...]
     """what is to be written"""
 
-    def write(self, compared: Compared, tools: Compared | None = None, template: bytes | None = None) -> Written:
+    def write(
+        self,
+        compared: Compared,
+        tools: Compared | None = None,
+        template: bytes | None = None,
+        progress: Callable[[Step], None] = lambda step: None,
+    ) -> Written:
         """Write the reports that the folder was opened for; `template` is that of the Word report.
+
+        `progress` is told of each report before it is written.
 
         Raises `OutputError` and leaves the old report complete if one of them cannot be written, or if the workbook
         was saved after its verdicts were read."""
@@ -63,7 +72,8 @@ class OpenFolder:
             new = self.target / WORKPLACE / NEW
             new.mkdir()
             edition = Edition(compared, tools, template)
-            for report in self.reports:
+            for done, report in enumerate(self.reports):
+                progress(Step("write", done, len(self.reports)))
                 report.write(edition, new)
             written = [new / name for report in self.reports for name in report.files]
             write_manifest(compared, new, written, template)

@@ -16,6 +16,7 @@ from compare import one_file
 from compare.cli import main
 from compare.engines import ENGINES, loads, local
 from compare.engines.collector import collector_at_rest
+from compare.engines.loads import Step
 from compare.model import Document
 from compare.pipeline import Corpus, Work, code_corpus, read_corpus
 from compare.taxonomy.files import load_taxonomy
@@ -134,10 +135,10 @@ def test_results_of_loads_come_in_the_order_of_the_items(monkeypatch: pytest.Mon
     monkeypatch.setattr(local, "_WORTH_A_POOL", 2)
     words = ["政策", "措", "科技局", "", "规划"]
     for jobs in (1, 2):
-        told: list[tuple[str, int]] = []
-        work = Work(jobs=jobs, progress=lambda step, done, told=told: told.append((step, done)))  # type: ignore[misc]
+        told: list[Step] = []
+        work = Work(jobs=jobs, progress=told.append)
         assert work.map("read", len, words, [len(word) for word in words]) == [2, 1, 3, 0, 2]
-        assert told == [("read", 1), ("read", 3), ("read", 5)]
+        assert told == [Step("read", *done) for done in ((0, 5, 0, 8), (1, 5, 3, 8), (3, 5, 7, 8), (5, 5, 8, 8))]
 
 
 def test_the_collector_rests_for_a_run_and_is_as_before(folder: Path) -> None:
