@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, cast
 
 from compare import lexicons
+from compare.chinese.calendar import last_day
 from compare.chinese.expressions import Expression
 from compare.chinese.normalize import han_length
 from compare.chinese.traditional import shows_traditional, traditional_share
@@ -58,11 +59,14 @@ def find_flags(lines: Sequence[Line], outline: Outline, metadata: Metadata, join
 
 
 def flag_validity(document: Document, as_of: date | None) -> Document:
-    """The document with flag expired if it ended before `as_of`; unchanged where no date was given."""
-    if as_of is None:
-        return document
+    """The document with flag expired if its last day is over at `as_of`; unchanged where no date was given.
+
+    This alone says what has expired; everything else reads the flag. The last day is that of `expires`, else that of
+    the years planned for; of a month or year alone its last, so that 2024-06 is in force on 30 June.
+    """
     ends = document.metadata.value("expires") or document.metadata.value("period")[-4:]
-    if not ends or ends >= (as_of.isoformat() if len(ends) > 4 else str(as_of.year)):
+    over = last_day(ends)
+    if as_of is None or over is None or as_of <= over:
         return document
     return replace(document, flags=(*document.flags, Flag("expired", "warn", ends)))
 

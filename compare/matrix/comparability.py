@@ -7,7 +7,6 @@ Example: 云州市 above 临江区 and 望山区 gives ``parent_child`` with the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
@@ -102,16 +101,8 @@ def _note_periods(documents: Sequence[Document], as_of: date | None) -> Iterator
     if as_of is None:
         yield Flag("as_of_missing", "info")
     else:
-        yield from _flag("expired", "warn", (d.code for d in documents if is_expired(d, as_of)))
+        yield from _with_marks("expired", "warn", documents, ["expired"])
     yield from _with_marks("drafts", "warn", documents, lexicons.load("comparability")["drafts"])
-
-
-def is_expired(document: Document, as_of: date) -> bool:
-    """True if the text says it has lost force, or else if the last year it plans for is over."""
-    if expires := document.metadata.value("expires"):
-        return expires < as_of.isoformat()[: len(expires)]
-    years = re.findall(r"\d{4}", document.metadata.value("period"))
-    return bool(years) and int(max(years)) < as_of.year
 
 
 # --- size, completeness, integrity ------------------------------------------------------------------------------

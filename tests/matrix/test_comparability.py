@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from compare import lexicons
-from compare.matrix.comparability import find_notes, is_expired
+from compare.matrix.comparability import find_notes
 from compare.matrix.frames import build_comparison
 from compare.matrix.rows import OPEN, document_scope, document_years, parents_apart, peer_groups, peers
 from compare.model import Document, Fact, Flag, Settings, Study
@@ -157,21 +156,28 @@ def test_a_parent_stands_apart_only_without_peers_of_its_level() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "years", "expired"),
+    ("facts", "years"),
     [
-        ({"period": "2021-2025"}, (2021, 2025), False),
-        ({"period": "2018-2020", "issued": "2018-05-01"}, (2018, 2020), True),
-        ({"effective": "2023-07-01", "expires": "2026-06-30"}, (2023, 2026), False),
-        ({"issued": "2020-01-01", "expires": "2023-12-31"}, (2020, 2023), True),
-        ({"issued": "2019-01-01"}, (2019, 2019), False),
-        ({}, None, False),
+        ({"period": "2021-2025"}, (2021, 2025)),
+        ({"period": "2018-2020", "issued": "2018-05-01"}, (2018, 2020)),
+        ({"effective": "2023-07-01", "expires": "2026-06-30"}, (2023, 2026)),
+        ({"issued": "2020-01-01", "expires": "2023-12-31"}, (2020, 2023)),
+        ({"issued": "2019-01-01"}, (2019, 2019)),
+        ({}, None),
     ],
 )
-def test_years_and_validity(facts: dict[str, str], years: tuple[int, int] | None, expired: bool) -> None:
+def test_years_of_a_document(facts: dict[str, str], years: tuple[int, int] | None) -> None:
     bare = dict.fromkeys(("period", "issued", "published", "effective", "expires"), "")
     document = changed(small_study(), "yz2018", **{**bare, **facts}).by_id["yz2018"]
     assert document_years(document) == years
-    assert is_expired(document, date(2025, 6, 1)) is expired
+
+
+def test_expired_is_what_the_documents_are_flagged_with() -> None:
+    study = small_study()
+    flags = {d.id: tuple(f for f in d.flags if f.code != "expired") for d in study.documents}
+    flags["lj2021"] += (Flag("expired", "warn", "2024-06"),)
+    marked = replace(study, documents=tuple(replace(d, flags=flags[d.id]) for d in study.documents))
+    assert notes(marked)["expired"].quote == "临江2021"
 
 
 def test_every_note_has_words_and_room_for_its_names() -> None:
