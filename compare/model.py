@@ -536,6 +536,11 @@ class Amount:
     layer: str = "measure"
     """measure or safeguard: support promised; practice: money already spent"""
 
+    @property
+    def written(self) -> Span:
+        """Where `raw` stands in the paragraph's text: it ends with the sum."""
+        return Span(self.span.end - len(self.raw), self.span.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -572,8 +577,8 @@ class Intensity:
     5 instrument with amount or rate and condition"""
     instruments: tuple[str, ...]
     """keys of lexicons/instruments.yaml, dominant first"""
-    cue: str = ""
-    """the words that decided"""
+    span: Span | None = None
+    """of the words that decided, in the paragraph's text; None where nothing did"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.matrix.extracts import LIMIT, extract, own_spans, telling_span
+from compare.matrix.extracts import LIMIT, Extract, extract, own_spans, telling_span
 from compare.matrix.frames import mentioned, read_symbol, why_empty
 from compare.matrix.grounds import grounded
 from compare.matrix.rows import level_rank, peers
@@ -43,8 +43,8 @@ class SubtypeCell:
     mentions: int
     best: str
     """evidence id of the strongest unit of the best layer; empty if there is none"""
-    extract: str
-    """its words, ≤ 60 characters, verbatim; empty where the document is not to be quoted (grade E)"""
+    extract: Extract | None
+    """its words, ≤ 60 characters; None where there is none or the document is not to be quoted (grade E)"""
     reason: str
     """why it is not ●, as in `Cell.reason`"""
     grounded: tuple[str, ...]
@@ -70,7 +70,7 @@ class Unique:
     subtype: str
     evidence: tuple[str, ...]
     best: str
-    extract: str
+    extract: Extract | None
     peers: tuple[str, ...]
     """row keys of the peers that could show it and do not have it"""
 
@@ -111,7 +111,7 @@ def subtype_table(study: Study, comparison: Comparison) -> SubtypeTable:
                 cells[pair] = _build_cell(study, line.id, found[pair], mentions.get(pair, 0), said[row.key])
             else:
                 symbol, reason = read_symbol((), (), (), mentions.get(pair, 0), empty[row.key])
-                cells[pair] = SubtypeCell(symbol, (), (), (), mentions.get(pair, 0), "", "", reason, ())
+                cells[pair] = SubtypeCell(symbol, (), (), (), mentions.get(pair, 0), "", None, reason, ())
     return SubtypeTable(lines, cells)
 
 
@@ -151,7 +151,7 @@ def _build_cell(study: Study, line: str, found: Sequence[Evidence], mentions: in
     measures, practice, safeguard = ([e for e in found if e.layer == layer] for layer in COUNTED)
     symbol, reason = read_symbol(measures, practice, safeguard, mentions, "")
     best, words = _choose_words(study, line, measures or practice or safeguard, said)
-    said.add(words)
+    said.add(words.words if words else "")
     return SubtypeCell(
         symbol,
         tuple(e.id for e in measures),
@@ -165,7 +165,9 @@ def _build_cell(study: Study, line: str, found: Sequence[Evidence], mentions: in
     )
 
 
-def _choose_words(study: Study, line: str, units: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, str]:
+def _choose_words(
+    study: Study, line: str, units: Sequence[Evidence], said: Collection[str]
+) -> tuple[Evidence, Extract | None]:
     """The strongest unit with words that no other line of its row quotes already, where there are such words.
 
     The strongest unit is asked first, for all its keywords of the sub-type, then others of the same intensity, at last
@@ -174,30 +176,30 @@ def _choose_words(study: Study, line: str, units: Sequence[Evidence], said: Coll
     best, *others = by_strength(study, units)
     usual = quote(study, best, line)
     if not usual:
-        return best, ""
+        return best, None
     equals = [(unit, LIMIT) for unit in others if unit.intensity == best.intensity]
     for unit, limit in ((best, LIMIT), *equals, (best, LIMIT // 2)):
-        for words in quotes(study, unit, line, limit):
-            if words and words not in said:
-                return unit, words
+        for found in quotes(study, unit, line, limit):
+            if found.words and found.words not in said:
+                return unit, found
     return best, usual
 
 
-def quote(study: Study, evidence: Evidence, subtype: str = "") -> str:
+def quote(study: Study, evidence: Evidence, subtype: str = "") -> Extract | None:
     """The extract of an evidence row, around the heaviest keyword of a sub-type if one is given.
 
-    Empty if its document is not to be quoted (grade E).
+    None if its document is not to be quoted (grade E).
     """
-    return next(iter(quotes(study, evidence, subtype)), "")
+    return next(iter(quotes(study, evidence, subtype)), None)
 
 
-def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIMIT) -> list[str]:
+def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIMIT) -> list[Extract]:
     """All extracts that speak of a sub-type, the one around its heaviest keyword first."""
     if study.by_id[evidence.document_id].grade == "E":
         return []
     text = study.paragraphs[evidence.paragraph_key].text
     spans = own_spans(evidence.coding, subtype)
-    spans = spans or [telling_span(text, evidence.coding, study.intensity(evidence.paragraph_key, evidence.column))]
+    spans = spans or [telling_span(evidence.coding, study.intensity(evidence.paragraph_key, evidence.column))]
     return list(dict.fromkeys(extract(text, span, limit) for span in spans))
 
 

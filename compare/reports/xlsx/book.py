@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from compare import lexicons
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable
-from compare.matrix.extracts import mark_cuts
+from compare.matrix.extracts import Extract
 from compare.matrix.frames import unit_id
 from compare.matrix.rows import IN_TIME, parents_apart
 from compare.model import OTHER, Comparison, Document, Flag, Heading, Row, Study
@@ -192,10 +192,9 @@ class Book:
     def _row_of(self) -> dict[str, str]:
         return {id: row.label for row in self.comparison.rows for id in row.documents}
 
-    def quoted(self, evidence_id: str, words: str) -> str:
+    def quoted(self, found: Extract | None) -> str:
         """Words of an evidence row with “……” where they were cut off; says so where there is nothing to quote."""
-        text = self.study.paragraphs[self.comparison.by_id[evidence_id].paragraph_key].text
-        return mark_cuts(text, words) or self.words["side.unquoted"]
+        return found.marked if found else self.words["side.unquoted"]
 
     # --- places -----------------------------------------------------------------------------------------------------
 

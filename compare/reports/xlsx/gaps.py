@@ -75,7 +75,7 @@ def _by_row(book: Book, found: Sequence[Found]) -> Iterator[tuple[Grouped, Found
 
 
 def _unique(book: Book, level: str, found: Unique) -> list[Value]:
-    quoted = book.quoted(found.best, found.extract)
+    quoted = book.quoted(found.extract)
     return [
         book.row_label(found.row), level, book.words["gap.unique"], book.label(found.column), book.label(found.subtype),
         len(found.evidence), book.say("gap.unique.reason", n=len(found.peers)), None, quoted,
