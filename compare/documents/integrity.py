@@ -27,9 +27,11 @@ from compare.documents.places import division, find_places, short_name
 from compare.documents.structure import Outline
 from compare.model import Document, Flag, Grade, Metadata
 
+GARBLED = "garbled_text"
+"""flag of a text whose words a machine has exchanged"""
 _GRADES = "ABCDE"
 _CAPS: dict[str, Grade] = {
-    "garbled_text": "E", "mojibake": "E", "replacement_characters": "D", "injected_spam": "B", "issuer_corrupted": "B",
+    GARBLED: "E", "mojibake": "E", "replacement_characters": "D", "injected_spam": "B", "issuer_corrupted": "B",
     "reposted": "B", "attachments_missing": "B", "wrapper_incomplete": "B", "truncated": "C", "sensitive_gaps": "C",
     "pinyin_glosses": "C", "wrong_host": "C", LAYOUT_LOST: "E", NO_PARAGRAPHS: "E",
 }  # fmt: skip
@@ -112,7 +114,7 @@ def _spun_flag(body: str) -> Flag | None:
     seen = list(counts)
     density = 1000 * sum(counts.values()) / max(1, len(body))
     if len(seen) >= data["spun_forms"] and density >= data["spun_density"]:
-        return Flag("garbled_text", "bad", "、".join(seen[:8]), sum(counts.values()))
+        return Flag(GARBLED, "bad", "、".join(seen[:8]), sum(counts.values()))
     return None
 
 
