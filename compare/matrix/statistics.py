@@ -17,6 +17,28 @@ from dataclasses import dataclass
 Table = Sequence[Sequence[float]]
 """counts, rows × columns, rectangular"""
 
+# --- from where a figure is shown, told or marked ---------------------------------------------------------------
+
+FEW_UNITS = 5
+"""of fewer measures no share, index or profile is shown; the comparability block says so"""
+LQ_UNITS = 10
+"""a location quotient of a row with fewer measures is hidden"""
+LQ_EXPECTED = 3.0
+"""… as is one whose expected count is lower"""
+LEANING = 1.3
+"""location quotient from which a share is called high: the customary 1.25 of regional studies at one decimal"""
+LIGHT = 0.7
+"""… and up to which it is called low: the counterpart"""
+HARD = 3
+"""intensity from which a measure is a concrete instrument"""
+EXACT = 4
+"""intensity from which a measure states a number, a date, an amount or a rate"""
+LENGTH_RATIO = 3.0
+"""from three times the length on the comparability block warns against reading counts (a choice, not a measurement)"""
+KEYNESS_COUNT = 3
+"""a keyword seen less often is not called distinctive: under three paragraphs χ² says nothing"""
+KEYNESS_G2 = 6.63
+"""G² from which a keyword is called distinctive: the 1 % point of χ² at one degree of freedom"""
 SMALL_EXPECTED = 5.0
 """Cochran's rule: below it χ² is not trusted and Fisher's test is read instead"""
 TEST_ROWS = 5

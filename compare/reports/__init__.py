@@ -2,7 +2,7 @@
 
 In: an `Edition`, a folder. Out: the files written. How to add a report: one module with a function like `Report`, one
 line below, one test that reads the file back. Members do not see each other.
-Example: ``REPORTS["markdown"](Edition((study, comparison)), folder)`` writes report.md.
+Example: ``REPORTS["markdown"](Edition(analyse(study)), folder)`` writes report.md.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Protocol
 
 from compare.matrix.analysis import Analysis
-from compare.model import Comparison, Study
 from compare.reports.docx import write_docx
 from compare.reports.html import write_html
 from compare.reports.jsonl import write_paragraphs
@@ -22,16 +21,13 @@ from compare.reports.narrative import Narrative, build_narrative
 from compare.reports.tables_csv import write_tables
 from compare.reports.xlsx import write_workbook
 
-Compared = tuple[Study, Comparison]
-
 
 class Edition:
     """What the reports of one run are made from; what several of them need is made once."""
 
-    def __init__(self, compared: Compared, tools: Compared | None = None) -> None:
-        self.compared = compared
-        self.analysis = Analysis(*compared)
-        self.tools = Analysis(*tools) if tools else None
+    def __init__(self, analysis: Analysis, tools: Analysis | None = None) -> None:
+        self.analysis = analysis
+        self.tools = tools
         """the same corpus under a second taxonomy, if one was given"""
 
     @cached_property
@@ -69,11 +65,11 @@ def _docx(edition: Edition, folder: Path) -> Sequence[Path]:
 
 
 def _paragraphs(edition: Edition, folder: Path) -> Sequence[Path]:
-    return [write_paragraphs(*edition.compared, folder)]
+    return [write_paragraphs(edition.analysis.study, edition.analysis.comparison, folder)]
 
 
 def _tables(edition: Edition, folder: Path) -> Sequence[Path]:
-    return write_tables(*edition.compared, folder)
+    return write_tables(edition.analysis.study, edition.analysis.comparison, folder)
 
 
 REPORTS: dict[str, Report] = {

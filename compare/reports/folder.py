@@ -1,10 +1,10 @@
 """Write a run's folder: all of it or none of it, and nothing of a person's is lost.
 
-In: a study with its comparison. Out: the folder with every report of the family. Everything is made in a hidden
+In: the `Analysis` of a study. Out: the folder with every report of the family. Everything is made in a hidden
 workplace inside the folder and then exchanged for the old report (`compare.folders.exchange`), which a kill at any
 moment does not break: the next start completes it. The folder itself and the user's files in it are never moved; a file
 of theirs that bears the name of one of ours is a reason to refuse, and a file of ours that they have changed is kept
-beside the new one. Example: ``with open_folder(Path("报告")) as place: place.write((study, comparison))``.
+beside the new one. Example: ``with open_folder(Path("报告")) as place: place.write(analysis)``.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from pathlib import Path
 from compare.folders.exchange import NEW, Outcome, clear, exchange, is_disturbed, is_half, plan_moves, recover
 from compare.folders.lock import FolderBusy, FolderLock, is_held
 from compare.folders.record import MANIFEST, OUTPUTS, WORKBOOK, WORKPLACE, digest_of, is_kept, own_files, read_record
+from compare.matrix.analysis import Analysis
 from compare.problems import OutputError, Problem, UsageError, problem
-from compare.reports import EXTRAS, REPORTS, Compared, Edition
+from compare.reports import EXTRAS, REPORTS, Edition
 from compare.reports.manifest import write_manifest
 
 
@@ -50,7 +51,7 @@ class OpenFolder:
     digest: str
     """of that workbook as it was found"""
 
-    def write(self, compared: Compared, tools: Compared | None = None, extras: Sequence[str] = ()) -> Written:
+    def write(self, analysis: Analysis, tools: Analysis | None = None, extras: Sequence[str] = ()) -> Written:
         """All reports of a run and the extras asked for.
 
         Raises `OutputError` and leaves the old report complete if one of them cannot be written, or if the workbook
@@ -59,9 +60,9 @@ class OpenFolder:
             new = self.target / WORKPLACE / NEW
             new.mkdir()
             wanted = [*REPORTS.values(), *(EXTRAS[name] for name in extras)]
-            edition = Edition(compared, tools)
+            edition = Edition(analysis, tools)
             written = [path for report in wanted for path in report(edition, new)]
-            write_manifest(compared, new, written)
+            write_manifest(analysis, new, written)
             names = sorted(path.name for path in new.iterdir())
             _check_names(self.target, names)
             if digest_of(self.target / WORKBOOK) != self.digest:
@@ -197,11 +198,11 @@ def _check_names(target: Path, names: Iterable[str]) -> None:
 
 
 def write_reports(
-    compared: Compared, folder: Path, tools: Compared | None = None, extras: Sequence[str] = ()
+    analysis: Analysis, folder: Path, tools: Analysis | None = None, extras: Sequence[str] = ()
 ) -> tuple[Path, ...]:
     """All reports of a run and the extras asked for, in a folder that is opened for this alone; for scripts."""
     with open_folder(folder) as place:
-        return place.write(compared, tools, extras).files
+        return place.write(analysis, tools, extras).files
 
 
 def _unwritable(folder: Path, error: Exception, half: bool = False, locked: str = "cli.output-locked") -> OutputError:

@@ -16,16 +16,18 @@ from typing import Any
 
 from compare import __version__
 from compare.folders.record import MANIFEST, MARK
+from compare.matrix.analysis import Analysis
 from compare.model import Comparison, Document, Study
 from compare.problems import Problem
 
 
-def write_manifest(compared: tuple[Study, Comparison], folder: Path, written: Sequence[Path]) -> Path:
+def write_manifest(analysis: Analysis, folder: Path, written: Sequence[Path]) -> Path:
     """The run's record; listed outputs are given with their digests."""
+    study, comparison = analysis.study, analysis.comparison
     record = {
-        **_core(*compared),
-        "run": fingerprint(*compared),
-        "reviews": [asdict(review) for review in compared[0].reviews],
+        **_core(study, comparison),
+        "run": fingerprint(study, comparison),
+        "reviews": [asdict(review) for review in study.reviews],
         "outputs": [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in sorted(written)],
     }
     path = folder / MANIFEST

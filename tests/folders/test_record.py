@@ -114,7 +114,7 @@ def test_what_is_no_file_has_no_digest(tmp_path: Path) -> None:
 def test_single_files_of_a_report_are_told_by_themselves(tmp_path: Path, lang: str) -> None:
     study = small_study()
     study = replace(study, settings=replace(study.settings, lang=lang))
-    edition = Edition((study, build_comparison(study)))
+    edition = Edition(Analysis(study, build_comparison(study)))
     for report in (*REPORTS.values(), *EXTRAS.values()):
         for path in report(edition, tmp_path):
             assert is_ours(path.read_bytes(), path.suffix) == (path.suffix != ".md"), path.name

@@ -79,7 +79,12 @@ def test_peers_need_level_family_and_years() -> None:
     assert [(g.rows, g.levels, g.family, g.years) for g in groups] == [
         (("第1区", "第3区"), ("区",), "plan", (2025, 2025))
     ]
-    assert peers(rows) == {"第1区": ("第1区", "第3区"), "第2区": (), "第3区": ("第1区", "第3区"), "第4区": ()}
+    assert peers(rows, peer_groups(rows)) == {
+        "第1区": ("第1区", "第3区"),
+        "第2区": (),
+        "第3区": ("第1区", "第3区"),
+        "第4区": (),
+    }
 
 
 def test_a_plan_between_two_others_is_a_peer_of_both() -> None:
@@ -90,8 +95,8 @@ def test_a_plan_between_two_others_is_a_peer_of_both() -> None:
     assert [(g.rows, g.years) for g in peer_groups(rows)] == [
         (("第1区", "第2区"), (2024, 2025)), (("第2区", "第3区"), (2026, 2027)),
     ]  # fmt: skip
-    assert peers(rows)["第1区"] == ("第1区", "第2区")
-    assert peers(rows)["第2区"] == ("第1区", "第2区", "第3区")
+    assert peers(rows, peer_groups(rows))["第1区"] == ("第1区", "第2区")
+    assert peers(rows, peer_groups(rows))["第2区"] == ("第1区", "第2区", "第3区")
 
 
 def test_an_undated_document_is_a_peer_of_all_and_named() -> None:
@@ -202,4 +207,4 @@ def test_tables_point_to_wording_that_exists() -> None:
 def test_notes_do_not_depend_on_the_order_of_codings() -> None:
     study = small_study()
     comparison = build_comparison(study)
-    assert find_notes(study.documents, comparison.rows, replace(study, codings={})) == comparison.notes
+    assert find_notes(replace(study, codings={}), comparison.rows, comparison.peer_groups) == comparison.notes

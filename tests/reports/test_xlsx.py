@@ -15,10 +15,8 @@ import openpyxl
 import pytest
 
 from compare import lexicons
-from compare.matrix.analysis import Analysis
-from compare.matrix.crosstab import find_unique
+from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.frames import build_comparison
-from compare.matrix.strength import by_strength
 from compare.model import COUNTED, Comparison, Decision, Fact, Span, Study
 from compare.reports.xlsx import write_workbook
 from tests.studies import TAXONOMY, counted_study, small_study, wide_study
@@ -340,7 +338,7 @@ def test_tables_hold_every_target_amount_programme_and_body(book: Any, study: St
 
 def test_what_only_one_row_has_is_counted_and_quoted(tmp_path: Path) -> None:
     study = wide_study(2, 3)
-    unique = find_unique(study, build_comparison(study))
+    unique = analyse(study).unique
     assert unique
     _, book = write(study, tmp_path / "a.xlsx")
     told = [line for line in rows(book["独有与缺口"]) if line["类别"] == "独有"]
@@ -479,7 +477,7 @@ def test_bounded_evidence_keeps_the_strongest_of_each_cell(tmp_path: Path) -> No
     }
     shown = {line["证据编号"] for line in evidence}
     for cell in comparison.cells.values():
-        order = [e.id for e in by_strength(study, (comparison.by_id[i] for i in cell.primary))]
+        order = [e.id for e in Analysis(study, comparison).strongest(cell.primary)]
         kept = sum(i in shown for i in order)
         assert {i for i in order if i in shown} == set(order[:kept])
     _, _, body = next(blocks(book["矩阵"]))
