@@ -47,7 +47,7 @@ def run(options: Namespace, console: Console) -> int:
     code = close(result.study, result.written, options, console)
     if options.watch:
         path = find_taxonomy((options.taxonomy or ["innovation"])[0])
-        watch(path, result.corpus, result.study, verdicts, console)
+        watch(path, result.corpus, result.analysis, verdicts, console)
     return code
 
 

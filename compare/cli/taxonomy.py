@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from compare.cli.console import Console
-from compare.cli.differences import difference_lines
+from compare.cli.differences import difference_lines, run_of
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.corpus import check_corpus
-from compare.matrix.runs import compare_runs, run_of
+from compare.matrix.runs import compare_runs
 from compare.model import Taxonomy
-from compare.pipeline import Corpus, Work, code_corpus, read_corpus
+from compare.pipeline import Corpus, Work, analyse, code_corpus, read_corpus
 from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import Failure, Hit, check_examples
@@ -77,7 +77,7 @@ def diff(options: Namespace, console: Console) -> int:
         console.say(_change(change, new if change.measure_id in new.by_id else old, console))
     if options.sources:
         corpus = _corpus(options.sources, console)
-        before, after = (run_of(code_corpus(corpus, t)) for t in (old, new))
+        before, after = (run_of(analyse(code_corpus(corpus, t))) for t in (old, new))
         labels = {m.id: m.label for t in (old, new) for m in t.measures}
         for line in difference_lines(compare_runs(before, after), console, labels):
             console.say(line)

@@ -48,6 +48,13 @@ def build_comparison(study: Study) -> Comparison:
     return Comparison(rows, columns, cells, tuple(evidence), find_notes(study, rows, alike), alike, found)
 
 
+def main_cells(comparison: Comparison) -> dict[str, tuple[str, str]]:
+    """Paragraph key → (row key, column) of the cell that counts it under its main type; only measures are counted."""
+    return {
+        comparison.by_id[id].paragraph_key: place for place, cell in comparison.cells.items() for id in cell.primary
+    }
+
+
 # --- evidence ---------------------------------------------------------------------------------------------------
 
 

@@ -1,17 +1,18 @@
 """paragraphs.jsonl: every paragraph of every document, coded or not, one JSON object a line.
 
 In: a `Study` and its `Comparison`. Out: a UTF-8 file, lines ended by LF, documents and paragraphs in study order.
-Example: {"file": "临江2023.docx", …, "role": "measure", "counted": true, "measures": [{"id": "talent", "primary": true,
-"score": 7.0, …}], "rejected": [], "text": "对全职到岗的高层次人才,给予最高100万元安家补助。"}
+Example: {"file": "临江2023.docx", …, "role": "measure", "counted": true, "cell": ["临江区", "talent"], "measures":
+[{"id": "talent", "primary": true, "score": 7.0, …}], "rejected": [], "text": "对全职到岗的高层次人才,给予补助。"}
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from compare.matrix.frames import main_cells
 from compare.model import Coding, Comparison, Document, Match, Paragraph, Study
 
 NAME = "paragraphs.jsonl"
@@ -21,18 +22,30 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 def write_paragraphs(study: Study, comparison: Comparison, folder: Path) -> Path:
     """Write paragraphs.jsonl into `folder` and return its path."""
     path = folder / NAME
-    in_matrix = {id for row in comparison.rows for id in row.documents}
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for document in study.documents:
-            for paragraph in document.paragraphs:
-                record = _record(document, paragraph, study.codings.get(paragraph.key, ()))
-                if document.id not in in_matrix:
-                    record["included"] = False  # listed, but no part of the matrix: a duplicate or an excerpt
-                file.write(_ENCODER.encode(record) + "\n")
+        for record in paragraph_records(study, comparison):
+            file.write(_ENCODER.encode(record) + "\n")
     return path
 
 
-def _record(document: Document, paragraph: Paragraph, codings: Iterable[Coding]) -> dict[str, Any]:
+def paragraph_records(study: Study, comparison: Comparison) -> Iterator[dict[str, Any]]:
+    """Every paragraph as data, in study order.
+
+    `cell` = row key and column of the matrix cell whose number counts it (measures, by main type); null for others."""
+    in_matrix = {id for row in comparison.rows for id in row.documents}
+    cells = main_cells(comparison)
+    for document in study.documents:
+        for paragraph in document.paragraphs:
+            codings, cell = study.codings.get(paragraph.key, ()), cells.get(paragraph.key)
+            record = _record(document, paragraph, codings, cell)
+            if document.id not in in_matrix:
+                record["included"] = False  # listed, but no part of the matrix: a duplicate or an excerpt
+            yield record
+
+
+def _record(
+    document: Document, paragraph: Paragraph, codings: Iterable[Coding], cell: tuple[str, str] | None
+) -> dict[str, Any]:
     codings = tuple(codings)
     assigned = [coding for coding in codings if coding.rank]
     return {
@@ -44,6 +57,7 @@ def _record(document: Document, paragraph: Paragraph, codings: Iterable[Coding])
         "headings": [heading.label + heading.text for heading in paragraph.headings],
         "role": paragraph.role,
         "counted": paragraph.counted,
+        "cell": list(cell) if cell else None,
         "measures": [_measure(coding, primary=not i) for i, coding in enumerate(assigned)],
         "rejected": _rejected(codings),
         "text": paragraph.text,

@@ -25,7 +25,7 @@ def write_manifest(analysis: Analysis, folder: Path, written: Sequence[Path]) ->
     """The run's record; listed outputs are given with their digests."""
     study, comparison = analysis.study, analysis.comparison
     record = {
-        **_core(study, comparison),
+        **run_record(study, comparison),
         "run": fingerprint(study, comparison),
         "reviews": [asdict(review) for review in study.reviews],
         "outputs": [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in sorted(written)],
@@ -40,11 +40,12 @@ def fingerprint(study: Study, comparison: Comparison) -> str:
 
     The workbook carries it. Where its decisions were read does not count, so that a run that takes them from the
     workbook of the last one writes the same workbook again."""
-    text = json.dumps(_core(study, comparison), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(run_record(study, comparison), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _core(study: Study, comparison: Comparison) -> dict[str, Any]:
+def run_record(study: Study, comparison: Comparison) -> dict[str, Any]:
+    """What the manifest says of a run beside its files."""
     return {
         "program": f"{MARK} {__version__}",
         "taxonomy": {
