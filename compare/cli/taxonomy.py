@@ -8,17 +8,19 @@ failing example; 2 errors.
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from compare.chinese.text import Text
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines, run_of
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.corpus import check_corpus
 from compare.matrix.runs import compare_runs
-from compare.model import Taxonomy
+from compare.model import Match, Taxonomy
 from compare.pipeline import Corpus, Work, analyse, code_corpus, read_corpus
 from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
@@ -34,8 +36,7 @@ def lint(options: Namespace, console: Console) -> int:
     from compare.taxonomy.lint import lint_taxonomy
 
     corpus = _corpus(options.sources, console) if options.sources else None
-    texts = [p.text for d in corpus.documents for p in d.paragraphs] if corpus else None
-    found = lint_taxonomy(find_taxonomy(options.taxonomy), texts)
+    found = lint_taxonomy(find_taxonomy(options.taxonomy), partial(_hits_in, corpus) if corpus else None)
     console.report(found, everything=True)
     errors = sum(p.severity == "error" for p in found)
     warnings = sum(p.severity == "warning" for p in found)
@@ -44,6 +45,12 @@ def lint(options: Namespace, console: Console) -> int:
         console.complain(console.words("strict.warnings", count=warnings))
         return 1
     return 2 if errors else 0
+
+
+def _hits_in(corpus: Corpus, taxonomy: Taxonomy) -> Iterable[tuple[Text, Sequence[Match]]]:
+    """Every paragraph with what the coding finds in it."""
+    texts = [paragraph.words for document in corpus.documents for paragraph in document.paragraphs]
+    return zip(texts, scorer_for(taxonomy).matcher.find_all(texts), strict=True)
 
 
 def test(options: Namespace, console: Console) -> int:
