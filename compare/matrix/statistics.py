@@ -57,8 +57,6 @@ class Keyness:
     """signed log-likelihood ratio"""
     log_ratio: float | None
     """binary logarithm of the relative frequencies; 0.5 stands in for a zero count (Hardie 2014)"""
-    pmi: float | None
-    """natural logarithm of observed over expected"""
     p: float | None
     """of |chi2| at one degree of freedom"""
 
@@ -98,7 +96,7 @@ def keyness(target: int, target_total: int, reference: int, reference_total: int
     n = a + b + c + d
     margins = (a + b, c + d, a + c, b + d)
     if not all(margins):
-        return Keyness(None, None, None, None, None)
+        return Keyness(None, None, None, None)
     expected = (margins[0] * margins[2] / n, margins[0] * margins[3] / n, margins[1] * margins[2] / n,
                 margins[1] * margins[3] / n)  # fmt: skip
     sign = 1 if a > expected[0] else -1
@@ -107,7 +105,7 @@ def keyness(target: int, target_total: int, reference: int, reference_total: int
     chi2 = sign * n * (gap - delta) ** 2 / math.prod(margins)
     g2 = sign * 2 * sum(o * math.log(o / e) for o, e in zip((a, b, c, d), expected, strict=True) if o)
     ratio = math.log2((a or 0.5) / target_total) - math.log2((b or 0.5) / reference_total)
-    return Keyness(chi2, g2, ratio, math.log(a / expected[0]) if a else None, chi2_p(abs(chi2), 1))
+    return Keyness(chi2, g2, ratio, chi2_p(abs(chi2), 1))
 
 
 def chi2_p(statistic: float, df: int) -> float:
