@@ -48,11 +48,13 @@ def build_comparison(study: Study) -> Comparison:
     return Comparison(rows, columns, cells, tuple(evidence), find_notes(study, rows, alike), alike, found)
 
 
-def main_cells(comparison: Comparison) -> dict[str, tuple[str, str]]:
-    """Paragraph key → (row key, column) of the cell that counts it under its main type; only measures are counted."""
-    return {
-        comparison.by_id[id].paragraph_key: place for place, cell in comparison.cells.items() for id in cell.primary
-    }
+def columns_of_measures(comparison: Comparison) -> dict[str, list[str]]:
+    """Paragraph key → the columns that count it as a measure, that of its main type first."""
+    found: dict[str, list[str]] = {}
+    for evidence in comparison.evidence:  # by rank within a paragraph
+        if evidence.layer == "measure":
+            found.setdefault(evidence.paragraph_key, []).append(evidence.column)
+    return found
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------

@@ -2,14 +2,14 @@
 
 In: the records of two report folders (manifest.json and paragraphs.jsonl). Out: a `RunChanges`; empty for equal runs.
 Example: one keyword added → cell 清城区/人才 from 11 to 12, by the taxonomy, in the paragraph that now matches it.
-Compared are the measure counts by main type, the headline figures of the matrix. Nothing is counted again: each
-paragraph says in which cell the matrix of its run has it (`compare.matrix.frames.main_cells`).
+Compared are the measure counts by main type, the headline figures of the matrix. Nothing is decided again: each
+paragraph says in which row and columns the matrix of its run counts it, so that a residual type is 其他 here as well.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -37,7 +37,7 @@ class ParagraphChange:
     district: str
     file: str
     before: tuple[str, ...]
-    """types by rank; empty = not counted or not there"""
+    """columns of the matrix, the main type first; empty = not counted as a measure or not there"""
     after: tuple[str, ...]
     cause: Cause
     words: tuple[str, ...]
@@ -81,7 +81,7 @@ def compare_runs(old: Run, new: Run) -> RunChanges:
     unlike = _unlike(old, new)
     return RunChanges(
         () if unlike else tuple(_changed_cells(old, new)),
-        tuple(_changed_paragraphs(old, new)),
+        tuple(_changed_paragraphs(old, new, _types if unlike == "earlier" else _columns)),
         tuple(f for f in files_new if f not in files_old),
         tuple(f for f in files_old if f not in files_new),
         tuple(f for f in files_new if f in files_old and files_old[f] != files_new[f]),
@@ -90,7 +90,7 @@ def compare_runs(old: Run, new: Run) -> RunChanges:
 
 
 def _unlike(old: Run, new: Run) -> Literal["", "earlier", "rows"]:
-    if not all("cell" in record for run in (old, new) for record in run.paragraphs):
+    if not all("columns" in record for run in (old, new) for record in run.paragraphs):
         return "earlier"
     kinds = {run.manifest.get("settings", {}).get("by") for run in (old, new)}
     return "rows" if len(kinds) > 1 else ""
@@ -100,20 +100,24 @@ def _digests(run: Run) -> dict[str, str]:
     return {item["file"]: item["sha256"] for item in run.manifest["inputs"]}
 
 
-def types_of(record: Mapping[str, Any]) -> tuple[str, ...]:
-    """Types of a paragraph that the matrix counts as a measure; OTHER where it has none; empty if it is not counted."""
+def _columns(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Columns that count a paragraph as a measure."""
+    return tuple(record["columns"])
+
+
+def _types(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Types of a paragraph that is a measure, which stand for its columns where a report has not recorded them."""
     if record["role"] != "measure" or record.get("included") is False:
         return ()
     return tuple(m["id"] for m in record["measures"]) or (OTHER,)
 
 
 def _cells(run: Run) -> dict[tuple[str, str], list[str]]:
-    """(row key, column) → the paragraphs that the matrix counts there."""
+    """(row key, column) → the paragraphs that the matrix counts there under their main type."""
     cells: dict[tuple[str, str], list[str]] = {}
     for record in run.paragraphs:
-        if record["cell"]:
-            row, column = record["cell"]
-            cells.setdefault((row, column), []).append(record["paragraph"])
+        if record["columns"]:
+            cells.setdefault((record["row"], record["columns"][0]), []).append(record["paragraph"])
     return cells
 
 
@@ -126,13 +130,15 @@ def _changed_cells(old: Run, new: Run) -> Iterable[CellChange]:
             yield CellChange(*place, len(was), len(now), tuple(moved))
 
 
-def _changed_paragraphs(old: Run, new: Run) -> Iterable[ParagraphChange]:
+def _changed_paragraphs(
+    old: Run, new: Run, kinds: Callable[[Mapping[str, Any]], tuple[str, ...]]
+) -> Iterable[ParagraphChange]:
     inputs = _inputs(old), _inputs(new)
     before = {r["paragraph"]: r for r in old.paragraphs}
     after = {r["paragraph"]: r for r in new.paragraphs}
     for key in dict.fromkeys([*after, *before]):
         was, now = before.get(key), after.get(key)
-        types_was, types_now = types_of(was) if was else (), types_of(now) if now else ()
+        types_was, types_now = kinds(was) if was else (), kinds(now) if now else ()
         if types_was == types_now:
             continue
         shown = now or was or {}

@@ -1,18 +1,18 @@
 """paragraphs.jsonl: every paragraph of every document, coded or not, one JSON object a line.
 
 In: a `Study` and its `Comparison`. Out: a UTF-8 file, lines ended by LF, documents and paragraphs in study order.
-Example: {"file": "临江2023.docx", …, "role": "measure", "counted": true, "cell": ["临江区", "talent"], "measures":
-[{"id": "talent", "primary": true, "score": 7.0, …}], "rejected": [], "text": "对全职到岗的高层次人才,给予补助。"}
+Example: {"file": "临江2023.docx", …, "role": "measure", "counted": true, "row": "临江区", "columns": ["talent"],
+"measures": [{"id": "talent", "primary": true, "score": 7.0, …}], "rejected": [], "text": "给予高层次人才补助。"}
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from compare.matrix.frames import main_cells
+from compare.matrix.frames import columns_of_measures
 from compare.model import Coding, Comparison, Document, Match, Paragraph, Study
 
 NAME = "paragraphs.jsonl"
@@ -31,20 +31,21 @@ def write_paragraphs(study: Study, comparison: Comparison, folder: Path) -> Path
 def paragraph_records(study: Study, comparison: Comparison) -> Iterator[dict[str, Any]]:
     """Every paragraph as data, in study order.
 
-    `cell` = row key and column of the matrix cell whose number counts it (measures, by main type); null for others."""
-    in_matrix = {id for row in comparison.rows for id in row.documents}
-    cells = main_cells(comparison)
+    `row` = key of its matrix row, null outside the matrix; `columns` = those that count it as a measure, the one of its
+    main type first, so that the number of a cell is that of the paragraphs with its row and first column."""
+    rows = {id: row.key for row in comparison.rows for id in row.documents}
+    columns = columns_of_measures(comparison)
     for document in study.documents:
         for paragraph in document.paragraphs:
-            codings, cell = study.codings.get(paragraph.key, ()), cells.get(paragraph.key)
-            record = _record(document, paragraph, codings, cell)
-            if document.id not in in_matrix:
+            place = {"row": rows.get(document.id), "columns": columns.get(paragraph.key, [])}
+            record = _record(document, paragraph, place, study.codings.get(paragraph.key, ()))
+            if document.id not in rows:
                 record["included"] = False  # listed, but no part of the matrix: a duplicate or an excerpt
             yield record
 
 
 def _record(
-    document: Document, paragraph: Paragraph, codings: Iterable[Coding], cell: tuple[str, str] | None
+    document: Document, paragraph: Paragraph, place: Mapping[str, Any], codings: Iterable[Coding]
 ) -> dict[str, Any]:
     codings = tuple(codings)
     assigned = [coding for coding in codings if coding.rank]
@@ -57,7 +58,7 @@ def _record(
         "headings": [heading.label + heading.text for heading in paragraph.headings],
         "role": paragraph.role,
         "counted": paragraph.counted,
-        "cell": list(cell) if cell else None,
+        **place,
         "measures": [_measure(coding, primary=not i) for i, coding in enumerate(assigned)],
         "rejected": _rejected(codings),
         "text": paragraph.text,

@@ -25,7 +25,7 @@ def paragraph(key: str, *types: str, words: tuple[str, ...] = (), **more: Any) -
     measures = [{"id": t, "matches": matches if t == types[0] else []} for t in types]
     counted = more.get("role", "measure") == "measure" and more.get("included", True)
     return {"paragraph": key, "district": "花都区", "file": "a.txt", "role": "measure", "included": True,
-            "cell": ["花都区", (*types, "other")[0]] if counted else None,
+            "row": "花都区", "columns": [*(types or ["other"])] if counted else [],
             "text": f"第{key}段。", "measures": measures} | more  # fmt: skip
 
 
@@ -71,16 +71,17 @@ def test_what_is_not_counted_is_in_no_cell() -> None:
     assert [p.after for p in changes.paragraphs] == [(), ()]
 
 
-def test_cells_are_those_of_the_matrix_whatever_types_a_paragraph_has() -> None:
-    moved = paragraph("p1", "livelihood", cell=["2021", "other"])
-    changes = compare_runs(run(paragraph("p1", cell=["2021", "other"])), run(moved))
-    assert changes.cells == () and [(p.before, p.after) for p in changes.paragraphs] == [(("other",), ("livelihood",))]
-    changes = compare_runs(run(moved), run(paragraph("p1", "talent", cell=["2021", "talent"])))
+def test_rows_and_columns_are_those_of_the_matrix_whatever_types_a_paragraph_has() -> None:
+    other = {"row": "2021", "columns": ["other"]}
+    residual = paragraph("p1", "livelihood", **other)
+    assert not compare_runs(run(paragraph("p1", **other)), run(residual))
+    changes = compare_runs(run(residual), run(paragraph("p1", "talent", row="2021")))
     assert [(c.row, c.column) for c in changes.cells] == [("2021", "talent"), ("2021", "other")]
+    assert [(p.before, p.after) for p in changes.paragraphs] == [(("other",), ("talent",))]
 
 
 def test_cells_that_are_not_known_or_not_alike_are_not_compared() -> None:
-    bare = [{name: value for name, value in p.items() if name != "cell"} for p in OLD.paragraphs]
+    bare = [{k: v for k, v in p.items() if k not in ("row", "columns")} for p in OLD.paragraphs]
     earlier = compare_runs(run(*bare), run(paragraph("p1", "fintech")))
     assert (earlier.cells, earlier.unlike, bool(earlier)) == ((), "earlier", True)
     assert {p.key for p in earlier.paragraphs} == {"p1", "p2", "p3"}

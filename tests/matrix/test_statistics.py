@@ -111,14 +111,6 @@ def test_empty_rows_and_columns_change_nothing(table: list[list[int]]) -> None:
     assert chi_square(table) == chi_square(wider)
 
 
-@given(tables)
-def test_inertia_is_chi_square_over_n(table: list[list[int]]) -> None:
-    test, found = chi_square(table), correspond(table)
-    assert (test is None) == (found is None)
-    if test and found:
-        assert sum(found.inertias) == pytest.approx(test.statistic / test.n, abs=1e-9)
-
-
 def test_concentration() -> None:
     assert (herfindahl([5, 5]), entropy([5, 5])) == (near(0.5), near(1.0))
     assert (herfindahl([7, 0, 0]), entropy([7, 0, 0])) == (1.0, 0.0)
