@@ -557,6 +557,11 @@ class Amount:
     layer: Layer = "measure"
     """measure or safeguard: support promised; practice: money already spent"""
 
+    @property
+    def written(self) -> Span:
+        """Where `raw` stands in the paragraph's text: it ends with the sum."""
+        return Span(self.span.end - len(self.raw), self.span.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -593,8 +598,8 @@ class Intensity:
     5 instrument with amount or rate and condition"""
     instruments: tuple[str, ...]
     """keys of lexicons/instruments.yaml, dominant first"""
-    cue: str = ""
-    """the words that decided"""
+    span: Span | None = None
+    """of the words that decided, in the paragraph's text; None where nothing did"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -695,6 +700,10 @@ class Study:
 # --- comparison ------------------------------------------------------------------------------------------------
 
 
+Years = tuple[int, int]
+"""first and last"""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One counted paragraph under one column: the rows that a cell is the number of."""
@@ -780,8 +789,24 @@ class Row:
     genres: tuple[str, ...]
     grade: Grade
     """worst grade of its documents"""
-    scope: tuple[tuple[str, tuple[int, int]], ...] = ()
+    scope: tuple[tuple[str, Years], ...] = ()
     """family and years of its documents that have a family: what its peers share with it"""
+    empty: EmptyReason = "absent"
+    """why its cells are empty where they are: genre (its documents show no measures), summary, incomplete, absent"""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGroup:
+    """Rows that may be set side by side: one level, one family of genres, a common stretch of years."""
+
+    rows: tuple[str, ...]
+    """row keys in matrix order, two or more"""
+    levels: tuple[str, ...]
+    """names of the level, which may be several for one rank: 省, 直辖市"""
+    family: str
+    """a key of `families` in lexicons/comparability.yaml"""
+    years: Years
+    """the years that all of them cover; (0, 9999) if none of them is dated, 9999 as end if none of them ends"""
 
 
 @dataclass(frozen=True)
@@ -797,6 +822,10 @@ class Comparison:
     """rows in matrix order, then document order, then rank"""
     notes: tuple[Flag, ...]
     """comparability block: what is not comparable and why, code → lexicons/wording/comparability.yaml"""
+    peer_groups: tuple[PeerGroup, ...]
+    """rows that may be set side by side"""
+    peers: Mapping[str, tuple[str, ...]]
+    """row key → the rows of its peer groups, itself included, in matrix order; empty for a row without peers"""
 
     @cached_property
     def by_id(self) -> dict[str, Evidence]:

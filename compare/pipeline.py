@@ -1,6 +1,6 @@
 """The whole way, from files to a report folder: read → code → decide → analyse → write.
 
-In: paths, taxonomies, reviewers' verdicts. Out: a `Study`, its comparison, a folder of reports.
+In: paths, taxonomies, reviewers' verdicts. Out: a `Study`, its `Analysis`, a folder of reports.
 Example: ``run(Task([Path("seeds")], (taxonomy,)), place)`` reads five documents, codes their paragraphs and writes the
 matrix. The command, ``run --watch`` and scripts (``build_study``, ``analyse``) all go this way. Reading and coding of
 a file are one call, see `compare.one_file`; where the calls run is `Work`.
@@ -17,8 +17,8 @@ from compare.corpus import Corpus, check_corpus, check_rows, check_study, code_d
 from compare.documents.manifest import is_manifest
 from compare.documents.manifests import Manifests
 from compare.engines.loads import Step, Work
-from compare.matrix.frames import build_comparison
-from compare.model import Comparison, Settings, Study, Taxonomy
+from compare.matrix.analysis import Analysis, analyse
+from compare.model import Settings, Study, Taxonomy
 from compare.one_file import FileTask, Reading
 from compare.problems import Problem
 from compare.reading.files import Found, find_files, root_of
@@ -28,11 +28,10 @@ if TYPE_CHECKING:
     from compare.reports.folder import OpenFolder, Written
 
 __all__ = [
-    "Corpus", "Reading", "Result", "Task", "Verdicts", "Work",
+    "Analysis", "Corpus", "Reading", "Result", "Task", "Verdicts", "Work",
     "analyse", "build_study", "code_corpus", "decide", "read_corpus", "run",
 ]  # fmt: skip
 
-Compared = tuple[Study, Comparison]
 _PLAIN = Settings()
 _AS_USUAL = Reading()
 _HERE = Work()
@@ -56,8 +55,13 @@ class Result:
     """What a run made."""
 
     corpus: Corpus
-    study: Study
+    analysis: Analysis
     written: Written
+
+    @property
+    def study(self) -> Study:
+        """What was read and coded, after people's decisions."""
+        return self.analysis.study
 
 
 def run(
@@ -76,9 +80,9 @@ def run(
     check_study(study)
     study = decide(study, verdicts)
     work.progress(Step("analyse"))
-    compared, *more = [analyse(each) for each in (study, *others)]
+    analysis, *more = [analyse(each) for each in (study, *others)]
     tools = more[0] if more else None
-    return Result(corpus, study, place.write(compared, tools, task.template, work.progress))
+    return Result(corpus, analysis, place.write(analysis, tools, task.template, work.progress))
 
 
 def build_study(paths: Sequence[Path], taxonomy: Taxonomy, settings: Settings = _PLAIN, work: Work = _HERE) -> Study:
@@ -112,8 +116,3 @@ def code_corpus(corpus: Corpus, taxonomy: Taxonomy, settings: Settings = _PLAIN,
     """The study of a corpus under a taxonomy: of what was found when it was read, else coded now."""
     findings = corpus.findings.get(taxonomy.fingerprint) or code_documents(corpus.documents, taxonomy, work)
     return study_of(corpus, taxonomy, findings, settings)
-
-
-def analyse(study: Study) -> Compared:
-    """The study with its comparison, from which every report is written."""
-    return study, build_comparison(study)

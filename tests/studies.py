@@ -252,7 +252,8 @@ def build(
             ]
             codings[paragraph.key] = tuple(sorted(made, key=lambda c: c.rank or 99))
         if paragraph.counted:
-            intensities[paragraph.key] = Intensity(part.level, part.instruments, part.cue)
+            cue = span(part.text, part.cue) if part.cue else None
+            intensities[paragraph.key] = Intensity(part.level, part.instruments, cue)
     return document, codings, intensities
 
 

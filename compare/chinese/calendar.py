@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 
 from compare.chinese.numerals import read_number
@@ -38,6 +39,15 @@ def read_date(text: str) -> str:
     except ValueError:
         return ""
     return "-".join(str(part).zfill(2) for part in parts) if _FIRST <= parts[0] <= _LAST else ""
+
+
+def last_day(text: str) -> date | None:
+    """The day with which a day, a month or a year ends: ``2024-06`` → 30 June 2024; None for what is no date."""
+    parts = [int(part) for part in read_date(text).split("-") if part]
+    if not parts:
+        return None
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
 
 
 def read_period(text: str) -> str:

@@ -1,6 +1,7 @@
 """Put the difference of two runs into words, for ``compare``, ``taxonomy diff`` and ``run --watch``.
 
-In: `RunChanges`. Out: lines. Example: “清城区 / 人才:11 → 12  …”, then the paragraphs with the cause and the keywords.
+In: `RunChanges`, or an `Analysis` in memory, as the `Run` that it would be written as. Out: lines. Example:
+“清城区 / 人才:11 → 12  …”, then the paragraphs with the cause and the keywords.
 """
 
 from __future__ import annotations
@@ -9,10 +10,19 @@ from collections.abc import Iterator, Mapping
 
 from compare import lexicons
 from compare.cli.console import Console
-from compare.matrix.runs import CellChange, ParagraphChange, RunChanges
+from compare.matrix.analysis import Analysis
+from compare.matrix.runs import CellChange, ParagraphChange, Run, RunChanges
+from compare.reports.jsonl import paragraph_records
+from compare.reports.manifest import run_record
 
 _TEXT = 60
 """characters of a paragraph shown on the terminal"""
+
+
+def run_of(analysis: Analysis) -> Run:
+    """An analysis in memory as its report folder would have it."""
+    study, comparison = analysis.study, analysis.comparison
+    return Run(run_record(study, comparison), tuple(paragraph_records(study, comparison)))
 
 
 def difference_lines(changes: RunChanges, console: Console, labels: Mapping[str, str] | None = None) -> Iterator[str]:
@@ -28,6 +38,8 @@ def difference_lines(changes: RunChanges, console: Console, labels: Mapping[str,
     ):
         if files:
             yield console.words(key, names="、".join(files))
+    if changes.unlike:
+        yield console.words(f"compare.unlike.{changes.unlike}")
     if changes.cells:
         yield console.words("compare.cells", count=len(changes.cells))
     yield from (_cell(cell, console, names) for cell in changes.cells)
@@ -37,7 +49,7 @@ def difference_lines(changes: RunChanges, console: Console, labels: Mapping[str,
 
 
 def _cell(cell: CellChange, console: Console, names: Mapping[str, str]) -> str:
-    return console.words("compare.cell", district=cell.district, type=names.get(cell.measure_id, cell.measure_id),
+    return console.words("compare.cell", district=cell.row, type=names.get(cell.column, cell.column),
                          before=cell.before, after=cell.after, paragraphs="、".join(cell.paragraphs))  # fmt: skip
 
 

@@ -132,9 +132,9 @@ def run(
         console.report(place.notes)
         verdicts = gather_reviews(place.workbook, decisions, task.taxonomies[0], console)
         result = pipeline.run(task, place, verdicts, work, console.report)
-    code = close(result.study, result.written, folder, strict, console)
+    code = close(result.analysis.study, result.written, folder, strict, console)
     if watch:
-        watch_taxonomy(find_taxonomy(names[0]), result.corpus, result.study, verdicts, console)
+        watch_taxonomy(find_taxonomy(names[0]), result.corpus, result.analysis, verdicts, console)
     return code
 
 

@@ -14,15 +14,16 @@ from typing import TypeVar
 
 import click
 
+from compare.chinese.text import Text
 from compare.cli.command import Group, argument, new_path, option, whole
 from compare.cli.console import Console
-from compare.cli.differences import difference_lines
+from compare.cli.differences import difference_lines, run_of
 from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.corpus import check_corpus
-from compare.matrix.runs import compare_runs, run_of
-from compare.model import Taxonomy
-from compare.pipeline import Corpus, Work, code_corpus, read_corpus
+from compare.matrix.runs import compare_runs
+from compare.model import Match, Taxonomy
+from compare.pipeline import Corpus, Work, analyse, code_corpus, read_corpus
 from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import ExampleHit, Failure, check_examples
@@ -64,8 +65,7 @@ def lint(console: Console, name: str, sources: tuple[Path, ...], strict: bool) -
     from compare.taxonomy.lint import lint_taxonomy
 
     corpus = _corpus(sources, console) if sources else None
-    texts = [p.text for d in corpus.documents for p in d.paragraphs] if corpus else None
-    found = lint_taxonomy(find_taxonomy(name), texts)
+    found = lint_taxonomy(find_taxonomy(name), partial(_hits_in, corpus) if corpus else None)
     console.report(found, everything=True)
     errors = sum(p.severity == "error" for p in found)
     warnings = sum(p.severity == "warning" for p in found)
@@ -74,6 +74,12 @@ def lint(console: Console, name: str, sources: tuple[Path, ...], strict: bool) -
         console.complain(console.words("strict.warnings", count=warnings))
         return 1
     return 2 if errors else 0
+
+
+def _hits_in(corpus: Corpus, taxonomy: Taxonomy) -> Iterable[tuple[Text, Sequence[Match]]]:
+    """Every paragraph with what the coding finds in it."""
+    texts = [paragraph.words for document in corpus.documents for paragraph in document.paragraphs]
+    return zip(texts, scorer_for(taxonomy).matcher.find_all(texts), strict=True)
 
 
 @group.command("test")
@@ -115,7 +121,7 @@ def diff(console: Console, old: str, new: str, sources: tuple[Path, ...]) -> int
         console.say(_change(change, after if change.measure_id in after.by_id else before, console))
     if sources:
         corpus = _corpus(sources, console)
-        runs = (run_of(code_corpus(corpus, taxonomy)) for taxonomy in (before, after))
+        runs = (run_of(analyse(code_corpus(corpus, taxonomy))) for taxonomy in (before, after))
         labels = {**Wording(console.lang, before).type_names, **Wording(console.lang, after).type_names}
         for line in difference_lines(compare_runs(*runs), console, labels):
             console.say(line)

@@ -12,10 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from compare.cli.console import Console
-from compare.cli.differences import difference_lines
-from compare.matrix.runs import compare_runs, run_of
-from compare.model import Study
-from compare.pipeline import Corpus, Verdicts, code_corpus, decide
+from compare.cli.differences import difference_lines, run_of
+from compare.matrix.runs import compare_runs
+from compare.pipeline import Analysis, Corpus, Verdicts, analyse, code_corpus, decide
 from compare.problems import TaxonomyError
 from compare.taxonomy.files import load_taxonomy
 from compare.wording import Wording
@@ -27,12 +26,12 @@ _PAUSE = 0.15
 def watch(
     path: Path,
     corpus: Corpus,
-    study: Study,
+    analysis: Analysis,
     verdicts: Verdicts,
     console: Console,
     keep_on: Callable[[], bool] = lambda: True,
-) -> Study:
-    """Wait for saves until interrupted (or until `keep_on` says no); the study of the last good taxonomy."""
+) -> Analysis:
+    """Wait for saves until interrupted (or until `keep_on` says no); the analysis under the last good taxonomy."""
     seen = _stamp(path)  # before it is said: who saves at once is heard
     console.say(console.words("watch.start", name=path))
     try:
@@ -40,23 +39,23 @@ def watch(
             time.sleep(_PAUSE)
             if (stamp := _stamp(path)) != seen:
                 seen = stamp
-                study = _code_again(path, corpus, study, verdicts, console)
+                analysis = _code_again(path, corpus, analysis, verdicts, console)
     except KeyboardInterrupt:
         console.finish_progress()
-    return study
+    return analysis
 
 
-def _code_again(path: Path, corpus: Corpus, study: Study, verdicts: Verdicts, console: Console) -> Study:
-    """The study under the saved taxonomy, its changes said; the study as it was if the taxonomy has errors."""
+def _code_again(path: Path, corpus: Corpus, old: Analysis, verdicts: Verdicts, console: Console) -> Analysis:
+    """The analysis under the saved taxonomy, its changes said; the one there was if the taxonomy has errors."""
     started = time.perf_counter()
     try:
         taxonomy = load_taxonomy(path)
     except TaxonomyError as error:
         console.report(error.problems, everything=True)
-        return study
-    new = decide(code_corpus(corpus, taxonomy, study.settings), verdicts)
-    changes = compare_runs(run_of(study), run_of(new))
-    labels = {**Wording(console.lang, study.taxonomy).type_names, **Wording(console.lang, taxonomy).type_names}
+        return old
+    new = analyse(decide(code_corpus(corpus, taxonomy, old.study.settings), verdicts))
+    changes = compare_runs(run_of(old), run_of(new))
+    labels = {**Wording(console.lang, old.study.taxonomy).type_names, **Wording(console.lang, taxonomy).type_names}
     console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))
     for line in difference_lines(changes, console, labels):
         console.say(line)

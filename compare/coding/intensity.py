@@ -18,7 +18,6 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from compare.chinese.text import Text
-from compare.chinese.traditional import simplified
 from compare.coding.patterns import cue
 from compare.lexicons import load
 from compare.model import Amount, Coding, Intensity, Paragraph, Span, Target
@@ -85,7 +84,7 @@ def _strongest(reading: _Reading, chosen: Sequence[Span]) -> Intensity:
     instruments = dict.fromkeys(best.instruments)
     for rating in rated:
         instruments.update(dict.fromkeys(rating.instruments))
-    return Intensity(best.level, tuple(instruments), best.cue)
+    return Intensity(best.level, tuple(instruments), best.span)
 
 
 def _is_granted(amount: Amount) -> bool:
@@ -116,7 +115,7 @@ class _Reading:
         for amount in amounts:
             if _is_granted(amount):
                 level = 5 if self._bound(amount, around) else 4
-                return Intensity(level, _instruments(self._cues(stretch)), amount.raw)
+                return Intensity(level, _instruments(self._cues(stretch)), amount.written)
         place = stretch.start, stretch.end
         if place not in self._plain:
             self._plain[place] = self._rate_plain(stretch, amounts)
@@ -129,13 +128,13 @@ class _Reading:
             return _NOTHING
         instruments = _instruments(first)
         concrete = self._concrete(first, stretch)
-        numbered = amounts[0].raw if amounts else self._aim(stretch) if concrete else ""
+        numbered = amounts[0].written if amounts else self._aim(stretch) if concrete else None
         if numbered:
             return Intensity(4, instruments, numbered)
         if concrete:
             return Intensity(3, instruments, concrete)
-        level, word = _urged(first)
-        return Intensity(level, instruments, word)
+        level, span = _urged(first)
+        return Intensity(level, instruments, span)
 
     def _cues(self, stretch: Span) -> dict[int, int]:
         """Cue words of the stretch, each with its first place, in text order."""
@@ -153,7 +152,7 @@ class _Reading:
         words = "".join(self.text[s.start : s.end] for s in around)
         return cue("intensity", "condition").search(words) is not None
 
-    def _concrete(self, first: dict[int, int], stretch: Span) -> str:
+    def _concrete(self, first: dict[int, int], stretch: Span) -> Span | None:
         """The first clause that names a concrete instrument to be set up, issued or run."""
         tried: set[re.Pattern[str]] = set()
         opened = _scale().tools
@@ -166,14 +165,14 @@ class _Reading:
                 found = tool.search(self.text, start, stretch.end)
                 if found and (best is None or found.start() < best.start()):
                     best = found
-        return simplified(self.words.source[best.start() : best.end()]) if best else ""
+        return Span(*best.span()) if best else None
 
-    def _aim(self, stretch: Span) -> str:
-        """The words of the first figure that the stretch commits itself to."""
+    def _aim(self, stretch: Span) -> Span | None:
+        """The first figure that the stretch commits itself to."""
         for target in self.targets:
             if target.status != "achievement" and _within(target.span, stretch):
-                return self.words.source[target.span.start : target.span.end]
-        return ""
+                return target.span
+        return None
 
 
 # --- cue words -------------------------------------------------------------------------------------------------
@@ -230,14 +229,14 @@ def _needs_object() -> frozenset[str]:
     return frozenset(row["id"] for row in load("instruments") if "objects" in row)
 
 
-def _urged(first: dict[int, int]) -> tuple[int, str]:
+def _urged(first: dict[int, int]) -> tuple[int, Span | None]:
     """2 or 1 with the first word of action or exhortation."""
     scale = _scale()
     for level, words in scale.levels:
-        for number in first:
+        for number, start in first.items():
             if number in words:
-                return level, scale.words[number]
-    return 0, ""
+                return level, Span(start, start + len(scale.words[number]))
+    return 0, None
 
 
 def _instruments(first: dict[int, int]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from compare.chinese.normalize import bare
 from compare.chinese.text import scan
 from compare.documents.fragments import is_unread, worst_first
-from compare.documents.integrity import find_flags, grade
+from compare.documents.integrity import GARBLED, find_flags, grade
 from compare.documents.lines import Line, read_lines
 from compare.documents.manifest import ManifestEntry
 from compare.documents.metadata import find_metadata, place_label
@@ -59,7 +59,7 @@ def build_document(source: Source, entry: ManifestEntry | None = None, joined: J
         digest=source.digest,
         format=source.format,
         metadata=metadata,
-        paragraphs=_paragraphs(outline.drafts, identity, metadata.value("genre")),
+        paragraphs=_paragraphs(outline.drafts, identity, metadata.value("genre"), GARBLED in {f.code for f in flags}),
         flags=flags,
         grade=grade(metadata, flags),
         outline=tuple(outline.headings),
@@ -94,8 +94,8 @@ def _identity(metadata: Metadata, name: str) -> str:
     return hashlib.sha256(basis.encode()).hexdigest()[:8]
 
 
-def _paragraphs(drafts: Sequence[Draft], identity: str, genre: str) -> tuple[Paragraph, ...]:
-    roles = assign_roles(drafts, genre)
+def _paragraphs(drafts: Sequence[Draft], identity: str, genre: str, garbled: bool) -> tuple[Paragraph, ...]:
+    roles = assign_roles(drafts, genre, garbled)
     keys = _keys([draft.words for draft in drafts], identity)
     return tuple(
         Paragraph(

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, cast
 
 from compare import lexicons
+from compare.chinese.calendar import last_day
 from compare.chinese.expressions import Expression
 from compare.chinese.normalize import han_length
 from compare.chinese.traditional import shows_traditional, traditional_share
@@ -24,11 +25,14 @@ from compare.documents.metadata import genres
 from compare.documents.numbering import find_label
 from compare.documents.places import division, find_places, short_name
 from compare.documents.structure import Outline
+from compare.kinds import DocumentFlag
 from compare.model import Document, Flag, Grade, Metadata
 
+GARBLED: DocumentFlag = "garbled_text"
+"""flag of a text whose words a machine has exchanged"""
 _GRADES = "ABCDE"
 _CAPS: dict[str, Grade] = {
-    "garbled_text": "E", "mojibake": "E", "replacement_characters": "D", "injected_spam": "B", "issuer_corrupted": "B",
+    GARBLED: "E", "mojibake": "E", "replacement_characters": "D", "injected_spam": "B", "issuer_corrupted": "B",
     "reposted": "B", "attachments_missing": "B", "wrapper_incomplete": "B", "truncated": "C", "sensitive_gaps": "C",
     "pinyin_glosses": "C", "wrong_host": "C", LAYOUT_LOST: "E", NO_PARAGRAPHS: "E",
 }  # fmt: skip
@@ -58,11 +62,14 @@ def find_flags(lines: Sequence[Line], outline: Outline, metadata: Metadata, join
 
 
 def flag_validity(document: Document, as_of: date | None) -> Document:
-    """The document with flag expired if it ended before `as_of`; unchanged where no date was given."""
-    if as_of is None:
-        return document
+    """The document with flag expired if its last day is over at `as_of`; unchanged where no date was given.
+
+    This alone says what has expired; everything else reads the flag. The last day is that of `expires`, else that of
+    the years planned for; of a month or year alone its last, so that 2024-06 is in force on 30 June.
+    """
     ends = document.metadata.value("expires") or document.metadata.value("period")[-4:]
-    if not ends or ends >= (as_of.isoformat() if len(ends) > 4 else str(as_of.year)):
+    over = last_day(ends)
+    if as_of is None or over is None or as_of <= over:
         return document
     return replace(document, flags=(*document.flags, Flag("expired", "warn", ends)))
 
@@ -108,7 +115,7 @@ def _spun_flag(body: str) -> Flag | None:
     seen = list(counts)
     density = 1000 * sum(counts.values()) / max(1, len(body))
     if len(seen) >= data["spun_forms"] and density >= data["spun_density"]:
-        return Flag("garbled_text", "bad", "、".join(seen[:8]), sum(counts.values()))
+        return Flag(GARBLED, "bad", "、".join(seen[:8]), sum(counts.values()))
     return None
 
 

@@ -144,14 +144,16 @@ def _order_rules(role: str) -> tuple[_OrderRule, ...]:
 
 
 @cache
-def _reported() -> _Reported:
+def _reported(garbled: bool) -> _Reported:
+    """Of a garbled text also with the words that were put in place of its verbs."""
     data = lexicons.load("roles")["reported"]
-    actions, figures = Expression(data["actions"]), Expression(data["figures"])
-    return _Reported(frozenset(data["genres"]), data["share"], actions, figures)
+    actions = "|".join([data["actions"], *([data["garbled_actions"]] if garbled else [])])
+    return _Reported(frozenset(data["genres"]), data["share"], Expression(actions), Expression(data["figures"]))
 
 
-def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
+def assign_roles(drafts: Sequence[Draft], genre: str, garbled: bool = False) -> list[tuple[Role, str]]:
     """Role and cue of every draft, in order; items of a list take a role that items share with their lead sentence."""
+    reported = _reported(garbled)
     decided: list[tuple[Role, str]] = []
     leads: dict[str, tuple[Role, str]] = {}
     first = next((i for i, d in enumerate(drafts) if d.headings or d.label), 0)
@@ -159,7 +161,7 @@ def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
     goals: tuple[Heading, ...] | None = None
     """path of headings below which a paragraph said by itself that it is a goal"""
     for number, draft in enumerate(drafts):
-        role, cue = _decide(draft, genre, leads, structured and number < first, draft.headings == goals)
+        role, cue = _decide(draft, genre, leads, structured and number < first, draft.headings == goals, reported)
         if role == "goal" and not cue.startswith("heading:"):
             goals = draft.headings
         if draft.text.endswith((":", "：")):
@@ -169,7 +171,12 @@ def assign_roles(drafts: Sequence[Draft], genre: str) -> list[tuple[Role, str]]:
 
 
 def _decide(
-    draft: Draft, genre: str, leads: dict[str, tuple[Role, str]], before_headings: bool, among_goals: bool
+    draft: Draft,
+    genre: str,
+    leads: dict[str, tuple[Role, str]],
+    before_headings: bool,
+    among_goals: bool,
+    reported: _Reported,
 ) -> tuple[Role, str]:
     if draft.kind == "fact":
         return "admin", f"record:{draft.text[:24]}"
@@ -179,8 +186,8 @@ def _decide(
     own = _own_role(draft, genre, base)
     if own:
         return own
-    if base in ("achievement", "practice") and genre in _reported().genres:
-        return _reported_role(draft.words, cue)
+    if base in ("achievement", "practice") and genre in reported.genres:
+        return _reported_role(draft.words, cue, reported)
     return base, cue
 
 
@@ -242,9 +249,9 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
     return None
 
 
-def _reported_role(words: Text, cue: str) -> tuple[Role, str]:
+def _reported_role(words: Text, cue: str, rules: _Reported) -> tuple[Role, str]:
     """In news and reports: a paragraph that tells what was done is practice, one that tells figures is achievement."""
-    rules, text = _reported(), simplified(words.source)
+    text = simplified(words.source)
     parts = [text[c.start : c.end] for c in words.clauses]
     acting = [found.group() for part in parts if (found := rules.actions.search(part))]
     figures = sum(rules.figures.search(part) is not None for part in parts)

@@ -1,7 +1,8 @@
 """Everything that is known by comparing, each part computed once however many reports render it.
 
-In: a `Study` and its `Comparison`. Out: an `Analysis`; a part that no report asks for is never computed.
-Example: ``Analysis(study, comparison).gaps`` is read by the workbook and by the report, and found once.
+In: a `Study`. Out: an `Analysis`; a part that no report asks for is never computed. This is the only way to these
+values: reports, page, Word and CSV only render them, and `compare OLD NEW` reads its cells.
+Example: ``analyse(study).gaps`` is read by the workbook and by the report, and found once.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from compare.matrix.crosstab import (
     find_unjudged,
     subtype_table,
 )
+from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import DistinctiveKeyword, find_distinctive
-from compare.matrix.rows import PeerGroup, peer_groups, peers
-from compare.matrix.strength import Strength, strength
+from compare.matrix.strength import Strengths, find_strengths
 from compare.matrix.tables import (
     Independence,
     Likeness,
@@ -51,22 +52,22 @@ class Analysis:
     @cached_property
     def subtypes(self) -> SubtypeTable:
         """Sub-types × rows with their best evidence."""
-        return subtype_table(self.study, self.comparison)
+        return subtype_table(self.study, self.comparison, self.strengths)
 
     @cached_property
     def unique(self) -> tuple[Unique, ...]:
         """What only one of several peers has."""
-        return find_unique(self.study, self.comparison, self.subtypes)
+        return find_unique(self.study, self.comparison, self.subtypes, self.strengths)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """What peers have and a row lacks."""
-        return find_gaps(self.study, self.comparison, self.subtypes)
+        return find_gaps(self.comparison, self.subtypes)
 
     @cached_property
     def unjudged(self) -> Mapping[str, str]:
         """Row key → why the row is told no gaps."""
-        return dict(find_unjudged(self.study, self.comparison))
+        return dict(find_unjudged(self.comparison))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -74,16 +75,6 @@ class Analysis:
         return find_changes(self.study, self.comparison)
 
     # --- rows -------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def peer_groups(self) -> tuple[PeerGroup, ...]:
-        """Rows that may be set side by side."""
-        return peer_groups(self.comparison.rows)
-
-    @cached_property
-    def peers(self) -> Mapping[str, tuple[str, ...]]:
-        """Row key → the rows of its peer groups, itself included."""
-        return peers(self.comparison.rows)
 
     @cached_property
     def long_rows(self) -> tuple[LongRow, ...]:
@@ -118,9 +109,9 @@ class Analysis:
     # --- the strongest ----------------------------------------------------------------------------------------------
 
     @cached_property
-    def strengths(self) -> Mapping[str, Strength]:
+    def strengths(self) -> Strengths:
         """Evidence id → what it is ordered by; rows are cited by thousands of sentences and cells."""
-        return {row.id: strength(self.study, row) for row in self.comparison.evidence}
+        return find_strengths(self.study, self.comparison.evidence)
 
     def strongest(self, ids: Iterable[str]) -> list[Evidence]:
         """Evidence rows in the order in which one would cite them."""
@@ -129,3 +120,8 @@ class Analysis:
     def first_strongest(self, ids: Sequence[str], most: int) -> list[Evidence]:
         """The first `most` of `strongest`."""
         return [self.comparison.by_id[id] for id in nsmallest(most, ids, key=self.strengths.__getitem__)]
+
+
+def analyse(study: Study) -> Analysis:
+    """A coded study laid side by side; after the decisions of people, see `compare.review.verdicts`."""
+    return Analysis(study, build_comparison(study))

@@ -7,35 +7,32 @@ Example: 云州市 above 临江区 and 望山区 gives ``parent_child`` with the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from compare import lexicons
 from compare.kinds import ComparabilityNote, FlagSeverity
-from compare.matrix.rows import OPEN, PeerGroup, Years, document_years, level_rank, overlap, peer_groups
-from compare.model import Document, Flag, Row, Study
+from compare.matrix.rows import OPEN, document_years, level_rank, overlap
+from compare.matrix.statistics import FEW_UNITS, LENGTH_RATIO
+from compare.model import Document, Flag, PeerGroup, Row, Study, Years
 
 NAMES = 6
 """names listed in one note; the rest is counted, since a Flag's quote holds `QUOTE` characters"""
 QUOTE = 80
-LENGTH_RATIO = 3.0
-"""from three times the length on the block warns against reading counts (a choice, not a measurement)"""
-FEW_UNITS = 5
 _MILD = {"complete_attachments", "complete_scope"}
 """notes on completeness that do not forbid the comparison"""
 
 
-def find_notes(documents: Sequence[Document], rows: Sequence[Row], study: Study) -> tuple[Flag, ...]:
+def find_notes(study: Study, rows: Sequence[Row], groups: Sequence[PeerGroup]) -> tuple[Flag, ...]:
     """The comparability block, from peers and periods over size and completeness to how the matrix may be read."""
-    included = [d for d in documents if d.included]
+    included = [d for d in study.documents if d.included]
     return (
         *_note_levels(rows),
         *_note_genres(included, study.settings.lang),
         *_note_periods(included, study.settings.as_of),
         *_note_sizes(included, rows),
         *_note_fitness(included),
-        *_note_reading(rows, study.settings.lang),
+        *_note_reading(rows, groups, study.settings.lang),
     )
 
 
@@ -100,16 +97,8 @@ def _note_periods(documents: Sequence[Document], as_of: date | None) -> Iterator
     if as_of is None:
         yield Flag("as_of_missing", "info")
     else:
-        yield from _flag("expired", "warn", (d.code for d in documents if is_expired(d, as_of)))
+        yield from _with_marks("expired", "warn", documents, ["expired"])
     yield from _with_marks("drafts", "warn", documents, lexicons.load("comparability")["drafts"])
-
-
-def is_expired(document: Document, as_of: date) -> bool:
-    """True if the text says it has lost force, or else if the last year it plans for is over."""
-    if expires := document.metadata.value("expires"):
-        return expires < as_of.isoformat()[: len(expires)]
-    years = re.findall(r"\d{4}", document.metadata.value("period"))
-    return bool(years) and int(max(years)) < as_of.year
 
 
 # --- size, completeness, integrity ------------------------------------------------------------------------------
@@ -159,8 +148,7 @@ def _marks(document: Document) -> set[str]:
 # --- how to read ------------------------------------------------------------------------------------------------
 
 
-def _note_reading(rows: Sequence[Row], lang: str) -> Iterator[Flag]:
-    groups = peer_groups(rows)
+def _note_reading(rows: Sequence[Row], groups: Sequence[PeerGroup], lang: str) -> Iterator[Flag]:
     labels = {row.key: row.label for row in rows}
     for group in groups:
         yield Flag("reading_main", "info", _group_text(group, [labels[k] for k in group.rows], lang), len(group.rows))

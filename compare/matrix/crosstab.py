@@ -1,8 +1,9 @@
 """The sub-type table behind the matrix: what each district has, what only one has, what it lacks.
 
-In: a `Study` and its `Comparison`. Out: lines and cells that hold evidence ids, never bare numbers.
-Example: 临江区 houses talent (人才公寓, evidence row 临江2023-2-2) and 望山区, known from a news item only, does not:
-`find_gaps` gives 望山区 the sub-type talent-housing with the reason ``genre``.
+In: a `Study`, its `Comparison` and what is computed of them before (`compare.matrix.analysis` hands it on). Out: lines
+and cells that hold evidence ids, never bare numbers. Example: 临江区 houses talent (人才公寓, evidence row
+临江2023-2-2) and its peer 南浦区 does not: `find_gaps` gives 南浦区 the sub-type talent-housing with the reason
+``absent``.
 """
 
 from __future__ import annotations
@@ -10,15 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from compare.kinds import EmptyReason
-from compare.matrix.extracts import LIMIT, extract, own_spans, telling_span
-from compare.matrix.frames import mentioned, read_symbol, why_empty
+from compare.matrix.extracts import LIMIT, Extract, extract, own_spans, telling_span
+from compare.matrix.frames import mentioned, read_symbol
 from compare.matrix.grounds import grounded
-from compare.matrix.rows import level_rank, peers
-from compare.matrix.strength import best_evidence, by_strength
-from compare.model import COUNTED, OTHER, Comparison, Evidence, Row, Study, Symbol
+from compare.matrix.rows import level_rank
+from compare.matrix.strength import Strengths, by_strength
+from compare.model import COUNTED, OTHER, Comparison, Evidence, Study, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,8 @@ class SubtypeCell:
     mentions: int
     best: str
     """evidence id of the strongest unit of the best layer; empty if there is none"""
-    extract: str
-    """its words, ≤ 60 characters, verbatim; empty where the document is not to be quoted (grade E)"""
+    extract: Extract | None
+    """its words, ≤ 60 characters; None where there is none or the document is not to be quoted (grade E)"""
     reason: str
     """why it is not ●, as in `Cell.reason`"""
     grounded: tuple[str, ...]
@@ -72,7 +71,7 @@ class Unique:
     subtype: str
     evidence: tuple[str, ...]
     best: str
-    extract: str
+    extract: Extract | None
     peers: tuple[str, ...]
     """row keys of the peers that could show it and do not have it"""
 
@@ -95,7 +94,7 @@ class Gap:
 # --- sub-types --------------------------------------------------------------------------------------------------
 
 
-def subtype_table(study: Study, comparison: Comparison) -> SubtypeTable:
+def subtype_table(study: Study, comparison: Comparison, strengths: Strengths) -> SubtypeTable:
     """Which sub-type each row has, with its best evidence; every evidence row stands in one line at least."""
     found: dict[tuple[str, str], list[Evidence]] = {}
     for evidence in comparison.evidence:
@@ -103,17 +102,19 @@ def subtype_table(study: Study, comparison: Comparison) -> SubtypeTable:
             found.setdefault((id, evidence.row), []).append(evidence)
     lines = build_lines(study, {id for id, _ in found})
     mentions = _count_mentions(study, comparison)
-    empty = {row.key: _row_reason(study, row) for row in comparison.rows}
     cells = {}
     said: dict[str, set[str]] = {row.key: set() for row in comparison.rows}
     for line in lines:
         for row in comparison.rows:
             pair = (line.id, row.key)
             if pair in found:
-                cells[pair] = _build_cell(study, line.id, found[pair], mentions.get(pair, 0), said[row.key])
+                units = by_strength(strengths, _best_layer(found[pair]))
+                best, words = _choose_words(study, line.id, units, said[row.key])
+                said[row.key].add(words.words if words else "")
+                cells[pair] = _build_cell(line.id, found[pair], mentions.get(pair, 0), best.id, words)
             else:
-                symbol, reason = read_symbol((), (), (), mentions.get(pair, 0), empty[row.key])
-                cells[pair] = SubtypeCell(symbol, (), (), (), mentions.get(pair, 0), "", "", reason, ())
+                symbol, reason = read_symbol((), (), (), mentions.get(pair, 0), row.empty)
+                cells[pair] = SubtypeCell(symbol, (), (), (), mentions.get(pair, 0), "", None, reason, ())
     return SubtypeTable(lines, cells)
 
 
@@ -144,86 +145,93 @@ def _count_mentions(study: Study, comparison: Comparison) -> dict[tuple[str, str
     return counts
 
 
-def _build_cell(study: Study, line: str, found: Sequence[Evidence], mentions: int, said: set[str]) -> SubtypeCell:
-    """The cell of some evidence; `said` are the words that the lines of its row quote already, these now among them."""
-    measures, practice, safeguard = ([e for e in found if e.layer == layer] for layer in COUNTED)
+def _layers(found: Sequence[Evidence]) -> list[list[Evidence]]:
+    """The evidence of each layer, measures first."""
+    return [[e for e in found if e.layer == layer] for layer in COUNTED]
+
+
+def _best_layer(found: Sequence[Evidence]) -> list[Evidence]:
+    return next(filter(None, _layers(found)))
+
+
+def _build_cell(line: str, found: Sequence[Evidence], mentions: int, best: str, words: Extract | None) -> SubtypeCell:
+    measures, practice, safeguard = _layers(found)
     symbol, reason = read_symbol(measures, practice, safeguard, mentions, "")
-    best, words = _choose_words(study, line, measures or practice or safeguard, said)
-    said.add(words)
     return SubtypeCell(
         symbol,
         tuple(e.id for e in measures),
         tuple(e.id for e in practice),
         tuple(e.id for e in safeguard),
         mentions,
-        best.id,
+        best,
         words,
         reason,
         tuple(e.id for e in measures if e.coding and (line not in e.coding.subtypes or line in grounded(e.coding))),
     )
 
 
-def _choose_words(study: Study, line: str, units: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, str]:
-    """The strongest unit with words that no other line of its row quotes already, where there are such words.
+def _choose_words(
+    study: Study, line: str, units: Sequence[Evidence], said: Collection[str]
+) -> tuple[Evidence, Extract | None]:
+    """The strongest of `units` with words that no other line of its row quotes already, where there are such words.
 
-    The strongest unit is asked first, for all its keywords of the sub-type, then others of the same intensity, at last
-    the strongest for fewer words: an item of its own from a sentence about several sub-types.
+    They stand by their strength. The strongest unit is asked first, for all its keywords of the sub-type, then others
+    of the same intensity, at last the strongest for fewer words: an item of its own from a sentence about several
+    sub-types.
     """
-    best, *others = by_strength(study, units)
+    best, *others = units
     usual = quote(study, best, line)
     if not usual:
-        return best, ""
+        return best, None
     equals = [(unit, LIMIT) for unit in others if unit.intensity == best.intensity]
     for unit, limit in ((best, LIMIT), *equals, (best, LIMIT // 2)):
-        for words in quotes(study, unit, line, limit):
-            if words and words not in said:
-                return unit, words
+        for found in quotes(study, unit, line, limit):
+            if found.words and found.words not in said:
+                return unit, found
     return best, usual
 
 
-def quote(study: Study, evidence: Evidence, subtype: str = "") -> str:
+def quote(study: Study, evidence: Evidence, subtype: str = "") -> Extract | None:
     """The extract of an evidence row, around the heaviest keyword of a sub-type if one is given.
 
-    Empty if its document is not to be quoted (grade E).
+    None if its document is not to be quoted (grade E).
     """
-    return next(iter(quotes(study, evidence, subtype)), "")
+    return next(iter(quotes(study, evidence, subtype)), None)
 
 
-def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIMIT) -> list[str]:
+def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIMIT) -> list[Extract]:
     """All extracts that speak of a sub-type, the one around its heaviest keyword first."""
     if not study.by_id[evidence.document_id].quotable:
         return []
     text = study.paragraphs[evidence.paragraph_key].text
     spans = own_spans(evidence.coding, subtype)
-    spans = spans or [telling_span(text, evidence.coding, study.intensity(evidence.paragraph_key, evidence.column))]
+    spans = spans or [telling_span(evidence.coding, study.intensity(evidence.paragraph_key, evidence.column))]
     return list(dict.fromkeys(extract(text, span, limit) for span in spans))
 
 
 # --- only here, and missing here --------------------------------------------------------------------------------
 
 
-def find_unique(study: Study, comparison: Comparison, table: SubtypeTable | None = None) -> tuple[Unique, ...]:
+def find_unique(study: Study, comparison: Comparison, table: SubtypeTable, strengths: Strengths) -> tuple[Unique, ...]:
     """Sub-types (grounded measures) that one row has and no peer has in any layer; matrix and taxonomy order.
 
     Only peers whose documents can show measures are counted; without one nothing is called unique. Nor is what
     another row of the level has, be it a plan of another time or a news item: it refutes though it does not compare.
     """
-    table = table or subtype_table(study, comparison)
-    groups = peers(comparison.rows)
-    blind = {row.key for row in comparison.rows if _row_reason(study, row) == "genre"}
+    blind = {row.key for row in comparison.rows if row.empty == "genre"}
     ranks = {row.key: level_rank(row.level) for row in comparison.rows}
     having = Counter(
         (line.id, ranks[key]) for line in table.lines for key in ranks if _found(table.cells[line.id, key])
     )
     found = []
     for row in comparison.rows:
-        able = tuple(key for key in groups[row.key] if key not in blind and key != row.key)
+        able = tuple(key for key in comparison.peers[row.key] if key not in blind and key != row.key)
         for line in table.lines if able else ():
             cell = table.cells[line.id, row.key]
             if not line.own and cell.grounded and having[line.id, ranks[row.key]] == 1:
-                best = best_evidence(study, [comparison.by_id[id] for id in cell.grounded])
                 cited = (cell.best, cell.extract)
-                if best and cell.best not in cell.grounded:
+                if cell.best not in cell.grounded:
+                    best = comparison.by_id[min(cell.grounded, key=strengths.__getitem__)]
                     cited = (best.id, quote(study, best, line.id))
                 found.append(Unique(row.key, line.column, line.id, cell.grounded, *cited, able))
     return tuple(found)
@@ -233,32 +241,25 @@ def _found(cell: SubtypeCell) -> bool:
     return bool(cell.evidence or cell.practice or cell.safeguard)
 
 
-def _row_reason(study: Study, row: Row) -> EmptyReason | Literal[""]:
-    return why_empty([study.by_id[id] for id in row.documents])
-
-
-def find_gaps(study: Study, comparison: Comparison, table: SubtypeTable | None = None) -> tuple[Gap, ...]:
+def find_gaps(comparison: Comparison, table: SubtypeTable) -> tuple[Gap, ...]:
     """Sub-types that a row has no measure of and a peer has grounded measures of, with the reason; in matrix order."""
-    table = table or subtype_table(study, comparison)
-    groups = peers(comparison.rows)
     having = {
         (line.id, group): tuple(key for key in group if table.cells[line.id, key].grounded)
-        for group in dict.fromkeys(groups.values())
+        for group in dict.fromkeys(comparison.peers.values())
         for line in table.lines
     }
     return tuple(
         Gap(row.key, line.column, line.id, cell.reason, cell.practice + cell.safeguard, owners)
         for row in comparison.rows
-        if _row_reason(study, row) != "genre"
+        if row.empty != "genre"
         for line in table.lines
         if not line.own
         and not (cell := table.cells[line.id, row.key]).evidence
-        and (owners := having[line.id, groups[row.key]])
+        and (owners := having[line.id, comparison.peers[row.key]])
     )
 
 
-def find_unjudged(study: Study, comparison: Comparison) -> tuple[tuple[str, str], ...]:
+def find_unjudged(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     """(row key, reason) of rows that are told no gaps: ``genre``, none of its texts can show measures; ``alone``."""
-    groups = peers(comparison.rows)
-    reasons = ((row.key, "genre" if _row_reason(study, row) == "genre" else "alone") for row in comparison.rows)
-    return tuple((key, reason) for key, reason in reasons if reason == "genre" or not groups[key])
+    reasons = ((row.key, "genre" if row.empty == "genre" else "alone") for row in comparison.rows)
+    return tuple((key, reason) for key, reason in reasons if reason == "genre" or not comparison.peers[key])

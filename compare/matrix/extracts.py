@@ -1,7 +1,8 @@
 """The few words of a paragraph that stand for it in a cell, verbatim.
 
-In: a paragraph's text and the span that must be shown. Out: a slice of that text, at most `limit` characters, cut at
-clause borders and never inside a number or a quoted title.
+In: a paragraph's text and the span that must be shown. Out: an `Extract`, a span of at most `limit` characters, cut at
+clause borders and never inside a number or a quoted title. What is known by its place is never searched again: of two
+equal sums in a sentence one may be the condition of the other.
 Example: “对通过认定的高新技术企业,给予一次性奖励20万元;重新认定的,给予10万元。” around 高新技术企业, at most 30
 characters, gives “对通过认定的高新技术企业,给予一次性奖励20万元”.
 """
@@ -9,6 +10,7 @@ characters, gives “对通过认定的高新技术企业,给予一次性奖励2
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.model import Coding, Intensity, Span
@@ -31,7 +33,31 @@ _TRIM = " \t\n\u3000,，;；:：、"
 _BLANK = " \t\u3000"
 
 
-def extract(text: str, span: Span, limit: int = LIMIT) -> str:
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Some words of a paragraph, and where they stand."""
+
+    text: str
+    """of the paragraph"""
+    span: Span
+
+    @property
+    def words(self) -> str:
+        """Verbatim."""
+        return self.text[self.span.start : self.span.end]
+
+    @property
+    def marked(self) -> str:
+        """The words with “……” where their clause goes on before or behind them."""
+        before, behind = _cuts(self.text, *self.span) if self.words else (False, False)
+        return f"{CUT if before else ''}{self.words}{CUT if behind else ''}"
+
+    def holds(self, span: Span) -> bool:
+        """Whether all of a span of the same paragraph is among the words."""
+        return self.span.start <= span.start and span.end <= self.span.end
+
+
+def extract(text: str, span: Span, limit: int = LIMIT) -> Extract:
     """At most `limit` characters of `text` around `span`: whole clauses where they fit, the following ones first.
 
     Only a title that is itself longer than `limit` is cut.
@@ -49,7 +75,7 @@ def extract(text: str, span: Span, limit: int = LIMIT) -> str:
         if _size(text, border, end) > limit:
             break
         start = border
-    return text[start:end].strip(_TRIM)
+    return _trimmed(text, start, end)
 
 
 @lru_cache(maxsize=256)  # a text is quoted for several keywords and limits one after the other
@@ -59,11 +85,18 @@ def _clauses(text: str) -> tuple[list[int], set[int]]:
     return [0, *(m.end() for m in _BORDER.finditer(text) if m.end() not in inside), len(text)], inside
 
 
+def _trimmed(text: str, start: int, end: int) -> Extract:
+    """Without the marks and blanks at both ends."""
+    words = text[start:end].lstrip(_TRIM)
+    start = end - len(words)
+    return Extract(text, Span(start, start + len(words.rstrip(_TRIM))))
+
+
 def _size(text: str, start: int, end: int) -> int:
     return len(text[start:end].strip(_TRIM))
 
 
-def _window(text: str, span: Span, start: int, end: int, limit: int, inside: set[int]) -> str:
+def _window(text: str, span: Span, start: int, end: int, limit: int, inside: set[int]) -> Extract:
     """A part of one long clause: from its beginning if the span is near, else from an item of its list, else the span.
 
     It ends behind an item of the list, the clause or the span, never inside a word that stands behind the span.
@@ -77,28 +110,8 @@ def _window(text: str, span: Span, start: int, end: int, limit: int, inside: set
     stops = [i for i in safe if start < i <= start + limit]
     whole = [i for i in (*items, end) if i in stops and i >= span.end]
     behind = [i for i in stops if i >= span.end]
-    return text[start : max(whole) if whole else min(behind) if behind else max(stops, default=start + limit)].strip(
-        _TRIM
-    )
-
-
-def mark_cuts(text: str, found: str) -> str:
-    """An extract with “……” where its clause goes on before or behind it; the extract itself stays as it is."""
-    places = _places(text, found) if found else []
-    if not places:
-        return found
-    before, behind = min((_cuts(text, at, at + len(found)) for at in places), key=sum)
-    return f"{CUT if before else ''}{found}{CUT if behind else ''}"
-
-
-def _places(text: str, found: str) -> list[int]:
-    """Where the words stand in the text."""
-    places = []
-    at = text.find(found)
-    while at >= 0:
-        places.append(at)
-        at = text.find(found, at + len(found))
-    return places
+    stop = max(whole) if whole else min(behind) if behind else max(stops, default=start + limit)
+    return _trimmed(text, start, min(stop, len(text)))
 
 
 def _cuts(text: str, start: int, end: int) -> tuple[bool, bool]:
@@ -111,11 +124,10 @@ def _cuts(text: str, start: int, end: int) -> tuple[bool, bool]:
     )
 
 
-def strong_span(text: str, coding: Coding | None, intensity: Intensity | None, limit: int = LIMIT) -> Span | None:
+def strong_span(coding: Coding | None, intensity: Intensity | None, limit: int = LIMIT) -> Span | None:
     """The words that decided the intensity together with the keyword nearest to them; that keyword alone if they stand
     too far apart to be quoted as one; None where neither is known."""
-    start = text.find(intensity.cue) if intensity and intensity.cue else -1
-    cue = Span(start, start + len(intensity.cue)) if intensity and start >= 0 else None
+    cue = intensity.span if intensity else None
     own = [m.span for m in coding.matches if not m.rejected] if coding else []
     if not cue or not own:
         return cue
@@ -130,11 +142,9 @@ def own_spans(coding: Coding | None, subtype: str) -> list[Span]:
     return [m.span for m in sorted(own, key=lambda m: (bool(m.status), -m.keyword.points, m.span.start))]
 
 
-def telling_span(text: str, coding: Coding | None, intensity: Intensity | None) -> Span:
+def telling_span(coding: Coding | None, intensity: Intensity | None) -> Span:
     """What an extract is built around: the heaviest keyword that counts, else the cue of intensity, else the start."""
     accepted = [m for m in coding.matches if not m.rejected] if coding else []
     if accepted:
         return max(accepted, key=lambda m: (m.keyword.points, -m.span.start)).span
-    if intensity and intensity.cue and (start := text.find(intensity.cue)) >= 0:
-        return Span(start, start + len(intensity.cue))
-    return Span(0, 0)
+    return (intensity.span if intensity else None) or Span(0, 0)

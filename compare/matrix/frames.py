@@ -16,8 +16,8 @@ from compare import lexicons
 from compare.kinds import EmptyReason, EvidenceFlag
 from compare.matrix.comparability import find_notes, is_summary
 from compare.matrix.grounds import grounded
-from compare.matrix.rows import Group, document_scope, group_documents, peers
-from compare.matrix.statistics import location_quotient
+from compare.matrix.rows import Group, document_scope, group_documents, peer_groups, peers
+from compare.matrix.statistics import FEW_UNITS, HARD, LQ_EXPECTED, LQ_UNITS, location_quotient
 from compare.model import (
     COUNTED,
     OTHER,
@@ -34,15 +34,6 @@ from compare.model import (
     Taxonomy,
 )
 
-SHARE_UNITS = 5
-"""a share of fewer measures is hidden"""
-LQ_UNITS = 10
-"""a location quotient of a row with fewer measures is hidden"""
-LQ_EXPECTED = 3.0
-"""… as is one whose expected count is lower"""
-HARD = 3
-"""intensity from which a measure is a concrete instrument"""
-
 _GRADES = "ABCDE"
 _SILENT = Intensity(0, ())
 
@@ -53,10 +44,19 @@ def build_comparison(study: Study) -> Comparison:
     columns = (*(t.id for t in study.taxonomy.types), OTHER)
     evidence = [row for group in groups for row in _group_evidence(study, group)]
     rows = tuple(_build_row(group) for group in groups)
-    cells = _build_cells(study, groups, rows, columns, evidence)
-    return Comparison(
-        rows, columns, _with_quotients(rows, columns, cells), tuple(evidence), find_notes(study.documents, rows, study)
-    )
+    alike = peer_groups(rows)
+    found = peers(rows, alike)
+    cells = _with_quotients(rows, columns, _build_cells(study, groups, rows, columns, evidence), found)
+    return Comparison(rows, columns, cells, tuple(evidence), find_notes(study, rows, alike), alike, found)
+
+
+def columns_of_measures(comparison: Comparison) -> dict[str, list[str]]:
+    """Paragraph key → the columns that count it as a measure, that of its main type first."""
+    found: dict[str, list[str]] = {}
+    for evidence in comparison.evidence:  # by rank within a paragraph
+        if evidence.layer == "measure":
+            found.setdefault(evidence.paragraph_key, []).append(evidence.column)
+    return found
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------
@@ -133,7 +133,26 @@ def _build_row(group: Group) -> Row:
         tuple(dict.fromkeys(g for d in group.documents if (g := d.metadata.value("genre")))),
         max((d.grade for d in group.documents), key=_GRADES.index),
         tuple(dict.fromkeys(scope for d in group.documents if (scope := document_scope(d)))),
+        _why_empty(group.documents),
     )
+
+
+def _why_empty(documents: Sequence[Document]) -> EmptyReason:
+    """Why these documents show nothing: ``genre`` if none can show measures, ``summary`` or ``incomplete`` if none is
+    whole.
+    """
+    genres = {g["id"]: g for g in lexicons.load("genres")["genres"]}
+    kinds = [genres.get(d.metadata.value("genre"), {}) for d in documents]
+    if all(kind.get("role") == "practice" for kind in kinds):
+        return "genre"
+    if documents and all(map(is_summary, documents)):
+        return "summary"
+    broken = set(lexicons.load("comparability")["incomplete"])
+    partial = [
+        kind.get("missing", False) or any(flag.code in broken for flag in document.flags)
+        for kind, document in zip(kinds, documents, strict=True)
+    ]
+    return "incomplete" if all(partial) else "absent"
 
 
 # --- cells ------------------------------------------------------------------------------------------------------
@@ -148,10 +167,9 @@ def _build_cells(
     cells = {}
     for group, row in zip(groups, rows, strict=True):
         mentions = _count_mentions(study, group)
-        empty = why_empty(group.documents)
         for column in columns:
             cells[row.key, column] = _build_cell(
-                study.taxonomy, row, column, found[row.key, column], mentions.get(column, 0), empty
+                study.taxonomy, row, column, found[row.key, column], mentions.get(column, 0)
             )
     return cells
 
@@ -172,30 +190,10 @@ def mentioned(coding: Coding) -> bool:
     return not coding.rank and any(not match.rejected for match in coding.matches)
 
 
-def why_empty(documents: Sequence[Document]) -> EmptyReason:
-    """Why these documents show nothing: ``genre`` if none can show measures, ``summary`` or ``incomplete`` if none is
-    whole.
-    """
-    genres = {g["id"]: g for g in lexicons.load("genres")["genres"]}
-    kinds = [genres.get(d.metadata.value("genre"), {}) for d in documents]
-    if all(kind.get("role") == "practice" for kind in kinds):
-        return "genre"
-    if documents and all(map(is_summary, documents)):
-        return "summary"
-    broken = set(lexicons.load("comparability")["incomplete"])
-    partial = [
-        kind.get("missing", False) or any(flag.code in broken for flag in document.flags)
-        for kind, document in zip(kinds, documents, strict=True)
-    ]
-    return "incomplete" if all(partial) else "absent"
-
-
-def _build_cell(
-    taxonomy: Taxonomy, row: Row, column: str, evidence: Sequence[Evidence], mentions: int, empty: EmptyReason
-) -> Cell:
+def _build_cell(taxonomy: Taxonomy, row: Row, column: str, evidence: Sequence[Evidence], mentions: int) -> Cell:
     measures, practice, safeguard = ([e for e in evidence if e.layer == layer] for layer in COUNTED)
     primary = tuple(e.id for e in measures if e.rank == 1)
-    symbol, reason = read_symbol(measures, practice, safeguard, mentions, empty)
+    symbol, reason = read_symbol(measures, practice, safeguard, mentions, row.empty)
     below = () if column == OTHER else taxonomy.subtypes(column)
     present = {s for e in measures if e.coding for s in grounded(e.coding)}
     return Cell(
@@ -205,7 +203,7 @@ def _build_cell(
         tuple(e.id for e in practice),
         tuple(e.id for e in safeguard),
         mentions,
-        len(primary) / row.units if row.units >= SHARE_UNITS else None,
+        len(primary) / row.units if row.units >= FEW_UNITS else None,
         1000 * len(measures) / row.characters if row.characters else None,
         tuple(m.id for m in below if m.id in present),
         len(below),
@@ -236,7 +234,10 @@ def read_symbol(
 
 
 def _with_quotients(
-    rows: Sequence[Row], columns: Sequence[str], cells: Mapping[tuple[str, str], Cell]
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    cells: Mapping[tuple[str, str], Cell],
+    groups: Mapping[str, tuple[str, ...]],
 ) -> dict[tuple[str, str], Cell]:
     """The cells with their location quotients among peers (layer measure, main types).
 
@@ -244,7 +245,6 @@ def _with_quotients(
     """
     result = dict(cells)
     by_key = {row.key: row for row in rows}
-    groups = peers(rows)
     for group in dict.fromkeys(filter(None, groups.values())):
         total = sum(by_key[key].units for key in group)
         for column in columns:

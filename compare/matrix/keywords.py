@@ -11,14 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from compare.matrix.rows import peers
-from compare.matrix.statistics import Keyness, benjamini_hochberg, keyness
+from compare.matrix.statistics import KEYNESS_COUNT, KEYNESS_G2, Keyness, benjamini_hochberg, keyness
 from compare.model import Comparison, Evidence, Row, Study
-
-KEYNESS_COUNT = 3
-"""a keyword seen less often is not called distinctive: under three paragraphs χ² says nothing"""
-KEYNESS_G2 = 6.63
-"""G² from which a keyword is called distinctive: the 1 % point of χ² at one degree of freedom"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ def find_distinctive(study: Study, comparison: Comparison) -> tuple[DistinctiveK
     used = {row.key: _keyword_evidence(study, comparison, row) for row in comparison.rows}
     units = {row.key: row.units for row in comparison.rows}
     found: list[tuple[str, tuple[str, str], int, int, Keyness]] = []
-    groups = peers(comparison.rows)
+    groups = comparison.peers
     for group in dict.fromkeys(filter(None, groups.values())):
         everywhere: Counter[tuple[str, str]] = Counter()
         for key in group:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compare import lexicons
-from compare.model import Document, Metadata, Row, Settings
+from compare.model import Document, Metadata, PeerGroup, Row, Settings, Years
 
 BY = ("district", "level", "parent", "province", "year", "period", "genre", "issuer")
 """what makes a row without a column of the manifest"""
@@ -21,7 +21,6 @@ IN_TIME = ("year", "period")
 """rows that stand in the order of time, whatever their level"""
 OPEN = 9999
 """last year of a document that names no end"""
-Years = tuple[int, int]
 UNKNOWN = "unknown"
 """key of the row of documents that lack the value asked for"""
 
@@ -52,20 +51,6 @@ def level_rank(level: str) -> int | None:
 
 
 # --- peers ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PeerGroup:
-    """Rows that may be set side by side: one level, one family of genres, a common stretch of years."""
-
-    rows: tuple[str, ...]
-    """row keys in matrix order, two or more"""
-    levels: tuple[str, ...]
-    """names of the level, which may be several for one rank: 省, 直辖市"""
-    family: str
-    """a key of `families` in lexicons/comparability.yaml"""
-    years: Years
-    """the years that all of them cover; (0, OPEN) if none of them is dated, `OPEN` as end if none of them ends"""
 
 
 @cache
@@ -147,13 +132,13 @@ def _common_years(members: Sequence[tuple[str, Years]]) -> Iterator[tuple[tuple[
             yield keys, years
 
 
-def peers(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
+def peers(rows: Sequence[Row], groups: Iterable[PeerGroup]) -> dict[str, tuple[str, ...]]:
     """For each row the rows of its peer groups, itself included, in matrix order; empty for a row without peers.
 
     Not every two peers of a row are peers of each other: a plan to 2025 and one from 2026 are both met by 2024-2027.
     """
     found: dict[str, set[str]] = {row.key: set() for row in rows}
-    for keys in dict.fromkeys(group.rows for group in peer_groups(rows)):
+    for keys in dict.fromkeys(group.rows for group in groups):
         for key in keys:
             found[key].update(keys)
     shared: dict[frozenset[str], tuple[str, ...]] = {}

@@ -2,17 +2,18 @@
 
 In: the records of two report folders (manifest.json and paragraphs.jsonl). Out: a `RunChanges`; empty for equal runs.
 Example: one keyword added → cell 清城区/人才 from 11 to 12, by the taxonomy, in the paragraph that now matches it.
-Compared are the measure counts by main type, the headline figures of the matrix.
+Compared are the measure counts by main type, the headline figures of the matrix. Nothing is decided again: each
+paragraph says in which row and columns the matrix of its run counts it, so that a residual type is 其他 here as well.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from compare.model import Document, Paragraph, Study
+from compare.model import OTHER
 
 Cause = Literal["document", "metadata", "taxonomy", "decision", "program"]
 
@@ -36,7 +37,7 @@ class ParagraphChange:
     district: str
     file: str
     before: tuple[str, ...]
-    """types by rank; empty = not counted or not there"""
+    """columns of the matrix, the main type first; empty = not counted as a measure or not there"""
     after: tuple[str, ...]
     cause: Cause
     words: tuple[str, ...]
@@ -48,8 +49,10 @@ class ParagraphChange:
 class CellChange:
     """A cell of the matrix with another count."""
 
-    district: str
-    measure_id: str
+    row: str
+    """key of the matrix row"""
+    column: str
+    """type id or OTHER"""
     before: int
     after: int
     paragraphs: tuple[str, ...]
@@ -65,91 +68,77 @@ class RunChanges:
     documents_added: tuple[str, ...]
     documents_removed: tuple[str, ...]
     documents_changed: tuple[str, ...]
+    unlike: Literal["", "earlier", "rows"] = ""
+    """why no cells are compared: one of the runs is of a version that did not record them; rows of another kind"""
 
     def __bool__(self) -> bool:
-        return bool(
-            self.cells or self.paragraphs or self.documents_added or self.documents_removed or self.documents_changed
-        )
-
-
-def run_of(study: Study) -> Run:
-    """A study in memory as the run it would be written as, as far as the comparison looks."""
-    manifest = {
-        "inputs": [_input(d) for d in study.documents],
-        "taxonomy": {"fingerprint": study.taxonomy.fingerprint},
-        "decisions": [
-            {"paragraph": d.paragraph_key, "type": d.measure_id, "verdict": d.verdict, "relabel": d.relabel}
-            for d in study.decisions
-        ],
-    }
-    return Run(manifest, [_record(d, p, study) for d in study.documents for p in d.paragraphs])
-
-
-def _input(document: Document) -> dict[str, Any]:
-    own = {"file": document.file, "sha256": document.digest, "document": document.id, "included": document.included}
-    return {name: document.metadata.value(name) for name in _FACTS if name not in own} | own
-
-
-def _record(document: Document, paragraph: Paragraph, study: Study) -> dict[str, Any]:
-    assigned = [c for c in study.codings.get(paragraph.key, ()) if c.rank]
-    return {
-        "paragraph": paragraph.key, "district": document.district, "file": document.file, "role": paragraph.role,
-        "included": document.included, "text": paragraph.text,
-        "measures": [
-            {"id": c.measure_id, "matches": [{"keyword": m.keyword.text} for m in c.matches if not m.rejected]}
-            for c in assigned
-        ],
-    }  # fmt: skip
+        return any(getattr(self, name) for name in self.__slots__)
 
 
 def compare_runs(old: Run, new: Run) -> RunChanges:
     """Cells, paragraphs and documents that differ, in the order of the new run (what is gone comes last)."""
     files_old, files_new = _digests(old), _digests(new)
+    unlike = _unlike(old, new)
     return RunChanges(
-        tuple(_changed_cells(old, new)),
-        tuple(_changed_paragraphs(old, new)),
+        () if unlike else tuple(_changed_cells(old, new)),
+        tuple(_changed_paragraphs(old, new, _types if unlike == "earlier" else _columns)),
         tuple(f for f in files_new if f not in files_old),
         tuple(f for f in files_old if f not in files_new),
         tuple(f for f in files_new if f in files_old and files_old[f] != files_new[f]),
+        unlike,
     )
+
+
+def _unlike(old: Run, new: Run) -> Literal["", "earlier", "rows"]:
+    if not all("columns" in record for run in (old, new) for record in run.paragraphs):
+        return "earlier"
+    kinds = {run.manifest.get("settings", {}).get("by") for run in (old, new)}
+    return "rows" if len(kinds) > 1 else ""
 
 
 def _digests(run: Run) -> dict[str, str]:
     return {item["file"]: item["sha256"] for item in run.manifest["inputs"]}
 
 
-def types_of(record: Mapping[str, Any]) -> tuple[str, ...]:
-    """Types of a paragraph that the matrix counts as a measure; OTHER where it has none; empty if it is not counted."""
+def _columns(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Columns that count a paragraph as a measure."""
+    return tuple(record["columns"])
+
+
+def _types(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Types of a paragraph that is a measure, which stand for its columns where a report has not recorded them."""
     if record["role"] != "measure" or record.get("included") is False:
         return ()
-    return tuple(m["id"] for m in record["measures"]) or ("other",)
+    return tuple(m["id"] for m in record["measures"]) or (OTHER,)
 
 
 def _cells(run: Run) -> dict[tuple[str, str], list[str]]:
+    """(row key, column) → the paragraphs that the matrix counts there under their main type."""
     cells: dict[tuple[str, str], list[str]] = {}
     for record in run.paragraphs:
-        if types := types_of(record):
-            main = "other" if types[0].startswith("other") else types[0]
-            cells.setdefault((record["district"], main), []).append(record["paragraph"])
+        if record["columns"]:
+            cells.setdefault((record["row"], record["columns"][0]), []).append(record["paragraph"])
     return cells
 
 
 def _changed_cells(old: Run, new: Run) -> Iterable[CellChange]:
     before, after = _cells(old), _cells(new)
-    for district, main in dict.fromkeys([*after, *before]):
-        was, now = before.get((district, main), []), after.get((district, main), [])
+    for place in dict.fromkeys([*after, *before]):
+        was, now = before.get(place, []), after.get(place, [])
         if Counter(was) != Counter(now):
             moved = (Counter(now) - Counter(was)) + (Counter(was) - Counter(now))
-            yield CellChange(district, main, len(was), len(now), tuple(moved))
+            yield CellChange(*place, len(was), len(now), tuple(moved))
 
 
-def _changed_paragraphs(old: Run, new: Run) -> Iterable[ParagraphChange]:
+def _changed_paragraphs(
+    old: Run, new: Run, kinds: Callable[[Mapping[str, Any]], tuple[str, ...]]
+) -> Iterable[ParagraphChange]:
     inputs = _inputs(old), _inputs(new)
     before = {r["paragraph"]: r for r in old.paragraphs}
     after = {r["paragraph"]: r for r in new.paragraphs}
     for key in dict.fromkeys([*after, *before]):
         was, now = before.get(key), after.get(key)
-        types_was, types_now = types_of(was) if was else (), types_of(now) if now else ()
+        types_was, types_now = kinds(was) if was else (), kinds(now) if now else ()
         if types_was == types_now:
             continue
         shown = now or was or {}

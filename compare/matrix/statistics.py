@@ -17,6 +17,28 @@ from dataclasses import dataclass
 Table = Sequence[Sequence[float]]
 """counts, rows × columns, rectangular"""
 
+# --- from where a figure is shown, told or marked ---------------------------------------------------------------
+
+FEW_UNITS = 5
+"""of fewer measures no share, index or profile is shown; the comparability block says so"""
+LQ_UNITS = 10
+"""a location quotient of a row with fewer measures is hidden"""
+LQ_EXPECTED = 3.0
+"""… as is one whose expected count is lower"""
+LEANING = 1.3
+"""location quotient from which a share is called high: the customary 1.25 of regional studies at one decimal"""
+LIGHT = 0.7
+"""… and up to which it is called low: the counterpart"""
+HARD = 3
+"""intensity from which a measure is a concrete instrument"""
+EXACT = 4
+"""intensity from which a measure states a number, a date, an amount or a rate"""
+LENGTH_RATIO = 3.0
+"""from three times the length on the comparability block warns against reading counts (a choice, not a measurement)"""
+KEYNESS_COUNT = 3
+"""a keyword seen less often is not called distinctive: under three paragraphs χ² says nothing"""
+KEYNESS_G2 = 6.63
+"""G² from which a keyword is called distinctive: the 1 % point of χ² at one degree of freedom"""
 SMALL_EXPECTED = 5.0
 """Cochran's rule: below it χ² is not trusted and Fisher's test is read instead"""
 TEST_ROWS = 5
@@ -35,8 +57,6 @@ class Keyness:
     """signed log-likelihood ratio"""
     log_ratio: float | None
     """binary logarithm of the relative frequencies; 0.5 stands in for a zero count (Hardie 2014)"""
-    pmi: float | None
-    """natural logarithm of observed over expected"""
     p: float | None
     """of |chi2| at one degree of freedom"""
 
@@ -76,7 +96,7 @@ def keyness(target: int, target_total: int, reference: int, reference_total: int
     n = a + b + c + d
     margins = (a + b, c + d, a + c, b + d)
     if not all(margins):
-        return Keyness(None, None, None, None, None)
+        return Keyness(None, None, None, None)
     expected = (margins[0] * margins[2] / n, margins[0] * margins[3] / n, margins[1] * margins[2] / n,
                 margins[1] * margins[3] / n)  # fmt: skip
     sign = 1 if a > expected[0] else -1
@@ -85,7 +105,7 @@ def keyness(target: int, target_total: int, reference: int, reference_total: int
     chi2 = sign * n * (gap - delta) ** 2 / math.prod(margins)
     g2 = sign * 2 * sum(o * math.log(o / e) for o, e in zip((a, b, c, d), expected, strict=True) if o)
     ratio = math.log2((a or 0.5) / target_total) - math.log2((b or 0.5) / reference_total)
-    return Keyness(chi2, g2, ratio, math.log(a / expected[0]) if a else None, chi2_p(abs(chi2), 1))
+    return Keyness(chi2, g2, ratio, chi2_p(abs(chi2), 1))
 
 
 def chi2_p(statistic: float, df: int) -> float:

@@ -13,10 +13,10 @@ from itertools import combinations
 from statistics import median
 from typing import TypeVar
 
-from compare.matrix.frames import HARD, SHARE_UNITS
-from compare.matrix.rows import peer_groups, peers
 from compare.matrix.similarity import cluster_order, cosine, jaccard
 from compare.matrix.statistics import (
+    FEW_UNITS,
+    HARD,
     SMALL_EXPECTED,
     TEST_ROWS,
     ChiSquare,
@@ -185,7 +185,7 @@ def find_profiles(study: Study, comparison: Comparison) -> tuple[Profile, ...]:
 def _find_profile(comparison: Comparison, row: Row, stated: set[str]) -> Profile:
     cells = [comparison.cells[row.key, column] for column in comparison.columns]
     covered, subtypes = sum(len(c.subtypes) for c in cells), sum(c.n_subtypes for c in cells)
-    if row.units < SHARE_UNITS:
+    if row.units < FEW_UNITS:
         return Profile(row.key, None, None, None, covered, subtypes, None, None, None)
     counts = _counts(comparison, row.key, comparison.columns)
     units = [comparison.by_id[id] for cell in cells for id in cell.primary]
@@ -207,7 +207,7 @@ def find_likeness(comparison: Comparison) -> Likeness:
     keys = tuple(row.key for row in comparison.rows)
     types = comparison.columns[:-1]
     counts = [_counts(comparison, key, types) for key in keys]
-    profiles = [found if sum(found) >= SHARE_UNITS else None for found in counts]
+    profiles = [found if sum(found) >= FEW_UNITS else None for found in counts]
     subtypes = [
         {s for column in types for s in comparison.cells[key, column].subtypes} if profile else None
         for key, profile in zip(keys, profiles, strict=True)
@@ -228,11 +228,10 @@ def _each_pair(
 
 def find_pairs(comparison: Comparison, likeness: Likeness) -> tuple[Pair, ...]:
     """Pairs of peers that both have a profile, the most alike first, else in matrix order."""
-    alike = peers(comparison.rows)
     found = [
         Pair(likeness.rows[i], likeness.rows[j], value, likeness.jaccard[i][j])
         for i, j in combinations(range(len(likeness.rows)), 2)
-        if likeness.rows[j] in alike[likeness.rows[i]] and (value := likeness.cosine[i][j]) is not None
+        if likeness.rows[j] in comparison.peers[likeness.rows[i]] and (value := likeness.cosine[i][j]) is not None
     ]
     return tuple(sorted(found, key=lambda pair: -pair.cosine))
 
@@ -240,7 +239,7 @@ def find_pairs(comparison: Comparison, likeness: Likeness) -> tuple[Pair, ...]:
 def find_independence(comparison: Comparison) -> tuple[Independence, ...]:
     """One test for each peer group with at least two rows and two columns that hold measures; highest level first."""
     found = []
-    for group in dict.fromkeys(group.rows for group in peer_groups(comparison.rows)):
+    for group in dict.fromkeys(group.rows for group in comparison.peer_groups):
         rows = tuple(key for key in group if any(_counts(comparison, key, comparison.columns)))
         columns = tuple(c for c in comparison.columns if any(comparison.cells[key, c].primary for key in rows))
         table = [_counts(comparison, key, columns) for key in rows]

@@ -3,7 +3,7 @@
 In: an `Edition`, a folder. Out: the files written. How to add a report: one module that ends with its `REPORT`, one
 line below, one test that reads the file back. Members do not see each other. Whoever must know which files a report
 folder can hold, or which options ask for a report, learns it here.
-Example: ``markdown.REPORT.write(Edition((study, comparison)), folder)`` writes report.md.
+Example: ``markdown.REPORT.write(Edition(analyse(study)), folder)`` writes report.md.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What reports are made from (`Edition`), and what a report is (`Report`).
 
-In: a study with its comparison. Out: an `Edition`, from which each report writes its files.
-Example: ``Report("markdown", ("report.md",), write)``, where ``write(Edition((study, comparison)), folder)`` writes
-report.md into the folder.
+In: an `Analysis`. Out: an `Edition`, from which each report writes its files.
+Example: ``Report("markdown", ("report.md",), write)``, where ``write(Edition(analysis), folder)`` writes report.md
+into the folder.
 """
 
 from __future__ import annotations
@@ -14,19 +14,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from compare.matrix.analysis import Analysis
-from compare.model import Comparison, Study
 from compare.reports.narrative import Narrative, build_narrative
-
-Compared = tuple[Study, Comparison]
 
 
 class Edition:
     """What the reports of one run are made from; what several of them need is made once."""
 
-    def __init__(self, compared: Compared, tools: Compared | None = None, template: bytes | None = None) -> None:
-        self.compared = compared
-        self.analysis = Analysis(*compared)
-        self.tools = Analysis(*tools) if tools else None
+    def __init__(self, analysis: Analysis, tools: Analysis | None = None, template: bytes | None = None) -> None:
+        self.analysis = analysis
+        self.tools = tools
         """the same corpus under a second taxonomy, if one was given"""
         self.template = template
         """a Word file whose styles, pages, headers and footers the Word report takes; None for ours"""

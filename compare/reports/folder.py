@@ -1,10 +1,10 @@
 """Write a run's folder: all of it or none of it, and nothing of a person's is lost.
 
-In: a study with its comparison. Out: the folder with every report of the family. Everything is made in a hidden
+In: the `Analysis` of a study. Out: the folder with every report of the family. Everything is made in a hidden
 workplace inside the folder and then exchanged for the old report (`compare.folders.exchange`), which a kill at any
 moment does not break: the next start completes it. The folder itself and the user's files in it are never moved; a file
 of theirs that bears the name of one of ours is a reason to refuse, and a file of ours that they have changed is kept
-beside the new one. Example: ``with open_folder(Path("报告")) as place: place.write((study, comparison))``.
+beside the new one. Example: ``with open_folder(Path("报告")) as place: place.write(analysis)``.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from compare.engines.loads import Step
 from compare.folders.exchange import NEW, Outcome, clear, exchange, is_disturbed, is_half, plan_moves, recover
 from compare.folders.lock import FolderBusy, FolderLock, is_held
 from compare.folders.record import MANIFEST, WORKPLACE, digest_of, kept_of, own_files, read_record
+from compare.matrix.analysis import Analysis
 from compare.problems import OutputError, Problem, UsageError, problem
 from compare.reports import choose, known_files
-from compare.reports.edition import Compared, Edition, Report
+from compare.reports.edition import Edition, Report
 from compare.reports.manifest import write_manifest
 from compare.reports.xlsx import WORKBOOK
 
@@ -57,8 +58,8 @@ class OpenFolder:
 
     def write(
         self,
-        compared: Compared,
-        tools: Compared | None = None,
+        analysis: Analysis,
+        tools: Analysis | None = None,
         template: bytes | None = None,
         progress: Callable[[Step], None] = lambda step: None,
     ) -> Written:
@@ -71,12 +72,12 @@ class OpenFolder:
         try:
             new = self.target / WORKPLACE / NEW
             new.mkdir()
-            edition = Edition(compared, tools, template)
+            edition = Edition(analysis, tools, template)
             for done, report in enumerate(self.reports):
                 progress(Step("write", done, len(self.reports)))
                 report.write(edition, new)
             written = [new / name for report in self.reports for name in report.files]
-            write_manifest(compared, new, written, template)
+            write_manifest(analysis, new, written, template)
             names = sorted(path.name for path in new.iterdir())
             _check_names(self.target, names)
             if digest_of(self.target / WORKBOOK) != self.digest:
@@ -217,11 +218,11 @@ def _check_names(target: Path, names: Iterable[str]) -> None:
 
 
 def write_reports(
-    compared: Compared, folder: Path, tools: Compared | None = None, extras: Sequence[str] = ()
+    analysis: Analysis, folder: Path, tools: Analysis | None = None, extras: Sequence[str] = ()
 ) -> tuple[Path, ...]:
     """All reports of a run and the extras asked for, in a folder that is opened for this alone; for scripts."""
     with open_folder(folder, extras=extras) as place:
-        return place.write(compared, tools).files
+        return place.write(analysis, tools).files
 
 
 def _unwritable(folder: Path, error: Exception, half: bool = False, locked: str = "cli.output-locked") -> OutputError:

@@ -1,17 +1,18 @@
 """paragraphs.jsonl: every paragraph of every document, coded or not, one JSON object a line.
 
 In: a `Study` and its `Comparison`. Out: a UTF-8 file, lines ended by LF, documents and paragraphs in study order.
-Example: {"file": "临江2023.docx", …, "role": "measure", "counted": true, "measures": [{"id": "talent", "primary": true,
-"score": 7.0, …}], "rejected": [], "text": "对全职到岗的高层次人才,给予最高100万元安家补助。"}
+Example: {"file": "临江2023.docx", …, "role": "measure", "counted": true, "row": "临江区", "columns": ["talent"],
+"measures": [{"id": "talent", "primary": true, "score": 7.0, …}], "rejected": [], "text": "给予高层次人才补助。"}
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from compare.matrix.frames import columns_of_measures
 from compare.model import Coding, Comparison, Document, Match, Paragraph, Study
 from compare.reports.edition import Report
 
@@ -22,18 +23,31 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 def write_paragraphs(study: Study, comparison: Comparison, folder: Path) -> Path:
     """Write paragraphs.jsonl into `folder` and return its path."""
     path = folder / NAME
-    in_matrix = {id for row in comparison.rows for id in row.documents}
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for document in study.documents:
-            for paragraph in document.paragraphs:
-                record = _record(document, paragraph, study.codings.get(paragraph.key, ()))
-                if document.id not in in_matrix:
-                    record["included"] = False  # listed, but no part of the matrix: a duplicate or an excerpt
-                file.write(_ENCODER.encode(record) + "\n")
+        for record in paragraph_records(study, comparison):
+            file.write(_ENCODER.encode(record) + "\n")
     return path
 
 
-def _record(document: Document, paragraph: Paragraph, codings: Iterable[Coding]) -> dict[str, Any]:
+def paragraph_records(study: Study, comparison: Comparison) -> Iterator[dict[str, Any]]:
+    """Every paragraph as data, in study order.
+
+    `row` = key of its matrix row, null outside the matrix; `columns` = those that count it as a measure, the one of its
+    main type first, so that the number of a cell is that of the paragraphs with its row and first column."""
+    rows = {id: row.key for row in comparison.rows for id in row.documents}
+    columns = columns_of_measures(comparison)
+    for document in study.documents:
+        for paragraph in document.paragraphs:
+            place = {"row": rows.get(document.id), "columns": columns.get(paragraph.key, [])}
+            record = _record(document, paragraph, place, study.codings.get(paragraph.key, ()))
+            if document.id not in rows:
+                record["included"] = False  # listed, but no part of the matrix: a duplicate or an excerpt
+            yield record
+
+
+def _record(
+    document: Document, paragraph: Paragraph, place: Mapping[str, Any], codings: Iterable[Coding]
+) -> dict[str, Any]:
     codings = tuple(codings)
     assigned = [coding for coding in codings if coding.rank]
     return {
@@ -45,6 +59,7 @@ def _record(document: Document, paragraph: Paragraph, codings: Iterable[Coding])
         "headings": [str(heading) for heading in paragraph.headings],
         "role": paragraph.role,
         "counted": paragraph.counted,
+        **place,
         "measures": [_measure(coding, primary=not i) for i, coding in enumerate(assigned)],
         "rejected": _rejected(codings),
         "text": paragraph.text,
@@ -79,4 +94,8 @@ def _rejected(codings: Iterable[Coding]) -> list[dict[str, Any]]:
     return [{"keyword": quote, "start": start, "end": end, "why": why} for start, end, quote, why in sorted(found)]
 
 
-REPORT = Report("jsonl", (NAME,), lambda edition, folder: write_paragraphs(*edition.compared, folder))
+REPORT = Report(
+    "jsonl",
+    (NAME,),
+    lambda edition, folder: write_paragraphs(edition.analysis.study, edition.analysis.comparison, folder),
+)

@@ -16,18 +16,18 @@ from typing import Any
 
 from compare import __version__
 from compare.folders.record import MANIFEST, MARK
+from compare.matrix.analysis import Analysis
 from compare.model import Comparison, Document, Study
 from compare.problems import Problem
 
 
-def write_manifest(
-    compared: tuple[Study, Comparison], folder: Path, written: Sequence[Path], template: bytes | None = None
-) -> Path:
+def write_manifest(analysis: Analysis, folder: Path, written: Sequence[Path], template: bytes | None = None) -> Path:
     """The run's record; listed outputs, and the office's own Word template if there is one, with their digests."""
+    study, comparison = analysis.study, analysis.comparison
     record = {
-        **_core(*compared),
-        "run": fingerprint(*compared),
-        "reviews": [asdict(review) for review in compared[0].reviews],
+        **run_record(study, comparison),
+        "run": fingerprint(study, comparison),
+        "reviews": [asdict(review) for review in study.reviews],
         **({} if template is None else {"template": hashlib.sha256(template).hexdigest()}),
         "outputs": [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in sorted(written)],
     }
@@ -41,11 +41,12 @@ def fingerprint(study: Study, comparison: Comparison) -> str:
 
     The workbook carries it. Where its decisions were read does not count, so that a run that takes them from the
     workbook of the last one writes the same workbook again."""
-    text = json.dumps(_core(study, comparison), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(run_record(study, comparison), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _core(study: Study, comparison: Comparison) -> dict[str, Any]:
+def run_record(study: Study, comparison: Comparison) -> dict[str, Any]:
+    """What the manifest says of a run beside its files."""
     return {
         "program": f"{MARK} {__version__}",
         "taxonomy": {

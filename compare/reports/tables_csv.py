@@ -194,5 +194,5 @@ def _target_figures(wording: Wording, target: Target) -> Sequence[Value]:
 
 REPORT = Report(
     "csv", ("matrix.csv", "evidence.csv", "targets.csv"),
-    lambda edition, folder: write_tables(*edition.compared, folder),
+    lambda edition, folder: write_tables(edition.analysis.study, edition.analysis.comparison, folder),
 )  # fmt: skip

@@ -36,22 +36,6 @@ class LabelTable:
         second = [yes] * self.both + [no] * self.first_only + [yes] * self.second_only + [no] * self.neither
         return cohen_kappa(first, second)
 
-    @property
-    def precision(self) -> float | None:
-        """Share of the second coder's (the program's) assignments that the first (a person) made as well."""
-        return self.both / (self.both + self.second_only) if self.both + self.second_only else None
-
-    @property
-    def recall(self) -> float | None:
-        """Share of the first coder's assignments that the second made as well."""
-        return self.both / (self.both + self.first_only) if self.both + self.first_only else None
-
-    @property
-    def f1(self) -> float | None:
-        """Harmonic mean of precision and recall; symmetric in the coders."""
-        found = 2 * self.both + self.first_only + self.second_only
-        return 2 * self.both / found if found else None
-
 
 def percent_agreement(first: Sequence[Hashable | None], second: Sequence[Hashable | None]) -> float | None:
     """Share of the units coded by both on which they agree (Holsti's CR for equal numbers of units)."""

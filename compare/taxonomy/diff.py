@@ -29,13 +29,6 @@ class Change:
     before: str = ""
     after: str = ""
 
-    @property
-    def recodes(self) -> bool:
-        """Whether it can change a coding: names, definitions and examples cannot."""
-        if self.what == "type" and self.kind == "changed":
-            return self.name in ("parent", "residual", "threshold", "damped_by")
-        return self.what != "example" and not (self.what == "setting" and self.name in ("name", "version"))
-
 
 @dataclass(frozen=True, slots=True)
 class TaxonomyDiff:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date as day
+
 import pytest
 
-from compare.chinese.calendar import read_date, read_period, with_arabic_years
+from compare.chinese.calendar import last_day, read_date, read_period, with_arabic_years
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,17 @@ from compare.chinese.calendar import read_date, read_period, with_arabic_years
 )  # fmt: skip
 def test_dates(typed: str, date: str) -> None:
     assert read_date(typed) == date
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [
+        ("2024-06-15", day(2024, 6, 15)), ("2024-06", day(2024, 6, 30)), ("2024-02", day(2024, 2, 29)),
+        ("2024", day(2024, 12, 31)), ("长期", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_month_and_a_year_end_with_their_last_day(typed: str, last: day | None) -> None:
+    assert last_day(typed) == last
 
 
 @pytest.mark.parametrize(

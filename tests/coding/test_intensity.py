@@ -8,8 +8,8 @@ from compare import lexicons
 from compare.coding.amounts import find_amounts
 from compare.coding.intensity import rate_intensity
 from compare.coding.targets import find_targets
-from compare.model import Document, Fact, Intensity, Metadata, Paragraph
-from tests.studies import coding
+from compare.model import Document, Fact, Intensity, Metadata, Paragraph, Span
+from tests.studies import coding, span
 
 
 def rated(text: str, role: str = "measure", genre: str = "plan") -> Intensity:
@@ -42,9 +42,24 @@ def test_level_and_main_instrument(text: str, level: int, first: str) -> None:
         assert found.instruments[0] == first
 
 
-def test_cue_is_quoted_from_the_text() -> None:
-    for text, _, _ in LEVELS:
-        assert rated(text).cue in text
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("对新认定的孵化器，给予最高50万元补助。", "最高50万元"), ("设立2亿元科技成果转化基金。", "2亿元"),
+        ("到2028年，建设概念验证中心6家。", "6家"), ("出台知识产权质押融资管理办法。", "出台知识产权质押融资管理办法"),
+        ("鼓励企业加大研发投入，营造良好氛围。", "鼓励"), ("鼓勵企業設立創業投資基金。", "設立創業投資基金"),
+        ("支持企業做大做強，舉辦創業大賽。", "舉辦"),
+    ],
+)  # fmt: skip
+def test_the_words_that_decided_are_known_by_their_place(text: str, words: str) -> None:
+    found = rated(text).span
+    assert found and text[found.start : found.end] == words
+    assert rated("相关情况如下。").span is None
+
+
+def test_of_two_equal_sums_the_one_granted_is_meant() -> None:
+    text = "对年研发投入500万元以上的科技型企业，一次性给予500万元奖励。"
+    assert rated(text).span == Span(text.rindex("500万元"), text.rindex("500万元") + 5)
 
 
 def test_reported_figure_does_not_harden_a_practice() -> None:
@@ -65,6 +80,6 @@ def test_each_type_has_the_intensity_of_its_own_sentences() -> None:
     codings = (coding("p1", text, "incubator", 1, ["科技企业孵化器"]), coding("p1", text, "talent", 2, ["高层次人才"]))
     found = rate_intensity(paragraph, codings, find_amounts(document, {}), find_targets(document, {})).types
     assert (found["talent"].level, found["incubator"].level >= 4) == (2, True)
-    assert found["talent"].cue in "引进高层次人才。" and "50万元" in found["incubator"].cue
+    assert found["talent"].span == span(text, "引进") and found["incubator"].span == span(text, "最高50万元")
     whole = Paragraph("p1", 0, "引进高层次人才。", None, (), "measure")
     assert rate_intensity(whole, (coding("p1", whole.text, "talent", 1, ["高层次人才"]),), (), ()).types == {}

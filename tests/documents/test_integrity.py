@@ -102,6 +102,9 @@ def test_the_worst_flag_decides() -> None:
         ({"period": "2021-2025", "expires": "2027-06-30"}, date(2026, 1, 1), False),
         ({"expires": "2024-06-30"}, date(2024, 6, 30), False),
         ({"expires": "2024-06-30"}, date(2024, 7, 1), True), ({"period": "2021-2025"}, None, False),
+        ({"expires": "2024-06"}, date(2024, 6, 15), False), ({"expires": "2024-06"}, date(2024, 6, 30), False),
+        ({"expires": "2024-06"}, date(2024, 7, 1), True), ({"expires": "2024"}, date(2024, 12, 31), False),
+        ({"expires": "2024"}, date(2025, 1, 1), True), ({"expires": "2024-02"}, date(2024, 2, 29), False),
     ],
 )  # fmt: skip
 def test_validity_at_a_date(fields: dict[str, str], as_of: date | None, expired: bool) -> None:

@@ -83,3 +83,8 @@ def test_full_width_and_half_width_text_have_the_same_roles() -> None:
     for case in CASES:
         wide = draft(case["text"].translate(table), [h.translate(table) for h in case.get("headings", [])])
         assert assign_roles([wide], case["genre"])[0][0] == case["role"], case["text"]
+
+
+def test_exchanged_verbs_are_actions_in_a_garbled_text_only() -> None:
+    told = [draft("陈说正在激动,探访企业30家。", ["一、2025年工作回顾"])]
+    assert [assign_roles(told, "report", garbled)[0][0] for garbled in (True, False)] == ["practice", "achievement"]

@@ -22,8 +22,7 @@ from compare.folders.record import (
     read_record,
     workbook_run,
 )  # fmt: skip
-from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.matrix.analysis import analyse
 from compare.reports import REPORTS
 from compare.reports.edition import Edition
 from compare.reports.xlsx import write_workbook
@@ -108,7 +107,7 @@ def test_a_workbook_carries_its_run_and_another_does_not(tmp_path: Path) -> None
     from openpyxl import Workbook, load_workbook
 
     study, path = small_study(), tmp_path / "matrix.xlsx"
-    write_workbook(Analysis(study, build_comparison(study)), path)
+    write_workbook(analyse(study), path)
     run = workbook_run(path)
     assert len(run) == 16 and is_ours(path.read_bytes(), ".xlsx")
     book = load_workbook(path)
@@ -129,7 +128,7 @@ def test_what_is_no_file_has_no_digest(tmp_path: Path) -> None:
 def test_single_files_of_a_report_are_told_by_themselves(tmp_path: Path, lang: str) -> None:
     study = small_study()
     study = replace(study, settings=replace(study.settings, lang=lang))
-    edition = Edition((study, build_comparison(study)))
+    edition = Edition(analyse(study))
     for report in REPORTS:
         report.write(edition, tmp_path)
         for path in (tmp_path / name for name in report.files):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from compare import lexicons
-from compare.matrix.comparability import find_notes, is_expired
+from compare.matrix.comparability import find_notes
 from compare.matrix.frames import build_comparison
 from compare.matrix.rows import OPEN, document_scope, document_years, parents_apart, peer_groups, peers
 from compare.model import Document, Fact, Flag, Settings, Study
@@ -80,7 +79,12 @@ def test_peers_need_level_family_and_years() -> None:
     assert [(g.rows, g.levels, g.family, g.years) for g in groups] == [
         (("第1区", "第3区"), ("区",), "plan", (2025, 2025))
     ]
-    assert peers(rows) == {"第1区": ("第1区", "第3区"), "第2区": (), "第3区": ("第1区", "第3区"), "第4区": ()}
+    assert peers(rows, peer_groups(rows)) == {
+        "第1区": ("第1区", "第3区"),
+        "第2区": (),
+        "第3区": ("第1区", "第3区"),
+        "第4区": (),
+    }
 
 
 def test_a_plan_between_two_others_is_a_peer_of_both() -> None:
@@ -91,8 +95,8 @@ def test_a_plan_between_two_others_is_a_peer_of_both() -> None:
     assert [(g.rows, g.years) for g in peer_groups(rows)] == [
         (("第1区", "第2区"), (2024, 2025)), (("第2区", "第3区"), (2026, 2027)),
     ]  # fmt: skip
-    assert peers(rows)["第1区"] == ("第1区", "第2区")
-    assert peers(rows)["第2区"] == ("第1区", "第2区", "第3区")
+    assert peers(rows, peer_groups(rows))["第1区"] == ("第1区", "第2区")
+    assert peers(rows, peer_groups(rows))["第2区"] == ("第1区", "第2区", "第3区")
 
 
 def test_an_undated_document_is_a_peer_of_all_and_named() -> None:
@@ -157,21 +161,28 @@ def test_a_parent_stands_apart_only_without_peers_of_its_level() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "years", "expired"),
+    ("facts", "years"),
     [
-        ({"period": "2021-2025"}, (2021, 2025), False),
-        ({"period": "2018-2020", "issued": "2018-05-01"}, (2018, 2020), True),
-        ({"effective": "2023-07-01", "expires": "2026-06-30"}, (2023, 2026), False),
-        ({"issued": "2020-01-01", "expires": "2023-12-31"}, (2020, 2023), True),
-        ({"issued": "2019-01-01"}, (2019, 2019), False),
-        ({}, None, False),
+        ({"period": "2021-2025"}, (2021, 2025)),
+        ({"period": "2018-2020", "issued": "2018-05-01"}, (2018, 2020)),
+        ({"effective": "2023-07-01", "expires": "2026-06-30"}, (2023, 2026)),
+        ({"issued": "2020-01-01", "expires": "2023-12-31"}, (2020, 2023)),
+        ({"issued": "2019-01-01"}, (2019, 2019)),
+        ({}, None),
     ],
 )
-def test_years_and_validity(facts: dict[str, str], years: tuple[int, int] | None, expired: bool) -> None:
+def test_years_of_a_document(facts: dict[str, str], years: tuple[int, int] | None) -> None:
     bare = dict.fromkeys(("period", "issued", "published", "effective", "expires"), "")
     document = changed(small_study(), "yz2018", **{**bare, **facts}).by_id["yz2018"]
     assert document_years(document) == years
-    assert is_expired(document, date(2025, 6, 1)) is expired
+
+
+def test_expired_is_what_the_documents_are_flagged_with() -> None:
+    study = small_study()
+    flags = {d.id: tuple(f for f in d.flags if f.code != "expired") for d in study.documents}
+    flags["lj2021"] += (Flag("expired", "warn", "2024-06"),)
+    marked = replace(study, documents=tuple(replace(d, flags=flags[d.id]) for d in study.documents))
+    assert notes(marked)["expired"].quote == "临江2021"
 
 
 def test_every_note_has_words_and_room_for_its_names() -> None:
@@ -196,4 +207,4 @@ def test_tables_point_to_wording_that_exists() -> None:
 def test_notes_do_not_depend_on_the_order_of_codings() -> None:
     study = small_study()
     comparison = build_comparison(study)
-    assert find_notes(study.documents, comparison.rows, replace(study, codings={})) == comparison.notes
+    assert find_notes(replace(study, codings={}), comparison.rows, comparison.peer_groups) == comparison.notes

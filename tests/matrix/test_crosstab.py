@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.contrasts import cross_table, find_changes
-from compare.matrix.crosstab import SubtypeTable, find_gaps, find_unique, find_unjudged, subtype_table
+from compare.matrix.crosstab import SubtypeTable
 from compare.matrix.frames import build_comparison
 from compare.matrix.grounds import grounded
-from compare.matrix.rows import peers
 from compare.model import OTHER, Fact, Measure, Reason, Study, Taxonomy
 from tests.studies import H, P, build, coding, older_study, small_study, wide_study
 
@@ -18,13 +18,13 @@ from tests.studies import H, P, build, coding, older_study, small_study, wide_st
 @pytest.fixture(scope="module")
 def table() -> SubtypeTable:
     study = small_study()
-    return subtype_table(study, build_comparison(study))
+    return analyse(study).subtypes
 
 
 def test_every_evidence_row_stands_in_a_line() -> None:
     for study in (small_study(), wide_study(4)):
         comparison = build_comparison(study)
-        cells = subtype_table(study, comparison).cells
+        cells = Analysis(study, comparison).subtypes.cells
         found = {i for cell in cells.values() for i in (*cell.evidence, *cell.practice, *cell.safeguard)}
         assert found == {e.id for e in comparison.evidence}
 
@@ -40,7 +40,7 @@ def test_lines_follow_the_taxonomy(table: SubtypeTable) -> None:
 def test_best_evidence_is_the_hardest(table: SubtypeTable) -> None:
     cell = table.cells["talent-recruit", "临江区"]
     assert (cell.symbol, len(cell.evidence), cell.best) == ("●", 3, "临江2023-2-1")
-    assert "最高100万元" in cell.extract and len(cell.extract) <= 60
+    assert cell.extract and "最高100万元" in cell.extract.words and len(cell.extract.words) <= 60
 
 
 def test_symbols_of_subtypes(table: SubtypeTable) -> None:
@@ -53,7 +53,7 @@ def test_symbols_of_subtypes(table: SubtypeTable) -> None:
 
 def test_a_garbled_document_is_never_quoted(table: SubtypeTable) -> None:
     cell = table.cells["enterprise-hightech", "望山区"]
-    assert (cell.best, cell.extract) == ("望山2023-1-1", "")
+    assert (cell.best, cell.extract) == ("望山2023-1-1", None)
 
 
 def test_each_quote_holds_a_keyword_of_its_subtype_and_is_its_own() -> None:
@@ -62,13 +62,13 @@ def test_each_quote_holds_a_keyword_of_its_subtype_and_is_its_own() -> None:
         small_study(), "南浦区", P("measure", text, {"incubator": (1, "科技企业孵化器 众创空间 孵化基金")})
     )
     comparison = build_comparison(study)
-    cells = subtype_table(study, comparison).cells
+    cells = Analysis(study, comparison).subtypes.cells
     for (line, _), cell in cells.items():
         coded = comparison.by_id[cell.best].coding if cell.extract else None
         own = [m for m in coded.matches if not m.rejected and m.keyword.measure_id == line] if coded else []
-        assert not own or any(m.quote in cell.extract for m in own)
+        assert not own or any(cell.extract and cell.extract.holds(m.span) for m in own)
     told = [cells[line, "南浦区"].extract for line in ("incubator-incubator", "incubator-makerspace")]
-    assert len(set(told)) == 2 and all(words in text for words in told)
+    assert len({found.words for found in told if found}) == 2 and all(found and found.text == text for found in told)
 
 
 def with_plan(study: Study, district: str, *items: H | P) -> Study:
@@ -85,9 +85,9 @@ def with_plan(study: Study, district: str, *items: H | P) -> Study:
 
 def test_unique_needs_a_peer_that_could_show_it() -> None:
     study = small_study()  # the only peer of 临江区 is a news item
-    assert find_unique(study, build_comparison(study)) == ()
+    assert analyse(study).unique == ()
     more = with_plan(study, "南浦区", P("measure", "筹集人才公寓二百套。", {"talent": (1, "人才公寓")}))
-    found = find_unique(more, build_comparison(more))
+    found = analyse(more).unique
     assert [(u.row, u.subtype, u.peers) for u in found] == [
         ("临江区", "enterprise-sme", ("南浦区",)),
         ("临江区", "talent-recruit", ("南浦区",)),
@@ -103,15 +103,14 @@ def test_gaps_name_the_reason_and_the_peers() -> None:
         P("measure", "组织科技型中小企业开展关键技术攻关。",
           {"other-research": (1, "关键技术攻关"), "enterprise": (0, "科技型中小企业")}),
     )  # fmt: skip
-    found = {(g.row, g.subtype): g for g in find_gaps(study, build_comparison(study))}
+    found = {(g.row, g.subtype): g for g in analyse(study).gaps}
     assert found["临江区", "incubator-makerspace"].reason == "absent"
     assert found["临江区", "incubator-makerspace"].peers == ("南浦区",)
     assert found["南浦区", "talent-housing"].reason == "safeguard-only"
     assert found["南浦区", "talent-housing"].evidence == ("南浦区2021-0-2",)
     assert found["南浦区", "enterprise-sme"].reason == "mention-only"
-    comparison = build_comparison(study)
     assert {row for row, _ in found} == {"临江区", "南浦区"}  # neither the city nor a news item is a peer
-    assert find_unjudged(study, comparison) == (("云州市", "alone"), ("望山区", "genre"))
+    assert analyse(study).unjudged == {"云州市": "alone", "望山区": "genre"}
 
 
 def test_one_weak_word_is_neither_coverage_nor_unique_nor_a_gap_of_others() -> None:
@@ -122,9 +121,9 @@ def test_one_weak_word_is_neither_coverage_nor_unique_nor_a_gap_of_others() -> N
 
     def told(made: Study) -> tuple[bool, bool, bool]:
         comparison = build_comparison(made)
-        cell = subtype_table(made, comparison).cells["enterprise-hightech", "南浦区"]
+        cell = Analysis(made, comparison).subtypes.cells["enterprise-hightech", "南浦区"]
         assert cell.symbol == "●"  # what is there is shown
-        gaps = find_gaps(made, comparison)
+        gaps = Analysis(made, comparison).gaps
         return (
             "enterprise-hightech" in comparison.cells["南浦区", "enterprise"].subtypes,
             bool(cell.grounded),
@@ -156,8 +155,8 @@ def test_a_text_of_another_kind_refutes_what_is_unique() -> None:
     """A news item does not compare, but what it reports is not found in one place only."""
     study = with_plan(small_study(), "南浦区", P("measure", "筹集人才公寓。", {"talent": (1, "人才公寓")}))
     comparison = build_comparison(study)
-    assert peers(comparison.rows)["临江区"] == ("临江区", "南浦区")
-    assert "enterprise-hightech" not in {u.subtype for u in find_unique(study, comparison)}
+    assert comparison.peers["临江区"] == ("临江区", "南浦区")
+    assert "enterprise-hightech" not in {u.subtype for u in Analysis(study, comparison).unique}
 
 
 def test_partial_texts_give_no_absence() -> None:
@@ -167,7 +166,7 @@ def test_partial_texts_give_no_absence() -> None:
         for d in study.documents
     ]
     study = replace(study, documents=tuple(excerpt))
-    reasons = {g.subtype: g.reason for g in find_gaps(study, build_comparison(study)) if g.row == "南浦区"}
+    reasons = {g.subtype: g.reason for g in analyse(study).gaps if g.row == "南浦区"}
     assert set(reasons.values()) == {"incomplete"}
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.matrix.extracts import extract, mark_cuts, own_spans, strong_span, telling_span
+from compare.matrix.extracts import Extract, extract, own_spans, strong_span, telling_span
 from compare.model import Coding, Intensity, Span
 from tests.studies import coding, span
 
@@ -30,13 +30,13 @@ LONG = (
     ],
 )
 def test_cases(text: str, words: str, limit: int, expected: str) -> None:
-    assert extract(text, span(text, words), limit) == expected
+    assert extract(text, span(text, words), limit).words == expected
 
 
 def test_a_long_clause_is_cut_around_the_words_that_matter() -> None:
-    found = extract(LONG, span(LONG, "孵化器运营机构"), 30)
+    found = extract(LONG, span(LONG, "孵化器运营机构"), 30).words
     assert "孵化器运营机构" in found and found in LONG and len(found) <= 30
-    assert extract(LONG, span(LONG, "1,500.5万元"), 20) == "给予最高1,500.5万元奖励。"
+    assert extract(LONG, span(LONG, "1,500.5万元"), 20).words == "给予最高1,500.5万元奖励。"
 
 
 @given(
@@ -54,34 +54,39 @@ def test_any_text(parts: list[str], start: int, limit: int) -> None:
     text = "".join(parts)
     start = min(start, len(text) - 1)
     found = extract(text, Span(start, start + 1), limit)
-    assert found in text and len(found) <= limit
-    for token in re.findall(r"《[^》]*》|\d[\d,]*", text):
-        cut = text.find(found)
-        for match in re.finditer(re.escape(token), text):
-            ends = (cut, cut + len(found))
-            assert text.count(found) > 1 or not any(match.start() < end < match.end() for end in ends)
+    assert len(found.words) <= limit
+    for match in re.finditer(r"《[^》]*》|\d[\d,]*", text):
+        assert not any(match.start() < end < match.end() for end in found.span)
 
 
 def test_what_an_extract_is_built_around() -> None:
     text = "探索设立孵化基金,为在孵企业提供场地。"
     made = coding("k", text, "incubator", 1, ["在孵企业", "孵化基金"])
-    assert telling_span(text, made, None) == span(text, "孵化基金")  # 2 points outweigh 1
-    assert telling_span(text, None, Intensity(3, (), "设立")) == span(text, "设立")
-    assert telling_span(text, Coding("k", "incubator", (), (), (), 1), Intensity(3, (), "没有的词")) == Span(0, 0)
+    assert telling_span(made, None) == span(text, "孵化基金")  # 2 points outweigh 1
+    assert telling_span(None, Intensity(3, (), span(text, "设立"))) == span(text, "设立")
+    assert telling_span(Coding("k", "incubator", (), (), (), 1), Intensity(0, ())) == Span(0, 0)
 
 
 def test_a_cut_is_marked_outside_the_words() -> None:
     text = "支持科技企业孵化器、众创空间、加速器和产业园区提升服务能力,给予奖励。"
     found = extract(text, span(text, "众创空间"), 12)
-    assert found in text and "众创空间" in found and not found.startswith("业")
-    assert mark_cuts(text, found) == f"……{found}……"
-    assert mark_cuts(text, "给予奖励。") == "给予奖励。"
-    assert mark_cuts(text, "支持科技企业孵化器") == "支持科技企业孵化器……"
-    assert mark_cuts(text, text) == text and mark_cuts(text, "") == ""
+    assert "众创空间" in found.words and not found.words.startswith("业")
+    assert found.marked == f"……{found.words}……"
+    assert Extract(text, span(text, "给予奖励。")).marked == "给予奖励。"
+    assert Extract(text, span(text, "支持科技企业孵化器")).marked == "支持科技企业孵化器……"
+    assert Extract(text, Span(0, len(text))).marked == text and Extract(text, Span(0, 0)).marked == ""
+
+
+def test_equal_words_in_one_text_are_told_apart_by_their_place() -> None:
+    text = "投入500万元以上的,给予500万元奖励。"
+    second = Span(text.rindex("500万元"), text.rindex("500万元") + 5)
+    assert Extract(text, second).marked == "……500万元……"
+    assert extract(text, second, 14).words == "给予500万元奖励。"
+    assert Extract(text, second).holds(second) and not Extract(text, second).holds(span(text, "500万元"))
 
 
 def test_a_window_starts_at_an_item_or_at_the_words_themselves() -> None:
-    found = extract(LONG, span(LONG, "知识产权托管"), 20)
+    found = extract(LONG, span(LONG, "知识产权托管"), 20).words
     assert found.startswith("知识产权托管")  # no 、 within reach before it
 
 
@@ -95,6 +100,6 @@ def test_keywords_of_a_subtype_come_heaviest_first() -> None:
 def test_the_strong_words_and_their_keyword_are_quoted_together() -> None:
     text = "帮助8万户安居。给予孵化基金最高50万元补助。"
     made = coding("k", text, "incubator", 1, ["孵化基金"])
-    assert strong_span(text, made, Intensity(5, (), "最高50万元")) == span(text, "孵化基金最高50万元")
-    assert strong_span(text, made, Intensity(4, (), "8万户"), 5) == span(text, "孵化基金")
-    assert strong_span(text, None, None) is None
+    assert strong_span(made, Intensity(5, (), span(text, "最高50万元"))) == span(text, "孵化基金最高50万元")
+    assert strong_span(made, Intensity(4, (), span(text, "8万户")), 5) == span(text, "孵化基金")
+    assert strong_span(None, None) is None

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.matrix.correspondence import correspond
 from compare.matrix.similarity import cluster_order, cosine, jaccard
 from compare.matrix.statistics import (
     benjamini_hochberg,
@@ -50,20 +49,6 @@ def test_three_by_three() -> None:
     assert test.smallest == near(14 * 16 / 54)
 
 
-def test_correspondence_inertias_and_their_sum() -> None:
-    found, test = correspond(LARGE), chi_square(LARGE)
-    assert found is not None and test is not None
-    assert found.inertias == (near(0.2378619), near(0.07370557))
-    assert sum(found.inertias) == near(test.statistic / test.n, 12)
-    for mass, line in zip((20, 20, 14), found.rows, strict=True):  # inertia = Σ mass · coordinate²
-        assert len(line) == 2 and mass
-    for axis, inertia in enumerate(found.inertias):
-        assert sum(n / 54 * line[axis] ** 2 for n, line in zip((20, 20, 14), found.rows, strict=True)) == near(inertia)
-        assert sum(n / 54 * line[axis] ** 2 for n, line in zip((18, 16, 20), found.columns, strict=True)) == near(
-            inertia
-        )
-
-
 def test_location_quotients() -> None:
     columns, total = [sum(c) for c in zip(*LARGE, strict=True)], sum(map(sum, LARGE))
     found = [[location_quotient(n, sum(row), columns[j], total) for j, n in enumerate(row)] for row in LARGE]
@@ -99,7 +84,6 @@ def test_keyness_is_signed_and_uncorrected_where_quanteda_is() -> None:
     assert (more.chi2, less.chi2) == (near(plain.statistic), near(-plain.statistic))
     assert more.g2 == near(-(less.g2 or 0))
     assert more.log_ratio == near(math.log2(12 / 17) - math.log2(30 / 90))
-    assert more.pmi == near(math.log(12 / (17 * 42 / 107)))
 
 
 def test_keyness_corrects_only_small_expectations_with_a_wide_gap() -> None:
@@ -125,14 +109,6 @@ def test_fisher_agrees_with_counting_tables(a: int, b: int, c: int, d: int) -> N
 def test_empty_rows_and_columns_change_nothing(table: list[list[int]]) -> None:
     wider = [[*row, 0] for row in table] + [[0, 0, 0, 0]]
     assert chi_square(table) == chi_square(wider)
-
-
-@given(tables)
-def test_inertia_is_chi_square_over_n(table: list[list[int]]) -> None:
-    test, found = chi_square(table), correspond(table)
-    assert (test is None) == (found is None)
-    if test and found:
-        assert sum(found.inertias) == pytest.approx(test.statistic / test.n, abs=1e-9)
 
 
 def test_concentration() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from compare.matrix.analysis import Analysis
+from compare.matrix.analysis import analyse
 from compare.matrix.frames import build_comparison
-from compare.matrix.strength import best_evidence, by_strength
+from compare.matrix.strength import by_strength, find_strengths
 from compare.model import Study
 from tests.studies import H, P, build, small_study
 
@@ -35,19 +35,19 @@ def judged() -> Study:
 def test_quotable_then_intensity_then_score_then_order() -> None:
     study = judged()
     evidence = build_comparison(study).evidence
-    ordered = [study.paragraphs[e.paragraph_key].text[:2] for e in by_strength(study, evidence)]
+    rows = by_strength(find_strengths(study, evidence), evidence)
+    ordered = [study.paragraphs[e.paragraph_key].text[:2] for e in rows]
     scores = {e.id: e.coding.score for e in evidence if e.coding}
     assert scores[evidence[2].id] > scores[evidence[1].id]
     assert ordered == ["奖励", "奖励", "服务", "走访", "嘉奖"]
-    assert by_strength(study, evidence)[0] == evidence[2] == best_evidence(study, evidence)
-    assert best_evidence(study, ()) is None
+    assert rows[0] == evidence[2]
 
 
 def test_an_analysis_keeps_that_order_for_any_part() -> None:
     study = judged()
-    analysis = Analysis(study, build_comparison(study))
+    analysis = analyse(study)
     ids = [e.id for e in reversed(analysis.comparison.evidence)]
-    expected = by_strength(study, reversed(analysis.comparison.evidence))
+    expected = by_strength(analysis.strengths, reversed(analysis.comparison.evidence))
     assert analysis.strongest(ids) == expected
     for most in range(len(ids) + 2):
         assert analysis.first_strongest(ids, most) == expected[:most]

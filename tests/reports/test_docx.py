@@ -324,7 +324,7 @@ def test_matrix_of_many_rows_is_whole() -> None:
 
 def test_it_is_written_only_if_asked_for(tmp_path: Path) -> None:
     study = small_study()
-    compared = (study, build_comparison(study))
+    compared = Analysis(study, build_comparison(study))
     assert "report.docx" not in {p.name for p in write_reports(compared, tmp_path / "无")}
     assert "report.docx" in {p.name for p in write_reports(compared, tmp_path / "有", extras=["docx"])}
 

@@ -45,6 +45,8 @@ def test_one_line_a_paragraph_in_the_agreed_shape(tmp_path: Path) -> None:
             "headings",
             "role",
             "counted",
+            "row",
+            "columns",
             "measures",
             "rejected",
             "text",
@@ -54,7 +56,8 @@ def test_one_line_a_paragraph_in_the_agreed_shape(tmp_path: Path) -> None:
     record = next(r for r in records if "孵化基金" in r["text"])
     assert record["file"] == "云州2018_云州市科技创新三年行动方案(2018-2020年).txt"
     assert (record["lines"], record["headings"]) == ([13, 13], ["三、重点任务", "(二)建设科技企业孵化器与众创空间"])
-    assert (record["role"], record["counted"]) == ("measure", True)
+    assert (record["role"], record["counted"], record["row"]) == ("measure", True, "云州市")
+    assert record["columns"] == ["incubator"]
     (measure,) = record["measures"]
     assert (measure["id"], measure["primary"], measure["score"]) == ("incubator", True, 8.0)
     assert measure["subtypes"] == ["incubator-incubator"]

@@ -15,11 +15,9 @@ import openpyxl
 import pytest
 
 from compare import lexicons
-from compare.matrix.analysis import Analysis
-from compare.matrix.crosstab import find_unique
+from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.frames import build_comparison
-from compare.matrix.strength import by_strength
-from compare.model import COUNTED, Comparison, Decision, Fact, Study
+from compare.model import COUNTED, Comparison, Decision, Fact, Span, Study
 from compare.reports.xlsx import write_workbook
 from tests.studies import TAXONOMY, counted_study, small_study, wide_study
 
@@ -310,10 +308,17 @@ def test_extracts_are_verbatim_and_short(book: Any, study: Study) -> None:
 
 
 def test_side_by_side_states_amounts_and_targets_that_the_extract_leaves_out(study: Study, tmp_path: Path) -> None:
-    amount = replace(study.amounts[1], raw="另给予装修补贴8万元")
-    _, book = write(replace(study, amounts=(amount,)), tmp_path / "a.xlsx")
+    shown, words = study.amounts[1], "另给予一次性奖励20万元"
+    old = study.paragraphs[shown.paragraph_key]
+    text = f"{old.text}各街道组织企业参加辅导活动并建立常态化的走访联系机制,{words}。"
+    documents = tuple(
+        replace(d, paragraphs=tuple(replace(p, text=text) if p is old else p for p in d.paragraphs))
+        for d in study.documents
+    )
+    beyond = replace(shown, raw=words, span=Span(text.rindex(words), text.rindex(words) + len(words)))
+    _, book = write(replace(study, documents=documents, amounts=(shown, beyond)), tmp_path / "a.xlsx")
     cells = [str(cell.value) for line in book["横向对比表"].iter_rows(min_row=HEADER + 1) for cell in line]
-    assert [text for text in cells if "额度、目标：另给予装修补贴8万元" in text]
+    assert [text for text in cells if text.endswith(f"额度、目标：{words}\n{text.splitlines()[-1]}")]
 
 
 # --- the other tables -------------------------------------------------------------------------------------------
@@ -333,12 +338,12 @@ def test_tables_hold_every_target_amount_programme_and_body(book: Any, study: St
 
 def test_what_only_one_row_has_is_counted_and_quoted(tmp_path: Path) -> None:
     study = wide_study(2, 3)
-    unique = find_unique(study, build_comparison(study))
+    unique = analyse(study).unique
     assert unique
     _, book = write(study, tmp_path / "a.xlsx")
     told = [line for line in rows(book["独有与缺口"]) if line["类别"] == "独有"]
     assert [(t["措施\n（条）"], t["原文摘录"], t["最接近的证据"]) for t in told] == [
-        (len(u.evidence), u.extract, u.best) for u in unique
+        (len(u.evidence), u.extract and u.extract.words, u.best) for u in unique
     ]
     assert [t["说明"] for t in told] == [f"另外 {len(u.peers)} 个可比地区的文本中未见" for u in unique]
 
@@ -472,7 +477,7 @@ def test_bounded_evidence_keeps_the_strongest_of_each_cell(tmp_path: Path) -> No
     }
     shown = {line["证据编号"] for line in evidence}
     for cell in comparison.cells.values():
-        order = [e.id for e in by_strength(study, (comparison.by_id[i] for i in cell.primary))]
+        order = [e.id for e in Analysis(study, comparison).strongest(cell.primary)]
         kept = sum(i in shown for i in order)
         assert {i for i in order if i in shown} == set(order[:kept])
     _, _, body = next(blocks(book["矩阵"]))

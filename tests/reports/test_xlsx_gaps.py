@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from compare.matrix.crosstab import find_gaps, find_unique
-from compare.matrix.frames import build_comparison
+from compare.matrix.analysis import analyse
 from compare.model import Fact, Study
 from tests.reports.test_xlsx import rows, write
 from tests.studies import P, build, small_study, wide_study
@@ -43,9 +42,8 @@ def test_gaps_come_first_and_what_is_no_gap_last(tmp_path: Path) -> None:
     kinds = [line[KIND] for line in table]
     assert list(dict.fromkeys(kinds)) == ["缺口", "独有", "不适用"]
     assert kinds == sorted(kinds, key=["缺口", "独有", "不适用"].index)
-    comparison = build_comparison(study)
-    assert kinds.count("缺口") == len(find_gaps(study, comparison))
-    assert kinds.count("独有") == len(find_unique(study, comparison))
+    assert kinds.count("缺口") == len(analyse(study).gaps)
+    assert kinds.count("独有") == len(analyse(study).unique)
     assert {line[WHY] for line in table if line[KIND] == "缺口"} == {"所收文本中未见", "仅见于保障措施"}
 
 

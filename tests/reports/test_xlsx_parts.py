@@ -16,7 +16,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
-from compare.matrix.strength import by_strength
 from compare.model import Evidence
 from compare.reports.xlsx import LIMIT, layout
 from compare.reports.xlsx.cells import Area, Linked, Marked, clip, join_spans, lines_of
@@ -129,7 +128,7 @@ def test_a_bounded_plan_shares_fairly_and_keeps_the_strongest_in_their_order(lim
     order = {e.id: place for place, e in enumerate(ANALYSIS.comparison.evidence)}
     for part, found in kept.items():
         assert found == sorted(found, key=lambda e: order[e.id])
-        assert {e.id for e in found} == {e.id for e in by_strength(WIDE, everything[part])[: len(found)]}
+        assert {e.id for e in found} == {e.id for e in ANALYSIS.strongest(e.id for e in everything[part])[: len(found)]}
     cut = [len(kept.get(part, ())) for part, found in everything.items() if len(kept.get(part, ())) < len(found)]
     assert not cut or max(map(len, kept.values())) <= min(cut) + 1
     assert plan.most in (0, max(map(len, kept.values())))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import mentioned, unit_id, why_empty
+from compare.matrix.frames import mentioned, unit_id
 from compare.model import COUNTED, OTHER, Cell, Coding, Comparison, Document, Evidence, Paragraph, Row, Study
 from compare.reports.narrative.voice import Voice
 
@@ -63,8 +63,7 @@ def _subtypes(study: Study) -> list[str]:
 
 
 def _row(study: Study, row: Row) -> dict[str, Any]:
-    empty = why_empty([study.by_id[id] for id in row.documents])
-    return {"label": row.label, "level": row.level, "units": row.units, "empty": "n/a" if empty == "genre" else "–"}
+    return {"label": row.label, "level": row.level, "units": row.units, "empty": "n/a" if row.empty == "genre" else "–"}
 
 
 def _cell(cell: Cell) -> list[Any]:

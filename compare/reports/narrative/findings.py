@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.frames import HARD, why_empty
+from compare.matrix.statistics import EXACT, HARD, LEANING
 from compare.model import OTHER, Cell, Evidence, Row
 from compare.reports.narrative.figures import tell_shared_targets
 from compare.reports.narrative.markup import Md, bullets, percent, table
 from compare.reports.narrative.tables import LINKED, LONG
 from compare.reports.narrative.voice import Voice
 
-LEANING = 1.3
-"""location quotient from which a share is called high: the customary 1.25 of regional studies at one decimal"""
-EXACT = 4
-"""intensity from which a measure states a number, a date or an amount"""
 QUOTED = 2
 """strongest measures quoted for each row"""
 _PARTIAL = ("incomplete", "summary")
@@ -196,7 +192,7 @@ def tell_unique(voice: Voice) -> Md:
 def _partial_peers(voice: Voice, peers: Sequence[str]) -> Md:
     """Which of the rows compared with may have it after all, because their texts are not whole."""
     rows = [row for row in voice.comparison.rows if row.key in peers]
-    partial = [row.label for row in rows if why_empty([voice.study.by_id[d] for d in row.documents]) in _PARTIAL]
+    partial = [row.label for row in rows if row.empty in _PARTIAL]
     return voice.say("unique.partial", rows=voice.join(partial)) if partial else Md("")
 
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.matrix.keywords import telling_keywords
-from compare.matrix.statistics import PROVEN, SMALL_EXPECTED, TEST_ROWS
+from compare.matrix.statistics import LEANING, LIGHT, PROVEN, SMALL_EXPECTED, TEST_ROWS
 from compare.matrix.tables import Independence, Pair, Profile
 from compare.model import Row
-from compare.reports.narrative.findings import LEANING
 from compare.reports.narrative.markup import Md, bullets, percent, table
 from compare.reports.narrative.tables import LINKED, LONG, WIDE
 from compare.reports.narrative.voice import Voice
 from compare.wording import number
 
-LIGHT = 0.7
-"""location quotient up to which a share is called low: the counterpart of `LEANING` at one decimal"""
 OPENED = 50
 """rows whose profiles carry a reference each"""
 KEYWORDS = 5
@@ -125,7 +122,7 @@ def _quotient_line(voice: Voice, row: Row) -> Md:
             clauses.append(voice.say(f"quotients.{name}", parts=parts, cites=voice.cite(ids)))
     if hidden := [c for c in voice.types if c not in found]:
         clauses.append(voice.say("quotients.hidden", types=voice.labels(hidden)))
-    others = len(voice.analysis.peers[row.key]) - 1
+    others = len(voice.comparison.peers[row.key]) - 1
     return Md(voice.head(row) + voice.say("quotients.peers", n=others) + voice.clauses(clauses))
 
 
@@ -200,7 +197,7 @@ def tell_likeness(voice: Voice) -> Md:
     """The most alike pair of each group of peers, with those that print the same."""
     pairs = voice.analysis.pairs
     lines: dict[Pair, Md] = {}
-    for group in voice.analysis.peer_groups:
+    for group in voice.comparison.peer_groups:
         own = [pair for pair in pairs if {pair.first, pair.second} <= {*group.rows}]
         closest = [pair for pair in own if round(pair.cosine, 2) == round(own[0].cosine, 2)][:PAIRS]
         key = "likeness.only" if len(own) == 1 else "likeness.line"

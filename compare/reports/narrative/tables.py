@@ -162,7 +162,7 @@ def _subtype_cell(voice: Voice, cell: SubtypeCell) -> Md:
     if not ids:
         return Md(f"○ {cell.mentions}" if cell.symbol == "○" else cell.symbol)
     best = voice.comparison.by_id[cell.best]
-    return Md(f"{cell.symbol} {len(ids)} {voice.quote_words(best, cell.extract)}{voice.cite([best.id])}")
+    return Md(f"{cell.symbol} {len(ids)} {voice.quote_words(cell.extract)}{voice.cite([best.id])}")
 
 
 def _subtypes_listed(voice: Voice, lines: Sequence[Line]) -> Md:

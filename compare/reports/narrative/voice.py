@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable, quote
-from compare.matrix.extracts import LIMIT, extract, mark_cuts, strong_span, telling_span
+from compare.matrix.extracts import LIMIT, Extract, extract, strong_span, telling_span
 from compare.model import OTHER, Document, Evidence, Paragraph, Row
 from compare.reports.narrative.markup import Md, anchor, escape
 from compare.wording import Wording, path_of
@@ -164,7 +164,7 @@ class Voice(Wording):
 
         Says so where the text must not be quoted.
         """
-        return self.quote_words(row, quote(self.study, row, subtype))
+        return self.quote_words(quote(self.study, row, subtype))
 
     def quote_cue(self, row: Evidence) -> Md:
         """The same, longer, around what made the measure strong (the sum, the number, the date) and its own keyword."""
@@ -172,14 +172,12 @@ class Voice(Wording):
             return self.say("unquoted")
         text = self.study.paragraphs[row.paragraph_key].text
         intensity = self.study.intensity(row.paragraph_key, row.column)
-        span = strong_span(text, row.coding, intensity, STRONG) or telling_span(text, row.coding, intensity)
-        return self.quote_words(row, extract(text, span, max(LIMIT, span.end - span.start)))
+        span = strong_span(row.coding, intensity, STRONG) or telling_span(row.coding, intensity)
+        return self.quote_words(extract(text, span, max(LIMIT, span.end - span.start)))
 
-    def quote_words(self, row: Evidence, words: str) -> Md:
+    def quote_words(self, found: Extract | None) -> Md:
         """Words of a paragraph in quotation marks, with “……” where they were cut off; says so if not to be quoted."""
-        if not self.quotable(row.document_id):
-            return self.say("unquoted")
-        return self.say("quote", text=mark_cuts(self.study.paragraphs[row.paragraph_key].text, words))
+        return self.say("quote", text=found.marked) if found else self.say("unquoted")
 
     def open(self, evidence_id: str, text: str = "") -> Md:
         """A link to an evidence row under its id, or under other words."""

@@ -1,7 +1,7 @@
 """A study as a workbook: matrix.xlsx, made to be read, filtered, printed, reviewed and handed on.
 
 In: an `Analysis`. Out: one xlsx file, the same bytes for the same study.
-Example: ``write_workbook(Analysis(study, build_comparison(study)), Path("matrix.xlsx"))``.
+Example: ``write_workbook(analyse(study), Path("matrix.xlsx"))``.
 
 overview 说明 · matrix 矩阵 · charts 图表 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
 计划项目, 责任单位 · gaps 独有与缺口 · statistics 统计 · periods 时期 · tools 政策工具 · evidence 证据明细, 未归类 ·

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable
-from compare.matrix.extracts import mark_cuts
+from compare.matrix.extracts import Extract
 from compare.matrix.frames import unit_id
 from compare.matrix.rows import IN_TIME, parents_apart
 from compare.model import Comparison, Document, Flag, Row, Study
@@ -126,10 +126,9 @@ class Book(Wording):
         district = self.study.by_id[document_id].district if self.by == "district" else DASH
         return self.comparison.row_of.get(document_id) or district
 
-    def quoted(self, evidence_id: str, words: str) -> str:
+    def quoted(self, found: Extract | None) -> str:
         """Words of an evidence row with “……” where they were cut off; says so where there is nothing to quote."""
-        text = self.study.paragraphs[self.comparison.by_id[evidence_id].paragraph_key].text
-        return mark_cuts(text, words) or self.words["side.unquoted"]
+        return found.marked if found else self.words["side.unquoted"]
 
     # --- places -----------------------------------------------------------------------------------------------------
 

@@ -25,8 +25,6 @@ SQUARE, LINE = 400, 20
 """pixels: least height of the radar, height of a row of the sheet"""
 ONE_PAGE, PAGE_HEIGHT = 1300, 850
 """pixels of charts that one page still shows legibly; pixels of an A3 page in landscape, less its head"""
-PAPER_HEIGHT = 1000
-"""pixels that an A3 page in landscape holds at full size"""
 MOST_BARS = 60
 """rows of the comparison drawn; the figures of all stand in 矩阵"""
 

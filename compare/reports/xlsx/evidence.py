@@ -153,7 +153,8 @@ def _reason(book: Book, reason: Reason) -> str:
 
 def _cue(book: Book, item: _Item) -> str | None:
     intensity = book.study.intensity(item.paragraph.key, item.evidence.column)
-    return (intensity.cue or None) if intensity else None
+    span = intensity.span if intensity else None
+    return item.paragraph.text[span.start : span.end] if span else None
 
 
 def _instruments(book: Book, item: _Item) -> str | None:

@@ -75,7 +75,7 @@ def _by_row(book: Book, found: Sequence[Found]) -> Iterator[tuple[Grouped, Found
 
 
 def _unique(book: Book, level: str, found: Unique) -> list[Value]:
-    name, quoted = book.comparison.labels[found.row], book.quoted(found.best, found.extract)
+    name, quoted = book.comparison.labels[found.row], book.quoted(found.extract)
     return [
         name, level, book.words["gap.unique"], book.label(found.column), book.label(found.subtype),
         len(found.evidence), book.say("gap.unique.reason", n=len(found.peers)), None, quoted,

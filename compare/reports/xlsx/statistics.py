@@ -127,7 +127,7 @@ def _write_quotients(book: Book) -> None:
     types = [Column(book.label(column), WIDTH, "tenth") for column in comparison.columns]
     heads = [Column(book.say(f"stat.lq.{key}"), WIDTH, "count") for key in ("units", "peers")]
     _open(book, "lq", [*_fixed(book), *heads, *types])
-    level = book.analysis.peers
+    level = book.comparison.peers
     first = page.next
     for grouped in book.rows:
         key = grouped.row.key

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from compare.chinese.titles import title_words
 from compare.matrix.crosstab import Line, SubtypeCell
-from compare.model import OTHER, Evidence, Study
+from compare.model import OTHER, Evidence, Span, Study
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value, width_of
 from compare.reports.xlsx.layout import BAND, FIRST_ROW, MUTED
@@ -27,8 +27,8 @@ ITEMS = 3
 
 Entry = tuple[list[Value], Look]
 """one or two cells that belong together, and their look"""
-Quantity = tuple[str, str]
-"""the figure as it stands in the text, and the same with its indicator and year"""
+Quantity = tuple[Span, str]
+"""where the figure stands in the text, and the figure with its indicator and year"""
 
 
 def write_side_by_side(book: Book) -> None:
@@ -126,10 +126,10 @@ def _in_words(book: Book, cell: SubtypeCell, quantities: Mapping[str, Sequence[Q
         return book.say("cell.bare", symbol=cell.symbol, words=book.term("cells", key))
     first = book.say("cell.count", symbol=cell.symbol, n=n)
     best = book.comparison.by_id[cell.best]
-    found = quantities.get(best.paragraph_key, ()) if cell.extract else ()
-    stated = [text for raw, text in found if raw not in cell.extract]
+    found = quantities.get(best.paragraph_key, ())
+    stated = [text for span, text in found if not cell.extract.holds(span)] if cell.extract else []
     figures = [book.say("side.figures", items=book.join(stated[:ITEMS], "semicolon"))] if stated else []
-    body = book.quoted(best.id, cell.extract)
+    body = book.quoted(cell.extract)
     return Marked("\n".join([first, body, *figures, _cite(book, best)]), ((0, len(first)),), "head")
 
 
@@ -146,10 +146,10 @@ def _quantities(study: Study) -> dict[str, list[Quantity]]:
     """Paragraph key → its amounts and targets; figures reported as reached are left out."""
     found: dict[str, list[Quantity]] = {}
     for amount in study.amounts:
-        found.setdefault(amount.paragraph_key, []).append((amount.raw, amount.raw))
+        found.setdefault(amount.paragraph_key, []).append((amount.written, amount.raw))
     for target in study.targets:
         if target.status == "target":
             raw = study.paragraphs[target.paragraph_key].text[target.span.start : target.span.end]
             year = f" ({target.year})" if target.year else ""
-            found.setdefault(target.paragraph_key, []).append((raw, f"{target.indicator}{raw}{year}"))
+            found.setdefault(target.paragraph_key, []).append((target.span, f"{target.indicator}{raw}{year}"))
     return found

@@ -1,19 +1,24 @@
 import re
 import string
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from opencc import OpenCC
 
 from compare import lexicons
-from compare.matrix.analysis import Analysis
+from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.frames import build_comparison
 from compare.model import OTHER, Comparison, Fact, Flag, Study
+from compare.pipeline import build_study
 from compare.problems import problem
 from compare.reports.narrative import Narrative, build_narrative
 from compare.reports.narrative.figures import target_value
 from compare.reports.narrative.findings import tell_stress
 from compare.reports.narrative.markup import escape, escape_line, percent
 from compare.reports.narrative.voice import Voice
+from compare.taxonomy.files import load_taxonomy
 from tests.studies import small_study, wide_study
 
 STEMS = ("narrative", "page", "reasons", "flags", "cells")
@@ -216,3 +221,21 @@ def test_escaping_is_done_once() -> None:
     assert escape(escape("a|b*c")) == r"a\|b\*c"
     assert escape_line("1.建设<平台>") == r"1\.建设&lt;平台&gt;"
     assert escape("1.建设") == "1.建设"
+
+
+@pytest.mark.parametrize("convert", [str, OpenCC("s2t").convert], ids=["simplified", "traditional"])
+def test_the_grant_is_quoted_and_not_the_threshold_of_the_same_size(
+    tmp_path: Path, convert: Callable[[str], str]
+) -> None:
+    text = (
+        "临江区扶持初创企业若干措施\n第一条 对年营业收入300万元以上、设立独立核算的研发部门并在主管部门登记、"
+        "上一年度没有安全生产事故和拖欠工资记录、主导产品列入重点目录的初创企业，经专家评审通过后，一次性给予300万元奖励。\n"
+        "第二条 加强对初创企业的宣传。\n临江区人民政府办公室\n2024年3月1日\n"
+    )
+    policy, taxonomy = tmp_path / "措施.txt", tmp_path / "t" / "t.yaml"
+    policy.write_text(convert(text), encoding="utf-8")
+    taxonomy.parent.mkdir()
+    taxonomy.write_text("企业: [初创企业]\n", encoding="utf-8")
+    told = {s.key: s.body for s in build_narrative(analyse(build_study([policy], load_taxonomy(taxonomy)))).sections}
+    (line,) = [line for line in told["findings"].splitlines() if convert("给予300万元奖励") in line]
+    assert convert("给予300万元奖励。”") in line and convert("年营业收入300万元") not in line
