@@ -22,10 +22,15 @@ from typing import Any
 import compare.cli.run  # noqa: F401 - what a run imports
 from compare.matrix.frames import build_comparison
 from compare.model import Study, Taxonomy
-from compare.pipeline import build_study, code_corpus, read_corpus
 from compare.reports import REPORTS
-from compare.reports.folder import write_reports
+from compare.reports.folder import open_folder
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
+
+try:
+    from compare.pipeline import code, read
+except ImportError:  # as they were called before 0.2
+    from compare.pipeline import code_corpus as code  # type: ignore[attr-defined,no-redef]
+    from compare.pipeline import read_corpus as read  # type: ignore[attr-defined,no-redef]
 
 
 class Marks:
@@ -54,11 +59,12 @@ class Marks:
 
 def study_of(sources: list[Path], taxonomy: Taxonomy, jobs: int) -> Study:
     """Reading, structure and coding; older states took the number of workers for coding alone."""
-    if "work" in inspect.signature(build_study).parameters:
+    if "work" in inspect.signature(read).parameters:
         from compare.pipeline import Work
 
-        return build_study(sources, taxonomy, work=Work(jobs=jobs))
-    return code_corpus(read_corpus(sources), taxonomy, jobs=jobs)  # type: ignore[call-arg]
+        work = Work(jobs=jobs)
+        return code(read(sources, taxonomies=(taxonomy,), work=work), taxonomy, work=work)
+    return code(read(sources), taxonomy, jobs=jobs)  # type: ignore[call-arg]
 
 
 def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
@@ -67,7 +73,7 @@ def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
     taxonomy = load_taxonomy(default_taxonomy_path())
     marks.end("taxonomy")
     if last == "read":
-        read_corpus(sources)
+        read(sources)
         marks.end("reading")
     else:
         study = study_of(sources, taxonomy, jobs)
@@ -76,7 +82,8 @@ def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
         compared = study, build_comparison(study)
         marks.end("analysis")
         REPORTS.update({name: marks.around(name, report) for name, report in REPORTS.items()})
-        write_reports(compared, folder)
+        with open_folder(folder) as place:
+            place.write(compared)
         marks.end("folder")
     print(json.dumps(marks.stages))
 

@@ -1,14 +1,20 @@
-"""What went wrong, as values: every fault is a `Problem` until `compare.cli` puts it into words.
+"""What went wrong, as values, and how people read it.
 
-In: a code, a place and the particulars. Out: a value that sorts, compares and can be written as JSON.
-Example: ``Problem("reading.empty", "error", Place("某区方案.txt"))`` reads on a terminal as
-“某区方案.txt:文件是空的……”. The words for each code stand in ``lexicons/wording/problems*.yaml``.
+In: a code, a place and the particulars. Out: a value that sorts, compares and can be written as JSON; its sentence.
+Example: ``str(Problem("reading.empty", "error", Place("某区方案.txt")))`` is “某区方案.txt: 错误：文件是空的……”. The
+words for each code stand in ``lexicons/wording/problems*.yaml``.
 """
 
 from __future__ import annotations
 
+import re
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from compare import lexicons
 
 Severity = Literal["error", "warning", "note"]
 
@@ -51,6 +57,9 @@ class Problem:
     details: tuple[tuple[str, str], ...] = ()
     """name–value pairs that fill the wording's ``{name}`` slots"""
 
+    def __str__(self) -> str:
+        return problem_text(self, "zh")
+
 
 def problem(code: str, severity: Severity = "error", place: Place | str = "", **details: object) -> Problem:
     """Build a `Problem` from keyword details; a bare string stands for a file name."""
@@ -64,8 +73,17 @@ class CompareError(Exception):
     exit_code = 3
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(", ".join(f"{p.place}: {p.code}" for p in problems))
+        super().__init__(*problems)
         self.problems = problems
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+    def text(self, lang: str) -> str:
+        """What is wrong, a problem a line (with the line of the file below it), errors first; the first twenty."""
+        ordered = by_weight(self.problems)
+        rest = [f"… + {len(ordered) - SHOWN}"] if len(ordered) > SHOWN else []
+        return "\n".join([*(problem_text(item, lang) for item in ordered[:SHOWN]), *rest])
 
 
 class UsageError(CompareError):
@@ -94,3 +112,61 @@ class ReadingError(CompareError):
 
 class OutputError(CompareError):
     """The report folder cannot be written; what stood there before is untouched."""
+
+
+# --- in words ---------------------------------------------------------------------------------------------------
+
+SHOWN = 20
+"""problems said at once; the rest stand in the data quality sheet"""
+_ROOMS = ("reading", "documents", "typing", "taxonomy", "cli", "review", "reports")
+
+
+def by_weight(problems: Iterable[Problem]) -> list[Problem]:
+    """Errors first, then by place."""
+    return sorted(problems, key=lambda p: (SEVERITIES.index(p.severity), p.place.file, p.place.line, p.code))
+
+
+def problem_text(item: Problem, lang: str) -> str:
+    """One problem as people read it: place, weight, sentence, and the line with a caret where there is one."""
+    where = printable(str(item.place))
+    weight = lexicons.words("cli", lang)["severity." + item.severity]
+    head = (f"{where}: " if where else "") + weight + ("：" if lang == "zh" else ": ") + problem_sentence(item, lang)
+    if not item.place.text:
+        return head
+    indent = " " * 4
+    caret = f"\n{indent}{_pad(item.place.text, item.place.column)}^" if item.place.column else ""
+    return f"{head}\n{indent}{item.place.text}{caret}"
+
+
+def problem_sentence(item: Problem, lang: str) -> str:
+    """The sentence alone; the bare code if nobody has written one."""
+    template = _sentences(lang).get(item.code)
+    if template is None:
+        return f"{item.code} {dict(item.details)}"
+    values = {"pip": _pip(), **{name: printable(value) for name, value in item.details}}
+    return re.sub(r"\{(\w+)\}", lambda slot: values.get(slot[1], ""), template)
+
+
+def _pip() -> str:
+    """The command that installs into the environment of this program, whatever is on the PATH, in cmd.exe as well."""
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -m pip install"
+
+
+def printable(text: str) -> str:
+    """A name with its control characters made visible."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def _pad(line: str, column: int) -> str:
+    """Spaces as wide as the line up to the column; a Han character is two wide."""
+    return "".join("  " if ord(c) > 0x2E80 else c if c == "\t" else " " for c in line[: column - 1])
+
+
+@cache
+def _sentences(lang: str) -> dict[str, str]:
+    sentences: dict[str, str] = {}
+    for room in _ROOMS:
+        if lexicons.exists(f"wording/problems-{room}.yaml"):
+            sentences.update(lexicons.words(f"problems-{room}", lang))
+    return sentences

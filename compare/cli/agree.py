@@ -13,11 +13,10 @@ from pathlib import Path
 
 from compare.chinese.widths import fill
 from compare.cli.console import Console
-from compare.cli.reviews import open_reviews
-from compare.cli.taxonomies import find_taxonomy
 from compare.model import OTHER, Decision, Taxonomy
 from compare.review.agreement import alpha_interval, krippendorff_alpha, label_tables, percent_agreement
 from compare.review.combine import combine_reviews
+from compare.reviewing import open_reviews
 from compare.taxonomy.files import load_taxonomy
 
 Labels = frozenset[str]
@@ -25,9 +24,10 @@ Labels = frozenset[str]
 
 def agree(options: Namespace, console: Console) -> int:
     """Print the agreement of two reviews; 1 if they have no paragraph in common."""
-    taxonomy = load_taxonomy(find_taxonomy(options.taxonomy or "innovation"))
+    taxonomy = load_taxonomy(options.taxonomy or "innovation")
     reviews = []
-    for review in open_reviews([Path(options.first), Path(options.second)], taxonomy, console):
+    paths = [Path(options.first), Path(options.second)]
+    for review in open_reviews(paths, taxonomy, console.lang, console.report):
         decisions, _, problems = combine_reviews([review])
         console.report(problems)
         reviews.append(_labels(decisions))

@@ -11,20 +11,19 @@ from pathlib import Path
 
 from compare import lexicons
 from compare.cli.console import Console
-from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.corpus import unreadable
 from compare.model import Coding, Document, Paragraph, Taxonomy
-from compare.pipeline import read_corpus
+from compare.pipeline import read
 from compare.problems import UsageError, problem
 from compare.taxonomy.files import load_taxonomy
 
 
 def explain(options: Namespace, console: Console) -> int:
     """Print the explanation of one paragraph, or one line for each paragraph of the file."""
-    taxonomy = load_taxonomy(find_taxonomy(options.taxonomy or "innovation"))
+    taxonomy = load_taxonomy(options.taxonomy or "innovation")
     path, wanted = _split(options.target)
-    corpus = read_corpus([path])
+    corpus = read([path])
     if not corpus.documents:
         raise unreadable(corpus)
     found = [(d, p) for d in corpus.documents for p in d.paragraphs if not wanted or _is(d, p, wanted)]

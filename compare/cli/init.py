@@ -15,7 +15,7 @@ from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.documents.manifest import BOOK, NAME, is_manifest
 from compare.documents.proposal import OpenItems, propose_book, propose_manifest
-from compare.pipeline import Work, read_corpus
+from compare.pipeline import Work, read
 from compare.problems import OutputError, UsageError, problem
 
 
@@ -27,7 +27,7 @@ def init(options: Namespace, console: Console) -> int:
     path = folder / (BOOK if options.xlsx else NAME)
     if there := next((p for p in sorted(folder.iterdir()) if is_manifest(p) or p == path), None):
         raise UsageError(problem("cli.file-exists", name=there))
-    corpus = read_corpus([folder], work=Work(progress=console.progress))
+    corpus = read([folder], work=Work(progress=console.progress))
     if not corpus.documents:
         raise unreadable(corpus)
     propose = propose_book if options.xlsx else propose_manifest

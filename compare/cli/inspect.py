@@ -14,11 +14,11 @@ from pathlib import Path
 
 from compare import lexicons
 from compare.chinese.widths import columns, cut, fill, wrap
-from compare.cli.console import Console, printable
+from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph
-from compare.pipeline import Reading, read_corpus
-from compare.problems import UsageError, problem
+from compare.pipeline import Reading, read
+from compare.problems import UsageError, printable, problem
 
 _WIDTH = 98
 """columns that are used of a terminal of 100; punctuation may hang over by two"""
@@ -35,7 +35,7 @@ def inspect(options: Namespace, console: Console) -> int:
     path = Path(options.file)
     if not path.exists():
         raise UsageError(problem("cli.no-sources", name=options.file))
-    corpus = read_corpus([path], reading=Reading(split=not options.no_split))
+    corpus = read([path], reading=Reading(split=not options.no_split))
     if not corpus.documents:
         raise unreadable(corpus)
     for document in corpus.documents:

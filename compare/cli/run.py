@@ -15,8 +15,7 @@ from pathlib import Path
 from compare import pipeline
 from compare.cli.closing import close
 from compare.cli.console import Console
-from compare.cli.reviews import gather_reviews
-from compare.cli.taxonomies import find_taxonomy, open_taxonomy
+from compare.cli.taxonomies import open_taxonomy
 from compare.cli.watch import watch
 from compare.corpus import row_word
 from compare.engines import ENGINES
@@ -28,6 +27,8 @@ from compare.problems import UsageError, problem
 from compare.reading.limits import adjust_limits
 from compare.reports import docx
 from compare.reports.folder import open_folder
+from compare.reviewing import gather_reviews
+from compare.taxonomy.files import find_taxonomy
 
 _TAXONOMIES = 2
 """one that makes the matrix, one for the cross-table"""
@@ -42,7 +43,7 @@ def run(options: Namespace, console: Console) -> int:
     with collector_at_rest(), open_folder(Path(options.output), task.paths, task.extras, options.lang) as place:
         console.report(place.notes)
         given = [Path(name) for name in options.decisions]
-        verdicts = gather_reviews(place.workbook, given, task.taxonomies[0], console)
+        verdicts = gather_reviews(place.workbook, given, task.taxonomies[0], console.lang, console.report)
         result = pipeline.run(task, place, verdicts, work, console.report)
     code = close(result.study, result.written, options, console)
     if options.watch:

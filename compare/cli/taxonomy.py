@@ -14,16 +14,15 @@ from typing import TypeVar
 
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines
-from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.corpus import check_corpus
 from compare.matrix.runs import compare_runs, run_of
 from compare.model import Taxonomy
-from compare.pipeline import Corpus, Work, code_corpus, read_corpus
+from compare.pipeline import Corpus, Work, code, read
 from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import Failure, Hit, check_examples
-from compare.taxonomy.files import load_taxonomy
+from compare.taxonomy.files import find_taxonomy, load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
 
 _T = TypeVar("_T")
@@ -69,7 +68,7 @@ def hits_of(taxonomy: Taxonomy, text: str) -> Iterable[Hit]:
 
 def diff(options: Namespace, console: Console) -> int:
     """What changed between two taxonomies in words; with sources, which paragraphs and cells that moves."""
-    old, new = load_taxonomy(find_taxonomy(options.old)), load_taxonomy(find_taxonomy(options.new))
+    old, new = load_taxonomy(options.old), load_taxonomy(options.new)
     changes = diff_taxonomies(old, new)
     if not changes:
         console.say(console.words("diff.same"))
@@ -77,7 +76,7 @@ def diff(options: Namespace, console: Console) -> int:
         console.say(_change(change, new if change.measure_id in new.by_id else old, console))
     if options.sources:
         corpus = _corpus(options.sources, console)
-        before, after = (run_of(code_corpus(corpus, t)) for t in (old, new))
+        before, after = (run_of(code(corpus, t)) for t in (old, new))
         labels = {m.id: m.label for t in (old, new) for m in t.measures}
         for line in difference_lines(compare_runs(before, after), console, labels):
             console.say(line)
@@ -131,7 +130,7 @@ def _counts(target: Path, taxonomy: Taxonomy) -> dict[str, object]:
 
 def _corpus(sources: Iterable[str], console: Console) -> Corpus:
     """The documents of the sources, what is wrong with them said; raises `CompareError` if there is no text at all."""
-    corpus = read_corpus([Path(s) for s in sources], work=Work(progress=console.progress))
+    corpus = read([Path(s) for s in sources], work=Work(progress=console.progress))
     check_corpus(corpus)
     console.report([*corpus.problems, *corpus.notes])
     return corpus
@@ -178,7 +177,7 @@ def suggest(options: Namespace, console: Console) -> int:
     path = find_taxonomy(options.taxonomy)
     taxonomy = load_taxonomy(path)
     target = _new_file(options.apply) if options.apply else None
-    study = code_corpus(_corpus(options.sources, console), taxonomy)
+    study = code(_corpus(options.sources, console), taxonomy)
     found = suggest_keywords(study, options.most)
     console.say(console.words("suggest.head", count=len(found)))
     for item in found:

@@ -15,7 +15,7 @@ from compare.cli.console import Console
 from compare.cli.differences import difference_lines
 from compare.matrix.runs import compare_runs, run_of
 from compare.model import Study
-from compare.pipeline import Corpus, Verdicts, code_corpus, decide
+from compare.pipeline import Corpus, Verdicts, code, decide
 from compare.problems import TaxonomyError
 from compare.taxonomy.files import load_taxonomy
 
@@ -53,7 +53,7 @@ def _code_again(path: Path, corpus: Corpus, study: Study, verdicts: Verdicts, co
     except TaxonomyError as error:
         console.report(error.problems, everything=True)
         return study
-    new = decide(code_corpus(corpus, taxonomy, study.settings), verdicts)
+    new = decide(code(corpus, taxonomy), verdicts)
     changes = compare_runs(run_of(study), run_of(new))
     labels = {m.id: m.label for t in (study.taxonomy, taxonomy) for m in t.measures}
     console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 
+from compare import lexicons
+from compare.display import html_table
 from compare.matrix.contrasts import Change, find_changes
 from compare.matrix.crosstab import (
     Gap,
@@ -36,7 +38,7 @@ from compare.matrix.tables import (
     find_profiles,
     long_rows,
 )
-from compare.model import Comparison, Evidence, Study
+from compare.model import OTHER, Cell, Comparison, Evidence, Study
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +47,28 @@ class Analysis:
 
     study: Study
     comparison: Comparison
+
+    def __repr__(self) -> str:
+        rows, types = len(self.comparison.rows), len(self.study.taxonomy.types)
+        return f"<Analysis: {rows} rows × {types} types, {len(self.comparison.evidence)} evidence rows>"
+
+    def _repr_html_(self) -> str:
+        """The matrix as a notebook shows a value: symbol and measures by main type, which add up over a row."""
+        columns, cells = self.comparison.columns, self.comparison.cells
+        words = lexicons.heads(self.study.settings.lang)
+        rows = [
+            [row.label, *(_shown(cells[row.key, column]) for column in columns), row.units]
+            for row in self.comparison.rows
+        ]
+        heads = [words["matrix_row"], *(self.labels[column] for column in columns), words["measures"]]
+        return html_table(repr(self), heads, rows)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Type or sub-type id → its name in the language of the study."""
+        lang = self.study.settings.lang
+        labels = {m.id: (lang == "en" and m.label_en) or m.label for m in self.study.taxonomy.measures}
+        return {**labels, OTHER: lexicons.words("cells", lang)["column.other"]}
 
     # --- sub-types --------------------------------------------------------------------------------------------------
 
@@ -129,3 +153,7 @@ class Analysis:
     def first_strongest(self, ids: Sequence[str], most: int) -> list[Evidence]:
         """The first `most` of `strongest`."""
         return [self.comparison.by_id[id] for id in nsmallest(most, ids, key=self.strengths.__getitem__)]
+
+
+def _shown(cell: Cell) -> str:
+    return f"{cell.symbol} {len(cell.primary)}" if cell.primary else cell.symbol

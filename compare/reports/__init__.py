@@ -73,7 +73,7 @@ def _paragraphs(edition: Edition, folder: Path) -> Sequence[Path]:
 
 
 def _tables(edition: Edition, folder: Path) -> Sequence[Path]:
-    return write_tables(*edition.compared, folder)
+    return write_tables(edition.analysis, folder)
 
 
 REPORTS: dict[str, Report] = {

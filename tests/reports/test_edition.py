@@ -10,7 +10,7 @@ import pytest
 from compare import reports
 from compare.matrix import analysis
 from compare.matrix.frames import build_comparison
-from compare.reports.folder import write_reports
+from tests.reports.light import write_reports
 from tests.studies import older_study
 
 PARTS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compare.model import Study
-from compare.pipeline import code_corpus, read_corpus
+from compare.pipeline import code, read
 from compare.taxonomy.files import load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
 
@@ -31,7 +31,7 @@ def study(tmp_path: Path, *measures: str, taxonomy: str = "人才: [人才公寓
     (tmp_path / "花都区.txt").write_text(text, encoding="utf-8")
     (tmp_path / "t").mkdir()
     (tmp_path / "t" / "t.yaml").write_text(taxonomy, encoding="utf-8")
-    return code_corpus(read_corpus([tmp_path / "花都区.txt"]), load_taxonomy(tmp_path / "t" / "t.yaml"))
+    return code(read([tmp_path / "花都区.txt"]), load_taxonomy(tmp_path / "t" / "t.yaml"))
 
 
 def named(found: tuple[Suggestion, ...]) -> dict[str, Suggestion]:
@@ -92,4 +92,4 @@ def test_the_best_come_first_and_no_more_than_wanted(tmp_path: Path) -> None:
 
 def test_a_study_without_documents_gives_none(tmp_path: Path) -> None:
     (tmp_path / "t.yaml").write_text("人才: [人才公寓]\n", encoding="utf-8")
-    assert suggest_keywords(code_corpus(read_corpus([]), load_taxonomy(tmp_path / "t.yaml"))) == ()
+    assert suggest_keywords(Study(load_taxonomy(tmp_path / "t.yaml"), (), {})) == ()

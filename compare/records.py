@@ -1,0 +1,312 @@
+"""A study as flat tables: which tables there are, what stands in which column, and the rows.
+
+In: an `Analysis` and a `Voice` that has a word for a code. Out: rows of plain values in the order of `columns`, None or
+an empty text where nothing is known. Example: ``next(rows("evidence", analysis, CODES))[0]`` is “清城2021-3.1-2”. The
+columns are described once, in ``lexicons/columns.yaml``: the CSV files and the DataFrames are made from these rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, Protocol
+
+from compare import lexicons
+from compare.matrix.analysis import Analysis
+from compare.matrix.frames import unit_id
+from compare.model import COUNTED, OTHER, Amount, Decision, Document, Evidence, Paragraph, Reason, Study, Target
+from compare.problems import problem_sentence
+
+Value = str | int | float | bool | None
+Record = Sequence[Value]
+Kind = Literal["string", "category", "integer", "number", "boolean", "date"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What stands in a column of a table."""
+
+    name: str
+    """in English, of DataFrames"""
+    zh: str
+    """head in a Chinese file"""
+    en: str
+    """head in an English file"""
+    kind: Kind
+    unit: str
+    means: str
+    """in Chinese"""
+    means_en: str
+
+
+@cache
+def columns(table: str, csv: bool = False) -> tuple[Column, ...]:
+    """The columns of a table; only those that its CSV file has, which come first, if `csv`."""
+    data = lexicons.load("columns")
+    told = data["tables"][table]
+    names = [*told.get("csv", ()), *([] if csv else told["columns"])]
+    return tuple(_column(name, data["columns"][name]) for name in names)
+
+
+def _column(name: str, told: Mapping[str, Any]) -> Column:
+    means = told["means"]
+    return Column(
+        name=name, zh=told["zh"], en=told.get("en", name), kind=told["type"], unit=told.get("unit", ""),
+        means=means["zh"], means_en=means["en"],
+    )  # fmt: skip
+
+
+class Voice(Protocol):
+    """What codes are called."""
+
+    def term(self, stem: str, key: str, prefix: str = "") -> str:
+        """The word for a code of a wording file."""
+        ...
+
+    def rank(self, rank: int) -> Value:
+        """Main type or further type."""
+        ...
+
+    def measure(self, measure_id: str) -> str:
+        """A type or sub-type among others in a cell."""
+        ...
+
+
+class Codes:
+    """Codes stand for themselves, in every language."""
+
+    def term(self, stem: str, key: str, prefix: str = "") -> str:
+        """The code."""
+        return key
+
+    def rank(self, rank: int) -> Value:
+        """The number."""
+        return rank
+
+    def measure(self, measure_id: str) -> str:
+        """The id."""
+        return measure_id
+
+
+CODES = Codes()
+
+
+def rows(table: str, analysis: Analysis, voice: Voice = CODES) -> Iterator[Record]:
+    """The rows of a table, each with a value for every one of its `columns`."""
+    return TABLES[table](analysis, voice)
+
+
+# --- documents and paragraphs -----------------------------------------------------------------------------------
+
+
+def _documents(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    facts = ("district", "level", "parent", "province", "issuer", "number", "issued", "published", "effective",
+             "expires", "period", "genre", "url")  # fmt: skip
+    for document in analysis.study.documents:
+        roles = [p.role for p in document.paragraphs]
+        yield (
+            document.id, document.code, document.title, document.file, *map(document.metadata.value, facts),
+            document.grade, document.included, len(roles), *(roles.count(layer) for layer in COUNTED),
+            sum(len(p.text) for p in document.paragraphs if p.role == "measure"),
+            "、".join(voice.term("flags", code) for code in _doubts(document)),
+        )  # fmt: skip
+
+
+def _doubts(document: Document) -> list[str]:
+    return [flag.code for flag in document.flags if flag.severity != "info"]
+
+
+def _paragraphs(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    study = analysis.study
+    for document in study.documents:
+        for p in document.paragraphs:
+            intensity = study.intensity(p.key)
+            level, tools = (intensity.level, intensity.instruments) if intensity else (None, ())
+            yield (
+                p.key, document.id, document.code, document.district, unit_id(document, p), p.index, *_lines(p),
+                p.clause, _path(p), voice.term("roles", p.role), p.cue, p.counted, level,
+                voice.term("instruments", tools[0]) if tools else "", len(p.text), p.text, " ".join(p.caveats),
+            )  # fmt: skip
+
+
+def _lines(paragraph: Paragraph) -> tuple[int | None, int | None]:
+    return paragraph.lines or (None, None)
+
+
+def _path(paragraph: Paragraph) -> str:
+    return " > ".join(heading.label + heading.text for heading in paragraph.headings)
+
+
+# --- codings ----------------------------------------------------------------------------------------------------
+
+
+def _codings(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    study = analysis.study
+    labels = analysis.labels
+    for document, p in _all_paragraphs(study):
+        for c in study.codings.get(p.key, ()):
+            words = dict.fromkeys(match.quote for match in c.matches if not match.rejected)
+            yield (
+                p.key, document.id, document.district, voice.term("roles", p.role), labels[c.measure_id], c.measure_id,
+                c.rank, "、".join(map(voice.measure, c.subtypes)), "、".join(words), c.score, _why(c.reasons, voice),
+            )  # fmt: skip
+
+
+def _matches(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    study = analysis.study
+    for document, p in _all_paragraphs(study):
+        for c in study.codings.get(p.key, ()):
+            for m in c.matches:
+                yield (
+                    p.key, document.id, c.measure_id, m.keyword.measure_id, m.keyword.text, m.keyword.strength, m.quote,
+                    m.span.start, m.span.end, not m.rejected, m.rejected, m.note, m.status,
+                )  # fmt: skip
+
+
+def _all_paragraphs(study: Study) -> Iterator[tuple[Document, Paragraph]]:
+    return ((document, paragraph) for document in study.documents for paragraph in document.paragraphs)
+
+
+def _why(reasons: Iterable[Reason], voice: Voice) -> str:
+    return "; ".join(f"{voice.term('reasons', r.rule)} {r.points:+g} {r.note}".strip() for r in reasons)
+
+
+# --- evidence and matrix ----------------------------------------------------------------------------------------
+
+
+def _evidence(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    study, comparison = analysis.study, analysis.comparison
+    names = {row.key: row.label for row in comparison.rows}
+    labels = analysis.labels
+    decisions = {(d.paragraph_key, d.relabel if d.verdict == "relabel" else d.measure_id): d for d in study.decisions}
+    types: dict[str, list[str]] = {}
+    for item in comparison.evidence:
+        types.setdefault(item.paragraph_key, []).append(item.column)
+    for item in comparison.evidence:
+        document, paragraph = study.by_id[item.document_id], study.paragraphs[item.paragraph_key]
+        yield (
+            item.id, names[item.row], document.district, document.code, document.title, document.file,
+            *_lines(paragraph), paragraph.clause, _path(paragraph),
+            voice.term("cells", item.layer, "layer."), labels[item.column],
+            *_coding(item, [t for t in types[item.paragraph_key] if t != item.column], voice),
+            paragraph.text, " ".join(paragraph.caveats),
+            "；".join(voice.term("flags", code) for code in (*item.flags, *_doubts(document))),
+            item.paragraph_key, item.column, *_decision(decisions.get((item.paragraph_key, item.column)), voice),
+            item.document_id, item.row,
+        )  # fmt: skip
+
+
+def _coding(item: Evidence, further: Sequence[str], voice: Voice) -> Record:
+    coding = item.coding
+    # under OTHER the residual type stands where a headline type has its sub-types
+    below = coding.subtypes or ((coding.measure_id,) if item.column == OTHER else ()) if coding else ()
+    words = [m.quote for m in coding.matches if not m.rejected] if coding else []
+    return (
+        voice.rank(item.rank),
+        "、".join(map(voice.measure, below)),
+        "、".join(map(voice.measure, further)),
+        "、".join(dict.fromkeys(words)),
+        coding.score if coding else None,
+        _why(coding.reasons, voice) if coding else "",
+        item.intensity,
+        voice.term("instruments", item.instrument),
+    )
+
+
+def _decision(decision: Decision | None, voice: Voice) -> Record:
+    if decision is None:
+        return ("", "", "", "")
+    verdict = voice.term("exports", decision.verdict, "verdict.")
+    return (verdict, decision.relabel, decision.note, decision.reviewer)
+
+
+def _matrix(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    labels = analysis.labels
+    places = {row.key: row for row in analysis.comparison.rows}
+    for item in analysis.long_rows:
+        row = places[item.row]
+        yield (
+            row.label, row.level, row.parent, row.years, row.grade, len(row.documents), labels[item.column],
+            item.column, item.symbol, item.n_primary, item.n_any, item.n_practice, item.n_safeguard, item.mentions,
+            item.units, item.characters, item.share, item.per_1000, item.lq, item.covered, item.subtypes,
+            item.coverage, item.intensity, item.hard,
+            voice.term("cells", item.reason, "reason.") if item.reason else "", row.key,
+        )  # fmt: skip
+
+
+def _keywords(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    names = {row.key: row.label for row in analysis.comparison.rows}
+    type_of = analysis.study.taxonomy.type_of
+    for k in analysis.keywords:
+        test = k.keyness
+        yield (
+            names[k.row], k.keyword, type_of(k.measure_id), k.measure_id, k.count, k.units, k.peers_count,
+            k.peers_units, test.g2, test.log_ratio, test.chi2, test.p, k.p_adjusted, k.row,
+        )  # fmt: skip
+
+
+# --- targets and amounts ----------------------------------------------------------------------------------------
+
+
+def _targets(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    study = analysis.study
+    labels = analysis.labels
+    for t in study.targets:
+        document = study.by_id[t.document_id]
+        if document.included:
+            yield (
+                t.id, document.district, document.metadata.value("level"), document.code, _unit(study, t),
+                t.indicator, t.indicator_std, _comparator(t, voice), t.value, t.value_to, t.unit, t.year,
+                voice.term("exports", t.year_origin, "origin.") if t.year_origin else "", t.base_value, t.base_year,
+                t.nature, labels.get(t.measure_id, t.measure_id), voice.term("exports", t.status, "status."),
+                t.sentence, "、".join(voice.term("targets", flag, "flag_") for flag in t.flags),
+                t.measure_id, t.document_id, t.paragraph_key, t.span.start, t.span.end,
+            )  # fmt: skip
+
+
+def _comparator(target: Target, voice: Voice) -> str:
+    sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
+    return voice.term("targets", sign, "comparator_")
+
+
+def _amounts(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    study = analysis.study
+    labels = analysis.labels
+    for a in study.amounts:
+        document = study.by_id[a.document_id]
+        if document.included:
+            yield (
+                a.id, document.district, document.metadata.value("level"), document.code, _unit(study, a),
+                labels.get(a.measure_id, a.measure_id), a.measure_id, voice.term("cells", a.layer, "layer."), a.kind,
+                a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.beneficiary, a.condition, a.years, a.tier,
+                a.sentence, "、".join(a.flags), a.document_id, a.paragraph_key, a.span.start, a.span.end,
+            )  # fmt: skip
+
+
+def _unit(study: Study, item: Target | Amount) -> str:
+    return unit_id(study.by_id[item.document_id], study.paragraphs[item.paragraph_key])
+
+
+# --- problems ---------------------------------------------------------------------------------------------------
+
+
+def _problems(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    lang = analysis.study.settings.lang
+    for p in analysis.study.problems:
+        where = p.place
+        yield (p.code, p.severity, where.file, where.line or None, where.column or None, problem_sentence(p, lang))
+
+
+TABLES: dict[str, Callable[[Analysis, Voice], Iterator[Record]]] = {
+    "documents": _documents,
+    "paragraphs": _paragraphs,
+    "codings": _codings,
+    "matches": _matches,
+    "evidence": _evidence,
+    "matrix": _matrix,
+    "targets": _targets,
+    "amounts": _amounts,
+    "keywords": _keywords,
+    "problems": _problems,
+}
