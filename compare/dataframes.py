@@ -97,6 +97,11 @@ class Frames:
         return self._frame("keywords")
 
     @cached_property
+    def phrases(self) -> DataFrame:
+        """Noun phrases that a row of the matrix uses more or less often than its peers; takes seconds."""
+        return self._frame("phrases")
+
+    @cached_property
     def problems(self) -> DataFrame:
         """One problem a row."""
         return self._frame("problems")

@@ -15,6 +15,7 @@ from typing import Any, Literal, Protocol
 from compare import lexicons
 from compare.matrix.analysis import Analysis
 from compare.matrix.frames import unit_id
+from compare.matrix.keywords import DistinctiveKeyword
 from compare.model import COUNTED, OTHER, Amount, Decision, Document, Evidence, Paragraph, Reason, Study, Target
 from compare.problems import problem_sentence
 
@@ -236,12 +237,22 @@ def _matrix(analysis: Analysis, voice: Voice) -> Iterator[Record]:
 
 
 def _keywords(analysis: Analysis, voice: Voice) -> Iterator[Record]:
-    names = {row.key: row.label for row in analysis.comparison.rows}
     type_of = analysis.study.taxonomy.type_of
-    for k in analysis.keywords:
+    return _distinctive(analysis, analysis.keywords, lambda k: (type_of(k.measure_id), k.measure_id))
+
+
+def _phrases(analysis: Analysis, voice: Voice) -> Iterator[Record]:
+    return _distinctive(analysis, analysis.phrases, lambda k: ())
+
+
+def _distinctive(
+    analysis: Analysis, found: Iterable[DistinctiveKeyword], types: Callable[[DistinctiveKeyword], Record]
+) -> Iterator[Record]:
+    names = {row.key: row.label for row in analysis.comparison.rows}
+    for k in found:
         test = k.keyness
         yield (
-            names[k.row], k.keyword, type_of(k.measure_id), k.measure_id, k.count, k.units, k.peers_count,
+            names[k.row], k.keyword, *types(k), k.count, k.units, k.peers_count,
             k.peers_units, test.g2, test.log_ratio, test.chi2, test.p, k.p_adjusted, k.row,
         )  # fmt: skip
 
@@ -308,5 +319,6 @@ TABLES: dict[str, Callable[[Analysis, Voice], Iterator[Record]]] = {
     "targets": _targets,
     "amounts": _amounts,
     "keywords": _keywords,
+    "phrases": _phrases,
     "problems": _problems,
 }

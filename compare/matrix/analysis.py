@@ -23,7 +23,7 @@ from compare.matrix.crosstab import (
     find_unjudged,
     subtype_table,
 )
-from compare.matrix.keywords import DistinctiveKeyword, find_distinctive
+from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
 from compare.matrix.rows import PeerGroup, peer_groups, peers
 from compare.matrix.strength import Strength, strength
 from compare.matrix.tables import (
@@ -138,6 +138,11 @@ class Analysis:
     def keywords(self) -> tuple[DistinctiveKeyword, ...]:
         """Keywords that tell rows from their peers."""
         return find_distinctive(self.study, self.comparison)
+
+    @cached_property
+    def phrases(self) -> tuple[DistinctiveKeyword, ...]:
+        """Noun phrases that tell rows from their peers; takes seconds, and no report of a run asks."""
+        return find_distinctive_phrases(self.study, self.comparison)
 
     # --- the strongest ----------------------------------------------------------------------------------------------
 
