@@ -94,6 +94,8 @@ def _tagged(run: str) -> list[Word]:
 def _phrases(words: Iterable[Word]) -> Iterator[str]:
     for chain in _chains(words):
         phrase = _trimmed(chain)
+        if _is_long(phrase):
+            phrase = _trimmed(_behind_activity(phrase))
         if phrase and _is_name(phrase):
             yield "".join(word for word, _ in phrase)
 
@@ -126,6 +128,16 @@ def _may_stand_inside(word: str, part: str) -> bool:
     return not (len(word) == 4 and word[:2] in breaks)
 
 
+def _is_long(phrase: Sequence[Word]) -> bool:
+    return len(phrase) > _MOST_WORDS or sum(len(word) for word, _ in phrase) > LONGEST
+
+
+def _behind_activity(chain: Sequence[Word]) -> Sequence[Word]:
+    """What stands behind the last activity of a clause: 概念验证中心 of 高校院所建设概念验证中心."""
+    starts = [at + 1 for at, (word, part) in enumerate(chain) if part == "vn" and word in _words("last")]
+    return chain[starts[-1] :] if starts else chain
+
+
 def _trimmed(chain: Sequence[Word]) -> Sequence[Word]:
     """A chain without what cannot stand at its ends."""
     start, end = 0, len(chain)
@@ -140,7 +152,7 @@ def _trimmed(chain: Sequence[Word]) -> Sequence[Word]:
 
 def _is_name(phrase: Sequence[Word]) -> bool:
     text = "".join(word for word, _ in phrase)
-    if not SHORTEST <= len(text) <= LONGEST or len(phrase) > _MOST_WORDS or any(n in text for n in _words("never")):
+    if len(text) < SHORTEST or _is_long(phrase) or any(n in text for n in _words("never")):
         return False
     if len(phrase) == 1 and (len(text) == SHORTEST or text.endswith(_endings("vague"))):
         return False
