@@ -24,7 +24,7 @@ from compare.one_file import FileTask, Reading
 from compare.problems import Problem, UsageError, problem
 from compare.reading.files import Found, find_files, root_of
 from compare.review.verdicts import NO_VERDICTS, Verdicts, decide
-from compare.taxonomy.files import load_taxonomy
+from compare.taxonomy.files import DEFAULT, load_taxonomy
 
 if TYPE_CHECKING:
     from compare.reports.folder import OpenFolder, Written
@@ -117,7 +117,7 @@ def code(
     check_corpus(corpus)
     check_rows(corpus)
     if not isinstance(taxonomy, Taxonomy):
-        taxonomy = load_taxonomy(*([taxonomy] if taxonomy else []))
+        taxonomy = load_taxonomy(taxonomy or DEFAULT)
     findings = corpus.findings.get(taxonomy.fingerprint) or code_documents(corpus.documents, taxonomy, work)
     study = study_of(corpus, taxonomy, findings)
     workbooks = _listed(decisions)
