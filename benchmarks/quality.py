@@ -20,7 +20,7 @@ from pathlib import Path
 from compare.chinese.normalize import bare
 from compare.coding.scorer import Scorer
 from compare.model import Document, Paragraph, Taxonomy
-from compare.pipeline import read_corpus
+from compare.pipeline import read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -167,8 +167,8 @@ def main() -> None:
     parser.add_argument("--others", nargs="*", type=Path, default=[], help="further documents for leave-one-out")
     options = parser.parse_args()
     taxonomy = load_taxonomy(options.taxonomy)
-    documents = read_corpus(options.sources).documents
-    others = read_corpus(options.others).documents if options.others else ()
+    documents = read(options.sources).documents
+    others = read(options.others).documents if options.others else ()
     units = list(gold_units(options.gold, options.texts) if options.gold else own_units(documents))
     pairs = pair(units, documents)
     tallies, confusions = judge(pairs, coded(documents, taxonomy))

@@ -24,9 +24,14 @@ import compare.cli.run  # noqa: F401 - what a run imports
 from compare import reports
 from compare.matrix.frames import build_comparison
 from compare.model import Study, Taxonomy
-from compare.pipeline import build_study, code_corpus, read_corpus
-from compare.reports.folder import write_reports
+from compare.reports.folder import open_folder
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
+
+try:
+    from compare.pipeline import code, read
+except ImportError:  # as they were called before 0.2
+    from compare.pipeline import code_corpus as code  # type: ignore[attr-defined,no-redef]
+    from compare.pipeline import read_corpus as read  # type: ignore[attr-defined,no-redef]
 
 
 class Marks:
@@ -55,11 +60,12 @@ class Marks:
 
 def study_of(sources: list[Path], taxonomy: Taxonomy, jobs: int) -> Study:
     """Reading, structure and coding; older states took the number of workers for coding alone."""
-    if "work" in inspect.signature(build_study).parameters:
+    if "work" in inspect.signature(read).parameters:
         from compare.pipeline import Work
 
-        return build_study(sources, taxonomy, work=Work(jobs=jobs))
-    return code_corpus(read_corpus(sources), taxonomy, jobs=jobs)  # type: ignore[call-arg]
+        work = Work(jobs=jobs)
+        return code(read(sources, taxonomies=(taxonomy,), work=work), taxonomy, work=work)
+    return code(read(sources), taxonomy, jobs=jobs)  # type: ignore[call-arg]
 
 
 def time_reports(marks: Marks) -> None:
@@ -76,7 +82,7 @@ def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
     taxonomy = load_taxonomy(default_taxonomy_path())
     marks.end("taxonomy")
     if last == "read":
-        read_corpus(sources)
+        read(sources)
         marks.end("reading")
     else:
         study = study_of(sources, taxonomy, jobs)
@@ -85,7 +91,8 @@ def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
         compared = study, build_comparison(study)
         marks.end("analysis")
         time_reports(marks)
-        write_reports(compared, folder)
+        with open_folder(folder) as place:
+            place.write(compared)
         marks.end("folder")
     print(json.dumps(marks.stages))
 

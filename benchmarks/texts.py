@@ -11,7 +11,7 @@ from itertools import count, cycle
 from pathlib import Path
 
 from compare.model import Document
-from compare.pipeline import read_corpus
+from compare.pipeline import read
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -20,7 +20,7 @@ MB = 1_000_000
 
 def documents(sources: Iterable[Path] | None = None) -> tuple[Document, ...]:
     """The documents of the sources; of seeds/ if there are none."""
-    return read_corpus([*(sources or [SEEDS])]).documents
+    return read([*(sources or [SEEDS])]).documents
 
 
 def size(texts: Iterable[str]) -> float:

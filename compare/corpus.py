@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from compare import lexicons
 from compare.coding import Coded, rekey_coded
@@ -18,7 +19,7 @@ from compare.documents.integrity import flag_validity
 from compare.documents.naming import name_documents, reading_order
 from compare.engines.loads import Work
 from compare.matrix.rows import BY, known_rows
-from compare.model import Document, Settings, Study, Taxonomy
+from compare.model import Document, Settings, Study, Taxonomy, documents_table
 from compare.one_file import Finding, Item, Outcome, code_one
 from compare.problems import CompareError, Problem, UsageError, problem
 from compare.reading.files import OWN_FILE, OWN_REPORT
@@ -38,6 +39,18 @@ class Corpus:
     """what is said to the person and is no part of the study: earlier reports that were passed over"""
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """fingerprint of a taxonomy → one finding a document, for the taxonomies under which the corpus was read"""
+    settings: Settings = field(default=Settings(), kw_only=True)
+    """under which it was read, and under which it is coded"""
+    sources: tuple[Path, ...] = field(default=(), kw_only=True, compare=False)
+    """the paths it was read from"""
+
+    def __repr__(self) -> str:
+        paragraphs = sum(len(document.paragraphs) for document in self.documents)
+        return f"<Corpus: {len(self.documents)} documents, {paragraphs} paragraphs, {len(self.problems)} problems>"
+
+    def _repr_html_(self) -> str:
+        """The documents, as a notebook shows a value."""
+        return documents_table(repr(self), self.documents, self.settings.lang)
 
 
 def gather(
@@ -45,6 +58,7 @@ def gather(
     problems: Sequence[Problem],
     taxonomies: Sequence[Taxonomy],
     settings: Settings,
+    sources: Sequence[Path] = (),
 ) -> Corpus:
     """What came of all files, put in order; here is decided what depends on other files: names, copies."""
     items = sorted((x for o in outcomes for x in o.items), key=lambda x: reading_order(x.document, x.position))
@@ -57,7 +71,8 @@ def gather(
         t.fingerprint: tuple(_finding(item, n, new) for item, new in zip(items, named, strict=True))
         for n, t in enumerate(taxonomies)
     }
-    return Corpus(documents, tuple(p for p in said if p not in notes), notes, findings)
+    faults = tuple(p for p in said if p not in notes)
+    return Corpus(documents, faults, notes, findings, settings=settings, sources=tuple(sources))
 
 
 def code_documents(documents: Sequence[Document], taxonomy: Taxonomy, work: Work) -> tuple[Finding, ...]:
@@ -74,7 +89,7 @@ def _finding(item: Item, number: int, named: Document) -> Finding:
     return rekey_coded(found, item.document, named)
 
 
-def study_of(corpus: Corpus, taxonomy: Taxonomy, findings: Sequence[Finding], settings: Settings) -> Study:
+def study_of(corpus: Corpus, taxonomy: Taxonomy, findings: Sequence[Finding]) -> Study:
     """The study of a corpus from one finding a document; a document at which coding failed is a problem instead."""
     pairs = [(d, found) for d, found in zip(corpus.documents, findings, strict=True) if isinstance(found, Coded)]
     coded = [found for _, found in pairs]
@@ -89,7 +104,8 @@ def study_of(corpus: Corpus, taxonomy: Taxonomy, findings: Sequence[Finding], se
         intensities={key: value for c in coded for key, value in c.intensities.items()},
         type_intensities={key: value for c in coded for key, value in c.type_intensities.items()},
         problems=(*corpus.problems, *(found for found in findings if isinstance(found, Problem))),
-        settings=settings,
+        settings=corpus.settings,
+        sources=corpus.sources,
     )
 
 
@@ -99,8 +115,9 @@ def check_corpus(corpus: Corpus) -> None:
         raise unreadable(corpus)
 
 
-def check_rows(corpus: Corpus, settings: Settings) -> None:
+def check_rows(corpus: Corpus) -> None:
     """Raise `UsageError` for rows by a column that no document has."""
+    settings = corpus.settings
     known = known_rows(corpus.documents)
     if settings.by not in known:
         shown = known

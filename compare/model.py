@@ -1,4 +1,4 @@
-"""Every noun of the method as a frozen value; of the package it imports only `problems` and the text of chinese/.
+"""Every noun of the method as a frozen value; of the package it imports what a value needs to be read and shown.
 
 A file becomes a `Source` of `Block`s, a `Source` becomes a `Document` of `Paragraph`s, a paragraph and a
 `Taxonomy` give `Coding`s, and all of them together are a `Study`, from which every report starts.
@@ -8,14 +8,16 @@ Example: paragraph “支持建设科技企业孵化器。” → Coding(measure
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from compare.chinese.spans import Span as Span
 from compare.chinese.text import Text as Text
+from compare.display import html_table
 from compare.kinds import COUNTED as COUNTED
 from compare.kinds import ROLES as ROLES
 from compare.kinds import (
@@ -42,10 +44,24 @@ from compare.kinds import Origin as Origin
 from compare.kinds import Role as Role
 from compare.kinds import Strength as Strength
 from compare.kinds import Symbol as Symbol
+from compare.lexicons import heads
 from compare.problems import Problem
 
 OTHER = "other"
 """column of measures that belong to none of the taxonomy's types (residual types and no type at all)"""
+
+
+def documents_table(caption: str, documents: Iterable[Document], lang: str) -> str:
+    """A line for each document: what it is and how much of it there is."""
+    rows = [[d.code, d.title, d.district, d.metadata.value("level"), d.metadata.value("period") or d.metadata.year,
+             len(d.paragraphs), d.grade] for d in documents]  # fmt: skip
+    names = ("document", "title", "district", "level", "period", "paragraphs", "grade")
+    return html_table(caption, [heads(lang)[name] for name in names], rows)
+
+
+def _short(text: str) -> str:
+    """What a `repr` shows of a text, so that a value is a line of a notebook and not a screen."""
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 # --- from file to document -------------------------------------------------------------------------------------
@@ -193,6 +209,9 @@ class Paragraph:
         if self.words.source != self.text:
             object.__setattr__(self, "words", Text(self.text))
 
+    def __repr__(self) -> str:
+        return f"<Paragraph {self.key}: {self.role}, {_short(self.clause)} “{_short(self.text)}”>"
+
     @property
     def counted(self) -> bool:
         """Whether paragraphs of this role stand in the matrix."""
@@ -249,6 +268,9 @@ class Document:
     encoding: str = ""
     included: bool = True
     """False: listed in data quality, never counted (duplicate, excerpt of another, include: false)"""
+
+    def __repr__(self) -> str:
+        return f"<Document {_short(self.code)}: {_short(self.title)}, {len(self.paragraphs)} paragraphs>"
 
     @property
     def district(self) -> str:
@@ -406,6 +428,19 @@ class Taxonomy:
     """12 hex digits of everything that can change a coding"""
     file: str = ""
     language: str = "zh"
+
+    def __repr__(self) -> str:
+        below = sum(measure.parent is not None for measure in self.measures)
+        return (
+            f"<Taxonomy {_short(self.name)} {_short(self.version)}: {len(self.types)} types, {below} sub-types, "
+            f"{len(self.keywords)} keywords>"
+        )
+
+    def _repr_html_(self) -> str:
+        """The headline types with their definitions, as a notebook shows a value."""
+        types = [[m.id, m.label, len(self.subtypes(m.id)), m.definition] for m in self.types]
+        words = heads(self.language)
+        return html_table(repr(self), [words["type_id"], words["type"], words["subtypes"], ""], types)
 
     @cached_property
     def by_id(self) -> dict[str, Measure]:
@@ -676,6 +711,19 @@ class Study:
     """where decisions and remarks were read"""
     problems: tuple[Problem, ...] = ()
     settings: Settings = Settings()
+    sources: tuple[Path, ...] = field(default=(), compare=False)
+    """paths that the documents were read from: no report is written into them"""
+
+    def __repr__(self) -> str:
+        paragraphs, counted = len(self.paragraphs), sum(p.counted for p in self.paragraphs.values())
+        return (
+            f"<Study: {len(self.documents)} documents, {paragraphs} paragraphs ({counted} counted), "
+            f"taxonomy {_short(self.taxonomy.name)}, {len(self.problems)} problems>"
+        )
+
+    def _repr_html_(self) -> str:
+        """The documents, as a notebook shows a value."""
+        return documents_table(repr(self), self.documents, self.settings.lang)
 
     @cached_property
     def by_id(self) -> dict[str, Document]:
@@ -826,6 +874,9 @@ class Comparison:
     """rows that may be set side by side"""
     peers: Mapping[str, tuple[str, ...]]
     """row key → the rows of its peer groups, itself included, in matrix order; empty for a row without peers"""
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {len(self.rows)} rows × {len(self.columns)} columns, {len(self.evidence)} evidence rows>"
 
     @cached_property
     def by_id(self) -> dict[str, Evidence]:

@@ -1,15 +1,15 @@
 """The whole way, from files to a report folder: read → code → decide → analyse → write.
 
 In: paths, taxonomies, reviewers' verdicts. Out: a `Study`, its `Analysis`, a folder of reports.
-Example: ``run(Task([Path("seeds")], (taxonomy,)), place)`` reads five documents, codes their paragraphs and writes the
-matrix. The command, ``run --watch`` and scripts (``build_study``, ``analyse``) all go this way. Reading and coding of
-a file are one call, see `compare.one_file`; where the calls run is `Work`.
+Example: ``write(analyse(code(read("seeds"))), "报告")`` reads five documents, codes their paragraphs and writes the
+matrix. The command, ``run --watch``, scripts and notebooks all go this way. Reading and coding of a file are one call,
+see `compare.one_file`; where the calls run is `Work`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,15 +23,18 @@ from compare.one_file import FileTask, Reading
 from compare.problems import Problem
 from compare.reading.files import Found, find_files, root_of
 from compare.review.verdicts import NO_VERDICTS, Verdicts, decide
+from compare.taxonomy.files import DEFAULT, load_taxonomy
 
 if TYPE_CHECKING:
     from compare.reports.folder import OpenFolder, Written
 
 __all__ = [
-    "Analysis", "Corpus", "Reading", "Result", "Task", "Verdicts", "Work",
-    "analyse", "build_study", "code_corpus", "decide", "read_corpus", "run",
+    "Analysis", "Corpus", "Paths", "Reading", "Result", "Task", "Verdicts", "Work",
+    "analyse", "code", "decide", "read", "run", "write",
 ]  # fmt: skip
 
+Paths = str | Path | Iterable[str | Path]
+"""one path or several"""
 _PLAIN = Settings()
 _AS_USUAL = Reading()
 _HERE = Work()
@@ -72,12 +75,10 @@ def run(
     notice: Callable[[Sequence[Problem]], None] = lambda notes: None,
 ) -> Result:
     """The five steps. Raises `CompareError`, before anything is written, where there is nothing to compare."""
-    corpus = read_corpus(task.paths, task.settings, task.taxonomies, task.reading, work)
-    check_corpus(corpus)
-    check_rows(corpus, task.settings)
-    notice(corpus.notes)
-    study, *others = [code_corpus(corpus, taxonomy, task.settings, work) for taxonomy in task.taxonomies]
+    corpus = read(task.paths, task.settings, task.taxonomies, task.reading, work)
+    study, *others = [code(corpus, taxonomy, work=work) for taxonomy in task.taxonomies]
     check_study(study)
+    notice(corpus.notes)
     study = decide(study, verdicts)
     work.progress(Step("analyse"))
     analysis, *more = [analyse(each) for each in (study, *others)]
@@ -85,13 +86,8 @@ def run(
     return Result(corpus, analysis, place.write(analysis, tools, task.template, work.progress))
 
 
-def build_study(paths: Sequence[Path], taxonomy: Taxonomy, settings: Settings = _PLAIN, work: Work = _HERE) -> Study:
-    """Read and code in one go, for scripts and notebooks."""
-    return code_corpus(read_corpus(paths, settings, (taxonomy,), work=work), taxonomy, settings, work)
-
-
-def read_corpus(
-    paths: Sequence[Path],
+def read(
+    paths: Paths,
     settings: Settings = _PLAIN,
     taxonomies: Sequence[Taxonomy] = (),
     reading: Reading = _AS_USUAL,
@@ -100,19 +96,74 @@ def read_corpus(
     """Every document of the paths, with roles and metadata, coded under the taxonomies, in the order of the comparison.
 
     A document at which the program fails is a problem; the others go on. A faulty manifest ends the run before any
-    document is read: raises `ManifestError` with everything that is wrong in all of them.
+    document is read: raises `ManifestError` with everything that is wrong in all of them. Taxonomies given here are
+    applied by the workers that read; `code` does it afterwards with the same result.
     """
-    found = find_files(paths)
+    sources = _listed(paths)
+    found = find_files(sources)
     files = [file for file in found if isinstance(file, Found) and not is_manifest(file.path)]
-    manifests = Manifests(paths, map(root_of, paths), (file.path for file in files), settings.by)
+    manifests = Manifests(sources, map(root_of, sources), (file.path for file in files), settings.by)
     task = FileTask(manifests, tuple(taxonomies), reading)
     outcomes = work.map("read", task, files, [file.size() for file in files])
     problems = [item for item in found if isinstance(item, Problem)]
     problems += manifests.problems(look for outcome in outcomes for look in outcome.looks)
-    return gather(outcomes, problems, taxonomies, settings)
+    return gather(outcomes, problems, taxonomies, settings, sources)
 
 
-def code_corpus(corpus: Corpus, taxonomy: Taxonomy, settings: Settings = _PLAIN, work: Work = _HERE) -> Study:
-    """The study of a corpus under a taxonomy: of what was found when it was read, else coded now."""
+def code(
+    corpus: Corpus, taxonomy: Taxonomy | str | Path | None = None, decisions: Paths = (), work: Work = _HERE
+) -> Study:
+    """The study of a corpus under a taxonomy, the verdicts of reviewed workbooks in force.
+
+    A taxonomy may be named by its file or as one that came with the program; None is ``innovation``. Raises
+    `CompareError` for a corpus without text, with all that is wrong with its files, and for a workbook that cannot be
+    taken over; `TaxonomyError` for a taxonomy that cannot be used or is not there, `UsageError` for rows by a column
+    that no document has."""
+    check_corpus(corpus)
+    check_rows(corpus)
+    if not isinstance(taxonomy, Taxonomy):
+        taxonomy = load_taxonomy(taxonomy or DEFAULT)
     findings = corpus.findings.get(taxonomy.fingerprint) or code_documents(corpus.documents, taxonomy, work)
-    return study_of(corpus, taxonomy, findings, settings)
+    study = study_of(corpus, taxonomy, findings)
+    workbooks = _listed(decisions)
+    return _decided(study, workbooks) if workbooks else study
+
+
+def _decided(study: Study, workbooks: Sequence[Path]) -> Study:
+    """A study with the verdicts of workbooks in force; what was put right in their folders is said in its problems."""
+    from compare.reviewing import gather_reviews  # with the reports, which not everybody who codes will write
+
+    notes: list[Problem] = []
+    verdicts = gather_reviews(None, workbooks, study.taxonomy, study.settings.lang, notes.extend)
+    return decide(replace(study, problems=(*study.problems, *notes)), verdicts)
+
+
+def write(
+    analysis: Analysis,
+    folder: str | Path,
+    *,
+    tools: Analysis | None = None,
+    extras: Sequence[str] = (),
+    template: str | Path | None = None,
+) -> Written:
+    """All reports of an analysis, and the extras asked for (``docx``), into a folder: all of them or none.
+
+    `tools` is the same corpus under a second taxonomy, for the cross-table; `template` a Word file whose look the Word
+    report takes. The folder is locked meanwhile; files that a person changed stay beside the new ones. Raises
+    `UsageError` for a folder that a report must not be written into and for an extra that is not known or installed,
+    `OutputError` for a folder that cannot be written, that another run writes, or whose workbook holds verdicts that
+    the study has not taken over, `CompareError` where no document is left to compare."""
+    from compare.reports.docx import read_template
+    from compare.reports.folder import open_folder
+    from compare.reviewing import check_verdicts
+
+    study = analysis.study
+    check_study(study)
+    look = read_template(Path(template)) if template else None
+    with open_folder(Path(folder), study.sources, extras, study.settings.lang) as place:
+        check_verdicts(place.workbook, place.digest, study)
+        return place.write(analysis, tools, look)
+
+
+def _listed(paths: Paths) -> list[Path]:
+    return [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]

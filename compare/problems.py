@@ -1,15 +1,15 @@
 """What went wrong, as values, and how people read it.
 
 In: a code, a place and the particulars. Out: a value that sorts, compares and can be written as JSON; its sentence.
-Example: ``Problem("reading.empty", "error", Place("某区方案.txt"))`` reads on a terminal as
-“某区方案.txt:文件是空的……”. The words for each code stand in ``lexicons/wording/problems*.yaml``.
+Example: ``str(Problem("reading.empty", "error", Place("某区方案.txt")))`` is “某区方案.txt: 错误：文件是空的……”. The
+words for each code stand in ``lexicons/wording/problems*.yaml``.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -57,6 +57,9 @@ class Problem:
     details: tuple[tuple[str, str], ...] = ()
     """name–value pairs that fill the wording's ``{name}`` slots"""
 
+    def __str__(self) -> str:
+        return problem_text(self, "zh")
+
 
 def problem(code: str, severity: Severity = "error", place: Place | str = "", **details: object) -> Problem:
     """Build a `Problem` from keyword details; a bare string stands for a file name."""
@@ -70,8 +73,17 @@ class CompareError(Exception):
     exit_code = 3
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(", ".join(f"{p.place}: {p.code}" for p in problems))
+        super().__init__(*problems)
         self.problems = problems
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+    def text(self, lang: str) -> str:
+        """What is wrong, a problem a line (with the line of the file below it), errors first; the first twenty."""
+        ordered = by_weight(self.problems)
+        rest = [f"… + {len(ordered) - SHOWN}"] if len(ordered) > SHOWN else []
+        return "\n".join([*(problem_text(item, lang) for item in ordered[:SHOWN]), *rest])
 
 
 class UsageError(CompareError):
@@ -104,8 +116,15 @@ class OutputError(CompareError):
 
 # --- in words ---------------------------------------------------------------------------------------------------
 
+SHOWN = 20
+"""problems said at once; the rest stand in the data quality sheet"""
 _ROOMS = ("reading", "documents", "typing", "taxonomy", "cli", "review", "reports")
 """whose problems have a wording file; its sentences are those of other rooms as well"""
+
+
+def by_weight(problems: Iterable[Problem]) -> list[Problem]:
+    """Errors first, then by place."""
+    return sorted(problems, key=lambda p: (SEVERITIES.index(p.severity), p.place.file, p.place.line, p.code))
 
 
 def problem_text(item: Problem, lang: str) -> str:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from compare.chinese import normalize
-from compare.pipeline import build_study
+from compare.pipeline import code, read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
 
 def test_fold_is_asked_at_most_once_a_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
     taxonomy = load_taxonomy(default_taxonomy_path())
-    build_study([Path("seeds")], taxonomy)  # what is made once a process, folded
+    code(read([Path("seeds")]), taxonomy)  # what is made once a process, folded
     asked: Counter[str] = Counter()
     whole: list[str] = []
 
@@ -34,7 +34,7 @@ def test_fold_is_asked_at_most_once_a_paragraph(monkeypatch: pytest.MonkeyPatch)
             monkeypatch.setattr(module, "fold", alone)
         if getattr(module, "fold_once", None) is normalize.fold_once:
             monkeypatch.setattr(module, "fold_once", together)
-    study = build_study([Path("seeds")], taxonomy)
+    study = code(read([Path("seeds")]), taxonomy)
     paragraphs = [p.text for d in study.documents for p in d.paragraphs]
     lines = Counter(line for text in whole for line in text.split("\n"))
     times = {text: asked[text] + lines[text] for text in paragraphs}

@@ -8,7 +8,7 @@ import pytest
 
 from compare.matrix.frames import build_comparison
 from compare.model import Study
-from compare.pipeline import build_study
+from compare.pipeline import code, read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 from tests.reading.make_docx import docx, levels, lists, p
 from tests.reading.make_pdf import paragraphs, pdf
@@ -81,7 +81,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
     for name, data in variants().items():
         path = tmp_path_factory.mktemp("one") / Path(name)
         path.write_bytes(data)
-        found[name] = outcome(build_study([path], taxonomy))
+        found[name] = outcome(code(read([path]), taxonomy))
     return found
 
 

@@ -14,8 +14,8 @@ from compare.engines.loads import Step
 from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import find_distinctive
 from compare.model import Document, Settings, Study, Taxonomy
-from compare.pipeline import Work, build_study, code_corpus, read_corpus
-from compare.problems import ManifestError
+from compare.pipeline import Work, code, read
+from compare.problems import CompareError, ManifestError
 from compare.taxonomy.files import load_taxonomy
 
 BODY = "统筹各方资源,建设一批各具特色的服务载体,引导社会力量参与运营管理,逐步提升整体服务水平。"
@@ -59,7 +59,7 @@ def test_without_a_manifest_provinces_come_first_and_districts_in_table_order(st
     folder = store(
         a=plan("清城区"), b=plan("江门市"), c=plan("增城区"), d=plan("广东省"), e=plan("广州市"), f=plan("花都区")
     )
-    found = order(read_corpus([folder]).documents)
+    found = order(read([folder]).documents)
     assert found == ["广东省", "广州市", "江门市", "增城区", "花都区", "清城区"]
 
 
@@ -68,7 +68,7 @@ def test_the_manifest_gives_order_identity_and_facts(store: Store) -> None:
         a=plan("清城区"), b=plan("江门市"), c=plan("花都区"),
         corpus="- {file: c.txt, id: HD}\n- {file: a.txt, place: 增城区, include: false}\n",
     )  # fmt: skip
-    documents = read_corpus([folder]).documents
+    documents = read([folder]).documents
     assert [(d.file, d.district, d.included) for d in documents] == [
         ("c.txt", "花都区", True), ("a.txt", "增城区", False), ("b.txt", "江门市", True),
     ]  # fmt: skip
@@ -85,9 +85,9 @@ def test_a_manifest_above_a_file_names_it_by_its_path_up_to_the_folder_given(
     )
     monkeypatch.chdir(folder / "sub")
     for given in (folder, Path(".."), folder / "sub" / "..", folder / "*" / "*.txt", folder / "sub/../sub/../*"):
-        assert [d.id for d in read_corpus([given]).documents] == ["JM", "HD"], given
+        assert [d.id for d in read([given]).documents] == ["JM", "HD"], given
     for files in ([folder / "sub"], [Path()], [Path("a.txt"), Path("b.txt")], [folder / "sub" / "*.txt"]):
-        corpus = read_corpus(files)
+        corpus = read(files)
         assert not {"JM", "HD"} & {d.id for d in corpus.documents}, files
         assert corpus.problems == ()
 
@@ -96,7 +96,7 @@ def test_a_manifest_above_a_file_names_it_by_its_path_up_to_the_folder_given(
 def test_a_manifest_may_end_in_yml(store: Store, name: str) -> None:
     folder = store(a=plan("花都区"))
     (folder / name).write_text("- {file: a.txt, id: HD}\n- {file: b.txt}\n", encoding="utf-8")
-    corpus = read_corpus([folder])
+    corpus = read([folder])
     assert [d.id for d in corpus.documents] == ["HD"]
     assert [p.place.file for p in corpus.problems] == [name]
 
@@ -104,7 +104,7 @@ def test_a_manifest_may_end_in_yml(store: Store, name: str) -> None:
 def test_of_two_manifests_in_a_folder_one_is_used_and_the_other_named(store: Store) -> None:
     folder = store(a=plan("花都区"), corpus="- {file: a.txt, id: HD}\n")
     (folder / "corpus.yml").write_text("- {file: a.txt, id: XX}\n", encoding="utf-8")
-    corpus = read_corpus([folder])
+    corpus = read([folder])
     assert [d.id for d in corpus.documents] == ["HD"]
     assert [(p.code, p.place.file) for p in corpus.problems] == [("documents.manifest-second", "corpus.yml")]
 
@@ -115,14 +115,14 @@ def test_entries_without_a_file_are_said_with_the_nearest_name(store: Store) -> 
         corpus="- {file: 'sub\\huadu.txt', id: HD}\n- {file: sub/huadu2.txt}\n- {file: 完全不同}\n"
         "- {file: B.TXT, id: JM}\n",
     )  # fmt: skip
-    corpus = read_corpus([folder])
+    corpus = read([folder])
     assert {d.id for d in corpus.documents} == {"HD", "JM"}
     said = {p.code: dict(p.details) for p in corpus.problems}
     assert said == {
         "documents.manifest-near-match": {"name": "sub/huadu2.txt", "near": "sub/huadu.txt"},
         "documents.manifest-no-match": {"name": "完全不同"},
     }
-    single = read_corpus([folder / "b.txt"])
+    single = read([folder / "b.txt"])
     assert [p.details for p in single.problems if p.code == "documents.manifest-near-match"] == []
 
 
@@ -130,7 +130,7 @@ def test_equal_ids_end_no_run(store: Store, taxonomy: Taxonomy) -> None:
     extra = "新增一段完全不同的话,支持高校院所共建研发机构。" * 4
     rows = "".join(f"- {{file: {name}.txt, id: {code}}}\n" for name, code in (("a", "HD"), ("b", "HD"), ("c", "HDb")))
     folder = store(a=plan("花都区"), b=plan("增城区", extra=extra), c=plan("江门市"), corpus=rows)
-    study = build_study([folder], taxonomy)
+    study = code(read([folder]), taxonomy)
     assert [d.code for d in study.documents] == ["HD", "HDb", "HDbb"]
     assert len({d.id for d in study.documents}) == 3
     assert "documents.manifest-duplicate-id" in {p.code for p in study.problems}
@@ -139,7 +139,7 @@ def test_equal_ids_end_no_run(store: Store, taxonomy: Taxonomy) -> None:
 
 def test_files_of_one_title_are_two_documents(store: Store) -> None:
     folder = store(a=plan("花都区"), b=plan("花都区", extra="新增一段完全不同的话,支持高校院所共建研发机构。" * 4))
-    first, second = read_corpus([folder]).documents
+    first, second = read([folder]).documents
     assert (first.code, second.code) == ("花都2021", "花都2021b")
     assert first.id != second.id
     assert not {p.key for p in first.paragraphs} & {p.key for p in second.paragraphs}
@@ -147,15 +147,15 @@ def test_files_of_one_title_are_two_documents(store: Store) -> None:
 
 def test_copies_are_left_out_and_validity_is_checked_at_a_date(store: Store) -> None:
     folder = store(a=plan("花都区"), b=plan("花都区"))
-    assert [d.included for d in read_corpus([folder]).documents] == [True, False]
-    dated = read_corpus([folder], Settings(as_of=date(2026, 11, 1))).documents
+    assert [d.included for d in read([folder]).documents] == [True, False]
+    dated = read([folder], Settings(as_of=date(2026, 11, 1))).documents
     assert all("expired" in {f.code for f in d.flags} for d in dated)
 
 
 def test_what_is_wrong_is_listed_and_the_rest_goes_on(store: Store) -> None:
     folder = store(a=plan("花都区"), b="扫一扫在手机打开当前页\n", corpus="- {file: 完全不同}\n")
     (folder / "c.bin").write_bytes(b"\x00\x01")
-    corpus = read_corpus([folder, folder / "missing.txt"])
+    corpus = read([folder, folder / "missing.txt"])
     assert {"documents.manifest-no-match", "documents.no-paragraphs"} <= {p.code for p in corpus.problems}
     assert len({p.code for p in corpus.problems}) >= 3
     assert "花都区" in order(corpus.documents)
@@ -168,7 +168,7 @@ def test_faulty_manifests_end_a_run_before_any_document_is_read(store: Store, mo
     (folder / "下级" / "corpus.yml").write_text("- {file: b.txt, issued: 去年}\n", encoding="utf-8")
     monkeypatch.setattr("compare.one_file.read_file", lambda *_: pytest.fail("a document was read"))
     with pytest.raises(ManifestError) as caught:
-        read_corpus([folder])
+        read([folder])
     assert [str(p.place) for p in caught.value.problems] == ["corpus.yaml:1:17", "下级/corpus.yml:1:25"]
 
 
@@ -179,12 +179,12 @@ def test_manifests_that_a_pattern_leads_to_are_read_before_any_document(
     monkeypatch.setattr("compare.one_file.read_file", lambda *_: pytest.fail("a document was read"))
     for given in (folder / "*" / "a.txt", folder / "sub" / "a.txt"):
         with pytest.raises(ManifestError) as caught:
-            read_corpus([given])
+            read([given])
         assert [p.code for p in caught.value.problems] == ["documents.manifest-misspelt-field"]
 
 
 def test_a_study_holds_all_that_is_found(store: Store, taxonomy: Taxonomy) -> None:
-    study = build_study([store(a=plan("花都区"), b=plan("江门市"))], taxonomy)
+    study = code(read([store(a=plan("花都区"), b=plan("江门市"))]), taxonomy)
     main = {study.paragraphs[k].text[3:9]: c[0].measure_id for k, c in study.codings.items() if c[0].rank}
     assert main == {"建立高新技术": "企业", "支持孵化器建": "载体"}
     assert len(study.amounts) == 2
@@ -218,10 +218,10 @@ def test_neither_order_of_files_nor_workers_change_the_study(store: Store, taxon
         **{f"f{n:02d}": plan(places[n % 5], f"20{10 + n}-20{15 + n}", f"第{n}号文件。{BODY}{n}") for n in range(41)}
     )
     files = sorted(folder.glob("*.txt"))
-    reference = build_study(files, taxonomy)
-    assert same(reference, build_study(files[::-1], taxonomy))
-    assert same(reference, build_study([folder], taxonomy))
-    assert same(reference, code_corpus(read_corpus([folder]), taxonomy, work=Work(jobs=2)))
+    reference = code(read(files), taxonomy)
+    assert same(reference, code(read(files[::-1]), taxonomy))
+    assert same(reference, code(read([folder]), taxonomy))
+    assert same(reference, code(read([folder]), taxonomy, work=Work(jobs=2)))
     assert len(reference.documents) == 41
 
 
@@ -232,8 +232,8 @@ def test_any_engine_that_keeps_the_order_will_do(store: Store, taxonomy: Taxonom
         calls.append(jobs)
         yield from [function(item) for item in items]
 
-    corpus = read_corpus([store(a=plan("花都区"))])
-    assert same(code_corpus(corpus, taxonomy, work=Work(engine, 3)), code_corpus(corpus, taxonomy))
+    corpus = read([store(a=plan("花都区"))])
+    assert same(code(corpus, taxonomy, work=Work(engine, 3)), code(corpus, taxonomy))
     assert calls == [3]
     assert set(ENGINES) >= {"local", "dask"}
 
@@ -241,15 +241,16 @@ def test_any_engine_that_keeps_the_order_will_do(store: Store, taxonomy: Taxonom
 def test_progress_is_told_step_by_step(store: Store, taxonomy: Taxonomy) -> None:
     told: list[Step] = []
     work = Work(progress=told.append)
-    corpus = read_corpus([store(a=plan("花都区"), b=plan("江门市"))], work=work)
-    code_corpus(corpus, taxonomy, work=work)
+    corpus = read([store(a=plan("花都区"), b=plan("江门市"))], work=work)
+    code(corpus, taxonomy, work=work)
     assert [(step.name, step.done, step.total) for step in told] == [
         (name, done, 2) for name in ("read", "code") for done in (0, 2)
     ]
     assert all(step.weight == step.whole * step.done // 2 > -1 for step in told) and told[0].whole > 0
 
 
-def test_an_empty_folder_is_an_empty_study(tmp_path: Path, taxonomy: Taxonomy) -> None:
-    study = build_study([tmp_path], taxonomy)
-    assert study.documents == ()
-    assert study.codings == {}
+def test_an_empty_folder_is_an_empty_corpus_that_cannot_be_coded(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    corpus = read([tmp_path])
+    assert corpus.documents == ()
+    with pytest.raises(CompareError, match="没有可读的文件"):
+        code(corpus, taxonomy)

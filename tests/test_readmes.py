@@ -122,6 +122,15 @@ def test_every_command_in_a_code_block_works(readme: str, bench: Path, capsys: C
                 assert (bench / name / "matrix.xlsx").is_file() or words[0] == "taxonomy"
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_every_script_works(readme: str, bench: Path) -> None:
+    """On any system: D:\\ is the folder of the test."""
+    (script,) = blocks(readme, "python")
+    exec(compile(script.replace("D:\\", ""), readme, "exec"), {})
+    (folder,) = (name for name in ("results", "对比结果") if (bench / name).exists())
+    assert (bench / folder / "manifest.json").is_file()
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_every_command_in_the_text_works(readme: str, bench: Path, capsys: Captured) -> None:
     main(["taxonomy", "new", "我的词典.yaml", "--from", "policy-tools"])

@@ -12,7 +12,7 @@ import pytest
 
 from compare.matrix.frames import build_comparison
 from compare.model import OTHER, Comparison, Document, Study
-from compare.pipeline import build_study
+from compare.pipeline import code, read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -31,7 +31,7 @@ def study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         folder = tmp_path_factory.mktemp("texts")
         for file in SEEDS.glob("*.txt"):
             shutil.copy(file, folder)
-    return build_study([folder], load_taxonomy(default_taxonomy_path()))
+    return code(read([folder]), load_taxonomy(default_taxonomy_path()))
 
 
 @pytest.fixture(scope="module")
@@ -215,7 +215,7 @@ def test_a_second_run_says_the_same(tmp_path: Path) -> None:
         shutil.copy(file, tmp_path / file.name)
     taxonomy = load_taxonomy(default_taxonomy_path())
     files = sorted(tmp_path.glob("*.txt"), reverse=True)
-    one, two = build_study([tmp_path], taxonomy), build_study(files, taxonomy)
+    one, two = code(read([tmp_path]), taxonomy), code(read(files), taxonomy)
     assert one.documents == two.documents
     assert list(one.codings.items()) == list(two.codings.items())
     assert (one.targets, one.amounts, one.programmes, one.bodies) == (

@@ -15,7 +15,7 @@ from compare.cli import main
 from compare.coding import code_document
 from compare.engines import loads, local
 from compare.model import Study, Taxonomy
-from compare.pipeline import Work, code_corpus, read_corpus
+from compare.pipeline import Work, code, read
 from compare.taxonomy.files import load_taxonomy
 
 WORDS = ("引导高校院所开放实验室", "组织企业家研修活动", "完善知识产权保护机制", "推动园区绿色低碳转型")
@@ -94,37 +94,36 @@ def everything(study: Study) -> object:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_coding_while_reading_finds_what_coding_afterwards_finds(folder: Path, taxonomy: Taxonomy, jobs: int) -> None:
     other, work = load_taxonomy(folder / "u.yaml"), Work(jobs=jobs)
-    together = read_corpus([folder / "政策"], taxonomies=(taxonomy, other), work=work)
-    apart = read_corpus([folder / "政策"])
+    together = read([folder / "政策"], taxonomies=(taxonomy, other), work=work)
+    apart = read([folder / "政策"])
     assert together.findings and not apart.findings
     for each in (taxonomy, other):
-        assert everything(code_corpus(together, each)) == everything(code_corpus(apart, each, work=work))
+        assert everything(code(together, each)) == everything(code(apart, each, work=work))
 
 
 def test_what_was_found_follows_a_document_to_its_second_id(folder: Path, taxonomy: Taxonomy) -> None:
-    corpus = read_corpus([folder / "政策"], taxonomies=(taxonomy,))
+    corpus = read([folder / "政策"], taxonomies=(taxonomy,))
     twins = [d for d in corpus.documents if d.file in ("花都区.txt", "同名.txt")]
     assert twins[0].id.startswith(twins[1].id) or twins[1].id.startswith(twins[0].id)
     for document, finding in zip(corpus.documents, corpus.findings[taxonomy.fingerprint], strict=True):
         assert finding == code_document(document, taxonomy)
-    study = code_corpus(corpus, taxonomy)
+    study = code(corpus, taxonomy)
     keys = {p.key for p in max(twins, key=lambda d: len(d.id)).paragraphs}
     assert keys & set(study.codings) and keys & {t.paragraph_key for t in study.targets}
     assert all(t.id.startswith(t.paragraph_key) for t in (*study.targets, *study.amounts))
 
 
 def test_a_taxonomy_changed_after_reading_is_coded_anew(folder: Path, taxonomy: Taxonomy) -> None:
-    corpus = read_corpus([folder / "政策"], taxonomies=(taxonomy,))
+    corpus = read([folder / "政策"], taxonomies=(taxonomy,))
     (folder / "t.yaml").write_text("人才: [人才公寓, 科技人员]\n", encoding="utf-8")
     changed = load_taxonomy(folder / "t.yaml")
-    assert code_corpus(corpus, changed).codings != code_corpus(corpus, taxonomy).codings
+    assert code(corpus, changed).codings != code(corpus, taxonomy).codings
 
 
 def test_the_public_names_go_the_same_way(folder: Path, taxonomy: Taxonomy) -> None:
-    study = compare.build_study([folder / "政策"], taxonomy)
-    assert everything(study) == everything(code_corpus(read_corpus([folder / "政策"]), taxonomy))
-    compared = compare.analyse(study)
-    paths = compare.write_reports(compared, folder / "丙")
+    study = compare.code(compare.read(folder / "政策"), taxonomy)
+    assert everything(study) == everything(code(read([folder / "政策"]), taxonomy))
+    paths = compare.write(compare.analyse(study), folder / "丙").files
     assert {"matrix.xlsx", "report.md"} <= {path.name for path in paths}
     assert set(compare.__all__) <= set(dir(compare))
     with pytest.raises(AttributeError):

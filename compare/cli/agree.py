@@ -15,11 +15,10 @@ import click
 from compare.chinese.widths import fill
 from compare.cli.command import argument, command, option
 from compare.cli.console import Console
-from compare.cli.reviews import open_reviews
-from compare.cli.taxonomies import find_taxonomy
 from compare.model import OTHER, Decision, Taxonomy
 from compare.review.agreement import alpha_interval, krippendorff_alpha, label_tables, percent_agreement
 from compare.review.combine import combine_reviews
+from compare.reviewing import open_reviews
 from compare.taxonomy.files import load_taxonomy
 from compare.wording import Wording
 
@@ -33,9 +32,9 @@ Labels = frozenset[str]
 @click.pass_obj
 def agree(console: Console, first: Path, second: Path, name: str) -> int:
     """Print the agreement of two reviews; 1 if they have no paragraph in common."""
-    taxonomy = load_taxonomy(find_taxonomy(name or "innovation"))
+    taxonomy = load_taxonomy(name or "innovation")
     reviews = []
-    for review in open_reviews([first, second], taxonomy, console):
+    for review in open_reviews([first, second], taxonomy, console.lang, console.report):
         decisions, _, problems = combine_reviews([review])
         console.report(problems)
         reviews.append(_labels(decisions))

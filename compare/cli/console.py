@@ -13,10 +13,7 @@ from compare import lexicons
 from compare.cli.progress import ProgressLine
 from compare.engines.loads import Step
 from compare.kinds import Lang
-from compare.problems import SEVERITIES, Problem, printable, problem_text
-
-_SHOWN = 20
-"""problems listed on the terminal; the rest stand in the data quality sheet"""
+from compare.problems import SHOWN, Problem, by_weight, printable, problem_text
 
 
 class Console:
@@ -53,8 +50,8 @@ class Console:
     def report(self, problems: Sequence[Problem], everything: bool = False) -> None:
         """Problems in words, errors first, on stderr; beyond the first twenty only if `everything` is wanted."""
         self.finish_progress()
-        ordered = sorted(problems, key=lambda p: (SEVERITIES.index(p.severity), p.place.file, p.place.line, p.code))
-        shown = ordered if everything else ordered[:_SHOWN]
+        ordered = by_weight(problems)
+        shown = ordered if everything else ordered[:SHOWN]
         for item in shown:
             print(problem_text(item, self.lang), file=sys.stderr)
         if len(ordered) > len(shown):

@@ -12,11 +12,10 @@ import click
 
 from compare.cli.command import argument, command, option
 from compare.cli.console import Console
-from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.corpus import unreadable
 from compare.model import Coding, Document, Paragraph, Scoring, Taxonomy
-from compare.pipeline import read_corpus
+from compare.pipeline import read
 from compare.problems import UsageError, problem
 from compare.taxonomy.files import load_taxonomy
 from compare.wording import Wording, path_of
@@ -28,9 +27,9 @@ from compare.wording import Wording, path_of
 @click.pass_obj
 def explain(console: Console, target: str, name: str) -> int:
     """Print the explanation of one paragraph, or one line for each paragraph of the file."""
-    taxonomy = load_taxonomy(find_taxonomy(name or "innovation"))
+    taxonomy = load_taxonomy(name or "innovation")
     path, wanted = _split(target)
-    corpus = read_corpus([path])
+    corpus = read([path])
     if not corpus.documents:
         raise unreadable(corpus)
     found = [(d, p) for d in corpus.documents for p in d.paragraphs if not wanted or _is(d, p, wanted)]

@@ -17,7 +17,7 @@ from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.documents.manifest import BOOK, NAME, is_manifest
 from compare.documents.proposal import OpenItems, propose_book, propose_manifest
-from compare.pipeline import Work, read_corpus
+from compare.pipeline import Work, read
 from compare.problems import OutputError, UsageError, problem
 
 
@@ -32,7 +32,7 @@ def init(console: Console, folder: Path, xlsx: bool) -> int:
     path = folder / (BOOK if xlsx else NAME)
     if there := next((p for p in sorted(folder.iterdir()) if is_manifest(p) or p == path), None):
         raise UsageError(problem("cli.file-exists", name=there))
-    corpus = read_corpus([folder], work=Work(progress=console.progress))
+    corpus = read([folder], work=Work(progress=console.progress))
     if not corpus.documents:
         raise unreadable(corpus)
     propose = propose_book if xlsx else propose_manifest

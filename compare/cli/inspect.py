@@ -18,7 +18,7 @@ from compare.cli.command import argument, command, option
 from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph
-from compare.pipeline import Reading, read_corpus
+from compare.pipeline import Reading, read
 from compare.problems import UsageError, printable, problem
 from compare.wording import Wording
 
@@ -40,7 +40,7 @@ def inspect(console: Console, file: Path, no_split: bool) -> int:
     """Print what is known of every document of the file; 0, or 3 if nothing can be read."""
     if not file.exists():
         raise UsageError(problem("cli.no-sources", name=file))
-    corpus = read_corpus([file], reading=Reading(split=not no_split))
+    corpus = read([file], reading=Reading(split=not no_split))
     if not corpus.documents:
         raise unreadable(corpus)
     for document in corpus.documents:

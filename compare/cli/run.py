@@ -19,8 +19,7 @@ from compare import pipeline
 from compare.cli.closing import close
 from compare.cli.command import OneOf, argument, command, new_path, option, whole
 from compare.cli.console import Console
-from compare.cli.reviews import gather_reviews
-from compare.cli.taxonomies import find_taxonomy, open_taxonomy
+from compare.cli.taxonomies import open_taxonomy
 from compare.cli.watch import watch as watch_taxonomy
 from compare.engines import ENGINES
 from compare.engines.collector import collector_at_rest
@@ -32,6 +31,8 @@ from compare.problems import UsageError, problem
 from compare.reading.limits import Limits, adjust_limits
 from compare.reports import choose, docx, optional
 from compare.reports.folder import open_folder
+from compare.reviewing import gather_reviews
+from compare.taxonomy.files import find_taxonomy
 from compare.wording import Wording
 
 _TAXONOMIES = 2
@@ -130,7 +131,7 @@ def run(
     folder = output or Path(console.words("default-folder"))
     with collector_at_rest(), open_folder(folder, task.paths, wanted, console.lang) as place:
         console.report(place.notes)
-        verdicts = gather_reviews(place.workbook, decisions, task.taxonomies[0], console)
+        verdicts = gather_reviews(place.workbook, decisions, task.taxonomies[0], console.lang, console.report)
         result = pipeline.run(task, place, verdicts, work, console.report)
     code = close(result.analysis.study, result.written, folder, strict, console)
     if watch:

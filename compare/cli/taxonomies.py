@@ -1,27 +1,14 @@
-"""Find the taxonomy a user names: a path, or the name of a shipped one.
+"""Open the taxonomy a user names, with what is to be said of it.
 
-In: ``innovation`` or ``我的词典.yaml``. Out: a path, or the taxonomy. Example: ``find_taxonomy("policy-tools")``.
+In: ``innovation`` or ``我的词典.yaml``. Out: the taxonomy. Example: ``open_taxonomy("policy-tools", console)``.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from compare.cli.console import Console
 from compare.model import Taxonomy
-from compare.problems import TaxonomyError, UsageError, problem
-from compare.taxonomy.files import packaged_taxonomies, read_taxonomy
-
-
-def find_taxonomy(name: str) -> Path:
-    """The file; raises `UsageError` that lists the shipped names."""
-    path = Path(name)
-    if path.is_file():
-        return path
-    shipped = packaged_taxonomies()
-    if name in shipped:
-        return shipped[name]
-    raise UsageError(problem("cli.taxonomy-unknown", name=name, known="、".join(sorted(shipped))))
+from compare.problems import TaxonomyError
+from compare.taxonomy.files import find_taxonomy, read_taxonomy
 
 
 def open_taxonomy(name: str, console: Console) -> Taxonomy:

@@ -18,16 +18,15 @@ from compare.chinese.text import Text
 from compare.cli.command import Group, argument, new_path, option, whole
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines, run_of
-from compare.cli.taxonomies import find_taxonomy
 from compare.coding import scorer_for
 from compare.corpus import check_corpus
 from compare.matrix.runs import compare_runs
 from compare.model import Match, Taxonomy
-from compare.pipeline import Corpus, Work, analyse, code_corpus, read_corpus
+from compare.pipeline import Corpus, Work, analyse, code, read
 from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import ExampleHit, Failure, check_examples
-from compare.taxonomy.files import load_taxonomy
+from compare.taxonomy.files import find_taxonomy, load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
 from compare.wording import Wording
 
@@ -113,7 +112,7 @@ def hits_of(taxonomy: Taxonomy, text: str) -> Iterable[ExampleHit]:
 @click.pass_obj
 def diff(console: Console, old: str, new: str, sources: tuple[Path, ...]) -> int:
     """What changed between two taxonomies in words; with sources, which paragraphs and cells that moves."""
-    before, after = (load_taxonomy(find_taxonomy(name)) for name in (old, new))
+    before, after = (load_taxonomy(name) for name in (old, new))
     changes = diff_taxonomies(before, after)
     if not changes:
         console.say(console.words("diff.same"))
@@ -121,7 +120,7 @@ def diff(console: Console, old: str, new: str, sources: tuple[Path, ...]) -> int
         console.say(_change(change, after if change.measure_id in after.by_id else before, console))
     if sources:
         corpus = _corpus(sources, console)
-        runs = (run_of(analyse(code_corpus(corpus, taxonomy))) for taxonomy in (before, after))
+        runs = (run_of(analyse(code(corpus, taxonomy))) for taxonomy in (before, after))
         labels = {**Wording(console.lang, before).type_names, **Wording(console.lang, after).type_names}
         for line in difference_lines(compare_runs(*runs), console, labels):
             console.say(line)
@@ -140,7 +139,7 @@ def suggest(console: Console, name: str, sources: tuple[Path, ...], most: int, t
     taxonomy = load_taxonomy(path)
     if target:
         _check_new(target)
-    study = code_corpus(_corpus(sources, console), taxonomy)
+    study = code(_corpus(sources, console), taxonomy)
     found = suggest_keywords(study, most)
     console.say(console.words("suggest.head", count=len(found)))
     for item in found:
@@ -199,7 +198,7 @@ def _counts(target: Path, taxonomy: Taxonomy) -> dict[str, object]:
 
 def _corpus(sources: Sequence[Path], console: Console) -> Corpus:
     """The documents of the sources, what is wrong with them said; raises `CompareError` if there is no text at all."""
-    corpus = read_corpus(sources, work=Work(progress=console.progress))
+    corpus = read(sources, work=Work(progress=console.progress))
     check_corpus(corpus)
     console.report([*corpus.problems, *corpus.notes])
     return corpus

@@ -14,7 +14,7 @@ from pathlib import Path
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines, run_of
 from compare.matrix.runs import compare_runs
-from compare.pipeline import Analysis, Corpus, Verdicts, analyse, code_corpus, decide
+from compare.pipeline import Analysis, Corpus, Verdicts, analyse, code, decide
 from compare.problems import TaxonomyError
 from compare.taxonomy.files import load_taxonomy
 from compare.wording import Wording
@@ -53,7 +53,7 @@ def _code_again(path: Path, corpus: Corpus, old: Analysis, verdicts: Verdicts, c
     except TaxonomyError as error:
         console.report(error.problems, everything=True)
         return old
-    new = analyse(decide(code_corpus(corpus, taxonomy, old.study.settings), verdicts))
+    new = analyse(decide(code(corpus, taxonomy), verdicts))
     changes = compare_runs(run_of(old), run_of(new))
     labels = {**Wording(console.lang, old.study.taxonomy).type_names, **Wording(console.lang, taxonomy).type_names}
     console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))

@@ -34,11 +34,11 @@ _CREATOR = re.compile(rf"<(?:\w+:)?creator[^>]*>{MARK} ".encode())
 _HEAD = 65_536
 """bytes of a file, or of an Office file's list of properties, that are looked at"""
 _COLUMNS = (
-    ("evidence_id", "paragraph", "type_id"),
+    ("evidence_id", "paragraph_key", "type_id"),
     ("type_id", "n_primary", "n_any", "n_practice"),
-    ("target_id", "indicator_std", "year_origin"),
+    ("target_id", "indicator_std", "year_source"),
 )
-"""what evidence.csv, matrix.csv and targets.csv alone have: keys of wording/exports.yaml"""
+"""what evidence.csv, matrix.csv and targets.csv alone have: names of lexicons/columns.yaml"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +175,11 @@ def _has_our_columns(head: bytes) -> bool:
     line = head.partition(b"\n")[0].removeprefix(codecs.BOM_UTF8)
     names = {line.decode(encoding, "replace").strip() for encoding in ("utf-8", "gb18030")}  # Excel may have saved it
     columns = [set(name.split(",")) for name in names]
-    return any({words[key] for key in keys} <= found for words in _exports() for keys in _COLUMNS for found in columns)
+    return any({words[key] for key in keys} <= found for words in _heads() for keys in _COLUMNS for found in columns)
 
 
-def _exports() -> list[dict[str, str]]:
-    return [lexicons.words("exports", lang) for lang in ("zh", "en")]
+def _heads() -> list[dict[str, str]]:
+    return [lexicons.heads(lang) for lang in ("zh", "en")]
 
 
 def _part(source: Path | bytes, name: str) -> bytes:

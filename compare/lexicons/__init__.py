@@ -39,6 +39,12 @@ def words(stem: str, lang: str) -> dict[str, str]:
 
 
 @cache
+def heads(lang: str) -> dict[str, str]:
+    """Name of a column of the data tables → its head in a file of a language."""
+    return {name: told.get(lang, name) for name, told in load("columns")["columns"].items()}
+
+
+@cache
 def genre_names(lang: str) -> dict[str, str]:
     """Genre id → its name."""
     return {genre["id"]: genre["name_en" if lang == "en" else "name"] for genre in load("genres")["genres"]}

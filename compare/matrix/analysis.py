@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 
+from compare import lexicons
+from compare.display import html_table
 from compare.matrix.contrasts import Change, find_changes
 from compare.matrix.crosstab import (
     Gap,
@@ -23,7 +25,7 @@ from compare.matrix.crosstab import (
     subtype_table,
 )
 from compare.matrix.frames import build_comparison
-from compare.matrix.keywords import DistinctiveKeyword, find_distinctive
+from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
 from compare.matrix.strength import Strengths, find_strengths
 from compare.matrix.tables import (
     Independence,
@@ -37,7 +39,7 @@ from compare.matrix.tables import (
     find_profiles,
     long_rows,
 )
-from compare.model import Comparison, Evidence, Study
+from compare.model import OTHER, Cell, Comparison, Evidence, Study
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +48,28 @@ class Analysis:
 
     study: Study
     comparison: Comparison
+
+    def __repr__(self) -> str:
+        rows, types = len(self.comparison.rows), len(self.study.taxonomy.types)
+        return f"<Analysis: {rows} rows × {types} types, {len(self.comparison.evidence)} evidence rows>"
+
+    def _repr_html_(self) -> str:
+        """The matrix as a notebook shows a value: symbol and measures by main type, which add up over a row."""
+        columns, cells = self.comparison.columns, self.comparison.cells
+        words = lexicons.heads(self.study.settings.lang)
+        rows = [
+            [row.label, *(_shown(cells[row.key, column]) for column in columns), row.units]
+            for row in self.comparison.rows
+        ]
+        heads = [words["matrix_row"], *(self.labels[column] for column in columns), words["measures"]]
+        return html_table(repr(self), heads, rows)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Type or sub-type id → its name in the language of the study."""
+        lang = self.study.settings.lang
+        labels = {m.id: (lang == "en" and m.label_en) or m.label for m in self.study.taxonomy.measures}
+        return {**labels, OTHER: lexicons.words("cells", lang)["column.other"]}
 
     # --- sub-types --------------------------------------------------------------------------------------------------
 
@@ -106,6 +130,11 @@ class Analysis:
         """Keywords that tell rows from their peers."""
         return find_distinctive(self.study, self.comparison)
 
+    @cached_property
+    def phrases(self) -> tuple[DistinctiveKeyword, ...]:
+        """Noun phrases that tell rows from their peers; takes seconds, and no report of a run asks."""
+        return find_distinctive_phrases(self.study, self.comparison)
+
     # --- the strongest ----------------------------------------------------------------------------------------------
 
     @cached_property
@@ -125,3 +154,7 @@ class Analysis:
 def analyse(study: Study) -> Analysis:
     """A coded study laid side by side; after the decisions of people, see `compare.review.verdicts`."""
     return Analysis(study, build_comparison(study))
+
+
+def _shown(cell: Cell) -> str:
+    return f"{cell.symbol} {len(cell.primary)}" if cell.primary else cell.symbol

@@ -217,14 +217,6 @@ def _check_names(target: Path, names: Iterable[str]) -> None:
         raise UsageError(problem("cli.output-foreign", name=target, files="、".join(foreign)))
 
 
-def write_reports(
-    analysis: Analysis, folder: Path, tools: Analysis | None = None, extras: Sequence[str] = ()
-) -> tuple[Path, ...]:
-    """All reports of a run and the extras asked for, in a folder that is opened for this alone; for scripts."""
-    with open_folder(folder, extras=extras) as place:
-        return place.write(analysis, tools).files
-
-
 def _unwritable(folder: Path, error: Exception, half: bool = False, locked: str = "cli.output-locked") -> OutputError:
     """Only a refusal can come from a file that Excel holds open."""
     code = "cli.output-half" if half else locked if isinstance(error, PermissionError) else "cli.output-unwritable"

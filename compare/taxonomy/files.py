@@ -1,8 +1,8 @@
 """Category systems from files: the one way in.
 
-In: a path to YAML in the full shape, the simple one or with Chinese field names. Out: a `Taxonomy`, or one
-`TaxonomyError` that carries every fault with file, line, column and the words that stand there.
-Example: ``load_taxonomy(default_taxonomy_path()).types[2].label`` is “孵化载体”.
+In: a path to YAML in the full shape, the simple one or with Chinese field names, or the name of a taxonomy that came
+with the program. Out: a `Taxonomy`, or one `TaxonomyError` that carries every fault with file, line, column and the
+words that stand there. Example: ``load_taxonomy("innovation").types[2].label`` is “孵化载体”.
 """
 
 from __future__ import annotations
@@ -35,9 +35,11 @@ class Loaded:
     """one for each file, the main file first"""
 
 
-def load_taxonomy(path: Path) -> Taxonomy:
-    """The category system in a YAML file with the files it includes; raises `TaxonomyError` with all errors."""
-    loaded = read_taxonomy(path)
+def load_taxonomy(path_or_name: str | Path = DEFAULT) -> Taxonomy:
+    """The category system in a YAML file with the files it includes, or one that came with the program.
+
+    Raises `TaxonomyError` with all errors, or with the names that are known if there is no such file."""
+    loaded = read_taxonomy(find_taxonomy(path_or_name))
     errors = [fault for fault in loaded.problems if fault.severity == "error"]
     if loaded.taxonomy is None or errors:
         raise TaxonomyError(*errors)
@@ -175,6 +177,17 @@ def _check_names(draft: DraftTaxonomy, reader: NodeReader, root: Node) -> None:
         for name in entry.guards:
             if name not in below and entry.reader and entry.node:
                 entry.reader.report("guard-without-keyword", entry.node, "warning", keyword=name, id=entry.id)
+
+
+def find_taxonomy(path_or_name: str | Path) -> Path:
+    """The file of a taxonomy; raises `TaxonomyError` that lists those that came with the program."""
+    path = Path(path_or_name)
+    if path.is_file():
+        return path
+    shipped = packaged_taxonomies()
+    if (name := str(path_or_name)) in shipped:
+        return shipped[name]
+    raise TaxonomyError(problem("cli.taxonomy-unknown", name=name, known="、".join(sorted(shipped))))
 
 
 def packaged_taxonomies() -> dict[str, Path]:

@@ -2,35 +2,36 @@
 
 In: a coded `Study`. Out: `Suggestion`s, most telling first, each with its paragraphs and its likely type.
 Example: a plan that says 概念验证中心 five times in measures that no type claims gives it among the first ten.
-Candidates are runs of one to four dictionary words; those of measures that belong to no type are weighed against all
-other text by G², those of a type's paragraphs count where the taxonomy's own words do not already stand.
+Candidates are noun phrases (`chinese.phrases`) that stand by themselves in several documents; those of measures that
+belong to no type are weighed against all other text by G², those of a type's paragraphs count where the taxonomy's own
+words do not already stand.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from compare import lexicons
 from compare.chinese.normalize import fold
-from compare.model import Paragraph, Study, Taxonomy
+from compare.chinese.phrases import SHORTEST, names_a_thing, noun_phrases
+from compare.model import Document, Paragraph, Study, Taxonomy
 
 _MIN_COUNT = 3
-_MIN_LENGTH, _MAX_LENGTH = 3, 10
-"""Han characters of a candidate: shorter ones collide with other words, longer ones are clauses"""
-_MAX_WORDS = 4
+_ALONE = 2
+"""paragraphs in which a candidate must stand by itself, not as part of a longer phrase"""
+_ALONE_SHARE = 0.3
+"""… and the share of the paragraphs it stands in; below, it is mostly a piece of other names"""
+_MANY_DOCUMENTS = 10
+"""from so many documents on it must stand by itself in two: of one alone it may be a habit"""
 _UNCODED_WEIGHT = 2.0
 """a word of a measure that no type claims tells more about a gap than one beside known keywords"""
 _SAME_PLACES = 0.8
 _NAME_BONUS = 2.0
-"""names of things (…中心, …补贴) make keywords, other word runs mostly do not"""
+"""names of things (…中心, …补贴) make keywords, other phrases mostly do not"""
 _MOST_COMMON = 0.1
 """a word in more than a tenth of the counted paragraphs distinguishes nothing"""
-_HAN = re.compile("[一-鿿]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,25 @@ class Suggestion:
 
 def suggest_keywords(study: Study, most: int = 30) -> tuple[Suggestion, ...]:
     """The best candidates; none that is a keyword already, lies inside one, or only prolongs another candidate."""
-    paragraphs = [p for d in study.documents if d.included for p in d.paragraphs]
+    documents = [d for d in study.documents if d.included]
+    paragraphs = [p for d in documents for p in d.paragraphs]
     counted = [p for p in paragraphs if p.counted]
-    known = _known(study.taxonomy)
+    alone = _standing_alone(documents, _known(study.taxonomy))
+    find = _finder(alone)
     places: dict[str, list[Paragraph]] = defaultdict(list)
     for paragraph in counted:
-        for candidate in _candidates(paragraph.text, known):
+        for candidate in find(paragraph.text):
             places[candidate].append(paragraph)
-    background = Counter(c for p in paragraphs if not p.counted for c in _candidates(p.text, known))
+    background = Counter(c for p in paragraphs if not p.counted for c in find(p.text))
     limit = max(2 * _MIN_COUNT, _MOST_COMMON * len(counted))
-    frequent = {c: ps for c, ps in places.items() if _MIN_COUNT <= len(ps) <= limit}
+    frequent = {
+        c: ps for c, ps in places.items() if _MIN_COUNT <= len(ps) <= limit and alone[c] >= _ALONE_SHARE * len(ps)
+    }
     kept = _maximal(frequent)
     sizes = len(counted), max(1, len(paragraphs) - len(counted))
-    found = [_suggestion(c, frequent[c], background[c], sizes, study) for c in kept]
-    return tuple(sorted(found, key=lambda s: (-s.score, -s.count, s.text))[:most])
+    scores = {c: _score(c, frequent[c], background[c], sizes, study) for c in kept}
+    best = sorted(kept, key=lambda c: (-scores[c], -len(frequent[c]), c))[:most]
+    return tuple(_suggestion(c, frequent[c], scores[c], study) for c in best)
 
 
 def _known(taxonomy: Taxonomy) -> str:
@@ -74,41 +80,27 @@ def _known(taxonomy: Taxonomy) -> str:
     return "\n".join(sorted(forms | {fold(m) for m in taxonomy.masks}))
 
 
-@cache
-def _rules() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """Words not at an edge, words not at all, and endings of names."""
-    data = lexicons.load("suggest")
-    return frozenset(data["edge"]), tuple(data["never"]), tuple(data["heads"])
+def _standing_alone(documents: Sequence[Document], known: str) -> Counter[str]:
+    """Candidate → counted paragraphs in which it stands by itself; only those with enough of them and of documents."""
+    counted = [(d.id, p.text) for d in documents for p in d.paragraphs if p.counted]
+    paragraphs: Counter[str] = Counter()
+    spread: dict[str, set[str]] = defaultdict(set)
+    for (id, _), phrases in zip(counted, noun_phrases(text for _, text in counted), strict=True):
+        paragraphs.update(phrases)
+        for phrase in phrases:
+            spread[phrase].add(id)
+    wanted = 2 if len(documents) >= _MANY_DOCUMENTS else 1
+    kept = {c: n for c, n in paragraphs.items() if n >= _ALONE and len(spread[c]) >= wanted and c not in known}
+    return Counter(kept)
 
 
-def _candidates(text: str, known: str) -> set[str]:
-    """Distinct word runs of a text that could be keywords."""
-    edge, never, _ = _rules()
-    found: set[str] = set()
-    for run in _HAN.findall(fold(text)):
-        words = _words(run)
-        for start in range(len(words)):
-            for end in range(start + 1, min(len(words), start + _MAX_WORDS) + 1):
-                candidate = "".join(words[start:end])
-                if len(candidate) > _MAX_LENGTH:
-                    break
-                if (
-                    candidate[0] == "第"
-                    or len(candidate) < _MIN_LENGTH
-                    or words[start] in edge
-                    or words[end - 1] in edge
-                ):
-                    continue
-                if not any(n in candidate for n in never):
-                    found.add(candidate)
-    return {c for c in found if c not in known}
+def _finder(candidates: Iterable[str]) -> Callable[[str], set[str]]:
+    """The candidates that stand in a text, by themselves or in longer phrases."""
+    from ahocorasick_rs import AhoCorasick
 
-
-def _words(run: str) -> Sequence[str]:
-    import rjieba
-
-    words: Sequence[str] = rjieba.cut(run, False)
-    return words
+    words = list(candidates)
+    automaton = AhoCorasick(words)
+    return lambda text: {words[i] for i, _, _ in automaton.find_matches_as_indexes(fold(text), overlapping=True)}
 
 
 def _maximal(places: Mapping[str, Sequence[Paragraph]]) -> list[str]:
@@ -116,24 +108,27 @@ def _maximal(places: Mapping[str, Sequence[Paragraph]]) -> list[str]:
     replaced: set[str] = set()
     for longer, paragraphs in places.items():
         for start in range(len(longer)):
-            for end in range(start + _MIN_LENGTH, len(longer) + 1):
+            for end in range(start + SHORTEST, len(longer) + 1):
                 part = longer[start:end]
                 if part != longer and part in places and len(paragraphs) >= _SAME_PLACES * len(places[part]):
                     replaced.add(part)
     return [c for c in places if c not in replaced]
 
 
-def _suggestion(
-    text: str, paragraphs: Sequence[Paragraph], elsewhere: int, sizes: tuple[int, int], study: Study
-) -> Suggestion:
-    uncoded = [p for p in paragraphs if not _headline(study, p)]
-    weight = len(paragraphs) + (_UNCODED_WEIGHT - 1.0) * len(uncoded)
-    named = _NAME_BONUS if text.endswith(_rules()[2]) else 1.0
-    score = named * _g2(weight, sizes[0], elsewhere, sizes[1]) * (1.0 + len(uncoded) / len(paragraphs))
-    return Suggestion(
-        text, len(paragraphs), len(uncoded), round(score, 3), _likely_type(text, paragraphs, study),
-        tuple(p.key for p in paragraphs),
-    )  # fmt: skip
+def _score(text: str, paragraphs: Sequence[Paragraph], elsewhere: int, sizes: tuple[int, int], study: Study) -> float:
+    uncoded = _uncoded(paragraphs, study)
+    weight = len(paragraphs) + (_UNCODED_WEIGHT - 1.0) * uncoded
+    named = _NAME_BONUS if names_a_thing(text) else 1.0
+    return round(named * _g2(weight, sizes[0], elsewhere, sizes[1]) * (1.0 + uncoded / len(paragraphs)), 3)
+
+
+def _suggestion(text: str, paragraphs: Sequence[Paragraph], score: float, study: Study) -> Suggestion:
+    likely, keys = _likely_type(text, paragraphs, study), tuple(p.key for p in paragraphs)
+    return Suggestion(text, len(paragraphs), _uncoded(paragraphs, study), score, likely, keys)
+
+
+def _uncoded(paragraphs: Iterable[Paragraph], study: Study) -> int:
+    return sum(not _headline(study, paragraph) for paragraph in paragraphs)
 
 
 def _g2(a: float, n: float, b: float, m: float) -> float:

@@ -17,7 +17,7 @@ from benchmarks.corpus import GENRES, LAYOUTS, Author, chinese, corpus, write_co
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import sentences
 from compare.model import Document
-from compare.pipeline import read_corpus
+from compare.pipeline import read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def documents(tmp_path_factory: pytest.TempPathFactory) -> tuple[Document, ...]:
     folder = tmp_path_factory.mktemp("made") / "corpus"
     write_corpus(folder, 60)
-    found = read_corpus([folder])
+    found = read([folder])
     assert found.problems == ()
     return found.documents
 
@@ -70,12 +70,12 @@ def test_every_genre_and_every_role_occurs(documents: tuple[Document, ...]) -> N
 @pytest.mark.parametrize("genre", GENRES)
 def test_the_three_layouts_hold_the_same_paragraphs(genre: object, tmp_path: Path) -> None:
     blocks = list(genre(Author(Random(5), set(), 10)))  # type: ignore[operator]
-    read = []
+    texts = []
     for number, (layout, ending) in enumerate(LAYOUTS):
         file = tmp_path / f"{number}.{ending}"
         file.write_text(layout(blocks), encoding="utf-8")
-        read.append([p.text for p in read_corpus([file]).documents[0].paragraphs])
-    assert read[0] == read[1] == read[2]
+        texts.append([p.text for p in read([file]).documents[0].paragraphs])
+    assert texts[0] == texts[1] == texts[2]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import yaml
 from compare import lexicons
 from compare.chinese.expressions import Expression, needed_words
 from compare.chinese.text import Text
-from compare.pipeline import read_corpus
+from compare.pipeline import read
 
 CASES = [
     ("(?:力争|争取)到?20\\d\\d年", {"力争", "争取"}),
@@ -97,8 +97,8 @@ def _strings(data: object) -> Iterator[str]:
 
 
 def test_every_expression_of_the_lexicons_is_let_pass_where_it_matches() -> None:
-    texts = [p.words for d in read_corpus([Path("seeds")]).documents for p in d.paragraphs]
-    texts += [Text(h.text) for d in read_corpus([Path("seeds")]).documents for h in d.outline]
+    texts = [p.words for d in read([Path("seeds")]).documents for p in d.paragraphs]
+    texts += [Text(h.text) for d in read([Path("seeds")]).documents for h in d.outline]
     tried = 0
     for stem, pattern in _patterns():
         try:

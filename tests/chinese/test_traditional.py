@@ -14,7 +14,7 @@ from compare.chinese.normalize import bare, fold
 from compare.chinese.text import Text
 from compare.chinese.traditional import Exchange, shows_traditional, simplified, traditional_share
 from compare.lexicons import load
-from compare.pipeline import build_study
+from compare.pipeline import code, read
 from compare.taxonomy.files import load_taxonomy, packaged_taxonomies
 from tests.coding.making import accepted, find, keyword
 from tests.documents.drafting import document, flags
@@ -129,7 +129,7 @@ def test_a_name_in_traditional_characters_makes_no_traditional_document() -> Non
 
 def test_evidence_targets_and_amounts_quote_the_original(tmp_path: Path) -> None:
     (tmp_path / "計劃.txt").write_text(NOTICE, encoding="utf-8")
-    study = build_study([tmp_path], load_taxonomy(packaged_taxonomies()["innovation"]))
+    study = code(read([tmp_path]), load_taxonomy(packaged_taxonomies()["innovation"]))
     texts = {key: p.text for key, p in study.paragraphs.items()}
     main = [c.measure_id for p in study.documents[0].paragraphs for c in study.codings.get(p.key, ()) if c.rank == 1]
     assert main == ["enterprise", "enterprise", "incubator", "fintech", "talent", "other-governance"]

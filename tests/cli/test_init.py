@@ -15,7 +15,7 @@ from compare.cli import main
 from compare.documents.manifest import read_manifest
 from compare.documents.proposal import propose_book, propose_manifest
 from compare.model import Document, Fact, Metadata
-from compare.pipeline import read_corpus
+from compare.pipeline import read
 from tests.documents.test_compilation import HANDBOOK
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -33,24 +33,24 @@ def folder(tmp_path: Path) -> Path:
 
 
 def facts(folder: Path) -> list[tuple[str, dict[str, str]]]:
-    return [(d.file, {n: d.metadata.value(n) for n in FACTS}) for d in read_corpus([folder]).documents]
+    return [(d.file, {n: d.metadata.value(n) for n in FACTS}) for d in read([folder]).documents]
 
 
 def test_read_back_every_fact_is_the_same_with_origin_manifest(folder: Path) -> None:
     before = facts(folder)
     assert main(["init", str(folder)]) == 0
     assert facts(folder) == before
-    for document in read_corpus([folder]).documents:
+    for document in read([folder]).documents:
         assert {f.origin for n in FACTS if (f := getattr(document.metadata, n))} == {"manifest"}
 
 
 def test_ids_are_the_short_codes_and_parts_of_compilations_have_their_own(folder: Path) -> None:
-    codes = [d.code for d in read_corpus([folder]).documents]
+    codes = [d.code for d in read([folder]).documents]
     main(["init", str(folder)])
-    documents = read_corpus([folder]).documents
+    documents = read([folder]).documents
     assert [d.id for d in documents] == codes
     assert sum(d.file.startswith("市级/汇编.txt#") for d in documents) == 3
-    assert not read_corpus([folder]).problems
+    assert not read([folder]).problems
 
 
 def test_comments_say_where_each_fact_comes_from(folder: Path) -> None:
@@ -142,7 +142,7 @@ def test_titles_survive_yaml(title: str, tmp_path: Path) -> None:
 
 
 def test_the_text_is_yaml_in_reading_order_and_the_same_every_time(folder: Path) -> None:
-    documents = read_corpus([folder]).documents
+    documents = read([folder]).documents
     data, _ = propose_manifest(documents, "zh")
     text = data.decode()
     assert propose_manifest(documents, "zh")[0] == data
@@ -157,10 +157,10 @@ def test_the_text_is_yaml_in_reading_order_and_the_same_every_time(folder: Path)
 
 
 def test_the_excel_list_is_read_back_as_the_same_facts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before, codes = facts(folder), [d.code for d in read_corpus([folder]).documents]
+    before, codes = facts(folder), [d.code for d in read([folder]).documents]
     assert main(["init", str(folder), "--xlsx"]) == 0
     assert "corpus.xlsx" in capsys.readouterr().out
-    corpus = read_corpus([folder])
+    corpus = read([folder])
     assert facts(folder) == before
     assert ([d.id for d in corpus.documents], corpus.problems) == (codes, ())
     assert {f.origin for d in corpus.documents for n in FACTS if (f := getattr(d.metadata, n))} == {"manifest"}
@@ -179,7 +179,7 @@ def test_the_excel_list_has_chinese_headings_drop_downs_and_marks(folder: Path) 
     assert {"清城区", "副省级市", "政策解读", "是"} <= lists and book["选项"].sheet_state == "hidden"
     comment = sheet.cell(2, heads.index("地区") + 1).comment
     assert comment is not None and "正文" in comment.text
-    documents = read_corpus([folder]).documents
+    documents = read([folder]).documents
     assert propose_book(documents, "zh")[0] == propose_book(documents, "zh")[0]
 
 
@@ -204,7 +204,7 @@ def test_an_excel_list_is_checked_like_a_yaml_one(
 def test_of_a_yaml_and_an_excel_list_the_first_is_used_and_said(folder: Path, tmp_path: Path) -> None:
     main(["init", str(folder), "--xlsx"])
     (folder / "corpus.yaml").write_text("documents: [{file: jiangmen.txt, id: JM}]\n", encoding="utf-8")
-    corpus = read_corpus([folder])
+    corpus = read([folder])
     assert "JM" in [d.id for d in corpus.documents]
     said = [(p.code, p.place.file) for p in corpus.problems if p.place.file.startswith("corpus")]
     assert said == [("documents.manifest-second", "corpus.xlsx")]
@@ -216,7 +216,7 @@ def test_a_workbook_of_that_name_may_hold_the_texts_themselves(tmp_path: Path) -
     for row in (["标题", "正文"], ["江门市科技创新措施", "对孵化器给予补贴，最高20万元，分两年拨付到位。"]):
         book.worksheets[0].append(row)
     book.save(tmp_path / "corpus.xlsx")
-    corpus = read_corpus([tmp_path])
+    corpus = read([tmp_path])
     assert [(d.file, d.metadata.value("district")) for d in corpus.documents] == [("corpus.xlsx#1", "江门市")]
     assert main(["init", str(tmp_path)]) == 0
     assert main(["init", str(tmp_path), "--xlsx"]) == 2

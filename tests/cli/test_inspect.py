@@ -10,7 +10,7 @@ from compare import lexicons
 from compare.chinese.widths import columns
 from compare.cli import main
 from compare.documents.headings import MARKUP_RULES, NUMBERED_RULES, PLAIN_RULES
-from compare.pipeline import read_corpus
+from compare.pipeline import read
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 PLAN = """望江区科技创新行动方案(2024—2026年)
@@ -105,7 +105,7 @@ def test_every_line_fits_a_terminal_of_100_columns(name: str, lang: str, capsys:
 
 
 def test_every_paragraph_and_heading_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    document = read_corpus([SEEDS / "qingcheng.txt"]).documents[0]
+    document = read([SEEDS / "qingcheng.txt"]).documents[0]
     lines = inspect(SEEDS / "qingcheng.txt", capsys)
     assert sum("〔" in line and "←" in line for line in lines[8:]) == len(document.paragraphs) + 1
     for heading in document.outline:

@@ -266,7 +266,7 @@ def test_new_folders_are_made(taxonomy: Path, plan: Path, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("origin", ["innovation", "policy-tools"])
 def test_new_writes_one_complete_file(origin: str, tmp_path: Path, capsys: Captured) -> None:
-    from compare.cli.taxonomies import find_taxonomy
+    from compare.taxonomy.files import find_taxonomy
 
     target, shipped = tmp_path / "别处" / "我的.yaml", find_taxonomy(origin)
     assert call("new", target, "--from", origin) == 0
@@ -288,7 +288,7 @@ def test_new_writes_one_complete_file(origin: str, tmp_path: Path, capsys: Captu
 def test_the_plain_copy_of_the_shipped_file_works_and_says_where_the_rest_comes_from(
     tmp_path: Path, plan: Path, capsys: Captured
 ) -> None:
-    from compare.cli.taxonomies import find_taxonomy
+    from compare.taxonomy.files import find_taxonomy
 
     copy = tmp_path / "我的词典.yaml"
     shutil.copy(find_taxonomy("innovation"), copy)

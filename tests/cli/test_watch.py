@@ -10,7 +10,7 @@ import pytest
 from compare.cli import main, watch
 from compare.cli.console import Console
 from compare.model import Decision, ReviewSource, Study
-from compare.pipeline import Corpus, Verdicts, analyse, code_corpus, decide, read_corpus
+from compare.pipeline import Corpus, Verdicts, analyse, code, decide, read
 from compare.review.sheet import Review
 from compare.taxonomy.files import load_taxonomy
 
@@ -57,7 +57,7 @@ def script(*steps: Step) -> Callable[[], bool]:
 
 
 def corpus_of(taxonomy: Path) -> Corpus:
-    return read_corpus([taxonomy.parents[1] / "政策"])
+    return read([taxonomy.parents[1] / "政策"])
 
 
 def watched(taxonomy: Path, *steps: Step, decisions: tuple[Decision, ...] = ()) -> tuple[Study, Study]:
@@ -65,7 +65,7 @@ def watched(taxonomy: Path, *steps: Step, decisions: tuple[Decision, ...] = ()) 
     corpus = corpus_of(taxonomy)
     review = Review(ReviewSource("矩阵.xlsx", "", len(decisions), 0), (), decisions, (), ())
     verdicts = Verdicts((review,) if decisions else ())
-    first = analyse(decide(code_corpus(corpus, load_taxonomy(taxonomy)), verdicts))
+    first = analyse(decide(code(corpus, load_taxonomy(taxonomy)), verdicts))
     return first.study, watch.watch(taxonomy, corpus, first, verdicts, Console("zh"), script(*steps)).study
 
 
@@ -88,8 +88,8 @@ def test_a_saved_taxonomy_is_in_force_and_its_changes_are_said(
 
 def test_without_a_save_nothing_is_coded(taxonomy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = corpus_of(taxonomy)
-    analysis = analyse(code_corpus(corpus, load_taxonomy(taxonomy)))
-    monkeypatch.setattr(watch, "code_corpus", lambda *_: pytest.fail("coded again"))
+    analysis = analyse(code(corpus, load_taxonomy(taxonomy)))
+    monkeypatch.setattr(watch, "code", lambda *_: pytest.fail("coded again"))
     assert watch.watch(taxonomy, corpus, analysis, Verdicts(), Console("zh"), script(lambda: None)) is analysis
 
 

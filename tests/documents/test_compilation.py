@@ -9,7 +9,7 @@ import pytest
 from compare.documents import build_document
 from compare.documents.compilation import Policy, split_compilation
 from compare.model import Block, Source
-from compare.pipeline import Reading, read_corpus
+from compare.pipeline import Reading, read
 from tests.documents.drafting import source
 
 TALENT = (
@@ -201,7 +201,7 @@ def test_rows_of_a_table_are_documents_already() -> None:
 
 
 def files(folder: Path, split: bool = True) -> list[str]:
-    return sorted(d.file for d in read_corpus([folder], reading=Reading(split=split)).documents)
+    return sorted(d.file for d in read([folder], reading=Reading(split=split)).documents)
 
 
 def test_the_pipeline_cuts_unless_told_otherwise(tmp_path: Path) -> None:
@@ -212,10 +212,10 @@ def test_the_pipeline_cuts_unless_told_otherwise(tmp_path: Path) -> None:
 
 def test_the_manifest_has_the_last_word(tmp_path: Path) -> None:
     (tmp_path / "汇编.txt").write_text("\n".join(HANDBOOK), encoding="utf-8")
-    assert [p.code for p in read_corpus([tmp_path]).problems] == ["documents.compilation"]
+    assert [p.code for p in read([tmp_path]).problems] == ["documents.compilation"]
     (tmp_path / "corpus.yaml").write_text("documents:\n  - {file: 汇编.txt, id: 全}\n", encoding="utf-8")
     assert files(tmp_path) == ["汇编.txt"]
     (tmp_path / "corpus.yaml").write_text("documents:\n  - {file: 汇编.txt#1, id: 甲}\n", encoding="utf-8")
-    read = read_corpus([tmp_path])
-    assert read.documents[0].id == "甲"
-    assert not read.problems
+    corpus = read([tmp_path])
+    assert corpus.documents[0].id == "甲"
+    assert not corpus.problems

@@ -18,7 +18,7 @@ from compare.engines import ENGINES, loads, local
 from compare.engines.collector import collector_at_rest
 from compare.engines.loads import Step
 from compare.model import Document
-from compare.pipeline import Corpus, Work, code_corpus, read_corpus
+from compare.pipeline import Corpus, Work, code, read
 from compare.taxonomy.files import load_taxonomy
 
 HERE = [("local", 1), ("local", 2)]
@@ -66,16 +66,16 @@ def test_reports_are_the_same_bytes(folder: Path, engine: str, jobs: int) -> Non
 def test_a_document_that_cannot_be_coded_is_a_problem_and_the_others_go_on(
     folder: Path, engine: str, jobs: int
 ) -> None:
-    corpus = read_corpus([folder / "政策"])
+    corpus = read([folder / "政策"])
     taxonomy = load_taxonomy(folder / "t.yaml")
     bad = corpus.documents[2]
     broken = replace(bad, paragraphs=tuple(replace(p, text=None) for p in bad.paragraphs))
     documents: Sequence[Document] = [broken if d is bad else d for d in corpus.documents]
-    study = code_corpus(Corpus(tuple(documents), ()), taxonomy, work=Work(ENGINES[engine], jobs))
+    study = code(Corpus(tuple(documents), ()), taxonomy, work=Work(ENGINES[engine], jobs))
     (problem,) = study.problems
     assert (problem.code, problem.severity, problem.place.file) == ("documents.failed", "error", bad.file)
     assert "NoneType" in dict(problem.details)["detail"]
-    rest = code_corpus(Corpus(tuple(d for d in corpus.documents if d is not bad), ()), taxonomy)
+    rest = code(Corpus(tuple(d for d in corpus.documents if d is not bad), ()), taxonomy)
     assert (study.documents, study.codings, study.targets) == (rest.documents, rest.codings, rest.targets)
 
 
@@ -157,4 +157,4 @@ def test_the_collector_rests_for_a_run_and_is_as_before(folder: Path) -> None:
 
 def test_the_library_leaves_the_collector_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gc, "disable", lambda: pytest.fail("the collector of somebody else's program"))
-    read_corpus([folder / "政策"], taxonomies=[load_taxonomy(folder / "t.yaml")])
+    read([folder / "政策"], taxonomies=[load_taxonomy(folder / "t.yaml")])

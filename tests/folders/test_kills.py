@@ -20,9 +20,9 @@ import pytest
 
 from compare.cli import main
 from compare.folders.record import MANIFEST, WORKPLACE, kept_of, read_record
-from compare.reports.folder import settle_folder, write_reports
+from compare.reports.folder import settle_folder
 from tests.folders.killing import KILLED, changes_of, kill_before
-from tests.reports.light import COMPARED, lighten, write_manifest
+from tests.reports.light import COMPARED, lighten, write_manifest, write_reports
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are made by fork")
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "huadu.txt"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compare.matrix.frames import build_comparison
-from compare.matrix.keywords import find_distinctive, telling_keywords
+from compare.matrix.keywords import find_distinctive, find_distinctive_phrases, telling_keywords
 from compare.model import Study
 from tests.studies import small_study, wide_study
 
@@ -48,3 +50,19 @@ def test_only_frequent_words_above_the_guard_are_told() -> None:
         assert [t.keyness.g2 for t in own] == sorted((t.keyness.g2 for t in own), reverse=True)  # type: ignore[type-var]
     assert all(t.count >= 3 and (t.keyness.g2 or 0) >= 6.63 and (t.keyness.log_ratio or 0) > 0 for t in told)
     assert not telling_keywords([f for f in found if f.count < 3], 5)
+
+
+def test_phrases_are_whole_names_and_counts_are_evidence_rows() -> None:
+    study = wide_study(3)
+    first = study.documents[0]
+    said = "由市工信局牵头,建设概念验证中心。"
+    changed = replace(first, paragraphs=tuple(replace(p, text=p.text + said) for p in first.paragraphs))
+    study = replace(study, documents=(changed, *study.documents[1:]))
+    comparison = build_comparison(study)
+    found = {(f.row, f.keyword): f for f in find_distinctive_phrases(study, comparison)}
+    row = comparison.rows[0]
+    assert not [word for _, word in found if "局" in word or "牵头" in word]
+    planted = found[row.key, "概念验证中心"]
+    assert (planted.count, planted.peers_count, planted.measure_id) == (row.units, 0, "")
+    assert {comparison.by_id[id].row for id in planted.evidence} == {row.key}
+    assert len(set(planted.evidence)) == planted.count

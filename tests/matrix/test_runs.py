@@ -13,7 +13,7 @@ from compare.cli.differences import run_of
 from compare.matrix.analysis import analyse
 from compare.matrix.runs import Run, compare_runs
 from compare.model import Decision, Study
-from compare.pipeline import code_corpus, read_corpus
+from compare.pipeline import code, read
 from compare.review.decisions import apply_decisions
 from compare.taxonomy.files import load_taxonomy
 from tests.studies import small_study
@@ -130,7 +130,7 @@ def test_real_runs_by_taxonomy_decision_corpus_and_text(tmp_path: Path) -> None:
         policy.write_text(text + more, encoding="utf-8")
         taxonomy.write_text(f"人才: [{words}]\n成果: [技术交易]\n", encoding="utf-8")
         manifest.write_text(f"- {{file: 花都区.txt{entry}}}\n", encoding="utf-8")
-        return code_corpus(read_corpus([policy]), load_taxonomy(taxonomy))
+        return code(read([policy]), load_taxonomy(taxonomy))
 
     first = study()
     key = next(k for k, p in first.paragraphs.items() if "人才公寓" in p.text)

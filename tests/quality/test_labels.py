@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from compare.model import COUNTED, OTHER, Paragraph, Study
-from compare.pipeline import build_study
+from compare.pipeline import code, read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -42,7 +42,7 @@ class Unit:
 
 @pytest.fixture(scope="module")
 def study() -> Study:
-    return build_study([SEEDS], load_taxonomy(default_taxonomy_path()))
+    return code(read([SEEDS]), load_taxonomy(default_taxonomy_path()))
 
 
 @pytest.fixture(scope="module")

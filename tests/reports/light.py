@@ -14,6 +14,7 @@ import pytest
 from compare import reports
 from compare.folders.record import MANIFEST
 from compare.reports import folder as module
+from compare.reports.folder import open_folder
 
 COMPARED: Any = (None, None)
 
@@ -37,6 +38,11 @@ def write_manifest(compared: object, folder: Path, written: Sequence[Path], temp
     outputs = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in written if p.is_file()]
     record = {"program": "policy-compare 0.1.0", "outputs": outputs}
     (folder / MANIFEST).write_text(json.dumps(record), encoding="utf-8")
+
+
+def write_reports(compared: Any, folder: Path, tools: Any = None, extras: Sequence[str] = ()) -> tuple[Path, ...]:
+    with open_folder(folder, extras=extras) as place:
+        return place.write(compared, tools).files
 
 
 def contents(folder: Path) -> dict[str, bytes]:

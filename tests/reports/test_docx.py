@@ -18,10 +18,10 @@ from compare.reports.docx import write_docx
 from compare.reports.docx.flow import Heading, Item, Run, Table, Text, new_markdown, read_flow, words_of
 from compare.reports.docx.package import render_docx
 from compare.reports.docx.tables import extent, fit
-from compare.reports.folder import write_reports
 from compare.reports.narrative import build_narrative
 from compare.reports.narrative.markup import Md, anchor, bullets, table
 from tests.office import starts_office
+from tests.reports.light import write_reports
 from tests.studies import H, P, build, small_study, wide_study
 
 docx = pytest.importorskip("docx")

@@ -10,8 +10,9 @@ import pytest
 
 from compare.matrix.analysis import analyse
 from compare.pipeline import Task, run
-from compare.reports.folder import open_folder, write_reports
+from compare.reports.folder import open_folder
 from compare.taxonomy.files import load_taxonomy
+from tests.reports.light import write_reports
 from tests.studies import older_study
 
 PARTS = (

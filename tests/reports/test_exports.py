@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from compare.matrix.analysis import Analysis
 from compare.matrix.frames import build_comparison
 from compare.model import Comparison, Decision, Keyword, Match, Settings, Study
 from compare.reports.jsonl import write_paragraphs
@@ -23,7 +24,7 @@ def exported(study: Study, folder: Path) -> list[dict[str, Any]]:
 
 
 def tables(study: Study, folder: Path, comparison: Comparison | None = None) -> dict[str, list[dict[str, str]]]:
-    paths = write_tables(study, comparison or build_comparison(study), folder)
+    paths = write_tables(Analysis(study, comparison or build_comparison(study)), folder)
     return {p.stem: list(csv.DictReader(p.read_text(encoding="utf-8-sig").splitlines())) for p in paths}
 
 
@@ -107,8 +108,8 @@ def test_documents_outside_the_matrix_are_marked(tmp_path: Path) -> None:
 
 def test_bytes_are_what_spreadsheets_want_and_repeat(tmp_path: Path) -> None:
     study = small_study()
-    first = [p.read_bytes() for p in write_tables(study, build_comparison(study), tmp_path)]
-    again = [p.read_bytes() for p in write_tables(study, build_comparison(study), tmp_path)]
+    first = [p.read_bytes() for p in write_tables(Analysis(study, build_comparison(study)), tmp_path)]
+    again = [p.read_bytes() for p in write_tables(Analysis(study, build_comparison(study)), tmp_path)]
     assert first == again
     for data in first:
         assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n")
@@ -122,7 +123,7 @@ def test_no_text_can_act_as_a_formula(tmp_path: Path, mark: str) -> None:
         replace(d, paragraphs=tuple(replace(p, text=mark + p.text) for p in d.paragraphs), file=f"{mark}1.txt")
         for d in study.documents
     )
-    for path in write_tables(replace(study, documents=documents), build_comparison(study), tmp_path):
+    for path in write_tables(Analysis(replace(study, documents=documents), build_comparison(study)), tmp_path):
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
         for row in rows:

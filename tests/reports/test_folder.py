@@ -15,8 +15,8 @@ from compare.cli import main
 from compare.folders.record import JOURNAL, MANIFEST, WORKPLACE
 from compare.problems import OutputError, UsageError
 from compare.reports import choose
-from compare.reports.folder import check_folder, open_folder, settle_folder, write_reports
-from tests.reports.light import COMPARED, contents, lighten, write_manifest
+from compare.reports.folder import check_folder, open_folder, settle_folder
+from tests.reports.light import COMPARED, contents, lighten, write_manifest, write_reports
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

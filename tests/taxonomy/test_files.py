@@ -236,7 +236,7 @@ def test_empty_files(load, text):
 def test_missing_file(tmp_path):
     with pytest.raises(TaxonomyError) as error:
         load_taxonomy(tmp_path / "没有.yaml")
-    assert codes(error) == [(0, "unreadable")]
+    assert codes(error) == [(0, "taxonomy-unknown")]
 
 
 def test_bad_patterns(load):

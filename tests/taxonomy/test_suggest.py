@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compare.model import Study
-from compare.pipeline import code_corpus, read_corpus
+from compare.pipeline import code, read
 from compare.taxonomy.files import load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
 
@@ -31,7 +31,7 @@ def study(tmp_path: Path, *measures: str, taxonomy: str = "人才: [人才公寓
     (tmp_path / "花都区.txt").write_text(text, encoding="utf-8")
     (tmp_path / "t").mkdir()
     (tmp_path / "t" / "t.yaml").write_text(taxonomy, encoding="utf-8")
-    return code_corpus(read_corpus([tmp_path / "花都区.txt"]), load_taxonomy(tmp_path / "t" / "t.yaml"))
+    return code(read([tmp_path / "花都区.txt"]), load_taxonomy(tmp_path / "t" / "t.yaml"))
 
 
 def named(found: tuple[Suggestion, ...]) -> dict[str, Suggestion]:
@@ -92,4 +92,32 @@ def test_the_best_come_first_and_no_more_than_wanted(tmp_path: Path) -> None:
 
 def test_a_study_without_documents_gives_none(tmp_path: Path) -> None:
     (tmp_path / "t.yaml").write_text("人才: [人才公寓]\n", encoding="utf-8")
-    assert suggest_keywords(code_corpus(read_corpus([]), load_taxonomy(tmp_path / "t.yaml"))) == ()
+    assert suggest_keywords(Study(load_taxonomy(tmp_path / "t.yaml"), (), {})) == ()
+
+
+def test_bodies_verbs_and_places_are_no_candidates(tmp_path: Path) -> None:
+    led = tuple(f"{text[:-1]}(市工信局牵头,市场监管局、各区按职责分工负责)。" for text in GAPS)
+    south = tuple(f"建立健全南沙区{name}制度。" for name in ("审批", "登记", "评估"))
+    found = named(suggest_keywords(study(tmp_path, *led, *south, *FILLER)))
+    assert PLANTED in found
+    assert not [word for word in found if any(part in word for part in ("局", "牵头", "负责", "建立", "南沙"))]
+
+
+def test_a_piece_of_longer_names_is_no_candidate(tmp_path: Path) -> None:
+    gaps = [f"支持{kind}概念验证中心建设。" for kind in ("生物", "光电", "材料", "农业", "海洋")]
+    found = named(suggest_keywords(study(tmp_path, *gaps, *FILLER)))
+    assert not [word for word in found if word.endswith(PLANTED)]
+
+
+@pytest.mark.parametrize(("documents", "wanted"), [(9, True), (10, False)])
+def test_among_many_documents_two_must_have_it(documents: int, wanted: bool, tmp_path: Path) -> None:
+    for number in range(documents):
+        lines = GAPS if number == 0 else KNOWN
+        head = [f"第{number}区科技创新发展规划(2021-2025年)", "一、重点任务"]
+        text = "\n".join([*head, *(f"{n}.{line[:-1]},第{number}批。" for n, line in enumerate(lines, 1))])
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "t.yaml").write_text("人才: [人才公寓]\n", encoding="utf-8")
+    made = code(read(sorted(tmp_path.glob("*.txt"))), load_taxonomy(tmp_path / "t" / "t.yaml"))
+    assert sum(d.included for d in made.documents) == documents
+    assert (PLANTED in named(suggest_keywords(made))) is wanted

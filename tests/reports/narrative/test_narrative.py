@@ -11,14 +11,13 @@ from compare import lexicons
 from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.frames import build_comparison
 from compare.model import OTHER, Comparison, Fact, Flag, Study
-from compare.pipeline import build_study
+from compare.pipeline import code, read
 from compare.problems import problem
 from compare.reports.narrative import Narrative, build_narrative
 from compare.reports.narrative.figures import target_value
 from compare.reports.narrative.findings import tell_stress
 from compare.reports.narrative.markup import escape, escape_line, percent
 from compare.reports.narrative.voice import Voice
-from compare.taxonomy.files import load_taxonomy
 from tests.studies import small_study, wide_study
 
 STEMS = ("narrative", "page", "reasons", "flags", "cells")
@@ -236,6 +235,6 @@ def test_the_grant_is_quoted_and_not_the_threshold_of_the_same_size(
     policy.write_text(convert(text), encoding="utf-8")
     taxonomy.parent.mkdir()
     taxonomy.write_text("企业: [初创企业]\n", encoding="utf-8")
-    told = {s.key: s.body for s in build_narrative(analyse(build_study([policy], load_taxonomy(taxonomy)))).sections}
+    told = {s.key: s.body for s in build_narrative(analyse(code(read(policy), taxonomy))).sections}
     (line,) = [line for line in told["findings"].splitlines() if convert("给予300万元奖励") in line]
     assert convert("给予300万元奖励。”") in line and convert("年营业收入300万元") not in line

@@ -1,0 +1,298 @@
+"""A study as flat tables: which tables there are, what stands in which column, and the rows.
+
+In: an `Analysis` and the `Wording` that has a word for a code. Out: rows of plain values in the order of `columns`,
+None or an empty text where nothing is known. Example: ``next(rows("evidence", analysis, CODES))[0]`` is
+“清城2021-3.1-2”. The columns are described once, in ``lexicons/columns.yaml``: the CSV files and the DataFrames are
+made from these rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from compare import lexicons
+from compare.matrix.analysis import Analysis
+from compare.matrix.frames import unit_id
+from compare.matrix.keywords import DistinctiveKeyword
+from compare.model import COUNTED, Amount, Decision, Document, Evidence, Paragraph, Reason, Study, Target
+from compare.problems import problem_sentence
+from compare.wording import Wording, path_of
+
+Value = str | int | float | bool | None
+Record = Sequence[Value]
+Kind = Literal["string", "category", "integer", "number", "boolean", "date"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What stands in a column of a table."""
+
+    name: str
+    """in English, of DataFrames"""
+    zh: str
+    """head in a Chinese file"""
+    en: str
+    """head in an English file"""
+    kind: Kind
+    unit: str
+    means: str
+    """in Chinese"""
+    means_en: str
+
+
+@cache
+def columns(table: str, csv: bool = False) -> tuple[Column, ...]:
+    """The columns of a table; only those that its CSV file has, which come first, if `csv`."""
+    data = lexicons.load("columns")
+    told = data["tables"][table]
+    names = [*told.get("csv", ()), *([] if csv else told["columns"])]
+    return tuple(_column(name, data["columns"][name]) for name in names)
+
+
+def _column(name: str, told: Mapping[str, Any]) -> Column:
+    means = told["means"]
+    return Column(
+        name=name, zh=told["zh"], en=told.get("en", name), kind=told["type"], unit=told.get("unit", ""),
+        means=means["zh"], means_en=means["en"],
+    )  # fmt: skip
+
+
+class Codes(Wording):
+    """Codes stand for themselves, in every language."""
+
+    def __init__(self) -> None:
+        super().__init__("en")
+
+    def term(self, stem: str, key: str, prefix: str = "") -> str:
+        """The code."""
+        return key
+
+    def rank(self, rank: int) -> Any:
+        """The number."""
+        return rank
+
+    def label(self, measure_id: str) -> str:
+        """The id."""
+        return measure_id
+
+
+CODES = Codes()
+
+
+def rows(table: str, analysis: Analysis, wording: Wording = CODES) -> Iterator[Record]:
+    """The rows of a table, each with a value for every one of its `columns`."""
+    return TABLES[table](analysis, wording)
+
+
+# --- documents and paragraphs -----------------------------------------------------------------------------------
+
+
+def _documents(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    facts = ("district", "level", "parent", "province", "issuer", "number", "issued", "published", "effective",
+             "expires", "period", "genre", "url")  # fmt: skip
+    for document in analysis.study.documents:
+        roles = [p.role for p in document.paragraphs]
+        yield (
+            document.id, document.code, document.title, document.file, *map(document.metadata.value, facts),
+            document.grade, document.included, len(roles), *(roles.count(layer) for layer in COUNTED),
+            sum(len(p.text) for p in document.paragraphs if p.role == "measure"),
+            "、".join(wording.flag(code) for code in _doubts(document)),
+        )  # fmt: skip
+
+
+def _doubts(document: Document) -> list[str]:
+    return [flag.code for flag in document.flags if flag.severity != "info"]
+
+
+def _paragraphs(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    study = analysis.study
+    for document in study.documents:
+        for p in document.paragraphs:
+            intensity = study.intensity(p.key)
+            level, tools = (intensity.level, intensity.instruments) if intensity else (None, ())
+            yield (
+                p.key, document.id, document.code, document.district, unit_id(document, p), p.index, *_lines(p),
+                p.clause, path_of(p.headings), wording.role(p.role), p.cue, p.counted, level,
+                wording.instrument(tools[0]) if tools else "", len(p.text), p.text, " ".join(p.caveats),
+            )  # fmt: skip
+
+
+def _lines(paragraph: Paragraph) -> tuple[int | None, int | None]:
+    return paragraph.lines or (None, None)
+
+
+# --- codings ----------------------------------------------------------------------------------------------------
+
+
+def _codings(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    study = analysis.study
+    labels = analysis.labels
+    for document, p in _all_paragraphs(study):
+        for c in study.codings.get(p.key, ()):
+            yield (
+                p.key, document.id, document.district, wording.role(p.role), labels[c.measure_id], c.measure_id,
+                c.rank, "、".join(map(wording.label, c.subtypes)), "、".join(c.words), c.score,
+                _why(c.reasons, wording),
+            )  # fmt: skip
+
+
+def _matches(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    study = analysis.study
+    for document, p in _all_paragraphs(study):
+        for c in study.codings.get(p.key, ()):
+            for m in c.matches:
+                yield (
+                    p.key, document.id, c.measure_id, m.keyword.measure_id, m.keyword.text, m.keyword.strength, m.quote,
+                    m.span.start, m.span.end, not m.rejected, m.rejected, m.note, m.status,
+                )  # fmt: skip
+
+
+def _all_paragraphs(study: Study) -> Iterator[tuple[Document, Paragraph]]:
+    return ((document, paragraph) for document in study.documents for paragraph in document.paragraphs)
+
+
+def _why(reasons: Iterable[Reason], wording: Wording) -> str:
+    return "; ".join(f"{wording.rule(r.rule)} {r.points:+g} {r.note}".strip() for r in reasons)
+
+
+# --- evidence and matrix ----------------------------------------------------------------------------------------
+
+
+def _evidence(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    study, comparison = analysis.study, analysis.comparison
+    labels = analysis.labels
+    types: dict[str, list[str]] = {}
+    for item in comparison.evidence:
+        types.setdefault(item.paragraph_key, []).append(item.column)
+    for item in comparison.evidence:
+        document, paragraph = study.by_id[item.document_id], study.paragraphs[item.paragraph_key]
+        yield (
+            item.id, comparison.labels[item.row], document.district, document.code, document.title, document.file,
+            *_lines(paragraph), paragraph.clause, path_of(paragraph.headings),
+            wording.role(item.layer), labels[item.column],
+            *_coding(item, [t for t in types[item.paragraph_key] if t != item.column], wording),
+            paragraph.text, " ".join(paragraph.caveats),
+            "；".join(wording.flag(code) for code in (*item.flags, *_doubts(document))),
+            item.paragraph_key, item.column, *_decision(study.decided.get((item.paragraph_key, item.column)), wording),
+            item.document_id, item.row,
+        )  # fmt: skip
+
+
+def _coding(item: Evidence, further: Sequence[str], wording: Wording) -> Record:
+    coding = item.coding
+    return (
+        wording.rank(item.rank),
+        "、".join(map(wording.label, item.subtypes)),
+        "、".join(map(wording.label, further)),
+        "、".join(coding.words if coding else ()),
+        coding.score if coding else None,
+        _why(coding.reasons, wording) if coding else "",
+        item.intensity,
+        wording.instrument(item.instrument),
+    )
+
+
+def _decision(decision: Decision | None, wording: Wording) -> Record:
+    if decision is None:
+        return ("", "", "", "")
+    return (wording.verdict(decision), decision.relabel, decision.note, decision.reviewer)
+
+
+def _matrix(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    labels = analysis.labels
+    places = {row.key: row for row in analysis.comparison.rows}
+    for item in analysis.long_rows:
+        row = places[item.row]
+        yield (
+            row.label, row.level, row.parent, row.years, row.grade, len(row.documents), labels[item.column],
+            item.column, item.symbol, item.n_primary, item.n_any, item.n_practice, item.n_safeguard, item.mentions,
+            item.units, item.characters, item.share, item.per_1000, item.lq, item.covered, item.subtypes,
+            item.coverage, item.intensity, item.hard,
+            wording.reason(item.reason), row.key,
+        )  # fmt: skip
+
+
+def _keywords(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    type_of = analysis.study.taxonomy.type_of
+    return _distinctive(analysis, analysis.keywords, lambda k: (type_of(k.measure_id), k.measure_id))
+
+
+def _phrases(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    return _distinctive(analysis, analysis.phrases, lambda k: ())
+
+
+def _distinctive(
+    analysis: Analysis, found: Iterable[DistinctiveKeyword], types: Callable[[DistinctiveKeyword], Record]
+) -> Iterator[Record]:
+    names = analysis.comparison.labels
+    for k in found:
+        test = k.keyness
+        yield (
+            names[k.row], k.keyword, *types(k), k.count, k.units, k.peers_count,
+            k.peers_units, test.g2, test.log_ratio, test.chi2, test.p, k.p_adjusted, k.row,
+        )  # fmt: skip
+
+
+# --- targets and amounts ----------------------------------------------------------------------------------------
+
+
+def _targets(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    study = analysis.study
+    labels = analysis.labels
+    for t in study.targets:
+        document = study.by_id[t.document_id]
+        if document.included:
+            yield (
+                t.id, document.district, document.metadata.value("level"), document.code, _unit(study, t),
+                t.indicator, t.indicator_std, wording.comparator(t), t.value, t.value_to, t.unit, t.year,
+                wording.year_origin(t), t.base_value, t.base_year,
+                t.nature, labels.get(t.measure_id, t.measure_id), wording.status(t),
+                t.sentence, "、".join(wording.term("targets", flag, "flag_") for flag in t.flags),
+                t.measure_id, t.document_id, t.paragraph_key, t.span.start, t.span.end,
+            )  # fmt: skip
+
+
+def _amounts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    study = analysis.study
+    labels = analysis.labels
+    for a in study.amounts:
+        document = study.by_id[a.document_id]
+        if document.included:
+            yield (
+                a.id, document.district, document.metadata.value("level"), document.code, _unit(study, a),
+                labels.get(a.measure_id, a.measure_id), a.measure_id, wording.role(a.layer), a.kind,
+                a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.beneficiary, a.condition, a.years, a.tier,
+                a.sentence, "、".join(a.flags), a.document_id, a.paragraph_key, a.span.start, a.span.end,
+            )  # fmt: skip
+
+
+def _unit(study: Study, item: Target | Amount) -> str:
+    return unit_id(study.by_id[item.document_id], study.paragraphs[item.paragraph_key])
+
+
+# --- problems ---------------------------------------------------------------------------------------------------
+
+
+def _problems(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    lang = analysis.study.settings.lang
+    for p in analysis.study.problems:
+        where = p.place
+        yield (p.code, p.severity, where.file, where.line or None, where.column or None, problem_sentence(p, lang))
+
+
+TABLES: dict[str, Callable[[Analysis, Wording], Iterator[Record]]] = {
+    "documents": _documents,
+    "paragraphs": _paragraphs,
+    "codings": _codings,
+    "matches": _matches,
+    "evidence": _evidence,
+    "matrix": _matrix,
+    "targets": _targets,
+    "amounts": _amounts,
+    "keywords": _keywords,
+    "phrases": _phrases,
+    "problems": _problems,
+}

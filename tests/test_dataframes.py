@@ -1,0 +1,116 @@
+"""DataFrames: the rows of the reports, columns that are described once, dtypes that pandas can count with."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from pathlib import Path
+
+import pandas
+import pytest
+
+import compare
+from compare import lexicons, records
+from compare.dataframes import Frames, frames
+from compare.matrix.analysis import Analysis
+from compare.matrix.frames import build_comparison
+from compare.model import Study
+from compare.reports.tables_csv import write_tables
+from tests.studies import small_study, wide_study
+
+DTYPES = {"string": "string", "category": "category", "integer": "Int64", "number": "Float64", "boolean": "boolean",
+          "date": "datetime64[s]"}  # fmt: skip
+
+
+def analysed(study: Study) -> Analysis:
+    return Analysis(study, build_comparison(study))
+
+
+@pytest.fixture(scope="module")
+def tables() -> Frames:
+    return frames(small_study())
+
+
+def test_every_table_has_the_columns_that_are_described(tables: Frames) -> None:
+    assert list(tables) == list(lexicons.load("columns")["tables"])
+    for name in tables:
+        described = records.columns(name)
+        assert list(tables[name].columns) == [c.name for c in described]
+        assert [str(dtype) for dtype in tables[name].dtypes] == [DTYPES[c.kind] for c in described], name
+        assert all(c.zh and c.means and c.means_en for c in described)
+    told = tables.columns
+    assert len(told) == sum(len(tables[name].columns) for name in tables)
+    assert told.set_index(["table", "column"]).loc[("amounts", "amount"), "unit"] == "万元"
+    with pytest.raises(KeyError):
+        tables["columns"]
+
+
+def test_every_described_column_stands_in_a_table() -> None:
+    used = {c.name for table in records.TABLES for c in records.columns(table)}
+    assert used == set(lexicons.load("columns")["columns"])
+
+
+@pytest.mark.parametrize("table", ["matrix", "evidence", "targets"])
+def test_frames_and_csv_have_the_same_rows(table: str, tmp_path: Path) -> None:
+    for study in (small_study(), wide_study(4)):
+        write_tables(analysed(study), tmp_path)
+        with (tmp_path / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            written = list(csv.reader(file))
+        shown = records.columns(table, csv=True)
+        frame = frames(study)[table][[c.name for c in shown]]
+        assert len(frame) == len(written) - 1
+        for place, column in enumerate(shown):
+            values = [row[place] for row in written[1:]]
+            if column.kind in ("integer", "number") and column.name != "rank":
+                figures = frame[column.name].astype("float64").tolist()
+                assert [float(v or "nan") for v in values] == pytest.approx(figures, rel=1e-5, nan_ok=True)
+            assert [v == "" for v in values] == list(frame[column.name].isna()), column.name
+
+
+def test_a_cell_of_any_normalisation_is_the_number_of_its_evidence(tables: Frames) -> None:
+    comparison = build_comparison(small_study())
+    evidence = tables.evidence[tables.evidence["layer"] == "measure"]
+    for value, chosen in (("n_any", evidence), ("n_primary", evidence[evidence["rank"] == 1])):
+        counted = tables.pivot(value)
+        assert list(counted.index) == [row.key for row in comparison.rows]
+        assert list(counted.columns) == list(comparison.columns)
+        for (row, column), cell in comparison.cells.items():
+            found = chosen[(chosen["row_key"] == row) & (chosen["type_id"] == column)]
+            assert counted.loc[row, column] == len(found) == len(getattr(cell, value[2:]))
+    shares = tables.pivot("share")
+    assert {(r, c) for (r, c), cell in comparison.cells.items() if cell.share is None} == {
+        (r, c) for r in shares.index for c in shares.columns if shares.loc[r, c] is pandas.NA
+    }
+    with pytest.raises(KeyError):
+        tables.pivot("shares")
+
+
+def test_offsets_cut_the_quoted_words_from_the_text(tables: Frames) -> None:
+    texts = tables.paragraphs.set_index("paragraph_key")["text"]
+    assert len(tables.matches) > 10
+    for match in tables.matches.itertuples():
+        assert texts[match.paragraph_key][match.start : match.end] == match.quote
+    assert set(tables.matches["accepted"]) == {True, False}
+    assert list(tables.matches["rejected"].isna()) == list(tables.matches["accepted"])
+
+
+def test_codes_are_the_same_in_every_language() -> None:
+    study = small_study()
+    english = dataclasses.replace(study, settings=compare.Settings(lang="en"))
+    for name in ("evidence", "matrix", "targets", "codings", "paragraphs"):
+        spoken = ["matrix_row", "type"]
+        ours, theirs = (frames(s)[name].drop(columns=spoken, errors="ignore") for s in (study, english))
+        pandas.testing.assert_frame_equal(ours, theirs)
+
+
+def test_what_is_unknown_is_na_and_empty_tables_keep_their_dtypes() -> None:
+    empty = Study(small_study().taxonomy, (), {})
+    for name in frames(empty):
+        table = frames(empty)[name]
+        assert len(table) == 0
+        assert [str(dtype) for dtype in table.dtypes] == [DTYPES[c.kind] for c in records.columns(name)]
+    assert not (frames(small_study()).documents == "").any().any()
+
+
+def test_a_table_is_made_once(tables: Frames) -> None:
+    assert tables.evidence is tables.evidence is tables["evidence"]
