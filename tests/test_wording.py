@@ -12,8 +12,7 @@ import pytest
 
 import compare
 from compare.cli.agree import _labels
-from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.matrix.analysis import analyse
 from compare.model import OTHER, Coding, Decision, Evidence, Flag, Heading, Study
 from compare.problems import Problem, problem, problem_text
 from compare.reports.html.page import render_html
@@ -33,17 +32,17 @@ def in_language(study: Study, lang: str, by: str = "district") -> Study:
 
 
 def markdown(study: Study) -> str:
-    return render_markdown(build_narrative(Analysis(study, build_comparison(study))))
+    return render_markdown(build_narrative(analyse(study)))
 
 
 def workbook(study: Study, folder: Path) -> dict[str, list[list[object]]]:
-    write_workbook(Analysis(study, build_comparison(study)), folder / "matrix.xlsx")
+    write_workbook(analyse(study), folder / "matrix.xlsx")
     book = openpyxl.load_workbook(folder / "matrix.xlsx")
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
 
 
 def table(study: Study, name: str, folder: Path) -> list[dict[str, str]]:
-    write_tables(study, build_comparison(study), folder)
+    write_tables(analyse(study), folder)
     with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -155,7 +154,7 @@ def test_only_grade_e_is_not_quoted() -> None:
 
 def test_cited_paragraphs_of_a_text_not_to_be_quoted_show_neither_words_nor_headings() -> None:
     study = small_study()
-    narrative = build_narrative(Analysis(study, build_comparison(study)))
+    narrative = build_narrative(analyse(study))
     cited = {document.id: found for document, found in narrative.voice.citations()}
     doubtful = [d for d in study.documents if not d.quotable and d.id in cited]
     assert doubtful
@@ -173,7 +172,7 @@ def test_cited_paragraphs_of_a_text_not_to_be_quoted_show_neither_words_nor_head
 def test_a_layer_a_strength_and_a_grade_are_called_the_same_everywhere(lang: str, tmp_path: Path) -> None:
     study = in_language(small_study(), lang)
     wording, told, sheets = Wording(lang), markdown(study), workbook(study, tmp_path)
-    page = render_html(build_narrative(Analysis(study, build_comparison(study))))
+    page = render_html(build_narrative(analyse(study)))
     layers = {wording.role(layer) for layer in ("measure", "practice", "safeguard")}
     column = "层次" if lang == "zh" else "layer"
     assert {row[column] for row in table(study, "evidence", tmp_path)} == layers

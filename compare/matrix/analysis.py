@@ -39,7 +39,8 @@ from compare.matrix.tables import (
     find_profiles,
     long_rows,
 )
-from compare.model import OTHER, Cell, Comparison, Evidence, Study
+from compare.model import Cell, Comparison, Evidence, Study
+from compare.wording import Wording
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +68,7 @@ class Analysis:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """Type or sub-type id → its name in the language of the study."""
-        lang = self.study.settings.lang
-        labels = {m.id: (lang == "en" and m.label_en) or m.label for m in self.study.taxonomy.measures}
-        return {**labels, OTHER: lexicons.words("cells", lang)["column.other"]}
+        return Wording(self.study.settings.lang, self.study.taxonomy).type_names
 
     # --- sub-types --------------------------------------------------------------------------------------------------
 
