@@ -21,8 +21,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _end() -> tuple[frozenset[str], re.Pattern[str]]:
     """The characters that such an end can end with, which few lines do, and the expression for it."""
     kinds = lexicons.load("titles")["kinds"]
-    behind = r"[》”]?(?:\([^()]{1,24}\))*$"
-    return frozenset([kind[-1] for kind in kinds] + [*"条》”)"]), re.compile(rf"(?:{'|'.join(kinds)}|\d{{1,2}}条){behind}")
+    end = rf"(?:{'|'.join(kinds)}|\d{{1,2}}条)[》”]?(?:\([^()]{{1,24}}\))*$"
+    return frozenset([kind[-1] for kind in kinds] + [*"条》”)"]), re.compile(end)
 
 
 def ends_title(folded: str) -> bool:
