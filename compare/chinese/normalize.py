@@ -72,7 +72,7 @@ def plain(text: str) -> str:
     """The text with full-width forms, odd spaces and capitals made plain, traditional characters as they are."""
     for mark, common in _COMMON:
         text = text.replace(mark, common)
-    return _OTHERS.sub(_plain, text)
+    return _OTHERS.sub(_plain, text) if _OTHERS.search(text) else text
 
 
 def _plain(other: re.Match[str]) -> str:
