@@ -10,6 +10,7 @@ characters, 0.5 µs as it is looked for here.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from re import _constants as code  # type: ignore[attr-defined]  # the parser of `re` itself has no public name
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -61,8 +62,7 @@ def _search_at(compiled: re.Pattern[str], heads: str) -> _Search:
         return compiled.search
     look, match = re.compile(f"[{heads}](?<=(?={compiled.pattern})(?s:.))", compiled.flags).search, compiled.match
 
-    def search(text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        end = len(text) if end is None else end
+    def search(text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         found = look(text, start, end)
         return match(text, found.start(), end) if found else None
 

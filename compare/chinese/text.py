@@ -76,10 +76,8 @@ class Text:
 
     # -- the forms, each made at the first question --
 
-    def _look(self) -> None:
-        self.traditional = shows_traditional(self.source)
-
     def _fold(self) -> None:
+        self.traditional = shows_traditional(self.source)
         self.folded = fold(self.source) if self.traditional else plain(self.source)
 
     def _bare(self) -> None:
@@ -153,7 +151,7 @@ class Text:
 
 
 _MAKERS: dict[str, Callable[[Text], None]] = {
-    "traditional": Text._look, "folded": Text._fold, "bare": Text._bare, "sentences": Text._sentences,
+    "traditional": Text._fold, "folded": Text._fold, "bare": Text._bare, "sentences": Text._sentences,
     "clauses": Text._clauses, "joined": Text._join, "aligned": Text._join,
 }  # fmt: skip
 """what makes a form"""
