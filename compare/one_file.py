@@ -93,7 +93,7 @@ class _Desk:
             self._problems.extend(source.problems)
             entry = self._entry(source)
             try:
-                self._add(build_document(source, entry, policy.joined), entry)
+                self._add(build_document(source, entry, policy.joined, policy.lines), entry)
             except Exception as fault:  # one document must never end the run
                 self._problems.append(failed(source.name, fault))
         return Outcome(tuple(self._items), tuple(self._problems), tuple(self._looks))
@@ -116,7 +116,7 @@ class _Desk:
                 self._problems.append(failed(source.name, fault))
                 continue
             if others and self._entry(first.source):
-                first = Policy(replace(first.source, problems=source.problems))
+                first = replace(first, source=replace(first.source, problems=source.problems))
             yield first
             yield from others
 

@@ -28,10 +28,13 @@ def test_fold_is_asked_at_most_once_a_paragraph(monkeypatch: pytest.MonkeyPatch)
         return count
 
     alone = counting(normalize.fold, lambda text: asked.update([text]))
+    simplified = counting(normalize.plain, whole.append)
     together = counting(normalize.fold_once, whole.append)
     for module in [m for name, m in sys.modules.items() if name.startswith("compare.") and m is not normalize]:
         if getattr(module, "fold", None) is normalize.fold:
             monkeypatch.setattr(module, "fold", alone)
+        if getattr(module, "plain", None) is normalize.plain:
+            monkeypatch.setattr(module, "plain", simplified)
         if getattr(module, "fold_once", None) is normalize.fold_once:
             monkeypatch.setattr(module, "fold_once", together)
     study = code(read([Path("seeds")]), taxonomy)

@@ -14,6 +14,7 @@ from re import _constants as code  # type: ignore[attr-defined]  # the parser of
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from compare.chinese.heads import Finder
 from compare.chinese.vocabulary import VOCABULARY
 
 _PRODUCT = 64
@@ -26,20 +27,15 @@ _COMMON = frozenset(" ,.;:()-、。“”的年一二三十是为以上等和个
 """characters of nearly every paragraph: an expression that needs only one of them is tried on every text"""
 
 
-class Expression:
+class Expression(Finder):
     """A compiled pattern with the words one of which each of its matches holds."""
 
-    __slots__ = ("finditer", "match", "number", "pattern", "search")
+    __slots__ = ("number",)
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        compiled = re.compile(pattern, flags)
-        self.pattern = pattern
+        super().__init__(pattern, flags)
         self.number = VOCABULARY.demand(needed_words(pattern, flags))
         """of the expression among all of the process; see `Text.may`"""
-        self.search, self.match, self.finditer = compiled.search, compiled.match, compiled.finditer
-
-    def __repr__(self) -> str:
-        return f"Expression({self.pattern!r})"
 
 
 def needed_words(pattern: str, flags: int = 0) -> frozenset[str]:

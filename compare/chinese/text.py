@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from compare.chinese.expressions import Expression
-from compare.chinese.normalize import fold, fold_once, letters, squeeze
+from compare.chinese.normalize import fold, letters, plain, squeeze
 from compare.chinese.sentences import clauses, sentences
 from compare.chinese.spans import Span
 from compare.chinese.traditional import Exchange, Origin, shows_traditional
@@ -30,11 +30,13 @@ class Text:
 
     __slots__ = (
         "_offsets", "_origins", "_places", "_scan", "aligned", "bare", "clauses", "folded", "joined", "sentences",
-        "source",
+        "source", "traditional",
     )  # fmt: skip
 
     source: str
     """the words as printed"""
+    traditional: bool
+    """whether a common character stands in it that simplified Chinese does not use"""
     folded: str
     """in simplified characters, half-width and lower case; of equal length, so offsets are those of the source"""
     bare: str
@@ -75,7 +77,8 @@ class Text:
     # -- the forms, each made at the first question --
 
     def _fold(self) -> None:
-        self.folded = fold(self.source)
+        self.traditional = shows_traditional(self.source)
+        self.folded = fold(self.source) if self.traditional else plain(self.source)
 
     def _bare(self) -> None:
         self.bare = letters(self.folded)
@@ -90,14 +93,13 @@ class Text:
         """The joined form and the way back from it."""
         squeezed, self._offsets = squeeze(self.source)
         self._origins: Sequence[Origin] | None = None
-        traditional = shows_traditional(squeezed)
         if self._offsets is None:
             joined = self.folded
-        elif traditional:  # its characters depend on their neighbours
+        elif self.traditional:  # its characters depend on their neighbours
             joined = fold(squeezed)
         else:
             joined = self._offsets.kept(self.folded)
-        if traditional:
+        if self.traditional:
             joined, self._origins = _exchange()(joined)
         self.joined, self.aligned = joined, joined is self.folded
 
@@ -149,8 +151,8 @@ class Text:
 
 
 _MAKERS: dict[str, Callable[[Text], None]] = {
-    "folded": Text._fold, "bare": Text._bare, "sentences": Text._sentences, "clauses": Text._clauses,
-    "joined": Text._join, "aligned": Text._join,
+    "traditional": Text._fold, "folded": Text._fold, "bare": Text._bare, "sentences": Text._sentences,
+    "clauses": Text._clauses, "joined": Text._join, "aligned": Text._join,
 }  # fmt: skip
 """what makes a form"""
 
@@ -178,8 +180,8 @@ def prepare(sources: Sequence[str]) -> list[Text]:
     texts = [Text(source) for source in sources]
     whole = "\n".join(sources)
     if not shows_traditional(whole) and whole.count("\n") + 1 == len(sources):
-        for text, folded in zip(texts, fold_once(whole).split("\n"), strict=True):
-            text.folded = folded
+        for text, folded in zip(texts, plain(whole).split("\n"), strict=True):
+            text.folded, text.traditional = folded, False
     return texts
 
 

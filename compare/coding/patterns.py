@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from compare.chinese.expressions import Expression
+from compare.chinese.heads import Finder
 from compare.lexicons import load
 
 
 @cache
-def cue(stem: str, key: str) -> re.Pattern[str]:
+def cue(stem: str, key: str) -> Finder:
     """The expression under ``key`` of ``lexicons/<stem>.yaml``."""
-    return re.compile(load(stem)[key])
+    return Finder(load(stem)[key])
 
 
 @cache

@@ -71,7 +71,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a folded (and masked) text, in order; a bare number in a list takes the unit of its list."""
     found: list[Quantity] = []
     listed = False
-    for match in _pattern().finditer(text):
+    for match in _pattern(ranges=_dash().search(text) is not None).finditer(text):
         if meant := _meant(match.groups()):
             start, end = match.span()
             found.append(quantity := Quantity(start, end, *meant))
@@ -128,10 +128,19 @@ def _first_letters() -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _dash() -> re.Pattern[str]:
+    """A sign or word between the ends of a range, behind what a number or a unit can end in (5%-5.5%, not 达到5%)."""
+    ends = "".join(sorted({re.escape(name.lower()[-1]) for name in _unit_kinds()}))
+    before = rf"[{_NUMERALS}余多\s{ends}]"
+    return re.compile(rf"[-—~至到](?:(?<={before}.)|(?<={before}\s.))")
+
+
+@cache
+def _pattern(ranges: bool) -> re.Pattern[str]:
     """Range, fraction, number with unit, or a bare number that a list or a 万/亿 makes plausible.
 
-    A look at the next character spares most numerals the attempt at a hundred units, or at a fraction.
+    A look at the next character spares most numerals the attempt at a hundred units, or at a fraction. Without
+    `ranges` the groups of a range stay empty: trying every number as the first of two takes half of the time.
     """
     blocked = load("units")["not_followed"]
     names = sorted(_unit_kinds(), key=len, reverse=True)
@@ -139,10 +148,12 @@ def _pattern() -> re.Pattern[str]:
         re.escape(n.lower()) + (f"(?!{'|'.join(blocked[n])})" if n in blocked else "") for n in names
     ) + ")"  # fmt: skip
     number = rf"{NUMBER}(?:\s?[余多]\s?[万亿]{{0,2}})?"
+    first, last = rf"(?P<a>{number})\s?(?P<ua>{unit})?", rf"(?P<b>{number})\s?(?P<ub>{unit})"
+    never = "" if ranges else "(?!)"
     return re.compile(
         rf"(?=[{_NUMERALS}])(?<![\d.a-z第/])(?<!\d )"
         rf"(?:(?=[一二三四五六七八九十百千万]+分)(?P<share>{FRACTION})(?:\s?(?:至|到|-)\s?(?P<top>{FRACTION}))?"
-        rf"|(?P<a>{number})\s?(?P<ua>{unit})?\s?(?:-{{1,2}}|—{{1,2}}|~|至|到)\s?(?P<b>{number})\s?(?P<ub>{unit})"
+        rf"|{never}{first}\s?(?:-{{1,2}}|—{{1,2}}|~|至|到)\s?{last}"
         rf"|(?P<n>{number})\s?(?P<u>{unit})"
         rf"|(?P<bare>(?:{ARABIC})(?:\s?[百千]?[万亿]{{1,2}}|(?=[、和与及]\s?\d)))(?![年月日号])"
         r")\s?(?P<suffix>及?以上|以下|以内|之内|左右|上下)?"

@@ -17,7 +17,7 @@ from compare.chinese.normalize import bare
 from compare.chinese.text import scan
 from compare.documents.fragments import is_unread, worst_first
 from compare.documents.integrity import GARBLED, find_flags, grade
-from compare.documents.lines import Line, read_lines
+from compare.documents.lines import Line, mark_together, read_lines
 from compare.documents.manifest import ManifestEntry
 from compare.documents.metadata import find_metadata, place_label
 from compare.documents.records import mark_records
@@ -32,12 +32,14 @@ __all__ = ["build_document", "paragraph_key", "rekey"]
 _FOOTNOTE = re.compile(r"^(\d{1,2})(?=[一-鿿])")
 
 
-def build_document(source: Source, entry: ManifestEntry | None = None, joined: Joined | None = None) -> Document:
+def build_document(
+    source: Source, entry: ManifestEntry | None = None, joined: Joined | None = None, alone: Sequence[Line] = ()
+) -> Document:
     """The document of one source; never fails: a source without text gives a document without paragraphs.
 
-    `joined` = its lines made whole, where `split_compilation` has them already.
+    `joined` = its lines made whole, `alone` = its lines as they are alone, where `split_compilation` has them already.
     """
-    lines, joins = joined or join_wraps(read_lines(mark_records(source)))
+    lines, joins = joined or join_wraps(mark_together(list(alone)) if alone else read_lines(mark_records(source)))
     lines = [
         x
         if " " not in x.text or x.kind == "row" or (text := close_numbers(x.text)) == x.text

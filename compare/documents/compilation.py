@@ -14,7 +14,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from compare.chinese.normalize import bare, fold, han_length, squeeze
-from compare.documents.lines import Line, ends_in, is_attachment, is_salutation, read_lines
+from compare.documents.lines import (
+    Line,
+    are_spaced,
+    ends_in,
+    is_attachment,
+    is_salutation,
+    lines_alone,
+    mark_together,
+)
 from compare.documents.numbering import Label
 from compare.documents.records import has_records, mark_records
 from compare.documents.titles import ends_title, forwards, is_dated, is_number, names_issue
@@ -50,6 +58,8 @@ class Policy:
     source: Source
     joined: Joined | None = None
     """its lines made whole, if that was done already to look for titles"""
+    lines: Sequence[Line] = ()
+    """its lines as they are alone, if they were read already as part of the file"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +80,17 @@ def split_compilation(source: Source) -> tuple[Policy, ...]:
     marked = mark_records(source)
     if marked is not source and has_records(source):
         return (Policy(source),)
-    ordinals = _ordinals(source.blocks)
-    joined = _join(source, ordinals)
+    ordinals, spaced = _ordinals(source.blocks), are_spaced(source.blocks)
+    as_read = marked is source and ordinals == [block.line for block in source.blocks]
+    """whether what is read here is what will be read of the document"""
+    lines = lines_alone(_numbered(source.blocks, ordinals), spaced)
+    joined = join_wraps(mark_together(lines))
     titles = _openings(joined[0])
     if len(titles) < 2:
-        as_read = marked is source and ordinals == [block.line for block in source.blocks]
         return (Policy(source, joined if as_read else None),)
-    parts = _parts(source, joined[0], titles, ordinals)
-    note = problem("documents.compilation", "note", source.name, count=len(parts))
-    return tuple(map(Policy, (replace(parts[0], problems=(*source.problems, note)), *parts[1:])))
+    first, *others = _parts(source, joined[0], titles, ordinals, lines if as_read and not spaced else ())
+    note = problem("documents.compilation", "note", source.name, count=1 + len(others))
+    return replace(first, source=replace(first.source, problems=(*source.problems, note))), *others
 
 
 def _may_hold_many(blocks: Sequence[Block]) -> bool:
@@ -116,10 +128,9 @@ def _ordinals(blocks: Sequence[Block]) -> list[int]:
     return ordinals
 
 
-def _join(source: Source, ordinals: Sequence[int]) -> Joined:
-    """Lines made whole, whose `first` and `last` are ordinals of blocks."""
-    blocks = (b if b.line == n else replace(b, line=n) for b, n in zip(source.blocks, ordinals, strict=True))
-    return join_wraps(read_lines(replace(source, blocks=tuple(blocks))))
+def _numbered(blocks: Sequence[Block], ordinals: Sequence[int]) -> list[Block]:
+    """The blocks with their ordinals as lines."""
+    return [b if b.line == n else replace(b, line=n) for b, n in zip(blocks, ordinals, strict=True)]
 
 
 # -- titles -----------------------------------------------------------------------------------------------------
@@ -214,9 +225,14 @@ def _begins_anew(lines: Sequence[Line]) -> bool:
 # -- parts ------------------------------------------------------------------------------------------------------
 
 
-def _parts(source: Source, lines: Sequence[Line], titles: Sequence[_Title], ordinals: Sequence[int]) -> list[Source]:
+def _parts(
+    source: Source, lines: Sequence[Line], titles: Sequence[_Title], ordinals: Sequence[int], alone: Sequence[Line]
+) -> list[Policy]:
+    """`alone` = the lines before they were made whole, none if a part must be read anew."""
     ends = [_end(lines, a, b) for a, b in pairwise(titles)] + [len(lines)]
-    return [_part(source, n, lines, t, end, ordinals) for n, (t, end) in enumerate(zip(titles, ends, strict=True), 1)]
+    return [
+        _part(source, n, lines, t, end, ordinals, alone) for n, (t, end) in enumerate(zip(titles, ends, strict=True), 1)
+    ]
 
 
 def _end(lines: Sequence[Line], title: _Title, following: _Title) -> int:
@@ -234,19 +250,23 @@ def _names_section(line: Line, following: _Title) -> bool:
 
 
 def _part(
-    source: Source, number: int, lines: Sequence[Line], title: _Title, end: int, ordinals: Sequence[int]
-) -> Source:
+    source: Source, number: int, lines: Sequence[Line], title: _Title, end: int, ordinals: Sequence[int],
+    alone: Sequence[Line],
+) -> Policy:  # fmt: skip
     """The blocks from the title to the end, the title as one heading."""
     head = lines[title.at]
-    last = lines[end - 1].last
-    body = [b for b, n in zip(source.blocks, ordinals, strict=True) if (head.last if title.bare else 0) < n <= last]
+    above, last = head.last if title.bare else 0, lines[end - 1].last
+    body = [b for b, n in zip(source.blocks, ordinals, strict=True) if above < n <= last]
     first = next(b for b, n in zip(source.blocks, ordinals, strict=True) if n == head.first)
     opening = [Block(title.words, first.line, "heading", 1)] if title.bare else []
     facts = {k: v for k, v in source.facts.items() if k not in ("title", "number", "issued")}
-    return replace(
+    part = replace(
         source, name=f"{source.name}#{number}", blocks=(*opening, *body),
         facts={**facts, **_facts(title, head)}, problems=(),
     )  # fmt: skip
+    if not alone:
+        return Policy(part)
+    return Policy(part, lines=[*lines_alone(opening, spaced=False), *(x for x in alone if above < x.first <= last)])
 
 
 def _facts(title: _Title, line: Line) -> dict[str, Fact]:

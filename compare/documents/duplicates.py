@@ -23,6 +23,8 @@ _SAME = 0.8
 _CONTAINED = 0.8
 _SAMPLE = 16
 """one shingle in so many, picked by its first character, shows which pairs are worth comparing"""
+_SAMPLED = re.compile(b"[" + b"".join(b"\\x%02x" % code for code in range(0, 256, _SAMPLE)) + b"]")
+"""last byte of the first character of such a shingle"""
 _ALIKE = 0.4
 """share of the shorter text's sample from which a pair is compared: half of what counts"""
 _DOUBTFUL = frozenset({"place_conflict", "reposted", "wrong_host"})
@@ -35,7 +37,7 @@ def sample_of(document: Document) -> str:
     """One shingle in sixteen of a document, each once, sorted and strung together; a worker makes it."""
     text = _text(document)
     starts = text[: max(0, len(text) - _SHINGLE + 1)].encode("utf-32-le")[::4]
-    return "".join(sorted({text[at : at + _SHINGLE] for at, code in enumerate(starts) if code % _SAMPLE == 0}))
+    return "".join(sorted({text[found.start() : found.start() + _SHINGLE] for found in _SAMPLED.finditer(starts)}))
 
 
 def mark_duplicates(documents: Sequence[Document], samples: Sequence[str] = ()) -> tuple[Document, ...]:

@@ -172,12 +172,26 @@ def _listed(value: str | list[str]) -> list[str]:
 
 def read_lines(source: Source) -> list[Line]:
     """The non-empty lines of a source, marked; furniture stays in the list for the metadata to read."""
-    blanks = [block.text for block in source.blocks if " " in block.text or not block.text.isprintable()]
-    spaced = sum(map(is_spaced, blanks)) > 1
-    blocks = [(block, text) for block in source.blocks if (text := _clean(block, spaced))]
-    texts = prepare([text for _, text in blocks])
-    lines = [_line(block, words) for (block, _), words in zip(blocks, texts, strict=True)]
+    return mark_together(lines_alone(source.blocks, are_spaced(source.blocks)))
+
+
+def are_spaced(blocks: Sequence[Block]) -> bool:
+    """True if several lines have their letters spaced out: then shorter words are closed as well."""
+    blanks = [block.text for block in blocks if " " in block.text or not block.text.isprintable()]
+    return sum(map(is_spaced, blanks)) > 1
+
+
+def lines_alone(blocks: Sequence[Block], spaced: bool) -> list[Line]:
+    """The non-empty lines, cleaned, with the marks that they earn by themselves: the same in any part of a file."""
+    kept = [(block, text) for block in blocks if (text := _clean(block, spaced))]
+    texts = prepare([text for _, text in kept])
+    lines = [_line(block, words) for (block, _), words in zip(kept, texts, strict=True)]
     _mark_alone(lines)
+    return lines
+
+
+def mark_together(lines: list[Line]) -> list[Line]:
+    """The lines with the marks that they earn by what stands around them; those that came are left as they are."""
     lines = _mark_page_numbers(_mark_tail(_free_dates(lines)))
     marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
     return [x.marked("body") if x.kind == "fact" and x.mark != "body" else x for x in marked]

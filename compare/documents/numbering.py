@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from compare.chinese.normalize import fold
+from compare.chinese.normalize import fold, fold_once
 
 Kind = Literal[
     "part", "chapter", "section", "article", "han", "paren", "digit", "decimal", "subdecimal", "paren-digit", "circled",
@@ -48,6 +48,8 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
 _RUN_IN_ITEM = re.compile(rf"(?:{_HAN_NUMBER}[是要]|第{_HAN_NUMBER}[,、]|其[一二三四五六])(?=\S)")
 
 _RUN_IN_HEADS = frozenset("第其〇零一二三四五六七八九十百")
+_LONGEST = 40
+"""characters in which a label stands with what must follow it"""
 _RUN_IN = 12
 """characters in which such a beginning and the first of its words stand"""
 
@@ -85,7 +87,7 @@ def find_label(line: str) -> Label | None:
 @lru_cache(maxsize=4096)
 def _find_label(line: str) -> Label | None:
     """Marking, joining and structure ask for the same line one after the other, hence the cache."""
-    folded = fold(line)
+    folded = fold_once(line[:_LONGEST])
     for kind in _FIRST[folded[0]]:
         if found := _PATTERNS[kind].match(folded):
             label = line[: found.end()].strip()

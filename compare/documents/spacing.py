@@ -21,7 +21,11 @@ _LEAST = 6
 _LEAST_IN_SPACED = 3
 """the same in a document with other such lines"""
 _SPACED = re.compile(r"(?:(?<!\S)\S\s+){5}\S(?!\S)")
-_GAP = re.compile(r"\d [\d%％‰]|\d [,，.．] ?\d|\d[.．] \d|\d [\u3400-\u9fff㎡]|\d ?[-—–~～] ?\d| [:：∶] \d|[≥≤≧≦] \d")
+_GAP = re.compile(
+    r" (?:(?<=\d )(?:[\d%％‰\u3400-\u9fff㎡]|[,，.．] ?\d)|(?<=\d[.．] )\d|[:：∶] \d|(?<=[≥≤≧≦] )\d)"
+    r"|[-—–~～](?:(?<=\d.)|(?<=\d .)) ?\d"
+)
+"""a blank or a dash beside a digit; told from the blank backwards, as lines hold fewer blanks than digits"""
 _MARKS = re.compile("[，。；：、,;:!?！？（(《“”〔]")
 _RANGE = re.compile(r"(?<=[\d%％年月日]) ?([-—–~～]{1,2}) ?(?=\d)")
 _SIGN = re.compile(r"(?<=[≥≤≧≦]) (?=\d)|(?<=\d) (?=[%％‰])|(?<=\d) (?=[:：∶] \d)|(?<=\d [:：∶]) (?=\d)")

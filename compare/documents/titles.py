@@ -17,9 +17,18 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(lexicons.load("titles")[name])
 
 
+@cache
+def _end() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The characters that such an end can end with, which few lines do, and the expression for it."""
+    kinds = lexicons.load("titles")["kinds"]
+    end = rf"(?:{'|'.join(kinds)}|\d{{1,2}}条)[》”]?(?:\([^()]{{1,24}}\))*$"
+    return frozenset([kind[-1] for kind in kinds] + [*"条》”)"]), re.compile(end)
+
+
 def ends_title(folded: str) -> bool:
     """True if the text ends with the kind of a document: 方案, 通知, 条例(试行) …"""
-    return bool(_pattern("end").search(folded))
+    lasts, end = _end()
+    return folded[-1:] in lasts and end.search(folded) is not None
 
 
 def leaves_title_open(folded: str) -> bool:

@@ -49,11 +49,13 @@ def test_every_character_of_the_joined_form_comes_from_the_source(source: str) -
         assert 0 <= span.start < span.end <= len(source)
 
 
-def test_a_text_is_folded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("source", ["支持孵化器建设，给予补助。", "支持孵化器建設，給予補助。"])
+def test_a_text_is_folded_once(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     asked = []
-    fold = module.fold
+    fold, plain = module.fold, module.plain
     monkeypatch.setattr(module, "fold", lambda source: asked.append(source) or fold(source))
-    text = Text("支持孵化器建设，给予补助。")
+    monkeypatch.setattr(module, "plain", lambda source: asked.append(source) or plain(source))
+    text = Text(source)
     for _ in range(3):
         assert text.folded and text.joined and text.bare and text.sentences and text.clauses
     assert len(asked) == 1

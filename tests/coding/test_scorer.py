@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compare import lexicons
 from compare.chinese import text as text_module
-from compare.chinese.normalize import fold
+from compare.chinese.normalize import fold, plain
 from compare.chinese.text import Text
 from compare.coding import Scorer, code_document, scorer_for
 from compare.model import Coding, Keyword, Measure, Scoring, Taxonomy
@@ -225,6 +225,7 @@ def test_a_paragraph_is_folded_once_and_a_heading_read_once(monkeypatch: pytest.
     fresh = replace(built, paragraphs=tuple(replace(p, words=Text(p.text)) for p in built.paragraphs))
     folded: list[str] = []
     monkeypatch.setattr(text_module, "fold", lambda source: folded.append(source) or fold(source))
+    monkeypatch.setattr(text_module, "plain", lambda source: folded.append(source) or plain(source))
     expected = {p.key: SCORER.code(p, built.title) for p in built.paragraphs}
     folded.clear()
     scorer = Scorer(FOUR)

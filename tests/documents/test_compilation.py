@@ -219,3 +219,16 @@ def test_the_manifest_has_the_last_word(tmp_path: Path) -> None:
     corpus = read([tmp_path])
     assert corpus.documents[0].id == "甲"
     assert not corpus.problems
+
+
+def test_a_part_read_with_its_file_is_the_document_that_it_is_alone() -> None:
+    found = split_compilation(source([*HANDBOOK, "打印本页", "2024年6月3日"], name="汇编.txt"))
+    assert len(found) == 3 and all(policy.lines for policy in found)
+    for policy in found:
+        assert build_document(policy.source, alone=policy.lines) == build_document(policy.source)
+
+
+def test_a_part_of_a_file_with_letters_spaced_out_is_read_anew() -> None:
+    spaced = ("关 于 加 快 创 新 平 台 建 设 的 若 干 意 见", "对 首 次 认 定 的 企 业 给 予 奖 励")
+    found = split_compilation(source([*HANDBOOK, *spaced], name="汇编.txt"))
+    assert len(found) == 3 and not any(policy.lines for policy in found)

@@ -1,0 +1,31 @@
+"""Numbers with their units; both ends of a range, however its dash is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.coding.quantities import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("培育3至5家企业", 3, 5, "家"),
+        ("增长5%-5.5%左右", 5, 5.5, "%"),
+        ("新增30 - 40家", 30, 40, "家"),
+        ("新增30  -40家", 30, 40, "家"),
+        ("投入1.5亿—2亿元", 1.5, 2, "亿元"),
+        ("引进三至五名专家", 3, 5, "名"),
+        ("从100余家至200家", 100, 200, "家"),
+        ("提高5个百分点到6个百分点", 5, 6, "个百分点"),
+        ("用电300万千瓦时~400万千瓦时", 300, 400, "万千瓦时"),
+    ],
+)
+def test_both_ends_of_a_range(text: str, low: float, high: float, unit: str) -> None:
+    (found,) = find_quantities(text)
+    assert (found.value, found.value_to, found.unit) == (low, high, unit)
+
+
+def test_a_word_of_reaching_makes_no_range() -> None:
+    found = find_quantities("孵化器达到30家,众创空间增至5家")
+    assert [(q.value, q.value_to) for q in found] == [(30, None), (5, None)]
