@@ -395,7 +395,10 @@ def test_candidates_without_a_type_are_named_when_a_copy_is_written(
     from compare.cli import taxonomy as command
     from compare.taxonomy.suggest import Suggestion
 
-    found = (Suggestion("概念验证中心", 5, 5, 9.0, "", ()), Suggestion("后补助", 3, 1, 2.0, "transfer", ()))
+    found = (
+        Suggestion(text="概念验证中心", count=5, uncoded=5, score=9.0, type_id="", paragraphs=()),
+        Suggestion(text="后补助", count=3, uncoded=1, score=2.0, type_id="transfer", paragraphs=()),
+    )
     command._apply(taxonomy, tmp_path / "副本.yaml", found, command.Console("zh"))
     said = capsys.readouterr().out
     assert "有 1 个候选词看不出属于哪个类型" in said and "概念验证中心" in said

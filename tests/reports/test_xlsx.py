@@ -572,7 +572,7 @@ def test_wording_is_complete_in_both_languages() -> None:
 
 
 def test_nothing_to_compare(tmp_path: Path) -> None:
-    _, book = write(Study(TAXONOMY, (), {}), tmp_path / "a.xlsx")
+    _, book = write(Study(taxonomy=TAXONOMY, documents=(), codings={}), tmp_path / "a.xlsx")
     assert book["证据明细"]["A5"].value == "本次文本中没有可列的内容。"
 
 

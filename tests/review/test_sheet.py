@@ -92,7 +92,7 @@ def test_decisions_survive_a_second_round(tmp_path: Path) -> None:
     study = small_study()
     key = next(e.paragraph_key for e in build_comparison(study).evidence if e.coding and e.layer == "measure")
     measure = study.codings[key][0].measure_id
-    decided = apply_decisions(replace(study, decisions=(Decision(key, measure, "reject", "", "看过"),)))
+    decided = apply_decisions(replace(study, decisions=(Decision(key, measure, "reject", relabel="", note="看过"),)))
     path = tmp_path / "第二轮.xlsx"
     write_workbook(Analysis(decided, build_comparison(decided)), path)
     decisions, _ = read_decisions(path, study.taxonomy)
