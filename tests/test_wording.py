@@ -24,6 +24,8 @@ from compare.reports.xlsx import write_workbook
 from compare.wording import Wording, foreign, number, path_of
 from tests.studies import small_study
 
+pytestmark = pytest.mark.whole
+
 SOURCES = {p: p.read_text("utf-8") for p in Path(compare.__file__).parent.rglob("*.py")}
 
 

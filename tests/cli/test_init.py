@@ -18,6 +18,8 @@ from compare.model import Document, Fact, Metadata
 from compare.pipeline import read
 from tests.documents.test_compilation import HANDBOOK
 
+pytestmark = pytest.mark.whole
+
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 FACTS = ("title", "district", "level", "parent", "issuer", "number", "issued", "period", "genre", "url")
 

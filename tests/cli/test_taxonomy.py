@@ -19,6 +19,8 @@ from compare.taxonomy.files import load_taxonomy
 from tests.reading.make_docx import zipped
 from tests.reading.test_tables import xlsx
 
+pytestmark = pytest.mark.whole
+
 TAXONOMY = """\
 schema: 1
 name: 试用分类

@@ -182,6 +182,7 @@ FRAGMENTS = [
 MIXTURES = st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join)
 
 
+@pytest.mark.whole
 @settings(max_examples=200, deadline=None)
 @given(MIXTURES, st.sampled_from(["goal", "measure", "achievement"]))
 def test_any_mixture_of_words_gives_true_spans(text: str, role: str) -> None:

@@ -19,6 +19,7 @@ from compare.taxonomy.yaml_text import scalar, term
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
+@pytest.mark.whole
 @settings(derandomize=True, max_examples=300)
 @given(TEXTS)
 def test_a_scalar_reads_back_as_the_same_string_in_block_and_flow(text):

@@ -251,6 +251,7 @@ def test_an_unknown_format_is_refused(tmp_path: Path):
         export_taxonomy(PLAIN, tmp_path / "t.x", "spss")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("format", sorted(FILES))
 def test_the_default_taxonomy_can_be_exported(tmp_path: Path, format):
     taxonomy = load_taxonomy(default_taxonomy_path())
