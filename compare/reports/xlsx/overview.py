@@ -161,7 +161,6 @@ def _settings(book: Book) -> list[tuple[Value, Value]]:
         (w["setting.lang"], w[f"setting.lang.{settings.lang}"]),
         (w["setting.as_of"], settings.as_of.isoformat() if settings.as_of else w["setting.as_of.none"]),
         (w["setting.by"], book.noun),
-        (w["setting.overlap"], book.study.taxonomy.overlap),
         (w["setting.threshold"], book.say(_threshold_key(book), **scoring)),
     ]
 
