@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from compare.cli.console import Console
 from compare.model import Taxonomy
-from compare.problems import TaxonomyError
 from compare.taxonomy.files import find_taxonomy, read_taxonomy
 
 
 def open_taxonomy(name: str, console: Console) -> Taxonomy:
     """The taxonomy, with a word on files that it includes and that are not beside it; raises `TaxonomyError`."""
     loaded = read_taxonomy(find_taxonomy(name))
-    errors = [fault for fault in loaded.problems if fault.severity == "error"]
-    if loaded.taxonomy is None or errors:
-        raise TaxonomyError(*errors)
+    taxonomy = loaded.usable()
     console.report([note for note in loaded.problems if note.code == "taxonomy.include-shipped"])
-    return loaded.taxonomy
+    return taxonomy
