@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from compare import records
+from compare.kinds import GRADES
 from compare.matrix.analysis import Analysis, analyse
 from compare.model import COUNTED, ROLES, Study
 from compare.records import TABLES, Column, Record, Value
@@ -139,8 +140,8 @@ class Frames:
             "matrix_row": list(dict.fromkeys(row.label for row in comparison.rows)),
             "role": ROLES,
             "layer": COUNTED,
-            "grade": "ABCDE",
-            "lowest_grade": "ABCDE",
+            "grade": GRADES,
+            "lowest_grade": GRADES,
         }
 
 

@@ -33,6 +33,8 @@ OmissionReason = Literal[
 
 Grade = Literal["A", "B", "C", "D", "E"]
 """how far a document can be trusted: A official and whole … E garbled, not to be quoted"""
+GRADES: tuple[Grade, ...] = get_args(Grade)
+"""the best first"""
 
 FlagSeverity = Literal["bad", "warn", "info"]
 
