@@ -17,7 +17,7 @@ from compare.corpus import unreadable
 from compare.model import Coding, Document, Paragraph, Scoring, Taxonomy
 from compare.pipeline import read
 from compare.problems import UsageError, problem
-from compare.taxonomy.files import load_taxonomy
+from compare.taxonomy.files import DEFAULT, load_taxonomy
 from compare.wording import Wording, path_of
 
 
@@ -27,7 +27,7 @@ from compare.wording import Wording, path_of
 @click.pass_obj
 def explain(console: Console, target: str, name: str) -> int:
     """Print the explanation of one paragraph, or one line for each paragraph of the file."""
-    taxonomy = load_taxonomy(name or "innovation")
+    taxonomy = load_taxonomy(name or DEFAULT)
     path, wanted = _split(target)
     corpus = read([path])
     if not corpus.documents:

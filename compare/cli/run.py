@@ -32,7 +32,7 @@ from compare.reading.limits import Limits, adjust_limits
 from compare.reports import choose, docx, optional
 from compare.reports.folder import open_folder
 from compare.reviewing import gather_reviews
-from compare.taxonomy.files import find_taxonomy
+from compare.taxonomy.files import DEFAULT, find_taxonomy
 from compare.wording import Wording
 
 _TAXONOMIES = 2
@@ -113,7 +113,7 @@ def run(
     **extras: bool,
 ) -> int:
     """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
-    names = names or ("innovation",)
+    names = names or (DEFAULT,)
     wanted = [
         name
         for name, asked in (extras | {docx.REPORT.name: extras[docx.REPORT.name] or bool(template)}).items()

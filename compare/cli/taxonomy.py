@@ -26,7 +26,7 @@ from compare.pipeline import Corpus, Work, analyse, code, read
 from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import ExampleHit, Failure, check_examples
-from compare.taxonomy.files import find_taxonomy, load_taxonomy
+from compare.taxonomy.files import DEFAULT, find_taxonomy, load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
 from compare.wording import Wording
 
@@ -41,7 +41,7 @@ _format = option("--format", "form", default="", metavar="format", help="taxonom
 
 @group.command("new")
 @argument("target", type=new_path, metavar="new-file", help="taxonomy.target")
-@option("--from", "name", default="innovation", metavar="taxonomy", help="new.from")
+@option("--from", "name", default=DEFAULT, metavar="taxonomy", help="new.from")
 @click.pass_obj
 def new(console: Console, target: Path, name: str) -> int:
     """A complete taxonomy in one file, to be edited; an existing file is never overwritten."""
