@@ -108,4 +108,7 @@ EmptyReason = Literal[
 ]  # fmt: skip
 """why a cell has no measure"""
 
+TooFew = Literal["small", "rows"]
+"""why a test of independence is not to be printed: an expected count too small, too few rows"""
+
 Lang = Literal["zh", "en"]
