@@ -20,13 +20,14 @@ from compare.documents.manifest.rows import headings
 from compare.documents.manifest.values import Refused, levels, read_value
 from compare.documents.metadata import genres
 from compare.documents.places import divisions
+from compare.kinds import DocumentFlag
 from compare.model import Document, Fact
 
 _FACTS = ("district", "level", "parent", "title", "genre", "issuer", "number", "issued", "period", "url")
 """facts that are written down, in this order"""
 _WANTED = frozenset({"district", "level", "title", "genre", "issuer", "issued"})
 """facts that the comparison rests on: their absence is marked; a period does for the date"""
-_GUESSED = {"district": "district_inferred", "genre": "genre_inferred", "issued": "year_inferred"}
+_GUESSED: Mapping[str, DocumentFlag] = {"district": "district_inferred"}
 """facts that a flag calls uncertain"""
 _COMMENT_AT = 44
 _HEAD_WIDTH = 96
