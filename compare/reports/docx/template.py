@@ -66,7 +66,7 @@ class Template:
 
 def open_template(data: bytes | None, lang: str) -> Template:
     """A template with all styles; ours if there is none. Raises many things on what is no Word file."""
-    ours = _read(files(__package__).joinpath(f"template.{'en' if lang == 'en' else 'zh'}.docx").read_bytes())
+    ours = _read(files(__package__).joinpath(f"template.{lang}.docx").read_bytes())
     document = ours if data is None else _read(data)
     ids = _with_styles(document, ours)
     by_id = {style.style_id: style for style in document.styles}
