@@ -107,14 +107,9 @@ def _direction(lq: float) -> str:
 
 def _quotient_line(voice: Voice, row: Row) -> Md:
     found = _quotients(voice, row)
-    groups = {
-        "high": [c for c, lq in found.items() if round(lq, 1) >= LEANING],
-        "even": [c for c, lq in found.items() if LIGHT < round(lq, 1) < LEANING],
-        "low": [c for c, lq in found.items() if round(lq, 1) <= LIGHT],
-    }
     clauses = []
-    for name, columns in groups.items():
-        if columns:
+    for name in ("high", "even", "low"):
+        if columns := [c for c, lq in found.items() if _direction(lq) == name]:
             parts = voice.join(
                 voice.say("quotients.part", type=voice.label(c), value=f"{found[c]:.1f}") for c in columns
             )
