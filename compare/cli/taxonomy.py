@@ -28,7 +28,6 @@ from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import ExampleHit, Failure, check_examples
 from compare.taxonomy.files import DEFAULT, find_taxonomy, load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
-from compare.wording import Wording
 
 _T = TypeVar("_T")
 
@@ -121,8 +120,7 @@ def diff(console: Console, old: str, new: str, sources: tuple[Path, ...]) -> int
     if sources:
         corpus = _corpus(sources, console)
         runs = (run_of(analyse(code(corpus, taxonomy))) for taxonomy in (before, after))
-        labels = {**Wording(console.lang, before).type_names, **Wording(console.lang, after).type_names}
-        for line in difference_lines(compare_runs(*runs), console, labels):
+        for line in difference_lines(compare_runs(*runs), console, before, after):
             console.say(line)
     return 0
 
