@@ -112,3 +112,4 @@ TooFew = Literal["small", "rows"]
 """why a test of independence is not to be printed: an expected count too small, too few rows"""
 
 Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = get_args(Lang)

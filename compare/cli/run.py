@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import click
 
@@ -23,7 +22,7 @@ from compare.cli.taxonomies import open_taxonomy
 from compare.cli.watch import watch as watch_taxonomy
 from compare.engines import ENGINES
 from compare.engines.collector import collector_at_rest
-from compare.kinds import Lang
+from compare.kinds import LANGS
 from compare.matrix.rows import BY
 from compare.model import Settings, Taxonomy
 from compare.pipeline import Reading, Task, Work
@@ -57,7 +56,7 @@ def _columns(text: str) -> Mapping[str, str] | None:
 
 def _row_kind(by: str) -> str:
     """What makes a row, by its name on the command line or by the word that the reports use: 年份 is ``year``."""
-    words = {Wording(lang, by=kind).noun: kind for kind in BY for lang in get_args(Lang)}
+    words = {Wording(lang, by=kind).noun: kind for kind in BY for lang in LANGS}
     return words.get(by, by)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from compare import lexicons
+from compare.kinds import LANGS
 from compare.model import ROLES
 from compare.yamlfiles.nodes import Names
 
@@ -50,7 +51,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("name", "text"),
         Field("name_en", "text"),
         Field("version", "text"),
-        Field("language", "text", choices=("zh", "en")),
+        Field("language", "text", choices=LANGS),
         Field("settings", "table", "settings"),
         Field("global", "table", "global"),
         Field("types", "measures", required=True),
