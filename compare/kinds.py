@@ -94,6 +94,8 @@ YearOrigin = Literal["explicit", "inherited", "period", ""]
 TargetStatus = Literal["target", "achievement", "threshold", "uncertain"]
 
 AmountKind = Literal["cap", "fixed", "rate", "match", "tier", "per_unit", "stock", "total"]
+POOLED: tuple[AmountKind, ...] = ("stock", "total")
+"""sizes of funds and pools, which nobody is granted"""
 
 BodyPart = Literal["lead", "support", "contact"]
 """what a named body has to do with a measure"""
