@@ -15,6 +15,7 @@ from pathlib import Path
 
 from compare import lexicons
 from compare.matrix.analysis import Analysis
+from compare.matrix.rows import BY
 from compare.records import Record, Value, columns, rows
 from compare.reports.edition import Report
 from compare.wording import Wording
@@ -50,7 +51,7 @@ def _heads(table: str, wording: Wording) -> Record:
     words = lexicons.heads(wording.lang)
     heads = [words[column.name] for column in columns(table, csv=True)]
     if table == "matrix":  # rows may be what another column tells as well
-        first = wording.term("exports", wording.by, "by.")
+        first = (words.get(wording.by) if wording.by in BY else None) or wording.noun
         heads[0] = heads[0] if first in heads else first
     return [_safe(head) for head in heads]
 
