@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from compare.problems import CompareError, Problem
     from compare.taxonomy.files import load_taxonomy
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Amount", "Analysis", "Coding", "CompareError", "Comparison", "Corpus", "Document", "Evidence", "Frames",
     "Paragraph", "Problem", "Reading", "Settings", "Study", "Target", "Taxonomy", "Work",

@@ -29,7 +29,7 @@ _PARAGRAPH = 300
 """bytes of a paragraph, in the mean of 181 policies: how much work a document is"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """Documents in the order of the comparison, what was found in them, and what is wrong with the files."""
 
@@ -72,7 +72,9 @@ def gather(
         for n, t in enumerate(taxonomies)
     }
     faults = tuple(p for p in said if p not in notes)
-    return Corpus(documents, faults, notes, findings, settings=settings, sources=tuple(sources))
+    return Corpus(
+        documents=documents, problems=faults, notes=notes, findings=findings, settings=settings, sources=tuple(sources)
+    )
 
 
 def code_documents(documents: Sequence[Document], taxonomy: Taxonomy, work: Work) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ Example: paragraph “支持建设科技企业孵化器。” → Coding(measure
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -85,6 +85,7 @@ class Block:
     """control characters and BOM removed, otherwise as in the file (leading spaces kept)"""
     line: int = 0
     """1-based line of the file; 0 where the format has no lines"""
+    _: KW_ONLY
     kind: Literal["text", "heading", "row", "note", "fact", "furniture"] = "text"
     """what the markup says: heading (h1–h6, #, heading style), table row, footnote; plain text otherwise; ``fact`` is a
     labelled line of a record (发文机关 …), see documents/records.py; ``furniture`` is what a saved page prints around
@@ -97,7 +98,7 @@ class Block:
     """the line goes to the end of its row, so that the next may be part of the paragraph; None = unknown"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file (or one row of a table of documents) as read, before anything is understood."""
 
@@ -116,7 +117,7 @@ class Source:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What is known of a document, each fact with its origin; None where nothing is known."""
 
@@ -178,7 +179,7 @@ class Heading:
         return self.label + self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """The recording unit: one paragraph as printed, hard-wrapped lines joined."""
 
@@ -245,7 +246,7 @@ class Flag:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A policy document ready for coding."""
 
@@ -312,6 +313,7 @@ class Keyword:
     """as the analyst wrote it; for patterns the RE2 expression"""
     measure_id: str
     """the type or sub-type it stands under"""
+    _: KW_ONLY
     strength: Strength = "strong"
     points: float = 2.0
     pattern: bool = False
@@ -349,6 +351,7 @@ class Measure:
 
     id: str
     label: str
+    _: KW_ONLY
     label_en: str = ""
     parent: str | None = None
     """id of the type above; None for types"""
@@ -366,7 +369,7 @@ class Measure:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
     """The numbers of the scoring rule; defaults and their origin in coding/scorer.py and taxonomy/README.md."""
 
@@ -395,7 +398,7 @@ COUNTING = Scoring(threshold=2.0, secondary_ratio=0.0, own_ratio=0.0, max_types=
 """of a taxonomy that says nothing of scoring: one strong keyword is a hit, as quanteda and MAXDictio count"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
     """Words that change what a keyword near them means; all editable under ``global:``."""
 
@@ -419,6 +422,7 @@ class Taxonomy:
     version: str
     measures: tuple[Measure, ...]
     """types in file order, each followed by its sub-types; residual types last"""
+    _: KW_ONLY
     scoring: Scoring = Scoring()
     cues: Cues = Cues()
     masks: tuple[str, ...] = ()
@@ -529,7 +533,7 @@ class Coding(NamedTuple):
         return tuple(dict.fromkeys(match.quote for match in self.matches if not match.rejected))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A quantified aim or a reported figure."""
 
@@ -562,7 +566,7 @@ class Target:
     """预期性 / 约束性 where the text says so"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
     """A sum of money (or a rate of support) that a measure promises."""
 
@@ -598,7 +602,7 @@ class Amount:
         return Span(self.span.end - len(self.raw), self.span.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """A named programme: “…计划/行动/工程/卡/券”."""
 
@@ -612,7 +616,7 @@ class Programme:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """A body named as responsible for a measure."""
 
@@ -645,6 +649,7 @@ class Decision:
     measure_id: str
     verdict: Verdict | Literal[""]
     """empty for a row that only carries a remark"""
+    _: KW_ONLY
     relabel: str = ""
     note: str = ""
     reviewer: str = ""
@@ -687,7 +692,7 @@ class Settings:
     """what makes a row: district, level, parent, year, genre, issuer or a manifest column"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Study:
     """Documents read, coded and measured: what every report starts from."""
 
@@ -752,7 +757,7 @@ Years = tuple[int, int]
 """first and last"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One counted paragraph under one column: the rows that a cell is the number of."""
 
@@ -784,7 +789,7 @@ class Evidence:
         return (self.coding.measure_id,) if self.column == OTHER else self.coding.subtypes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One district × one column."""
 
@@ -817,7 +822,7 @@ class Cell:
     """why a cell is empty"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One district (or whatever `Settings.by` makes a row)."""
 
@@ -857,7 +862,7 @@ class PeerGroup:
     """the years that all of them cover; (0, 9999) if none of them is dated, 9999 as end if none of them ends"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
     """The matrix with everything that explains it."""
 

@@ -152,10 +152,18 @@ def failed(name: str, fault: Exception) -> Problem:
 # -- the way back from a worker ---------------------------------------------------------------------------------
 
 
-def _by_position(noun: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
+def _by_position(noun: type) -> Callable[[Any], tuple[Callable[..., Any], tuple[object, ...]]]:
     """How a noun is pickled: by the values of its fields, which takes a third of the time of a dataclass's own way."""
     values = attrgetter(*noun.__slots__)  # type: ignore[attr-defined]
-    return lambda value: (noun, values(value))
+    return lambda value: (_restored, (noun, values(value)))
+
+
+def _restored(noun: type, values: tuple[Any, ...]) -> Any:
+    """A noun as it was when it was sent: its fields are given by name only, and nothing is checked anew."""
+    made: Any = object.__new__(noun)
+    for name, value in zip(made.__slots__, values, strict=True):
+        object.__setattr__(made, name, value)
+    return made
 
 
 _SENT = (

@@ -14,6 +14,11 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+import click
+
+from compare.cli import program
+from compare.cli.command import Group, Option
+from compare.cli.console import Console
 from compare.reading import READERS, TABLES, legacy, limits
 from compare.reading.limits import DEFAULT_LIMITS, MB
 from compare.taxonomy.exchange import FORMATS
@@ -79,7 +84,43 @@ def _dictionaries() -> Rows:
         yield f"`{name}`", format.FORMAT, " ".join(f"`{suffix}`" for suffix in format.SUFFIXES) or "`.yaml`"
 
 
-_TABLES: dict[str, Callable[[], Rows]] = {"limits": _limits, "formats": _formats, "dictionaries": _dictionaries}
+def _commands() -> Rows:
+    """Every command with what its help page says first."""
+    yield "command", "what it does"
+    with click.Context(program(), obj=Console("en")) as top:
+        for path in _below(program(), top):
+            yield f"`{' '.join(path)}`", Console("en").words(".".join(path))
+
+
+def _below(group: Group, ctx: click.Context, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        if isinstance(command, Group):
+            yield from _below(command, ctx, (*path, name))
+        else:
+            yield (*path, name)
+
+
+def _options() -> Rows:
+    """The options of ``run`` as its help page has them."""
+    yield "option of `run`", "what"
+    console = Console("en")
+    with click.Context(program(), obj=console) as ctx:
+        run = program().get_command(ctx, "run")
+        assert run is not None
+        for option in run.params:
+            if isinstance(option, Option) and option.section != "general":
+                words = console.words(str(option.help), default=option.default, **option.details)
+                yield ", ".join(f"`{name}`" for name in option.opts), words
+
+
+_TABLES: dict[str, Callable[[], Rows]] = {
+    "commands": _commands,
+    "options": _options,
+    "limits": _limits,
+    "formats": _formats,
+    "dictionaries": _dictionaries,
+}
 
 
 if __name__ == "__main__":

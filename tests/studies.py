@@ -50,13 +50,15 @@ def _measure(
     weak: Iterable[str] = (),
     residual: bool = False,
 ) -> Measure:
-    keywords = [Keyword(text, id, "strong", 2.0) for text in strong] + [Keyword(w, id, "weak", 1.0) for w in weak]
+    keywords = [Keyword(text, id, strength="strong", points=2.0) for text in strong] + [
+        Keyword(w, id, strength="weak", points=1.0) for w in weak
+    ]
     parent = None if residual or "-" not in id else id.split("-")[0]
     return Measure(
         id,
         label,
-        label_en,
-        parent,
+        label_en=label_en,
+        parent=parent,
         definition=f"以{label}为直接对象的措施。",
         include=f"{label}的认定、奖补与服务。",
         exclude="只是顺带提到的。",
@@ -229,17 +231,17 @@ def build(
     paragraphs, outline = _paragraphs(id, body, lines=format == "txt")
     file = f"{code}_{facts['title']}.{format}"
     document = Document(
-        id,
-        code,
-        file,
-        _digest(id, size=32),
-        format,
-        _facts(**facts),
-        paragraphs,
-        flags,
-        grade,
-        outline,
-        "utf-8",
+        id=id,
+        code=code,
+        file=file,
+        digest=_digest(id, size=32),
+        format=format,
+        metadata=_facts(**facts),
+        paragraphs=paragraphs,
+        flags=flags,
+        grade=grade,
+        outline=outline,
+        omissions="utf-8",
     )
     codings: dict[str, tuple[Coding, ...]] = {}
     intensities: dict[str, Intensity] = {}
@@ -443,9 +445,25 @@ def _target(study: Study, number: int, quote: str, indicator: str, std: str, op:
             year: int | None, status: str = "target", measure: str = "", **more: object) -> Target:  # fmt: skip
     document, paragraph = _find(study, quote)
     origin = "explicit" if year and str(year) in paragraph.text else "period" if year else ""
-    made = Target(f"{document.code}-T{number}", document.id, paragraph.key, indicator, std, op, value, None, unit, year,
-                  origin, None, None, status, measure, span(paragraph.text, quote),  # type: ignore[arg-type]
-                  _sentence(paragraph.text, quote))  # fmt: skip
+    made = Target(
+        id=f"{document.code}-T{number}",
+        document_id=document.id,
+        paragraph_key=paragraph.key,
+        indicator=indicator,
+        indicator_std=std,
+        comparator=op,
+        value=value,
+        value_to=None,
+        unit=unit,
+        year=year,
+        year_origin=origin,
+        base_value=None,
+        base_year=None,
+        status=status,
+        measure_id=measure,
+        span=span(paragraph.text, quote),  # type: ignore[arg-type]
+        sentence=_sentence(paragraph.text, quote),
+    )
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -459,9 +477,24 @@ def _amount(
     **more: object,
 ) -> Amount:
     document, paragraph = _find(study, quote)
-    made = Amount(f"{document.code}-A{number}", document.id, paragraph.key, measure, kind,  # type: ignore[arg-type]
-                  amount, None, None, quote, "", "", "", None, "", span(paragraph.text, quote),
-                  _sentence(paragraph.text, quote))  # fmt: skip
+    made = Amount(
+        id=f"{document.code}-A{number}",
+        document_id=document.id,
+        paragraph_key=paragraph.key,
+        measure_id=measure,
+        kind=kind,  # type: ignore[arg-type]
+        amount=amount,
+        amount_to=None,
+        rate=None,
+        raw=quote,
+        basis="",
+        beneficiary="",
+        condition="",
+        years=None,
+        tier="",
+        span=span(paragraph.text, quote),
+        sentence=_sentence(paragraph.text, quote),
+    )
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -474,33 +507,103 @@ def _with_tables(study: Study) -> Study:
         targets=(
             _target(study, 1, "800家", "高新技术企业", "高新技术企业数量", "≥", 800, "家", 2020, measure="enterprise"),
             _target(study, 2, "40家", "市级以上孵化器", "孵化器数量", "≥", 40, "家", 2020, measure="incubator"),
-            _target(study, 3, "不少于100家", "每年新增高新技术企业", "高新技术企业数量", "≥", 100, "家", 2020,
-                    measure="enterprise", flags=("per_year",)),
-            _target(study, 1, "累计86家", "高新技术企业", "高新技术企业数量", "=", 86, "家", 2020,
-                    status="achievement", measure="enterprise"),
-            _target(study, 2, "超过150家", "高新技术企业", "高新技术企业数量", ">", 150, "家", 2025,
-                    measure="enterprise", base_value=86.0, base_year=2020),
-            _target(study, 3, "2.8%", "研发经费占生产总值的比重", "研发投入强度", "≥", 2.8, "%", 2025,
-                    nature="预期性"),
+            _target(
+                study,
+                3,
+                "不少于100家",
+                "每年新增高新技术企业",
+                "高新技术企业数量",
+                "≥",
+                100,
+                "家",
+                2020,
+                measure="enterprise",
+                flags=("per_year",),
+            ),
+            _target(
+                study,
+                1,
+                "累计86家",
+                "高新技术企业",
+                "高新技术企业数量",
+                "=",
+                86,
+                "家",
+                2020,
+                status="achievement",
+                measure="enterprise",
+            ),
+            _target(
+                study,
+                2,
+                "超过150家",
+                "高新技术企业",
+                "高新技术企业数量",
+                ">",
+                150,
+                "家",
+                2025,
+                measure="enterprise",
+                base_value=86.0,
+                base_year=2020,
+            ),
+            _target(study, 3, "2.8%", "研发经费占生产总值的比重", "研发投入强度", "≥", 2.8, "%", 2025, nature="预期性"),
         ),
         amounts=(
             _amount(study, 1, "规模2亿元", "stock", 20000.0, "incubator"),
-            _amount(study, 1, "一次性奖励20万元", "fixed", 20.0, "enterprise",
-                    beneficiary="高新技术企业", condition="首次通过认定"),
-            _amount(study, 2, "最高100万元", "cap", 100.0, "talent",
-                    beneficiary="高层次人才", condition="全职到岗", years=5),
+            _amount(
+                study,
+                1,
+                "一次性奖励20万元",
+                "fixed",
+                20.0,
+                "enterprise",
+                beneficiary="高新技术企业",
+                condition="首次通过认定",
+            ),
+            _amount(
+                study, 2, "最高100万元", "cap", 100.0, "talent", beneficiary="高层次人才", condition="全职到岗", years=5
+            ),
             _amount(study, 3, "按市场价的50%", "rate", None, "talent", rate=50.0, basis="市场价", years=1),
         ),
         programmes=(
-            Programme("“春苗”成长计划", "计划", plan.id, seedling.key, "enterprise", False,
-                      span(seedling.text, "“春苗”成长计划")),
+            Programme(
+                name="“春苗”成长计划",
+                kind="计划",
+                document_id=plan.id,
+                paragraph_key=seedling.key,
+                measure_id="enterprise",
+                upstream=False,
+                span=span(seedling.text, "“春苗”成长计划"),
+            ),
         ),
         bodies=(
-            Body("区科技局", "lead", plan.id, service.key, "enterprise", span(service.text, "区科技局")),
-            Body("街道", "support", plan.id, service.key, "enterprise", span(service.text, "街道")),
-            Body("区科技局", "contact", "lj2023", contact.key, "", span(contact.text, "区科技局")),
+            Body(
+                name="区科技局",
+                part="lead",
+                document_id=plan.id,
+                paragraph_key=service.key,
+                measure_id="enterprise",
+                span=span(service.text, "区科技局"),
+            ),
+            Body(
+                name="街道",
+                part="support",
+                document_id=plan.id,
+                paragraph_key=service.key,
+                measure_id="enterprise",
+                span=span(service.text, "街道"),
+            ),
+            Body(
+                name="区科技局",
+                part="contact",
+                document_id="lj2023",
+                paragraph_key=contact.key,
+                measure_id="",
+                span=span(contact.text, "区科技局"),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def older_study() -> Study:

@@ -19,6 +19,8 @@ from openpyxl import Workbook, load_workbook
 from compare.cli import main
 from tests.reading.make_docx import NS, TYPES, p, zipped
 
+pytestmark = pytest.mark.whole
+
 GOOD = "某区促进科技创新若干措施\n一、对新认定的国家级科技企业孵化器给予100万元奖励。\n二、支持企业建设重点实验室。\n"
 
 DIGITS = [

@@ -16,6 +16,8 @@ import compare
 from compare.cli import main
 from compare.problems import OutputError, TaxonomyError, UsageError
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = """
 from pathlib import Path

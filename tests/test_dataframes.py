@@ -104,7 +104,7 @@ def test_codes_are_the_same_in_every_language() -> None:
 
 
 def test_what_is_unknown_is_na_and_empty_tables_keep_their_dtypes() -> None:
-    empty = Study(small_study().taxonomy, (), {})
+    empty = Study(taxonomy=small_study().taxonomy, documents=(), codings={})
     for name in frames(empty):
         table = frames(empty)[name]
         assert len(table) == 0

@@ -85,6 +85,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
     return found
 
 
+@pytest.mark.whole
 def test_the_text_is_understood_at_all(outcomes: dict[str, dict[str, object]]) -> None:
     first = outcomes["gb18030.txt"]
     assert first["roles"] == ["guiding", "measure", "measure", "measure", "safeguard"]

@@ -212,6 +212,7 @@ def same(one: Study, two: Study) -> bool:
     ) and list(one.codings) == list(two.codings)
 
 
+@pytest.mark.whole
 def test_neither_order_of_files_nor_workers_change_the_study(store: Store, taxonomy: Taxonomy) -> None:
     places = ["花都区", "增城区", "江门市", "清城区", "广州市"]
     folder = store(

@@ -16,7 +16,10 @@ from compare.reading import DEFAULT_LIMITS, read_sources
 from tests.office import prints_chinese
 from tests.reading.make_docx import NS, zipped
 
-pytestmark = pytest.mark.skipif(not prints_chinese(), reason="LibreOffice or a Chinese font is not installed")
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.skipif(not prints_chinese(), reason="LibreOffice or a Chinese font is not installed"),
+]
 
 WHO = (
     "首次认定的高新技术企业",

@@ -28,6 +28,8 @@ from compare.reading.limits import DEFAULT_LIMITS, adjust_limits
 from compare.taxonomy.files import load_taxonomy
 from tests.readme_tables import made_anew
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).resolve().parents[1]
 READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md",
                                                                         "taxonomy/README.md")}  # fmt: skip

@@ -11,6 +11,8 @@ import pytest
 from compare.cli import main
 from tests.gold import first_difference, meaning
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "reports/seeds"
 NAMES = sorted(path.name for path in GOLD.iterdir())

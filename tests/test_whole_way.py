@@ -18,6 +18,8 @@ from compare.model import Study, Taxonomy
 from compare.pipeline import Work, code, read
 from compare.taxonomy.files import load_taxonomy
 
+pytestmark = pytest.mark.whole
+
 WORDS = ("引导高校院所开放实验室", "组织企业家研修活动", "完善知识产权保护机制", "推动园区绿色低碳转型")
 
 

@@ -24,6 +24,8 @@ from compare.reports.xlsx import write_workbook
 from compare.wording import Wording, foreign, number, path_of
 from tests.studies import small_study
 
+pytestmark = pytest.mark.whole
+
 SOURCES = {p: p.read_text("utf-8") for p in Path(compare.__file__).parent.rglob("*.py")}
 
 
@@ -208,7 +210,18 @@ def test_kinds_of_amounts_are_those_of_the_sheet(tmp_path: Path) -> None:
 
 def test_what_an_evidence_row_is_below_its_column() -> None:
     coding = Coding("k", "livelihood", ("livelihood-school",), (), (), 1)
-    row = Evidence("甲-1", "甲", OTHER, "measure", 1, "d", "k", coding, 2, "")
+    row = Evidence(
+        id="甲-1",
+        row="甲",
+        column=OTHER,
+        layer="measure",
+        rank=1,
+        document_id="d",
+        paragraph_key="k",
+        coding=coding,
+        intensity=2,
+        instrument="",
+    )
     assert row.subtypes == ("livelihood",)
     assert replace(row, column="livelihood").subtypes == ("livelihood-school",)
     assert replace(row, coding=None).subtypes == ()
@@ -218,7 +231,7 @@ def test_sheet_and_table_show_a_decision_on_the_same_row(tmp_path: Path) -> None
     """An acceptance that names another type all the same holds for the row it was given on."""
     study = small_study()
     key = next(p.key for p in study.paragraphs.values() if "面向海内外" in p.text)
-    study = replace(study, decisions=(Decision(key, "talent", "accept", "enterprise", reviewer="乙"),))
+    study = replace(study, decisions=(Decision(key, "talent", "accept", relabel="enterprise", reviewer="乙"),))
     shown = [row["类型"] for row in table(study, "evidence", tmp_path) if row["复核人"] == "乙"]
     sheet = workbook(study, tmp_path)["证据明细"]
     head = next(row for row in sheet if "段落键" in row)
@@ -229,5 +242,5 @@ def test_sheet_and_table_show_a_decision_on_the_same_row(tmp_path: Path) -> None
 def test_a_type_that_a_reviewer_adds_counts_when_reviews_are_compared() -> None:
     added = Decision("k", "talent", "add")
     assert _labels([added, Decision("k", "enterprise", "accept")]) == {"k": {"talent", "enterprise"}}
-    assert _labels([Decision("k", "talent", "relabel", "platform")]) == {"k": {"platform"}}
+    assert _labels([Decision("k", "talent", "relabel", relabel="platform")]) == {"k": {"platform"}}
     assert _labels([Decision("k", "talent", "reject")]) == {"k": frozenset()}

@@ -21,7 +21,7 @@ from compare.coding.targets import find_targets
 from compare.model import Amount, Body, Coding, Document, Intensity, Programme, Target, Taxonomy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
     """What was found in one document."""
 
@@ -67,10 +67,16 @@ def code_document(document: Document, taxonomy: Taxonomy) -> Coded:
         if p.counted
     }
     return Coded(
-        codings, targets, amounts, find_programmes(document, main), find_bodies(document, main),
-        {key: rating.whole for key, rating in ratings.items()},
-        {(key, id): intensity for key, rating in ratings.items() for id, intensity in rating.types.items()},
-    )  # fmt: skip
+        codings=codings,
+        targets=targets,
+        amounts=amounts,
+        programmes=find_programmes(document, main),
+        bodies=find_bodies(document, main),
+        intensities={key: rating.whole for key, rating in ratings.items()},
+        type_intensities={
+            (key, id): intensity for key, rating in ratings.items() for id, intensity in rating.types.items()
+        },
+    )
 
 
 def rekey_coded(coded: Coded, before: Document, after: Document) -> Coded:
@@ -88,11 +94,16 @@ def rekey_coded(coded: Coded, before: Document, after: Document) -> Coded:
         )
 
     return Coded(
-        {keys[key]: tuple(c._replace(paragraph_key=keys[key]) for c in found) for key, found in coded.codings.items()},
-        numbered(coded.targets), numbered(coded.amounts), moved(coded.programmes), moved(coded.bodies),
-        {keys[key]: value for key, value in coded.intensities.items()},
-        {(keys[key], type_id): value for (key, type_id), value in coded.type_intensities.items()},
-    )  # fmt: skip
+        codings={
+            keys[key]: tuple(c._replace(paragraph_key=keys[key]) for c in found) for key, found in coded.codings.items()
+        },
+        targets=numbered(coded.targets),
+        amounts=numbered(coded.amounts),
+        programmes=moved(coded.programmes),
+        bodies=moved(coded.bodies),
+        intensities={keys[key]: value for key, value in coded.intensities.items()},
+        type_intensities={(keys[key], type_id): value for (key, type_id), value in coded.type_intensities.items()},
+    )
 
 
 def _by_paragraph(found: Iterable[Found]) -> Mapping[str, list[Found]]:

@@ -43,7 +43,16 @@ def find_bodies(document: Document, main_types: Mapping[str, str]) -> tuple[Body
             if (name, part) not in seen and _is_body(text[start:end]):
                 seen.add((name, part))
                 type_id = main_types.get(paragraph.key, "")
-                rows.append(Body(name, part, document.id, paragraph.key, type_id, Span(start, end)))
+                rows.append(
+                    Body(
+                        name=name,
+                        part=part,
+                        document_id=document.id,
+                        paragraph_key=paragraph.key,
+                        measure_id=type_id,
+                        span=Span(start, end),
+                    )
+                )
     return tuple(rows)
 
 

@@ -47,7 +47,7 @@ def rate_intensity(
     words = paragraph.words
     text = words.folded
     places = _scale().automaton.find_matches_as_indexes(text, overlapping=True)
-    reading = _Reading(words, text, places, amounts, targets)
+    reading = _Reading(words=words, text=text, places=places, amounts=amounts, targets=targets)
     everything = [Span(0, len(text))]
     whole = reading.rate(everything[0], everything)
     several = len(words.sentences) > 1 and any(coding.rank for coding in codings)
@@ -96,7 +96,7 @@ def _within(span: Span, stretch: Span) -> bool:
     return stretch.start <= span.start < stretch.end
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Reading:
     """What of a paragraph counts for its rating."""
 
@@ -179,7 +179,7 @@ class _Reading:
 # --- cue words -------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Scale:
     """The cue words of the scale and of the instruments, each with its number, and what they point to."""
 
@@ -211,9 +211,13 @@ def _scale() -> _Scale:
         (level, frozenset(map(words.index, scale[name]))) for level, name in ((2, "action"), (1, "exhortation"))
     )
     return _Scale(
-        ahocorasick_rs.AhoCorasick(words), words, levels, _table(words, tools), _table(words, instruments),
-        _table(words, objects),
-    )  # fmt: skip
+        automaton=ahocorasick_rs.AhoCorasick(words),
+        words=words,
+        levels=levels,
+        tools=_table(words, tools),
+        instruments=_table(words, instruments),
+        objects=_table(words, objects),
+    )
 
 
 Use = TypeVar("Use")

@@ -45,7 +45,17 @@ def find_programmes(document: Document, main_types: Mapping[str, str]) -> tuple[
             seen.add(name)
             above = _is_upstream(folded, paragraph.words.folded[:start], document)
             type_id = main_types.get(paragraph.key, "")
-            rows.append(Programme(name, kind, document.id, paragraph.key, type_id, above, Span(start, end)))
+            rows.append(
+                Programme(
+                    name=name,
+                    kind=kind,
+                    document_id=document.id,
+                    paragraph_key=paragraph.key,
+                    measure_id=type_id,
+                    upstream=above,
+                    span=Span(start, end),
+                )
+            )
     return tuple(rows)
 
 

@@ -28,7 +28,7 @@ _YEAR = re.compile(r"20\d\d\s?年")
 _TITLE = re.compile("《[^》]*》")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Statement:
     """A sentence with its numbers and years; all offsets count from the start of the paragraph."""
 
@@ -138,10 +138,18 @@ def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, .
     supports = words.may(expression("targets", "grant"))
     return tuple(
         Statement(
-            spans[i].start, spans[i].end, role, reported, supports, text, masked, inside.get(i, ()), dated.get(i, ())
+            start=spans[i].start,
+            end=spans[i].end,
+            role=role,
+            reported=reported,
+            supports=supports,
+            text=text,
+            masked=masked,
+            quantities=inside.get(i, ()),
+            years=dated.get(i, ()),
         )
         for i in sorted(said)
-    )  # fmt: skip
+    )
 
 
 Item = TypeVar("Item", Quantity, Year)

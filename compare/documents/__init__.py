@@ -101,11 +101,21 @@ def _paragraphs(drafts: Sequence[Draft], identity: str, genre: str, garbled: boo
     keys = _keys([draft.words for draft in drafts], identity)
     return tuple(
         Paragraph(
-            key, index, draft.text, (draft.first, draft.last) if draft.first else None, draft.headings,
-            role, cue, draft.clause, draft.place, draft.lead, draft.caveats, draft.words,
+            key=key,
+            index=index,
+            text=draft.text,
+            lines=(draft.first, draft.last) if draft.first else None,
+            headings=draft.headings,
+            role=role,
+            cue=cue,
+            clause=draft.clause,
+            place=draft.place,
+            lead=draft.lead,
+            caveats=draft.caveats,
+            words=draft.words,
         )
         for index, (draft, (role, cue), key) in enumerate(zip(drafts, roles, keys, strict=True))
-    )  # fmt: skip
+    )
 
 
 def _take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:

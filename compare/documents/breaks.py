@@ -81,7 +81,7 @@ class Page:
     """rows are broken at punctuation"""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Piece:
     """One line with what the costs ask of it; not frozen, as every line of every page becomes one."""
 

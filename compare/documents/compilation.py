@@ -258,7 +258,7 @@ def _part(
     above, last = head.last if title.bare else 0, lines[end - 1].last
     body = [b for b, n in zip(source.blocks, ordinals, strict=True) if above < n <= last]
     first = next(b for b, n in zip(source.blocks, ordinals, strict=True) if n == head.first)
-    opening = [Block(title.words, first.line, "heading", 1)] if title.bare else []
+    opening = [Block(title.words, first.line, kind="heading", level=1)] if title.bare else []
     facts = {k: v for k, v in source.facts.items() if k not in ("title", "number", "issued")}
     part = replace(
         source, name=f"{source.name}#{number}", blocks=(*opening, *body),

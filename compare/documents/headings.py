@@ -55,7 +55,7 @@ _DIVISIONS = frozenset({"part", "chapter", "section"})
 Below = Literal["nothing", "text", "deeper"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Row:
     """A body line with its numbering and its folded forms; a value, made for every line."""
 
@@ -114,10 +114,12 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
 def _row(line: Line, label: Label | None, apart: bool) -> Row:
     text = line.words.folded
     if label:
-        return Row(line, label, text, _folded_rest(line, label), apart, note=False, attachment=False)
+        return Row(
+            line=line, label=label, text=text, rest=_folded_rest(line, label), apart=apart, note=False, attachment=False
+        )
     note = _words().note.match(text) is not None
     named = line.kind not in ("row", "fact") and not text.endswith("。") and is_attachment(line)
-    return Row(line, None, text, text, apart, note, named)
+    return Row(line=line, label=None, text=text, rest=text, apart=apart, note=note, attachment=named)
 
 
 def _folded_rest(line: Line, label: Label) -> str:
@@ -334,7 +336,15 @@ class Layout:
         if r.note or r.line.kind in ("row", "fact"):
             return ""
         rules = MARKUP_RULES if r.line.kind == "heading" else NUMBERED_RULES if r.label else PLAIN_RULES
-        asked = Asked(self, at, r, r.rest, r.label.kind if r.label else "", above > 0, in_list)
+        asked = Asked(
+            layout=self,
+            at=at,
+            row=r,
+            rest=r.rest,
+            kind=r.label.kind if r.label else "",
+            inside=above > 0,
+            in_list=in_list,
+        )
         for rule in rules:
             if rule.covers(asked):
                 return rule.name if rule.heads(asked) else ""
@@ -407,7 +417,7 @@ class Layout:
 # -- the rules, in the order in which they are asked -------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Asked:
     """A line before the rules."""
 

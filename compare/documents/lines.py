@@ -66,7 +66,7 @@ class Line:
     """its number once it was asked for"""
 
     def __init__(
-        self, text: str, first: int, last: int, width: int, indent: int, kind: Kind = "text", level: int = 0,
+        self, text: str, first: int, last: int, width: int, indent: int, *, kind: Kind = "text", level: int = 0,
         wrapped: bool = False, mark: Mark = "body", full: bool | None = None, words: Text | None = None,
     ) -> None:  # fmt: skip
         self.text = text
@@ -87,8 +87,8 @@ class Line:
     def marked(self, mark: Mark) -> Line:
         """The same line with another mark."""
         line = Line(
-            self.text, self.first, self.last, self.width, self.indent, self.kind, self.level, self.wrapped, mark,
-            self.full, self.words,
+            self.text, self.first, self.last, self.width, self.indent, kind=self.kind, level=self.level,
+            wrapped=self.wrapped, mark=mark, full=self.full, words=self.words,
         )  # fmt: skip
         line._label = self._label
         return line
@@ -96,11 +96,12 @@ class Line:
     def saying(self, text: str, last: int, width: int) -> Line:
         """The line with other words, that ends in another line of the file: two lines made one."""
         return Line(
-            text, self.first, last, width, self.indent, self.kind, self.level, self.wrapped, self.mark, self.full
-        )
+            text, self.first, last, width, self.indent, kind=self.kind, level=self.level, wrapped=self.wrapped,
+            mark=self.mark, full=self.full,
+        )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Furniture:
     lines: frozenset[str]
     begins: frozenset[str]
@@ -163,7 +164,7 @@ def _furniture() -> _Furniture:
     }
     lines = frozenset(bare(x) for x in data["lines"])
     begins, telling = frozenset(x[:2] for x in lines), _Telling([*data["always"], *data["patterns"]])
-    return _Furniture(lines, begins, tuple(data["signature_endings"]), telling, **patterns)
+    return _Furniture(lines=lines, begins=begins, endings=tuple(data["signature_endings"]), telling=telling, **patterns)
 
 
 def _listed(value: str | list[str]) -> list[str]:
@@ -209,8 +210,8 @@ def _line(block: Block, words: Text) -> Line:
     if raw != words.source:  # blanks at its ends or inside
         width, indent = len(raw.rstrip()), width - len(raw.lstrip(" \t\u00a0\u3000"))
     return Line(
-        words.source, block.line, block.line, width, indent, "text" if kind == "furniture" else kind, block.level,
-        block.wrapped, _MARKS.get(kind, "body"), block.full, words,
+        words.source, block.line, block.line, width, indent, kind="text" if kind == "furniture" else kind,
+        level=block.level, wrapped=block.wrapped, mark=_MARKS.get(kind, "body"), full=block.full, words=words,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ _HEAD = 40
 """lines in which a notice, its title and its signature stand"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Genre:
     """One kind of document, from lexicons/genres.yaml."""
 
@@ -77,7 +77,15 @@ class Genre:
 def genres() -> Mapping[str, Genre]:
     """Genre id → genre, in the order in which titles are tried."""
     return {
-        g["id"]: Genre(g["id"], re.compile(g["title"]), g["role"], g["grade"], g["force"], g["plan"], g["missing"])
+        g["id"]: Genre(
+            id=g["id"],
+            pattern=re.compile(g["title"]),
+            role=g["role"],
+            grade=g["grade"],
+            force=g["force"],
+            plan=g["plan"],
+            missing=g["missing"],
+        )
         for g in lexicons.load("genres")["genres"]
     }
 

@@ -128,7 +128,9 @@ def _piece(
     bare = label is not None and not label.rest
     begins = label is not None and bare and label.kind in _BARE
     ends = "final" if apart or calls else "open" if begins else _ending(text)
-    return Piece(line, text, width, kind, bare, follows, apart, calls, ends)
+    return Piece(
+        line=line, text=text, width=width, label=kind, bare=bare, follows=follows, apart=apart, calls=calls, ends=ends
+    )
 
 
 def _ending(text: str) -> Literal["final", "title", "colon", "open", "pause", "unfinished"]:

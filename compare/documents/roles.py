@@ -33,7 +33,7 @@ class _HeadingRule:
     unless: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _ParagraphRule:
     name: str
     role: Role
@@ -124,13 +124,19 @@ def _paragraph_rules(genre: str, base: Role, numbered: bool) -> _Rules[_Paragrap
 def _all_paragraph_rules() -> tuple[_ParagraphRule, ...]:
     return tuple(
         _ParagraphRule(
-            r["name"], r["role"], r["where"], Expression(r["pattern"]), frozenset(r.get("genres", ())),
-            Expression(r["unless"]) if "unless" in r else None,
-            Expression(r["heading"]) if "heading" in r else None,
-            frozenset(r.get("except_roles", ())), frozenset(r.get("only_roles", ())), r.get("unnumbered", False),
+            name=r["name"],
+            role=r["role"],
+            where=r["where"],
+            pattern=Expression(r["pattern"]),
+            genres=frozenset(r.get("genres", ())),
+            unless=Expression(r["unless"]) if "unless" in r else None,
+            heading=Expression(r["heading"]) if "heading" in r else None,
+            except_roles=frozenset(r.get("except_roles", ())),
+            only_roles=frozenset(r.get("only_roles", ())),
+            unnumbered=r.get("unnumbered", False),
         )
         for r in lexicons.load("roles")["paragraphs"]
-    )  # fmt: skip
+    )
 
 
 @cache

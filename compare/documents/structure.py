@@ -44,7 +44,7 @@ _BRACKETED = re.compile(r"^[【\[](.{2,30}?)[】\]]")
 _FIRST_STOP = re.compile("[。:]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Draft:
     """A paragraph before its role is known."""
 
@@ -70,7 +70,7 @@ class Draft:
             self.rest = fold(self.label.rest) if self.label else self.words.folded
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Node:
     rank: float
     heading: Heading
@@ -269,7 +269,7 @@ class _Builder:
             ordinal = self.roots
         heading = Heading(len(self.stack) + 1, label, text, rule)
         place = f"{self.stack[-1].place}.{ordinal}" if self.stack else str(ordinal)
-        node = _Node(rank, heading, ordinal, place, rule == _RUN_IN)
+        node = _Node(rank=rank, heading=heading, ordinal=ordinal, place=place, run_in=rule == _RUN_IN)
         self.stack.append(node)
         if not node.run_in:
             self.outline.headings.append(heading)
@@ -294,10 +294,20 @@ class _Builder:
             path = tuple([n.heading for n in self.stack])
         self.outline.drafts.append(
             Draft(
-                line.text, line.first, line.last, path, label, self._clause(), self._place(), lead, line.kind,
-                tuple(self.notes), line.words, row.rest,
+                text=line.text,
+                first=line.first,
+                last=line.last,
+                headings=path,
+                label=label,
+                clause=self._clause(),
+                place=self._place(),
+                lead=lead,
+                kind=line.kind,
+                caveats=tuple(self.notes),
+                words=line.words,
+                rest=row.rest,
             )
-        )  # fmt: skip
+        )
         self.notes = []
         if leads:
             self.lead = (line.text, rank)

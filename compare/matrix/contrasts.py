@@ -34,7 +34,7 @@ class Period:
         return f"{self.start}-{self.end}" if self.start != self.end else str(self.start)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A sub-type in two successive periods of one row."""
 
@@ -112,7 +112,16 @@ def _find_change(row: str, line: Line, evidence: Sequence[Evidence], earlier: Pe
     if not before and not after:
         return None
     status: Status = "stayed" if before and after else "came" if after else "went"
-    return Change(row, line.column, line.id, earlier.label, later.label, status, before, after)
+    return Change(
+        row=row,
+        column=line.column,
+        subtype=line.id,
+        before=earlier.label,
+        after=later.label,
+        status=status,
+        evidence_before=before,
+        evidence_after=after,
+    )
 
 
 def _successive(documents: Sequence[Document]) -> Iterator[tuple[Period, Period]]:

@@ -32,7 +32,7 @@ class Line:
     """True: the column's own line, no sub-type (it takes no part in gaps unless the type has no sub-types)"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubtypeCell:
     """One sub-type in one row."""
 
@@ -62,7 +62,7 @@ class SubtypeTable:
     """(line id, row key) → cell; every pair is present"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unique:
     """A sub-type that only one of several peers has."""
 
@@ -76,7 +76,7 @@ class Unique:
     """row keys of the peers that could show it and do not have it"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A sub-type that peers have and this row lacks."""
 
@@ -114,7 +114,17 @@ def subtype_table(study: Study, comparison: Comparison, strengths: Strengths) ->
                 cells[pair] = _build_cell(line.id, found[pair], mentions.get(pair, 0), best.id, words)
             else:
                 symbol, reason = read_symbol((), (), (), mentions.get(pair, 0), row.empty)
-                cells[pair] = SubtypeCell(symbol, (), (), (), mentions.get(pair, 0), "", None, reason, ())
+                cells[pair] = SubtypeCell(
+                    symbol=symbol,
+                    evidence=(),
+                    practice=(),
+                    safeguard=(),
+                    mentions=mentions.get(pair, 0),
+                    best="",
+                    extract=None,
+                    reason=reason,
+                    grounded=(),
+                )
     return SubtypeTable(lines, cells)
 
 
@@ -158,15 +168,17 @@ def _build_cell(line: str, found: Sequence[Evidence], mentions: int, best: str, 
     measures, practice, safeguard = _layers(found)
     symbol, reason = read_symbol(measures, practice, safeguard, mentions, "")
     return SubtypeCell(
-        symbol,
-        tuple(e.id for e in measures),
-        tuple(e.id for e in practice),
-        tuple(e.id for e in safeguard),
-        mentions,
-        best,
-        words,
-        reason,
-        tuple(e.id for e in measures if e.coding and (line not in e.coding.subtypes or line in grounded(e.coding))),
+        symbol=symbol,
+        evidence=tuple(e.id for e in measures),
+        practice=tuple(e.id for e in practice),
+        safeguard=tuple(e.id for e in safeguard),
+        mentions=mentions,
+        best=best,
+        extract=words,
+        reason=reason,
+        grounded=tuple(
+            e.id for e in measures if e.coding and (line not in e.coding.subtypes or line in grounded(e.coding))
+        ),
     )
 
 
@@ -229,11 +241,21 @@ def find_unique(study: Study, comparison: Comparison, table: SubtypeTable, stren
         for line in table.lines if able else ():
             cell = table.cells[line.id, row.key]
             if not line.own and cell.grounded and having[line.id, ranks[row.key]] == 1:
-                cited = (cell.best, cell.extract)
-                if cell.best not in cell.grounded:
-                    best = comparison.by_id[min(cell.grounded, key=strengths.__getitem__)]
-                    cited = (best.id, quote(study, best, line.id))
-                found.append(Unique(row.key, line.column, line.id, cell.grounded, *cited, able))
+                best, words = cell.best, cell.extract
+                if best not in cell.grounded:
+                    strongest = comparison.by_id[min(cell.grounded, key=strengths.__getitem__)]
+                    best, words = strongest.id, quote(study, strongest, line.id)
+                found.append(
+                    Unique(
+                        row=row.key,
+                        column=line.column,
+                        subtype=line.id,
+                        evidence=cell.grounded,
+                        best=best,
+                        extract=words,
+                        peers=able,
+                    )
+                )
     return tuple(found)
 
 
@@ -249,7 +271,14 @@ def find_gaps(comparison: Comparison, table: SubtypeTable) -> tuple[Gap, ...]:
         for line in table.lines
     }
     return tuple(
-        Gap(row.key, line.column, line.id, cell.reason, cell.practice + cell.safeguard, owners)
+        Gap(
+            row=row.key,
+            column=line.column,
+            subtype=line.id,
+            reason=cell.reason,
+            evidence=cell.practice + cell.safeguard,
+            peers=owners,
+        )
         for row in comparison.rows
         if row.empty != "genre"
         for line in table.lines

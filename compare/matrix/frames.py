@@ -46,7 +46,15 @@ def build_comparison(study: Study) -> Comparison:
     alike = peer_groups(rows)
     found = peers(rows, alike)
     cells = _with_quotients(rows, columns, _build_cells(study, groups, rows, columns, evidence), found)
-    return Comparison(rows, columns, cells, tuple(evidence), find_notes(study, rows, alike), alike, found)
+    return Comparison(
+        rows=rows,
+        columns=columns,
+        cells=cells,
+        evidence=tuple(evidence),
+        notes=find_notes(study, rows, alike),
+        peer_groups=alike,
+        peers=found,
+    )
 
 
 def columns_of_measures(comparison: Comparison) -> dict[str, list[str]]:
@@ -85,17 +93,17 @@ def paragraph_evidence(study: Study, row: str, document: Document, paragraph: Pa
     for rank, (column, coding) in enumerate(found, start=1):
         intensity = study.intensity(paragraph.key, column) or _SILENT
         yield Evidence(
-            f"{unit}/{column}" if len(found) > 1 else unit,
-            row,
-            column,
-            layer,
-            rank,
-            document.id,
-            paragraph.key,
-            coding,
-            intensity.level,
-            intensity.instruments[0] if intensity.instruments else "",
-            tuple(_remarks(study, paragraph, intensity)),
+            id=f"{unit}/{column}" if len(found) > 1 else unit,
+            row=row,
+            column=column,
+            layer=layer,
+            rank=rank,
+            document_id=document.id,
+            paragraph_key=paragraph.key,
+            coding=coding,
+            intensity=intensity.level,
+            instrument=intensity.instruments[0] if intensity.instruments else "",
+            flags=tuple(_remarks(study, paragraph, intensity)),
         )
 
 
@@ -119,20 +127,20 @@ def _headline(taxonomy: Taxonomy, coding: Coding) -> bool:
 def _build_row(group: Group) -> Row:
     roles = [p.role for d in group.documents for p in d.paragraphs]
     return Row(
-        group.key,
-        group.label,
-        group.level,
-        group.parent,
-        tuple(d.id for d in group.documents),
-        roles.count("measure"),
-        roles.count("practice"),
-        roles.count("safeguard"),
-        sum(len(p.text) for d in group.documents for p in d.paragraphs if p.role == "measure"),
-        "、".join(sorted({y for d in group.documents if (y := d.metadata.value("period") or d.metadata.year)})),
-        tuple(dict.fromkeys(g for d in group.documents if (g := d.metadata.value("genre")))),
-        max((d.grade for d in group.documents), key=GRADES.index),
-        tuple(dict.fromkeys(scope for d in group.documents if (scope := document_scope(d)))),
-        _why_empty(group.documents),
+        key=group.key,
+        label=group.label,
+        level=group.level,
+        parent=group.parent,
+        documents=tuple(d.id for d in group.documents),
+        units=roles.count("measure"),
+        practices=roles.count("practice"),
+        safeguards=roles.count("safeguard"),
+        characters=sum(len(p.text) for d in group.documents for p in d.paragraphs if p.role == "measure"),
+        years="、".join(sorted({y for d in group.documents if (y := d.metadata.value("period") or d.metadata.year)})),
+        genres=tuple(dict.fromkeys(g for d in group.documents if (g := d.metadata.value("genre")))),
+        grade=max((d.grade for d in group.documents), key=GRADES.index),
+        scope=tuple(dict.fromkeys(scope for d in group.documents if (scope := document_scope(d)))),
+        empty=_why_empty(group.documents),
     )
 
 
@@ -196,20 +204,20 @@ def _build_cell(taxonomy: Taxonomy, row: Row, column: str, evidence: Sequence[Ev
     below = () if column == OTHER else taxonomy.subtypes(column)
     present = {s for e in measures if e.coding for s in grounded(e.coding)}
     return Cell(
-        symbol,
-        primary,
-        tuple(e.id for e in measures),
-        tuple(e.id for e in practice),
-        tuple(e.id for e in safeguard),
-        mentions,
-        len(primary) / row.units if row.units >= FEW_UNITS else None,
-        1000 * len(measures) / row.characters if row.characters else None,
-        tuple(m.id for m in below if m.id in present),
-        len(below),
-        None,
-        float(median(e.intensity for e in measures)) if measures else None,
-        sum(e.intensity >= HARD for e in measures) / len(measures) if measures else None,
-        reason,
+        symbol=symbol,
+        primary=primary,
+        any=tuple(e.id for e in measures),
+        practice=tuple(e.id for e in practice),
+        safeguard=tuple(e.id for e in safeguard),
+        mentions=mentions,
+        share=len(primary) / row.units if row.units >= FEW_UNITS else None,
+        per_1000=1000 * len(measures) / row.characters if row.characters else None,
+        subtypes=tuple(m.id for m in below if m.id in present),
+        n_subtypes=len(below),
+        lq=None,
+        intensity=float(median(e.intensity for e in measures)) if measures else None,
+        hard=sum(e.intensity >= HARD for e in measures) / len(measures) if measures else None,
+        reason=reason,
     )
 
 

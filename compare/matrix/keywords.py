@@ -23,7 +23,7 @@ Used = Mapping[str, Mapping[Pair, tuple[str, ...]]]
 """row key → what its measures use → evidence ids, one for each measure paragraph with it"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DistinctiveKeyword:
     """A keyword or phrase that one row uses more or less than its peers do, in measure paragraphs (once each)."""
 
@@ -78,7 +78,18 @@ def _against_peers(comparison: Comparison, used: Used) -> tuple[DistinctiveKeywo
     adjusted = benjamini_hochberg([item[-1].p or 0.0 for item in tested])
     order = {row.key: i for i, row in enumerate(comparison.rows)}
     rows = [
-        DistinctiveKeyword(key, *pair, len(ids), units[key], rest, rest_units, figures, p, ids)
+        DistinctiveKeyword(
+            row=key,
+            keyword=pair[0],
+            measure_id=pair[1],
+            count=len(ids),
+            units=units[key],
+            peers_count=rest,
+            peers_units=rest_units,
+            keyness=figures,
+            p_adjusted=p,
+            evidence=ids,
+        )
         for (key, pair, rest, rest_units, figures), p in zip(tested, adjusted, strict=True)
         for ids in [used[key].get(pair, ())]
     ]

@@ -29,7 +29,7 @@ class Run:
     paragraphs: Sequence[Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphChange:
     """A paragraph whose role or types are no longer the same."""
 
@@ -59,7 +59,7 @@ class CellChange:
     """keys of the paragraphs that came or went"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunChanges:
     """The difference of two runs."""
 
@@ -80,12 +80,12 @@ def compare_runs(old: Run, new: Run) -> RunChanges:
     files_old, files_new = _digests(old), _digests(new)
     unlike = _unlike(old, new)
     return RunChanges(
-        () if unlike else tuple(_changed_cells(old, new)),
-        tuple(_changed_paragraphs(old, new, _types if unlike == "earlier" else _columns)),
-        tuple(f for f in files_new if f not in files_old),
-        tuple(f for f in files_old if f not in files_new),
-        tuple(f for f in files_new if f in files_old and files_old[f] != files_new[f]),
-        unlike,
+        cells=() if unlike else tuple(_changed_cells(old, new)),
+        paragraphs=tuple(_changed_paragraphs(old, new, _types if unlike == "earlier" else _columns)),
+        documents_added=tuple(f for f in files_new if f not in files_old),
+        documents_removed=tuple(f for f in files_old if f not in files_new),
+        documents_changed=tuple(f for f in files_new if f in files_old and files_old[f] != files_new[f]),
+        unlike=unlike,
     )
 
 
@@ -144,7 +144,14 @@ def _changed_paragraphs(
         shown = now or was or {}
         cause = _cause(was, now, old, new, inputs)
         yield ParagraphChange(
-            key, shown["district"], shown["file"], types_was, types_now, cause, _words(was, now), shown["text"]
+            key=key,
+            district=shown["district"],
+            file=shown["file"],
+            before=types_was,
+            after=types_now,
+            cause=cause,
+            words=_words(was, now),
+            text=shown["text"],
         )
 
 

@@ -61,7 +61,7 @@ class Keyness:
     """of |chi2| at one degree of freedom"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChiSquare:
     """Test of independence of a table, with what is needed to read it."""
 
@@ -177,15 +177,15 @@ def chi_square(table: Table, *, correct: bool = False) -> ChiSquare | None:
     ]
     df = (len(rows) - 1) * (len(columns) - 1)
     return ChiSquare(
-        statistic,
-        df,
-        chi2_p(statistic, df),
-        _frozen(expected),
-        _frozen(residuals),
-        _frozen(standardised),
-        math.sqrt(plain / (n * (min(len(rows), len(columns)) - 1))),
-        n,
-        min(min(row) for row in expected),
+        statistic=statistic,
+        df=df,
+        p=chi2_p(statistic, df),
+        expected=_frozen(expected),
+        residuals=_frozen(residuals),
+        standardised=_frozen(standardised),
+        cramers_v=math.sqrt(plain / (n * (min(len(rows), len(columns)) - 1))),
+        n=n,
+        smallest=min(min(row) for row in expected),
     )
 
 

@@ -34,7 +34,7 @@ from compare.model import OTHER, Comparison, Row, Study, Symbol
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LongRow:
     """One cell as a line of numbers; None where a figure is hidden or undefined."""
 
@@ -66,7 +66,7 @@ class LongRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """A row as a whole (layer measure): how broad, how one-sided, how binding; its own figures only.
 
@@ -120,7 +120,7 @@ class Pair:
     jaccard: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Independence:
     """χ² of rows × columns among peers."""
 
@@ -149,27 +149,27 @@ def _long_row(comparison: Comparison, row: Row, column: str) -> LongRow:
     cell = comparison.cells[row.key, column]
     covered = len(cell.subtypes)
     return LongRow(
-        row.key,
-        row.label,
-        row.level,
-        column,
-        cell.symbol,
-        len(cell.primary),
-        len(cell.any),
-        len(cell.practice),
-        len(cell.safeguard),
-        cell.mentions,
-        row.units,
-        row.characters,
-        cell.share,
-        cell.per_1000,
-        cell.lq,
-        covered,
-        cell.n_subtypes,
-        covered / cell.n_subtypes if cell.n_subtypes else None,
-        cell.intensity,
-        cell.hard,
-        cell.reason,
+        row=row.key,
+        label=row.label,
+        level=row.level,
+        column=column,
+        symbol=cell.symbol,
+        n_primary=len(cell.primary),
+        n_any=len(cell.any),
+        n_practice=len(cell.practice),
+        n_safeguard=len(cell.safeguard),
+        mentions=cell.mentions,
+        units=row.units,
+        characters=row.characters,
+        share=cell.share,
+        per_1000=cell.per_1000,
+        lq=cell.lq,
+        covered=covered,
+        subtypes=cell.n_subtypes,
+        coverage=covered / cell.n_subtypes if cell.n_subtypes else None,
+        intensity=cell.intensity,
+        hard=cell.hard,
+        reason=cell.reason,
     )
 
 
@@ -187,19 +187,29 @@ def _find_profile(comparison: Comparison, row: Row, stated: set[str]) -> Profile
     cells = [comparison.cells[row.key, column] for column in comparison.columns]
     covered, subtypes = sum(len(c.subtypes) for c in cells), sum(c.n_subtypes for c in cells)
     if row.units < FEW_UNITS:
-        return Profile(row.key, None, None, None, covered, subtypes, None, None, None)
+        return Profile(
+            row=row.key,
+            hhi=None,
+            evenness=None,
+            other=None,
+            covered=covered,
+            subtypes=subtypes,
+            intensity=None,
+            hard=None,
+            quantified=None,
+        )
     counts = _counts(comparison, row.key, comparison.columns)
     units = [comparison.by_id[id] for cell in cells for id in cell.primary]
     return Profile(
-        row.key,
-        herfindahl(counts),
-        entropy(counts),
-        comparison.cells[row.key, OTHER].share,
-        covered,
-        subtypes,
-        float(median(e.intensity for e in units)),
-        sum(e.intensity >= HARD for e in units) / len(units),
-        sum(e.paragraph_key in stated for e in units) / len(units),
+        row=row.key,
+        hhi=herfindahl(counts),
+        evenness=entropy(counts),
+        other=comparison.cells[row.key, OTHER].share,
+        covered=covered,
+        subtypes=subtypes,
+        intensity=float(median(e.intensity for e in units)),
+        hard=sum(e.intensity >= HARD for e in units) / len(units),
+        quantified=sum(e.paragraph_key in stated for e in units) / len(units),
     )
 
 
@@ -250,8 +260,12 @@ def find_independence(comparison: Comparison) -> tuple[Independence, ...]:
             square = len(rows) == len(columns) == 2
             fisher = fisher_exact(*table[0], *table[1]) if square else None
             flat = [chi2_p(z * z, 1) for line in test.standardised for z in line]  # z² is χ² at one degree of freedom
-            adjusted = (_by_rows(adjust(flat), len(columns)) for adjust in (holm, benjamini_hochberg))
-            found.append(Independence(level, rows, columns, test, few, fisher, *adjusted))
+            by_holm, by_bh = (_by_rows(adjust(flat), len(columns)) for adjust in (holm, benjamini_hochberg))
+            found.append(
+                Independence(
+                    level=level, rows=rows, columns=columns, test=test, few=few, fisher=fisher, holm=by_holm, bh=by_bh
+                )
+            )
     return tuple(found)
 
 

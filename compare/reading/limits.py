@@ -14,7 +14,7 @@ MB = 1_000_000
 _UNITS = {"": 1, "KB": 1_000, "MB": MB, "GB": 1_000 * MB}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much one input may cost; whatever goes beyond becomes a `Problem`, never a hang or a crash."""
 

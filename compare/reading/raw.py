@@ -60,7 +60,16 @@ def build_source(
             raise raw.error("too-many-lines", limit=limits.blocks)
     if not kept:
         raise raw.error("no-text")
-    return Source(raw.name, raw.path, raw.digest, format, tuple(kept), encoding, facts or {}, problems)
+    return Source(
+        name=raw.name,
+        path=raw.path,
+        digest=raw.digest,
+        format=format,
+        blocks=tuple(kept),
+        encoding=encoding,
+        facts=facts or {},
+        problems=problems,
+    )
 
 
 def decode_raw(raw: Raw, declared: str = "") -> tuple[Decoded, tuple[Problem, ...]]:

@@ -64,7 +64,7 @@ _EXCEL_ESCAPE = re.compile("_x([0-9a-fA-F]{4})_")
 Row = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
     """Rows of one table, the header still among them."""
 
@@ -86,7 +86,11 @@ def read_csv(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[S
     del decoded  # a table may be as large as the memory for it; from here on it is read row by row
     stream = io.TextIOWrapper(io.BytesIO(raw.data), encoding, "replace", newline="")
     reader = csv.reader(stream, delimiter=max(DELIMITERS, key=first.count))
-    yield from read_rows(RawTable(raw, "csv", _csv_rows(raw, reader), encoding, problems=problems), limits, columns)
+    yield from read_rows(
+        RawTable(raw=raw, format="csv", rows=_csv_rows(raw, reader), encoding=encoding, problems=problems),
+        limits,
+        columns,
+    )
 
 
 def _csv_rows(raw: Raw, reader: Iterator[list[str]]) -> Iterator[Row]:
@@ -108,7 +112,12 @@ def read_jsonl(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator
             objects.append(value)
         else:
             yield raw.problem("bad-line", "warning", number)
-    yield from _read_objects(RawTable(raw, "jsonl", (), decoded.encoding, problems=problems), objects, limits, columns)
+    yield from _read_objects(
+        RawTable(raw=raw, format="jsonl", rows=(), encoding=decoded.encoding, problems=problems),
+        objects,
+        limits,
+        columns,
+    )
 
 
 def read_json(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
@@ -120,7 +129,9 @@ def read_json(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
         value = max(inner, key=len) if inner else [value]
     if not isinstance(value, list) or not all(isinstance(o, dict) for o in value):
         raise raw.error("table-damaged", detail="JSON")
-    yield from _read_objects(RawTable(raw, "json", (), decoded.encoding, problems=problems), value, limits, columns)
+    yield from _read_objects(
+        RawTable(raw=raw, format="json", rows=(), encoding=decoded.encoding, problems=problems), value, limits, columns
+    )
 
 
 def _json(text: str) -> object:
@@ -142,7 +153,13 @@ def _read_objects(
     header = list(dict.fromkeys(chain.from_iterable(objects)))
     rows = ([_text(item.get(name)) for name in header] for item in objects)
     yield from read_rows(
-        RawTable(table.raw, table.format, chain([header], rows), table.encoding, problems=table.problems),
+        RawTable(
+            raw=table.raw,
+            format=table.format,
+            rows=chain([header], rows),
+            encoding=table.encoding,
+            problems=table.problems,
+        ),
         limits,
         columns,
     )
@@ -165,7 +182,9 @@ def read_xlsx(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[
     for sheet in sheets:
         name = sheet.title if len(sheets) > 1 else ""
         try:
-            for item in read_rows(RawTable(raw, "xlsx", _xlsx_rows(raw, sheet), sheet=name), limits, columns):
+            for item in read_rows(
+                RawTable(raw=raw, format="xlsx", rows=_xlsx_rows(raw, sheet), sheet=name), limits, columns
+            ):
                 found = True
                 yield item
         except ReadingError as fault:
@@ -198,7 +217,7 @@ def read_parquet(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterat
     try:
         file = parquet.ParquetFile(io.BytesIO(raw.data))
         rows = chain([file.schema_arrow.names], _parquet_rows(file))
-        yield from read_rows(RawTable(raw, "parquet", rows), limits, columns)
+        yield from read_rows(RawTable(raw=raw, format="parquet", rows=rows), limits, columns)
     except (OSError, ValueError, NotImplementedError) as fault:
         raise raw.error("table-damaged", detail=str(fault)) from fault
 
@@ -260,7 +279,8 @@ def _cards(table: RawTable, rows: Iterable[Row], limits: Limits) -> Source:
     texts = [(number, text) for number, row in enumerate(cells, 1) if (text := join_cells(row))]
     first = next((number for number, text in texts if "\t" in text), 0)
     blocks = (
-        Block(text, number, "heading", 1) if number < first else Block(text, number, "row") for number, text in texts
+        Block(text, number, kind="heading", level=1) if number < first else Block(text, number, kind="row")
+        for number, text in texts
     )
     return build_source(raw, table.format, blocks, limits, encoding=table.encoding, problems=table.problems)
 
@@ -337,7 +357,16 @@ def _read_row(
         yield from fault.problems
         return
     facts = _facts(names, row, text_column)
-    yield Source(own.name, own.path, digest, source.format, source.blocks, source.encoding, facts, problems)
+    yield Source(
+        name=own.name,
+        path=own.path,
+        digest=digest,
+        format=source.format,
+        blocks=source.blocks,
+        encoding=source.encoding,
+        facts=facts,
+        problems=problems,
+    )
 
 
 def _facts(names: Sequence[str], row: Row, text_column: int) -> dict[str, Fact]:

@@ -82,11 +82,11 @@ def _markdown_blocks(text: str, pages: bool) -> Iterator[Block]:
     for number, line in number_lines(text):
         if heading := HEADING.fullmatch(line):
             if words := clean(_plain(_without_closing(heading[2]))):
-                yield Block(words, number, "heading", len(heading[1]), wrapped=pages)
+                yield Block(words, number, kind="heading", level=len(heading[1]), wrapped=pages)
         elif row := ROW.fullmatch(line):
             words = clean(join_cells([[_plain(cell)] for cell in _cells(row[1])]))
             if words and not ROW_RULE.fullmatch(line):
-                yield Block(words, number, "row")
+                yield Block(words, number, kind="row")
         elif not RULE.fullmatch(line) and (words := clean(_plain(line.removeprefix("> ")))):
             yield Block(words, number, wrapped=pages)
 

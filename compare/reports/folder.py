@@ -38,7 +38,7 @@ class Written:
     """files that a person had changed: their name, and the name under which they now lie beside the new ones"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFolder:
     """A report folder that this process alone may write into."""
 
@@ -140,7 +140,9 @@ def _opened(
         raise _unwritable(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
     touched = record is not None and (record.reviewed or record.files.get(WORKBOOK) != digest)
     workbook = target / WORKBOOK if digest and touched else None
-    return OpenFolder(folder, target, lang, notes, workbook=workbook, digest=digest, reports=reports)
+    return OpenFolder(
+        folder=folder, target=target, lang=lang, notes=notes, workbook=workbook, digest=digest, reports=reports
+    )
 
 
 def settle_folder(folder: Path, lang: str) -> tuple[Problem, ...]:

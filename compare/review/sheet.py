@@ -53,7 +53,7 @@ class _Head:
     """columns that people added: right of the paragraph key, under a heading that the program does not use"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     """One row with something in it that a person may have written."""
 
@@ -141,7 +141,18 @@ def _decision(row: _Row, taxonomy: Taxonomy, problems: list[Problem]) -> Decisio
     measure = wanted if verdict == "add" else row.type_id
     moved = wanted if verdict == "relabel" else ""
     written = " ".join(part for part in (row.verdict, row.relabel if wanted and verdict != "accept" else "") if part)
-    return Decision(row.key, measure, verdict, moved, row.remark, "", row.text, row.own, place, written)
+    return Decision(
+        row.key,
+        measure,
+        verdict,
+        relabel=moved,
+        note=row.remark,
+        reviewer="",
+        text=row.text,
+        cells=row.own,
+        place=place,
+        written=written,
+    )
 
 
 def _rows(data: bytes, name: str) -> tuple[list[_Row], list[_Row]]:
@@ -202,7 +213,16 @@ def _headings() -> frozenset[str]:
 def _row(head: _Head, place: Place, row: Sequence[Any]) -> _Row:
     key, type_id, verdict, relabel, remark = (_text(row, i) for i in head.columns)
     own = tuple((name, words) for name, i in head.own.items() if (words := _text(row, i)))
-    return _Row(place, key, type_id, verdict, relabel, remark, _text(row, head.text), own)
+    return _Row(
+        place=place,
+        key=key,
+        type_id=type_id,
+        verdict=verdict,
+        relabel=relabel,
+        remark=remark,
+        text=_text(row, head.text),
+        own=own,
+    )
 
 
 def _text(row: Sequence[Any], index: int) -> str:

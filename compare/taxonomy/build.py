@@ -24,7 +24,7 @@ _MARKS_TYPE = {"strong", "weak", "subtypes"}  # a mapping with one of these fiel
 OWN_VALUES = "__"  # quanteda's pseudo key for the keywords of a category that also has sub-categories
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, kw_only=True)
 class DraftMeasure:
     """A type or sub-type under construction."""
 
@@ -169,7 +169,7 @@ class _Builder:
 
     def _entry(self, entry_id: str, label: str, node: Node) -> DraftMeasure:
         self.reader.entries[entry_id, node.start_mark.line + 1] = node
-        return DraftMeasure(entry_id, label or entry_id, node=node, reader=self.reader)
+        return DraftMeasure(id=entry_id, label=label or entry_id, node=node, reader=self.reader)
 
     def _keywords(self, node: Node, measure_id: str, strength: Strength) -> list[Keyword]:
         read = (self._keyword(item, measure_id, strength) for item in self.reader.list_nodes(node, strength))
@@ -181,7 +181,7 @@ class _Builder:
             term = str(node.value).strip()
             if not term or not self.reader.sound(node, term, strength):
                 return None
-            return Keyword(term, measure_id, strength, self.points[strength], line=line)
+            return Keyword(term, measure_id, strength=strength, points=self.points[strength], line=line)
         if not isinstance(node, Table) or not self._is_keyword(node):
             return None
         values = self.reader.values(node, "keyword", strength)
@@ -253,7 +253,9 @@ def _rich_keyword(values: Mapping[str, Any], measure_id: str, strength: Strength
     given = {name: values[name] for name in names if name in values}
     conditions = tuple(_condition(kind, values) for kind in _CONDITIONS if values.get(kind))
     points = values.get("weight", points)
-    return Keyword(values["term"], measure_id, strength, points, conditions=conditions, line=line, **given)
+    return Keyword(
+        values["term"], measure_id, strength=strength, points=points, conditions=conditions, line=line, **given
+    )
 
 
 def _condition(kind: Any, values: Mapping[str, Any]) -> Condition:

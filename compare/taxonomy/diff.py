@@ -14,7 +14,7 @@ from typing import Literal
 from compare.model import Cues, Keyword, Measure, Scoring, Taxonomy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One difference."""
 
@@ -79,7 +79,15 @@ def _settings(old: Taxonomy, new: Taxonomy) -> Iterator[Change]:
         for name in names or [f.name for f in fields(Scoring)]:
             before, after = (getattr(t if owner is Taxonomy else t.scoring, name) for t in (old, new))
             if before != after:
-                yield Change("changed", "setting", "", name, "", _text(before), _text(after))
+                yield Change(
+                    kind="changed",
+                    what="setting",
+                    measure_id="",
+                    name=name,
+                    field="",
+                    before=_text(before),
+                    after=_text(after),
+                )
 
 
 def _cues(old: Cues, new: Cues) -> Iterator[Change]:
@@ -88,22 +96,34 @@ def _cues(old: Cues, new: Cues) -> Iterator[Change]:
         if isinstance(before, tuple):
             yield from _terms("cue", name, before, after)
         elif before != after:
-            yield Change("changed", "setting", "", name, "", _text(before), _text(after))
+            yield Change(
+                kind="changed",
+                what="setting",
+                measure_id="",
+                name=name,
+                field="",
+                before=_text(before),
+                after=_text(after),
+            )
 
 
 def _terms(what: Literal["mask", "cue"], field: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Change]:
-    yield from (Change("removed", what, "", term, field) for term in old if term not in new)
-    yield from (Change("added", what, "", term, field) for term in new if term not in old)
+    yield from (
+        Change(kind="removed", what=what, measure_id="", name=term, field=field) for term in old if term not in new
+    )
+    yield from (
+        Change(kind="added", what=what, measure_id="", name=term, field=field) for term in new if term not in old
+    )
 
 
 def _measures(old: Taxonomy, new: Taxonomy) -> Iterator[Change]:
     for measure in old.measures:
         if measure.id not in new.by_id:
-            yield Change("removed", "type", measure.id, "", before=measure.label)
+            yield Change(kind="removed", what="type", measure_id=measure.id, name="", before=measure.label)
     for measure in new.measures:
         earlier = old.by_id.get(measure.id)
         if earlier is None:
-            yield Change("added", "type", measure.id, "", after=measure.label)
+            yield Change(kind="added", what="type", measure_id=measure.id, name="", after=measure.label)
         else:
             yield from _measure(earlier, measure)
 
@@ -112,7 +132,15 @@ def _measure(old: Measure, new: Measure) -> Iterator[Change]:
     for name in _MEASURE_PARTS:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            yield Change("changed", "type", new.id, name, "", _text(before), _text(after))
+            yield Change(
+                kind="changed",
+                what="type",
+                measure_id=new.id,
+                name=name,
+                field="",
+                before=_text(before),
+                after=_text(after),
+            )
 
 
 def _keywords(old: Taxonomy, new: Taxonomy) -> Iterator[Change]:
@@ -121,14 +149,16 @@ def _keywords(old: Taxonomy, new: Taxonomy) -> Iterator[Change]:
     fresh = {key: keyword for key, keyword in after.items() if key not in before}
     moved = {key: source for key in fresh if (source := _source(key, gone))}
     left = set(gone) - set(moved.values())
-    yield from (Change("removed", "keyword", key[0], key[1]) for key in gone if key in left)
+    yield from (Change(kind="removed", what="keyword", measure_id=key[0], name=key[1]) for key in gone if key in left)
     for key in after:
         if key in moved:
             origin = moved[key]
-            yield Change("moved", "keyword", key[0], key[1], "", origin[0], key[0])
+            yield Change(
+                kind="moved", what="keyword", measure_id=key[0], name=key[1], field="", before=origin[0], after=key[0]
+            )
             yield from _keyword(gone[origin], after[key])
         elif key in fresh:
-            yield Change("added", "keyword", key[0], key[1])
+            yield Change(kind="added", what="keyword", measure_id=key[0], name=key[1])
         else:
             yield from _keyword(before[key], after[key])
 
@@ -156,14 +186,30 @@ def _keyword(old: Keyword, new: Keyword) -> Iterator[Change]:
     for name in _KEYWORD_PARTS:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            yield Change("changed", "keyword", new.measure_id, new.text, name, _text(before), _text(after))
+            yield Change(
+                kind="changed",
+                what="keyword",
+                measure_id=new.measure_id,
+                name=new.text,
+                field=name,
+                before=_text(before),
+                after=_text(after),
+            )
 
 
 def _examples(old: Taxonomy, new: Taxonomy) -> Iterator[Change]:
     before, after = ({(e.measure_id, e.text, e.expected) for m in t.measures for e in m.examples} for t in (old, new))
-    for kind, entries in (("removed", before - after), ("added", after - before)):
+    sides: tuple[tuple[Literal["removed", "added"], set[tuple[str, str, bool]]], ...]
+    sides = (("removed", before - after), ("added", after - before))
+    for kind, entries in sides:
         for measure_id, text, expected in sorted(entries):
-            yield Change(kind, "example", measure_id, text, "positive" if expected else "negative")  # type: ignore[arg-type]
+            yield Change(
+                kind=kind,
+                what="example",
+                measure_id=measure_id,
+                name=text,
+                field="positive" if expected else "negative",
+            )
 
 
 def _text(value: object) -> str:

@@ -34,7 +34,7 @@ _MOST_COMMON = 0.1
 """a word in more than a tenth of the counted paragraphs distinguishes nothing"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """A candidate keyword."""
 
@@ -124,7 +124,14 @@ def _score(text: str, paragraphs: Sequence[Paragraph], elsewhere: int, sizes: tu
 
 def _suggestion(text: str, paragraphs: Sequence[Paragraph], score: float, study: Study) -> Suggestion:
     likely, keys = _likely_type(text, paragraphs, study), tuple(p.key for p in paragraphs)
-    return Suggestion(text, len(paragraphs), _uncoded(paragraphs, study), score, likely, keys)
+    return Suggestion(
+        text=text,
+        count=len(paragraphs),
+        uncoded=_uncoded(paragraphs, study),
+        score=score,
+        type_id=likely,
+        paragraphs=keys,
+    )
 
 
 def _uncoded(paragraphs: Iterable[Paragraph], study: Study) -> int:

@@ -20,6 +20,8 @@ from compare.model import Document
 from compare.pipeline import read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -96,6 +96,7 @@ def _strings(data: object) -> Iterator[str]:
             yield from _strings(value)
 
 
+@pytest.mark.whole
 def test_every_expression_of_the_lexicons_is_let_pass_where_it_matches() -> None:
     texts = [p.words for d in read([Path("seeds")]).documents for p in d.paragraphs]
     texts += [Text(h.text) for d in read([Path("seeds")]).documents for h in d.outline]

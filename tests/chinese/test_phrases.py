@@ -12,6 +12,8 @@ import pytest
 
 from compare.chinese.phrases import names_a_thing, noun_phrases
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

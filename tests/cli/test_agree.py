@@ -10,6 +10,8 @@ import pytest
 
 from compare.cli import main
 
+pytestmark = pytest.mark.whole
+
 SEED = Path(__file__).parents[2] / "seeds" / "huadu.txt"
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from compare.cli import main
 
+pytestmark = pytest.mark.whole
+
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 HEADER = 4
 Made = tuple[str, Path, Any]

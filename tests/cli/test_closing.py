@@ -11,6 +11,8 @@ import pytest
 
 from compare.cli import main
 
+pytestmark = pytest.mark.whole
+
 LINES = (
     "规范市场秩序。推动信用监管全覆盖，公布失信名单。",
     "统一检查事项。推行双随机检查，减少打扰。",

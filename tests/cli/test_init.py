@@ -18,6 +18,8 @@ from compare.model import Document, Fact, Metadata
 from compare.pipeline import read
 from tests.documents.test_compilation import HANDBOOK
 
+pytestmark = pytest.mark.whole
+
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 FACTS = ("title", "district", "level", "parent", "issuer", "number", "issued", "period", "genre", "url")
 
@@ -79,7 +81,15 @@ def test_it_says_what_it_wrote(folder: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_what_is_missing_is_left_empty_and_counted() -> None:
-    document = Document("x", "x", "甲.txt", "0" * 64, "txt", Metadata(title=Fact("甲", "body", "甲")), ())
+    document = Document(
+        id="x",
+        code="x",
+        file="甲.txt",
+        digest="0" * 64,
+        format="txt",
+        metadata=Metadata(title=Fact("甲", "body", "甲")),
+        paragraphs=(),
+    )
     text, found = propose_manifest([document], "zh")
     assert found == (0, 5)  # place, level, genre, issuer, date
     assert propose_book([document], "zh")[1] == found
@@ -131,8 +141,8 @@ def test_what_is_left_open_is_counted_as_it_stands_in_the_list(
 def test_titles_survive_yaml(title: str, tmp_path: Path) -> None:
     path = tmp_path / "corpus.yaml"
     document = Document(
-        title, title, f"{title.replace('/', '')}.txt", "0" * 64, "txt",
-        Metadata(title=Fact(title, "body", f"{title}\n# x"), period=Fact("2023", "body")), (),
+        id=title, code=title, file=f"{title.replace('/', '')}.txt", digest="0" * 64, format="txt",
+        metadata=Metadata(title=Fact(title, "body", f"{title}\n# x"), period=Fact("2023", "body")), paragraphs=(),
     )  # fmt: skip
     path.write_bytes(propose_manifest([document], "zh")[0])
     entry = read_manifest(path).entries[document.file]

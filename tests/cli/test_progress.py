@@ -185,6 +185,7 @@ def test_a_pipe_or_a_log_gets_no_line(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.whole
 def test_a_run_tells_every_step_on_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,8 @@ import pytest
 
 from compare.cli import main
 
+pytestmark = pytest.mark.whole
+
 POLICY = """某市临江区促进科技创新若干措施
 一、对新认定的国家级科技企业孵化器给予100万元奖励。
 二、对首次认定的高新技术企业给予20万元奖励。

@@ -13,6 +13,8 @@ from compare import reports
 from compare.cli import main
 from compare.reports.edition import Report
 
+pytestmark = pytest.mark.whole
+
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 OUTPUTS = {
     "matrix.xlsx", "report.md", "report.html", "paragraphs.jsonl", "matrix.csv", "evidence.csv", "targets.csv",

@@ -19,6 +19,8 @@ from compare.taxonomy.files import load_taxonomy
 from tests.reading.make_docx import zipped
 from tests.reading.test_tables import xlsx
 
+pytestmark = pytest.mark.whole
+
 TAXONOMY = """\
 schema: 1
 name: 试用分类
@@ -408,7 +410,10 @@ def test_candidates_without_a_type_are_named_when_a_copy_is_written(
     from compare.cli import taxonomy as command
     from compare.taxonomy.suggest import Suggestion
 
-    found = (Suggestion("概念验证中心", 5, 5, 9.0, "", ()), Suggestion("后补助", 3, 1, 2.0, "transfer", ()))
+    found = (
+        Suggestion(text="概念验证中心", count=5, uncoded=5, score=9.0, type_id="", paragraphs=()),
+        Suggestion(text="后补助", count=3, uncoded=1, score=2.0, type_id="transfer", paragraphs=()),
+    )
     command._apply(taxonomy, tmp_path / "副本.yaml", found, command.Console("zh"))
     said = capsys.readouterr().out
     assert "有 1 个候选词看不出属于哪个类型" in said and "概念验证中心" in said

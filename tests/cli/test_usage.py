@@ -19,6 +19,8 @@ from compare.cli.console import Console
 from compare.cli.taxonomy import group
 from compare.cli.usage import usage_fault
 
+pytestmark = pytest.mark.whole
+
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 Captured = pytest.CaptureFixture[str]
 Called = list[tuple[str, dict[str, Any]]]

@@ -43,4 +43,4 @@ def why_not(text: str, *words: str | Keyword, **fields: Any) -> list[tuple[str, 
 
 def paragraph(text: str, headings: tuple[str, ...] = (), role: Role = "measure", lead: str = "") -> Paragraph:
     path = tuple(Heading(level, "", words) for level, words in enumerate(headings, 1))
-    return Paragraph("0" * 12, 0, text, None, path, role, lead=lead)
+    return Paragraph(key="0" * 12, index=0, text=text, lines=None, headings=path, role=role, lead=lead)

@@ -13,12 +13,14 @@ CASES = Path(__file__).parents[1] / "quality" / "amounts.tsv"
 
 
 def paragraph(text: str, role: str = "measure", key: str = "p1", lead: str = "") -> Paragraph:
-    return Paragraph(key, 0, text, None, (), role, lead=lead)  # type: ignore[arg-type]
+    return Paragraph(key=key, index=0, text=text, lines=None, headings=(), role=role, lead=lead)  # type: ignore[arg-type]
 
 
 def document(*paragraphs: Paragraph, genre: str = "scheme") -> Document:
     metadata = Metadata(genre=Fact(genre, "manifest"))
-    return Document("d1", "云溪2026", "a.txt", "", "txt", metadata, paragraphs)
+    return Document(
+        id="d1", code="云溪2026", file="a.txt", digest="", format="txt", metadata=metadata, paragraphs=paragraphs
+    )
 
 
 def _cases() -> list[tuple[str, ...]]:

@@ -13,9 +13,11 @@ from tests.studies import coding, span
 
 
 def rated(text: str, role: str = "measure", genre: str = "plan") -> Intensity:
-    paragraph = Paragraph("p1", 0, text, None, (), role)  # type: ignore[arg-type]
+    paragraph = Paragraph(key="p1", index=0, text=text, lines=None, headings=(), role=role)  # type: ignore[arg-type]
     metadata = Metadata(genre=Fact(genre, "body"), issued=Fact("2026-03-01", "body"), period=Fact("2026-2030", "body"))
-    document = Document("d1", "云溪2026", "a.txt", "", "txt", metadata, (paragraph,))
+    document = Document(
+        id="d1", code="云溪2026", file="a.txt", digest="", format="txt", metadata=metadata, paragraphs=(paragraph,)
+    )
     return rate_intensity(paragraph, (), find_amounts(document, {}), find_targets(document, {})).whole
 
 
@@ -75,11 +77,13 @@ def test_instruments_have_names_in_both_languages() -> None:
 
 def test_each_type_has_the_intensity_of_its_own_sentences() -> None:
     text = "引进高层次人才。支持建设科技企业孵化器。给予最高50万元补助。"
-    paragraph = Paragraph("p1", 0, text, None, (), "measure")
-    document = Document("d1", "云溪2026", "a.txt", "", "txt", Metadata(), (paragraph,))
+    paragraph = Paragraph(key="p1", index=0, text=text, lines=None, headings=(), role="measure")
+    document = Document(
+        id="d1", code="云溪2026", file="a.txt", digest="", format="txt", metadata=Metadata(), paragraphs=(paragraph,)
+    )
     codings = (coding("p1", text, "incubator", 1, ["科技企业孵化器"]), coding("p1", text, "talent", 2, ["高层次人才"]))
     found = rate_intensity(paragraph, codings, find_amounts(document, {}), find_targets(document, {})).types
     assert (found["talent"].level, found["incubator"].level >= 4) == (2, True)
     assert found["talent"].span == span(text, "引进") and found["incubator"].span == span(text, "最高50万元")
-    whole = Paragraph("p1", 0, "引进高层次人才。", None, (), "measure")
+    whole = Paragraph(key="p1", index=0, text="引进高层次人才。", lines=None, headings=(), role="measure")
     assert rate_intensity(whole, (coding("p1", whole.text, "talent", 1, ["高层次人才"]),), (), ()).types == {}

@@ -113,6 +113,7 @@ DICTIONARY = st.lists(st.lists(WORD, min_size=1, max_size=4, unique=True), min_s
 )
 
 
+@pytest.mark.whole
 @settings(max_examples=400, deadline=None)
 @given(DICTIONARY, st.text("甲乙丙丁", max_size=16))
 def test_overlap_agrees_with_an_independent_lookup(words: dict[str, list[str]], text: str) -> None:
@@ -199,6 +200,7 @@ PIECE = st.sampled_from(
 )
 
 
+@pytest.mark.whole
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECE, max_size=12).map("".join), st.sampled_from(["measure", "taxonomy", "all"]))
 def test_a_quote_is_what_stands_at_its_span(text: str, overlap: str) -> None:

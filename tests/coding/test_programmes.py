@@ -10,9 +10,11 @@ from compare.model import Document, Fact, Metadata, Paragraph
 
 
 def document(text: str, role: str = "measure", title: str = "云溪区科技创新行动方案", **facts: str) -> Document:
-    paragraph = Paragraph("p1", 0, text, None, (), role)  # type: ignore[arg-type]
+    paragraph = Paragraph(key="p1", index=0, text=text, lines=None, headings=(), role=role)  # type: ignore[arg-type]
     metadata = Metadata(title=Fact(title, "body"), **{k: Fact(v, "body") for k, v in facts.items()})  # type: ignore[arg-type]
-    return Document("d1", "云溪2026", "a.txt", "", "txt", metadata, (paragraph,))
+    return Document(
+        id="d1", code="云溪2026", file="a.txt", digest="", format="txt", metadata=metadata, paragraphs=(paragraph,)
+    )
 
 
 PROGRAMMES = [

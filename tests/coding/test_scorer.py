@@ -198,6 +198,7 @@ TEXT = st.lists(
 ).map("".join)
 
 
+@pytest.mark.whole
 @settings(max_examples=300, deadline=None)
 @given(TEXT, st.sampled_from(["", "发展孵化器", "融资与引才"]), st.sampled_from(["", "母基金办法"]))
 def test_sums_and_ranks_hold_for_any_text(text: str, heading: str, title: str) -> None:

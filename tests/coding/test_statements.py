@@ -13,7 +13,15 @@ from tests.coding.making import paragraph
 
 def document(text: str) -> Document:
     metadata = Metadata(issued=Fact("2026-03-01", "body"))
-    return Document("d1", "云溪2026", "a.txt", "", "txt", metadata, (paragraph(text),))
+    return Document(
+        id="d1",
+        code="云溪2026",
+        file="a.txt",
+        digest="",
+        format="txt",
+        metadata=metadata,
+        paragraphs=(paragraph(text),),
+    )
 
 
 def read(text: str) -> list[tuple[str, list[float], list[int]]]:

@@ -16,13 +16,15 @@ CASES = Path(__file__).parents[1] / "quality" / "targets.tsv"
 
 
 def paragraph(text: str, role: str = "measure", key: str = "p1", **more: object) -> Paragraph:
-    return Paragraph(key, 0, text, None, more.pop("headings", ()), role, **more)  # type: ignore[arg-type]
+    return Paragraph(key=key, index=0, text=text, lines=None, headings=more.pop("headings", ()), role=role, **more)  # type: ignore[arg-type]
 
 
 def document(*paragraphs: Paragraph, genre: str = "plan", issued: str = "2026-03-01", period: str = "") -> Document:
     facts = {"genre": genre, "issued": issued, "period": period}
     metadata = Metadata(**{name: Fact(value, "manifest") for name, value in facts.items() if value})  # type: ignore[arg-type]
-    return Document("d1", "云溪2026", "a.txt", "", "txt", metadata, paragraphs)
+    return Document(
+        id="d1", code="云溪2026", file="a.txt", digest="", format="txt", metadata=metadata, paragraphs=paragraphs
+    )
 
 
 def _cases() -> list[tuple[str, ...]]:
@@ -180,6 +182,7 @@ FRAGMENTS = [
 MIXTURES = st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join)
 
 
+@pytest.mark.whole
 @settings(max_examples=200, deadline=None)
 @given(MIXTURES, st.sampled_from(["goal", "measure", "achievement"]))
 def test_any_mixture_of_words_gives_true_spans(text: str, role: str) -> None:

@@ -19,7 +19,7 @@ def source(
     """A source of physical lines; a `Block` among them keeps its markup."""
     items = text.split("\n") if isinstance(text, str) else text
     blocks = tuple(item if isinstance(item, Block) else Block(item, number) for number, item in enumerate(items, 1))
-    return Source(name, name, "0" * 64, "txt", blocks, facts=facts or {})
+    return Source(name=name, path=name, digest="0" * 64, format="txt", blocks=blocks, facts=facts or {})
 
 
 def document(text: str | Sequence[str | Block], entry: ManifestEntry | None = None, **options: Any) -> Document:

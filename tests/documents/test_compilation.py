@@ -166,7 +166,7 @@ def test_one_policy_is_never_cut(lines: tuple[str, ...]) -> None:
 
 
 NOTICE = ("云溪市科技局关于做好孵化载体申报工作的通知", *PARKS[1:])
-TABLE = (Block("序号\t人才类别\t补贴标准", 20, "row"), Block("1\t领军人才\t每月3000元", 21, "row"))
+TABLE = (Block("序号\t人才类别\t补贴标准", 20, kind="row"), Block("1\t领军人才\t每月3000元", 21, kind="row"))
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,13 @@ def test_a_part_is_not_cut_again() -> None:
 
 
 def test_rows_of_a_table_are_documents_already() -> None:
-    row = Source("库.csv#1", "库.csv", "0" * 64, "csv", tuple(Block(t, n) for n, t in enumerate(HANDBOOK, 1)))
+    row = Source(
+        name="库.csv#1",
+        path="库.csv",
+        digest="0" * 64,
+        format="csv",
+        blocks=tuple(Block(t, n) for n, t in enumerate(HANDBOOK, 1)),
+    )
     assert split_compilation(row) == (Policy(row),)
 
 

@@ -132,6 +132,7 @@ LINE = st.sampled_from(
 )
 
 
+@pytest.mark.whole
 @settings(max_examples=150, deadline=None)
 @given(st.lists(LINE, max_size=14))
 def test_any_order_of_lines_makes_a_sound_document(lines: list[str]) -> None:

@@ -139,11 +139,16 @@ def test_topic_sentences_above_texts_head_them_but_sums_are_units() -> None:
 
 
 def test_headings_of_the_markup_with_nothing_below_are_units_where_they_say_something() -> None:
-    built = document([
-        Block(TITLE, 1, "heading", 1), Block("一、人才", 2, "heading", 2),
-        Block("引进团队最高资助600万元", 3, "heading", 3), Block("博士安家费20万元", 4, "heading", 3),
-        Block("二、平台", 5, "heading", 2), BODY,
-    ])  # fmt: skip
+    built = document(
+        [
+            Block(TITLE, 1, kind="heading", level=1),
+            Block("一、人才", 2, kind="heading", level=2),
+            Block("引进团队最高资助600万元", 3, kind="heading", level=3),
+            Block("博士安家费20万元", 4, kind="heading", level=3),
+            Block("二、平台", 5, kind="heading", level=2),
+            BODY,
+        ]
+    )
     assert texts(built) == ["引进团队最高资助600万元", "博士安家费20万元", BODY]
     assert [h[2] for h in outline(built)] == ["人才", "平台"]
 
@@ -274,7 +279,7 @@ def test_attachments_that_stand_in_the_file_are_text(named: list[str], head: str
 
 
 def test_rows_of_a_table_do_not_go_on_with_the_list_of_attachments() -> None:
-    rows = [Block("2. | 上云企业 | 3万元", 0, "row"), Block("3. | 入库企业 | 1万元", 0, "row")]
+    rows = [Block("2. | 上云企业 | 3万元", 0, kind="row"), Block("3. | 入库企业 | 1万元", 0, kind="row")]
     built = document([*NOTICE, "附件1", "奖补标准", *rows])
     assert texts(built)[2:] == [r.text for r in rows]
 

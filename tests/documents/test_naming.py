@@ -14,7 +14,13 @@ from compare.model import Block, Document, Fact, Source
 @pytest.fixture(scope="module")
 def document() -> Document:
     lines = ("清城区科技创新规划(2021-2025年)", "一、重点任务", "支持建设孵化器。", "支持建设孵化器。")
-    source = Source("a.txt", "a.txt", "0123456789", "txt", tuple(Block(x, i) for i, x in enumerate(lines, 1)))
+    source = Source(
+        name="a.txt",
+        path="a.txt",
+        digest="0123456789",
+        format="txt",
+        blocks=tuple(Block(x, i) for i, x in enumerate(lines, 1)),
+    )
     return build_document(source)
 
 

@@ -25,7 +25,16 @@ def heading(line: str) -> Heading:
 
 
 def draft(text: str, headings: list[str] | None = None, lead: str = "") -> Draft:
-    return Draft(text, 1, 1, tuple(map(heading, headings or [])), find_label(text), "", "", lead)
+    return Draft(
+        text=text,
+        first=1,
+        last=1,
+        headings=tuple(map(heading, headings or [])),
+        label=find_label(text),
+        clause="",
+        place="",
+        lead=lead,
+    )
 
 
 def test_the_table_covers_every_role_and_many_genres() -> None:

@@ -203,12 +203,19 @@ def test_unnumbered_headings_and_bullets() -> None:
 
 
 def test_headings_of_the_markup() -> None:
-    built = document([
-        Block("滨海市行动计划", 1, "heading", 1), Block("总体要求", 2, "heading", 2), BODY,
-        Block("重点任务", 4, "heading", 2),
-        Block("培育企业", 5, "heading", 3), BODY, "1. 认定奖励。" + BODY, Block("建设平台", 8, "heading", 3),
-        Block("实验室 | 500万元", 9, "row"),
-    ])  # fmt: skip
+    built = document(
+        [
+            Block("滨海市行动计划", 1, kind="heading", level=1),
+            Block("总体要求", 2, kind="heading", level=2),
+            BODY,
+            Block("重点任务", 4, kind="heading", level=2),
+            Block("培育企业", 5, kind="heading", level=3),
+            BODY,
+            "1. 认定奖励。" + BODY,
+            Block("建设平台", 8, kind="heading", level=3),
+            Block("实验室 | 500万元", 9, kind="row"),
+        ]
+    )
     assert outline(built) == [(1, "", "总体要求"), (1, "", "重点任务"), (2, "", "培育企业"), (2, "", "建设平台")]
     assert places(built) == ["1-1", "2.1-1", "2.1.1-1", "2.2-1"]
     assert texts(built)[-1] == "实验室 | 500万元"
@@ -270,7 +277,7 @@ def test_footnotes_become_caveats_of_the_paragraph_that_carries_the_mark() -> No
 
 
 def test_notes_of_the_markup_hang_on_the_paragraph_before_them() -> None:
-    note = Block("数据不含开发区", 0, "note")
+    note = Block("数据不含开发区", 0, kind="note")
     built = document(["望江区科技创新发展规划", "一、现状", BODY, note, "二、任务", BODY])
     assert [p.caveats for p in built.paragraphs] == [("数据不含开发区",), ()]
     built = document([note, "望江区科技创新发展规划", "一、现状", BODY])
@@ -330,7 +337,7 @@ def test_every_heading_names_its_rule() -> None:
 
 def test_markup_and_ownership_are_rules() -> None:
     built = document([
-        Block("望江区若干措施", 1, "heading", 1), Block("支持企业", 2, "heading", 2), BODY,
+        Block("望江区若干措施", 1, kind="heading", level=1), Block("支持企业", 2, kind="heading", level=2), BODY,
         "产业扶持政策", "1.奖励20万元", "2.补助10万元",
     ])  # fmt: skip
     assert {h.text: h.rule for h in built.outline} == {"支持企业": "markup", "产业扶持政策": "owner"}

@@ -21,6 +21,8 @@ from compare.model import Document
 from compare.pipeline import Corpus, Work, code, read
 from compare.taxonomy.files import load_taxonomy
 
+pytestmark = pytest.mark.whole
+
 HERE = [("local", 1), ("local", 2)]
 DASK = pytest.param("dask", 2, marks=pytest.mark.skipif(not importlib.util.find_spec("dask"), reason="no dask"))
 PLACES = ("花都区", "增城区", "从化区", "清城区", "江门市", "佛山市")
@@ -71,11 +73,11 @@ def test_a_document_that_cannot_be_coded_is_a_problem_and_the_others_go_on(
     bad = corpus.documents[2]
     broken = replace(bad, paragraphs=tuple(replace(p, text=None) for p in bad.paragraphs))
     documents: Sequence[Document] = [broken if d is bad else d for d in corpus.documents]
-    study = code(Corpus(tuple(documents), ()), taxonomy, work=Work(ENGINES[engine], jobs))
+    study = code(Corpus(documents=tuple(documents), problems=()), taxonomy, work=Work(ENGINES[engine], jobs))
     (problem,) = study.problems
     assert (problem.code, problem.severity, problem.place.file) == ("documents.failed", "error", bad.file)
     assert "NoneType" in dict(problem.details)["detail"]
-    rest = code(Corpus(tuple(d for d in corpus.documents if d is not bad), ()), taxonomy)
+    rest = code(Corpus(documents=tuple(d for d in corpus.documents if d is not bad), problems=()), taxonomy)
     assert (study.documents, study.codings, study.targets) == (rest.documents, rest.codings, rest.targets)
 
 

@@ -24,7 +24,7 @@ from compare.reports.folder import settle_folder
 from tests.folders.killing import KILLED, changes_of, kill_before
 from tests.reports.light import COMPARED, lighten, write_manifest, write_reports
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are made by fork")
+pytestmark = [pytest.mark.whole, pytest.mark.skipif(not hasattr(os, "fork"), reason="children are made by fork")]
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "huadu.txt"
 MINE = {"批注.docx": "我的批注", "附件/说明.txt": "我的说明"}
 EDITED = {"report.md": "领导改过的话", "report.docx": "改过的公文"}

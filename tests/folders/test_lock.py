@@ -13,6 +13,8 @@ from compare.cli import main
 from compare.folders.lock import FolderBusy, FolderLock
 from compare.folders.record import WORKPLACE
 
+pytestmark = pytest.mark.whole
+
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "huadu.txt"
 HOLD = """
 import sys

@@ -124,6 +124,7 @@ def test_what_is_no_file_has_no_digest(tmp_path: Path) -> None:
     assert read_record(tmp_path) is None
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_single_files_of_a_report_are_told_by_themselves(tmp_path: Path, lang: str) -> None:
     study = small_study()

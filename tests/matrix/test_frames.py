@@ -182,9 +182,9 @@ def made_study(plan: list[tuple[str, list[list[tuple[str, list[str], int, int]]]
             }
             built.append(build(f"d{i}-{j}", f"第{i}区{j}", facts, body))
     return Study(
-        TAXONOMY,
-        tuple(d for d, _, _ in built),
-        {k: v for _, c, _ in built for k, v in c.items()},
+        taxonomy=TAXONOMY,
+        documents=tuple(d for d, _, _ in built),
+        codings={k: v for _, c, _ in built for k, v in c.items()},
         intensities={k: v for _, _, c in built for k, v in c.items()},
     )
 

@@ -25,9 +25,9 @@ def judged() -> Study:
     parts = [build("a1", "甲2023", facts, body, "B"), build("a2", "甲2024", facts, garbled, "E")]
     study = small_study()
     return Study(
-        study.taxonomy,
-        tuple(d for d, _, _ in parts),
-        {key: value for _, codings, _ in parts for key, value in codings.items()},
+        taxonomy=study.taxonomy,
+        documents=tuple(d for d, _, _ in parts),
+        codings={key: value for _, codings, _ in parts for key, value in codings.items()},
         intensities={key: value for _, _, intensities in parts for key, value in intensities.items()},
     )
 

@@ -81,6 +81,7 @@ def type_f1(units: list[Unit], name: str) -> float:
     return f1((u.counted and name in u.types, u.found_counted and name in u.found) for u in units)
 
 
+@pytest.mark.whole
 def test_every_paragraph_is_labelled_once(study: Study) -> None:
     rows = read_labels()
     keys = [find(study, r["file"], r["first words"]).key for r in rows]

@@ -352,6 +352,7 @@ def test_same_file_twice_is_read_once(tmp_path):
     assert len(find_files([tmp_path / "a.txt", tmp_path, tmp_path / "link.txt"])) == 1
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not starts_office(), reason="LibreOffice or a font is not installed")
 def test_a_real_rich_text_file(read):
     source = read("a.rtf", rb"{\rtf1\ansi\ansicpg936 \u31532?\u19968?\u26465? \u25903?\u25345?\u21019?\u26032?\par}")

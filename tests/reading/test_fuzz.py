@@ -21,6 +21,8 @@ from tests.reading.make_docx import docx, levels, lists, p, zipped
 from tests.reading.make_pdf import paragraphs, pdf
 from tests.reading.test_tables import xlsx
 
+pytestmark = pytest.mark.whole
+
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 MANY = settings(FEW, max_examples=250)
 WORDS = lexicons.words("problems-reading", "zh")

@@ -40,9 +40,9 @@ def test_markdown(read):
     )
     source = read("a.md", text)
     assert source.blocks == (
-        Block("望江区条例", 6, "heading", 1), Block("第一章  总则", 9, "heading", 2),
-        Block("第一条 为了促进科技创新，制定本条例*。", 12), Block("指标\t2025年", 14, "row"),
-        Block("R|D\t3%", 16, "row"), Block("引文", 17), Block("- 1.5亿元", 18), Block("1. 其一", 19),
+        Block("望江区条例", 6, kind="heading", level=1), Block("第一章  总则", 9, kind="heading", level=2),
+        Block("第一条 为了促进科技创新，制定本条例*。", 12), Block("指标\t2025年", 14, kind="row"),
+        Block("R|D\t3%", 16, kind="row"), Block("引文", 17), Block("- 1.5亿元", 18), Block("1. 其一", 19),
         Block("#第二章 紧挨", 20), Block("#5 不是标题", 21),
         Block("代码", 23),
     )  # fmt: skip

@@ -24,6 +24,8 @@ from tests.office import starts_office
 from tests.reports.light import write_reports
 from tests.studies import H, P, build, small_study, wide_study
 
+pytestmark = pytest.mark.whole
+
 docx = pytest.importorskip("docx")
 SOFFICE = shutil.which("soffice")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -18,6 +18,8 @@ from compare.problems import UsageError
 from compare.reports.edition import Edition, Extra, Report
 from tests.studies import small_study
 
+pytestmark = pytest.mark.whole
+
 MODULE = '''
 """brief.txt: the title of the report and how many districts it compares."""
 

@@ -17,6 +17,8 @@ from compare.reports.html.page import render_html
 from compare.reports.narrative import build_narrative
 from tests.studies import H, P, build, small_study, wide_study
 
+pytestmark = pytest.mark.whole
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
 ATTACK = "</script><script>alert(1)</script>|<img src=x onerror=alert(1)>|\u2028高新技术企业"

@@ -28,6 +28,8 @@ from docx.shared import Mm, Pt, RGBColor  # noqa: E402
 
 from compare.reports.docx.package import render_docx  # noqa: E402
 
+pytestmark = pytest.mark.whole
+
 RED = RGBColor(0xC0, 0, 0)
 OFFICE = "云州市科学技术局"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

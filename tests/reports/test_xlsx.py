@@ -21,6 +21,8 @@ from compare.model import COUNTED, Comparison, Decision, Fact, Span, Study
 from compare.reports.xlsx import write_workbook
 from tests.studies import TAXONOMY, counted_study, small_study, wide_study
 
+pytestmark = pytest.mark.whole
+
 SHEETS = [
     "说明", "矩阵", "图表", "横向对比表", "子类矩阵", "数值", "目标指标", "资金额度", "计划项目", "责任单位",
     "独有与缺口", "统计", "政策工具", "证据明细", "未归类", "数据质量", "分类词典",
@@ -572,7 +574,7 @@ def test_wording_is_complete_in_both_languages() -> None:
 
 
 def test_nothing_to_compare(tmp_path: Path) -> None:
-    _, book = write(Study(TAXONOMY, (), {}), tmp_path / "a.xlsx")
+    _, book = write(Study(taxonomy=TAXONOMY, documents=(), codings={}), tmp_path / "a.xlsx")
     assert book["证据明细"]["A5"].value == "本次文本中没有可列的内容。"
 
 

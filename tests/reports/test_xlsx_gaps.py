@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from compare.matrix.analysis import analyse
 from compare.model import Fact, Study
 from tests.reports.test_xlsx import rows, write
@@ -55,6 +57,7 @@ def test_a_document_that_cannot_show_measures_is_one_line(tmp_path: Path) -> Non
     }
 
 
+@pytest.mark.whole
 def test_gaps_of_a_partial_text_stand_behind_what_is_unique(tmp_path: Path) -> None:
     table = told(peopled_study("excerpt"), tmp_path)
     own = [(line[KIND], line[WHY]) for line in table if line["地区"] == "南浦区"]

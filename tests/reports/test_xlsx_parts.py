@@ -134,6 +134,7 @@ def test_a_bounded_plan_shares_fairly_and_keeps_the_strongest_in_their_order(lim
     assert plan.most in (0, max(map(len, kept.values())))
 
 
+@pytest.mark.whole
 def test_the_default_limit_holds_for_a_large_study() -> None:
     study = wide_study(12, 300)
     analysis = Analysis(study, build_comparison(study))

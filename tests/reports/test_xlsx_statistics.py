@@ -21,6 +21,8 @@ from compare.model import Comparison, Study
 from compare.reports.xlsx import write_workbook
 from tests.studies import counted_study, older_study, small_study, wide_study
 
+pytestmark = pytest.mark.whole
+
 HEADER = 4
 FEW = "样本不足"
 PRINTED = 1e-14

@@ -15,7 +15,7 @@ from compare.review.sheet import Review
 def decision(words: str, place: str, key: str = "k1") -> Decision:
     """“talent reject”, “talent relabel enterprise” … as it stands at a place."""
     measure, verdict, *relabel = words.split()
-    return Decision(key, measure, verdict, "".join(relabel), place=place, written=verdict)  # type: ignore[arg-type]
+    return Decision(key, measure, verdict, relabel="".join(relabel), place=place, written=verdict)  # type: ignore[arg-type]
 
 
 def review(name: str, *words: str, earlier: tuple[str, ...] = ()) -> Review:

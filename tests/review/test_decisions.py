@@ -19,7 +19,7 @@ def key_of(study: Study, words: str) -> str:
 
 def decide(words: str, measure: str, verdict: str, relabel: str = "", note: str = "") -> Study:
     study = small_study()
-    decision = Decision(key_of(study, words), measure, verdict, relabel, note, "甲")  # type: ignore[arg-type]
+    decision = Decision(key_of(study, words), measure, verdict, relabel=relabel, note=note, reviewer="甲")  # type: ignore[arg-type]
     return apply_decisions(replace(study, decisions=(decision,)))
 
 
@@ -114,9 +114,9 @@ def test_the_later_decision_on_a_coding_holds() -> None:
     [
         (Decision("ffffffffffff", "talent", "reject"), "review.orphan"),
         (Decision("联席会议", "nowhere", "add"), "review.unknown-type"),
-        (Decision("联席会议", OTHER, "relabel", "nowhere"), "review.unknown-type"),
+        (Decision("联席会议", OTHER, "relabel", relabel="nowhere"), "review.unknown-type"),
         (Decision("联席会议", "talent", "reject"), "review.idle"),
-        (Decision("联席会议", "talent", "relabel", "enterprise"), "review.idle"),
+        (Decision("联席会议", "talent", "relabel", relabel="enterprise"), "review.idle"),
     ],
 )
 def test_what_cannot_be_applied_is_listed_in_words(decision: Decision, code: str) -> None:

@@ -51,6 +51,7 @@ def head_of(sheet: Any, name: str) -> tuple[list[str], int]:
     raise AssertionError(name)
 
 
+@pytest.mark.whole
 def test_every_verdict_comes_back(tmp_path: Path) -> None:
     taxonomy = small_study().taxonomy
     other = taxonomy.types[1]
@@ -77,6 +78,7 @@ def test_an_english_workbook_is_read_the_same(tmp_path: Path) -> None:
     assert problems == ()
 
 
+@pytest.mark.whole
 def test_unknown_words_are_said_with_their_row_and_nothing_else_is_lost(tmp_path: Path) -> None:
     path = reviewed(tmp_path, {0: ("也许", None, None), 1: ("改类", "没有这类", None), 2: ("同意", None, None)})
     decisions, problems = read_decisions(path, small_study().taxonomy)
@@ -92,7 +94,7 @@ def test_decisions_survive_a_second_round(tmp_path: Path) -> None:
     study = small_study()
     key = next(e.paragraph_key for e in build_comparison(study).evidence if e.coding and e.layer == "measure")
     measure = study.codings[key][0].measure_id
-    decided = apply_decisions(replace(study, decisions=(Decision(key, measure, "reject", "", "看过"),)))
+    decided = apply_decisions(replace(study, decisions=(Decision(key, measure, "reject", relabel="", note="看过"),)))
     path = tmp_path / "第二轮.xlsx"
     write_workbook(Analysis(decided, build_comparison(decided)), path)
     decisions, _ = read_decisions(path, study.taxonomy)
@@ -111,6 +113,7 @@ def test_other_workbooks_are_refused_with_a_sentence(tmp_path: Path) -> None:
     assert stop.value.problems[0].code == "review.unreadable"
 
 
+@pytest.mark.whole
 def test_what_carries_no_verdict_is_a_remark_with_all_that_stands_in_the_row(tmp_path: Path) -> None:
     path = reviewed(
         tmp_path,

@@ -52,6 +52,7 @@ def validator():
     return jsonschema.Draft202012Validator(json_schema())
 
 
+@pytest.mark.whole
 def test_shipped_taxonomies_are_valid(validator):
     for path in sorted(default_taxonomy_path().parent.rglob("*.yaml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -92,7 +92,7 @@ def test_the_best_come_first_and_no_more_than_wanted(tmp_path: Path) -> None:
 
 def test_a_study_without_documents_gives_none(tmp_path: Path) -> None:
     (tmp_path / "t.yaml").write_text("人才: [人才公寓]\n", encoding="utf-8")
-    assert suggest_keywords(Study(load_taxonomy(tmp_path / "t.yaml"), (), {})) == ()
+    assert suggest_keywords(Study(taxonomy=load_taxonomy(tmp_path / "t.yaml"), documents=(), codings={})) == ()
 
 
 def test_bodies_verbs_and_places_are_no_candidates(tmp_path: Path) -> None:

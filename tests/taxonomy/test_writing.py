@@ -19,6 +19,7 @@ from compare.taxonomy.yaml_text import scalar, term
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
+@pytest.mark.whole
 @settings(derandomize=True, max_examples=300)
 @given(TEXTS)
 def test_a_scalar_reads_back_as_the_same_string_in_block_and_flow(text):
@@ -44,7 +45,13 @@ def test_shipped_taxonomies_survive_writing(tmp_path: Path, name):
 
 
 KEYWORDS = (
-    Keyword("上市", "a", "weak", 1.0, conditions=(Condition("near", ("挂牌",), 8), Condition("all_of", ("省",), 8))),
+    Keyword(
+        "上市",
+        "a",
+        strength="weak",
+        points=1.0,
+        conditions=(Condition("near", ("挂牌",), 8), Condition("all_of", ("省",), 8)),
+    ),
     Keyword("基金", "a", conditions=(Condition("before", ("设立",), 0, "paragraph"),)),
     Keyword("培训", "a", points=0.5, boundary=False, roles=("measure",), headings=("人才",)),
     Keyword("先用后付", "a", aliases=("先使用、后付费",), not_after=("提",), not_before=("、",)),
@@ -82,16 +89,22 @@ def test_added_removed_and_moved_keywords():
     old = taxonomy(measure("a", "孵化器", "平台", "旧词"), measure("b", "博士"))
     new = taxonomy(measure("a", "孵化器", "众创空间"), measure("b", "博士", "平台"))
     assert set(diff_taxonomies(old, new).keywords) == {
-        Change("removed", "keyword", "a", "旧词"),
-        Change("added", "keyword", "a", "众创空间"),
-        Change("moved", "keyword", "b", "平台", "", "a", "b"),
+        Change(kind="removed", what="keyword", measure_id="a", name="旧词"),
+        Change(kind="added", what="keyword", measure_id="a", name="众创空间"),
+        Change(kind="moved", what="keyword", measure_id="b", name="平台", field="", before="a", after="b"),
     }
 
 
 def test_changed_keyword_names_the_part():
     old = taxonomy(Measure("a", "甲", keywords=(Keyword("上市", "a"),)))
     new = taxonomy(
-        Measure("a", "甲", keywords=(Keyword("上市", "a", "weak", 1.0, conditions=(Condition("near", ("挂牌",), 8),)),))
+        Measure(
+            "a",
+            "甲",
+            keywords=(
+                Keyword("上市", "a", strength="weak", points=1.0, conditions=(Condition("near", ("挂牌",), 8),)),
+            ),
+        )
     )
     assert [(c.field, c.before, c.after) for c in diff_taxonomies(old, new).keywords] == [
         ("strength", "strong", "weak"), ("points", "2", "1"), ("conditions", "", "near 挂牌 (8, sentence)"),
@@ -105,14 +118,14 @@ def test_types_settings_masks_and_cues():
     new = taxonomy(measure("a", definition="新"), measure("c"), masks=("乙", "丙"), scoring=scoring, cues=cues)
     changes = diff_taxonomies(old, new).changes
     assert changes == (
-        Change("changed", "setting", "", "threshold", "", "3", "4"),
-        Change("removed", "mask", "", "甲"),
-        Change("added", "mask", "", "丙"),
-        Change("added", "cue", "", "为", "beneficiary"),
-        Change("changed", "setting", "", "list_items", "", "4", "5"),
-        Change("removed", "type", "b", "", before="B"),
-        Change("changed", "type", "a", "definition", "", "旧", "新"),
-        Change("added", "type", "c", "", after="C"),
+        Change(kind="changed", what="setting", measure_id="", name="threshold", field="", before="3", after="4"),
+        Change(kind="removed", what="mask", measure_id="", name="甲"),
+        Change(kind="added", what="mask", measure_id="", name="丙"),
+        Change(kind="added", what="cue", measure_id="", name="为", field="beneficiary"),
+        Change(kind="changed", what="setting", measure_id="", name="list_items", field="", before="4", after="5"),
+        Change(kind="removed", what="type", measure_id="b", name="", before="B"),
+        Change(kind="changed", what="type", measure_id="a", name="definition", field="", before="旧", after="新"),
+        Change(kind="added", what="type", measure_id="c", name="", after="C"),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -39,6 +39,7 @@ class ManifestEntry:
     """What the manifest says of one file."""
 
     file: str
+    _: KW_ONLY
     id: str = ""
     include: bool = True
     insisted: bool = False
@@ -179,7 +180,15 @@ def _entry(name: str, values: Mapping[str, str], order: int, typed: Mapping[str,
         facts["parent"] = Fact(chain.parent, "manifest")
     extra = {key: Fact(value, "manifest") for key, value in values.items() if key not in known}
     said = values.get("include", "")
-    return ManifestEntry(name, values.get("id", ""), said != "false", said == "true", order, facts, extra)
+    return ManifestEntry(
+        name,
+        id=values.get("id", ""),
+        include=said != "false",
+        insisted=said == "true",
+        order=order,
+        facts=facts,
+        extra=extra,
+    )
 
 
 def unmatched(entry: ManifestEntry, shown: str, names: Sequence[str]) -> Problem:

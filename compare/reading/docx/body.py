@@ -90,7 +90,7 @@ class BodyReader:
             if not line:
                 continue
             running = len(line) > HEADING_LENGTH and "。" in line[:-1]
-            yield Block(line, 0, "heading" if (level or title) and not running else "text", level)
+            yield Block(line, 0, kind="heading" if (level or title) and not running else "text", level=level)
 
     def _style(self, properties: Element | None) -> ParagraphStyle:
         key = self._value(properties, "pStyle") if properties is not None else ""

@@ -144,7 +144,7 @@ def format_number(number: int, format: str) -> str:
     return FORMATS.get(format, str)(number) if number > 0 else str(number) if format != "none" else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """How one level of a list is numbered."""
 
@@ -268,7 +268,12 @@ def _read_level(element: Element, ns: str) -> Level:
 
     restart = value("lvlRestart")
     legal = element.find(f"{ns}isLgl")
-    level = Level(_number(value("start"), 1), value("numFmt") or "decimal", value("lvlText"), style=value("pStyle"))
+    level = Level(
+        start=_number(value("start"), 1),
+        format=value("numFmt") or "decimal",
+        text=value("lvlText"),
+        style=value("pStyle"),
+    )
     level = replace(level, legal=legal is not None and legal.get(f"{ns}val", "1") not in ("0", "false"))
     return replace(level, restart=_number(restart) if restart else None)
 

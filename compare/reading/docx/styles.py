@@ -15,7 +15,7 @@ TITLE_NAME = re.compile(r"(?:title|标题)", re.IGNORECASE)
 CONTENTS_NAME = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphStyle:
     """What a paragraph style says about its paragraphs."""
 

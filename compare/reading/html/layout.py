@@ -39,7 +39,7 @@ MAX_CELLS = 60
 """columns that one cell may span; a hostile colspan is cut here"""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class MarkupLine:
     """One visual line."""
 
@@ -152,7 +152,15 @@ class Layout:
         text = show("".join(self._text)) if self._text else ""
         if text.strip():
             self.lines.append(
-                MarkupLine(text, self._kind, self._level, self._linked, self._links, self._hidden > 0, self._files)
+                MarkupLine(
+                    text=text,
+                    kind=self._kind,
+                    level=self._level,
+                    linked=self._linked,
+                    links=self._links,
+                    hidden=self._hidden > 0,
+                    files=self._files,
+                )
             )
         self._text = []
         self._linked, self._links, self._files = 0, int(self._in_link > 0), False
@@ -210,13 +218,13 @@ def _skip_spanned(cells: list[list[str]], spanned: dict[int, int]) -> None:
 
 def _row_line(text: str, lines: list[MarkupLine]) -> MarkupLine:
     return MarkupLine(
-        text,
-        "row",
-        0,
-        sum(line.linked for line in lines),
-        sum(line.links for line in lines),
-        all(line.hidden for line in lines),
-        any(line.files for line in lines),
+        text=text,
+        kind="row",
+        level=0,
+        linked=sum(line.linked for line in lines),
+        links=sum(line.links for line in lines),
+        hidden=all(line.hidden for line in lines),
+        files=any(line.files for line in lines),
     )
 
 

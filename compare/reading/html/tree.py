@@ -44,7 +44,7 @@ NEVER_OPEN = frozenset((
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Node:
     """An element with what is needed to lay out its text."""
 
@@ -88,7 +88,7 @@ def parse(text: str) -> WebPage:
     metas = [node.attributes for node in parser.css("meta")]
     pairs = ((m.get("name") or m.get("property") or m.get("itemprop"), m.get("content")) for m in metas)
     top = parser.body or parser.root
-    body = Node("body", {}) if top is None else _build(top)
+    body = Node(tag="body", attributes={}) if top is None else _build(top)
     canonical = parser.css_first("link[rel=canonical]", default=None)
     return WebPage(
         body,
@@ -100,7 +100,7 @@ def parse(text: str) -> WebPage:
 
 def _build(top: LexborNode) -> Node:
     """Copy the parser's tree, without recursion, leaving out what is never shown."""
-    root = Node(top.tag or "body", {})
+    root = Node(tag=top.tag or "body", attributes={})
     pending: list[tuple[LexborNode | None, Node, int]] = [(top.child, root, 1)]
     while pending:
         current, parent, depth = pending.pop()
@@ -110,7 +110,7 @@ def _build(top: LexborNode) -> Node:
         if current.is_text_node:
             parent.children.append(current.text_content or "")
         elif current.is_element_node and (tag := current.tag or "") not in INVISIBLE:
-            node = Node(tag, current.attributes)
+            node = Node(tag=tag, attributes=current.attributes)
             parent.children.append(node)
             pending.append((current.child, node if depth < MAX_DEPTH else parent, depth + 1))
     return root

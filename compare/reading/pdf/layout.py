@@ -38,7 +38,7 @@ LATIN = re.compile("[0-9A-Za-z,.;][A-Za-z]")
 """two words of Latin letters keep a blank between them"""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class PrintedLine:
     """A visual line."""
 
@@ -91,12 +91,12 @@ def _lines(items: Sequence[Placed]) -> Iterator[PrintedLine]:
 def _table_line(row: Sequence[Cell]) -> PrintedLine:
     pieces = [piece for cell in row for piece in cell]
     return PrintedLine(
-        join_cells([[_joined(_rows(cell))] if cell else [] for cell in row]),
-        min(piece.left for piece in pieces),
-        max(piece.right for piece in pieces),
-        min(piece.bottom for piece in pieces),
-        max(piece.top for piece in pieces),
-        len(row),
+        text=join_cells([[_joined(_rows(cell))] if cell else [] for cell in row]),
+        left=min(piece.left for piece in pieces),
+        right=max(piece.right for piece in pieces),
+        bottom=min(piece.bottom for piece in pieces),
+        top=max(piece.top for piece in pieces),
+        cells=len(row),
     )
 
 
@@ -191,12 +191,12 @@ def _tabular(widths: Sequence[int]) -> list[bool]:
 def _line(row: Sequence[Fragment], table: bool) -> PrintedLine:
     text = ("\t" if table else "  ").join(piece.text.strip() for piece in row)
     return PrintedLine(
-        text,
-        row[0].left,
-        row[-1].right,
-        min(piece.bottom for piece in row),
-        max(piece.top for piece in row),
-        len(row) if table else 1,
+        text=text,
+        left=row[0].left,
+        right=row[-1].right,
+        bottom=min(piece.bottom for piece in row),
+        top=max(piece.top for piece in row),
+        cells=len(row) if table else 1,
     )
 
 

@@ -105,7 +105,7 @@ def _pruned(category: Category) -> Category:
     """The category with its terms sorted and without branches that hold no term."""
     terms = sorted(category.terms, key=lambda term: term.text)
     children = [_pruned(child) for child in category.children if not _bare(child)]
-    return Category(category.name, terms, children)
+    return Category(category.name, terms=terms, children=children)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------

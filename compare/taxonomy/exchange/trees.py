@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 
 from compare.model import COUNTING, Cues, Keyword, Measure, Scoring, Strength, Taxonomy
 from compare.problems import Place, Problem, TaxonomyError, problem
@@ -38,6 +38,7 @@ class Category:
     """A category with its own terms and the categories below it."""
 
     name: str
+    _: KW_ONLY
     terms: list[Term] = field(default_factory=list)
     children: list[Category] = field(default_factory=list)
     definition: str = ""
@@ -134,7 +135,9 @@ def _keyword(term: Term, measure_id: str, weighted: bool, wildcards: str) -> Key
     if term.strength == "weak" and (term.weight is None or not weighted):
         points = scoring.weak
     if term.pattern:
-        return Keyword(term.text, measure_id, strength, points, pattern=True)
+        return Keyword(term.text, measure_id, strength=strength, points=points, pattern=True)
     if has_wildcard(term.text, wildcards):
-        return Keyword(pattern_from_glob(term.text, wildcards), measure_id, strength, points, pattern=True)
-    return Keyword(term.text, measure_id, strength, points)
+        return Keyword(
+            pattern_from_glob(term.text, wildcards), measure_id, strength=strength, points=points, pattern=True
+        )
+    return Keyword(term.text, measure_id, strength=strength, points=points)

@@ -42,7 +42,7 @@ RICH = Taxonomy(
             "金融",
             definition="用金融支持科技",
             keywords=(
-                Keyword("上市", "fin", "weak", 1.0, conditions=(Condition("near", ("挂牌",)),)),
+                Keyword("上市", "fin", strength="weak", points=1.0, conditions=(Condition("near", ("挂牌",)),)),
                 Keyword("高企", "fin", not_after=("提",)),
                 Keyword("第[0-9]+批", "fin", pattern=True),
                 Keyword(pattern_from_glob("创客*"), "fin", pattern=True),
@@ -251,6 +251,7 @@ def test_an_unknown_format_is_refused(tmp_path: Path):
         export_taxonomy(PLAIN, tmp_path / "t.x", "spss")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("format", sorted(FILES))
 def test_the_default_taxonomy_can_be_exported(tmp_path: Path, format):
     taxonomy = load_taxonomy(default_taxonomy_path())
