@@ -4,8 +4,10 @@ The rooms, in the order a content analyst works:
 reading (file → Source) · documents (Source → Document) · taxonomy (YAML → Taxonomy) · coding (paragraph → Codings)
 · matrix (codings → Comparison) · review (a person's decisions) · reports (study → files) · folders (a report on the
 disk: whose its files are, how a new one takes its place) · engines (where work runs) · cli (words and exit codes).
-The nouns stand in `model`, what is done with one file in `one_file`, all files together in `corpus`, the whole way in
-`pipeline`, tables of it in `dataframes`.
+Below them: chinese (text as characters) · yamlfiles (YAML as analysts type it) · lexicons (what the program knows).
+The nouns stand in `model`, their closed vocabularies in `kinds`, what people read for them in `wording`; what is done
+with one file in `one_file`, all files together in `corpus`, the whole way in `pipeline`, flat tables in `records`, the
+same for pandas in `dataframes`.
 
 From Python the way has the same steps as on the command line:
 

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from compare import records
-from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.kinds import GRADES
+from compare.matrix.analysis import Analysis, analyse
 from compare.model import COUNTED, ROLES, Study
 from compare.records import TABLES, Column, Record, Value
 
@@ -25,7 +25,7 @@ _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean
 
 def frames(study: Study | Analysis) -> Frames:
     """The tables of a study; the matrix is computed if it is needed and not there yet."""
-    return Frames(study if isinstance(study, Analysis) else Analysis(study, build_comparison(study)))
+    return Frames(study if isinstance(study, Analysis) else analyse(study))
 
 
 class Frames:
@@ -140,8 +140,8 @@ class Frames:
             "matrix_row": list(dict.fromkeys(row.label for row in comparison.rows)),
             "role": ROLES,
             "layer": COUNTED,
-            "grade": "ABCDE",
-            "lowest_grade": "ABCDE",
+            "grade": GRADES,
+            "lowest_grade": GRADES,
         }
 
 

@@ -33,6 +33,8 @@ OmissionReason = Literal[
 
 Grade = Literal["A", "B", "C", "D", "E"]
 """how far a document can be trusted: A official and whole … E garbled, not to be quoted"""
+GRADES: tuple[Grade, ...] = get_args(Grade)
+"""the best first"""
 
 FlagSeverity = Literal["bad", "warn", "info"]
 
@@ -92,6 +94,8 @@ YearOrigin = Literal["explicit", "inherited", "period", ""]
 TargetStatus = Literal["target", "achievement", "threshold", "uncertain"]
 
 AmountKind = Literal["cap", "fixed", "rate", "match", "tier", "per_unit", "stock", "total"]
+POOLED: tuple[AmountKind, ...] = ("stock", "total")
+"""sizes of funds and pools, which nobody is granted"""
 
 BodyPart = Literal["lead", "support", "contact"]
 """what a named body has to do with a measure"""
@@ -106,4 +110,8 @@ EmptyReason = Literal[
 ]  # fmt: skip
 """why a cell has no measure"""
 
+TooFew = Literal["small", "rows"]
+"""why a test of independence is not to be printed: an expected count too small, too few rows"""
+
 Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = get_args(Lang)

@@ -34,8 +34,6 @@ class Column:
     """in English, of DataFrames"""
     zh: str
     """head in a Chinese file"""
-    en: str
-    """head in an English file"""
     kind: Kind
     unit: str
     means: str
@@ -55,8 +53,8 @@ def columns(table: str, csv: bool = False) -> tuple[Column, ...]:
 def _column(name: str, told: Mapping[str, Any]) -> Column:
     means = told["means"]
     return Column(
-        name=name, zh=told["zh"], en=told.get("en", name), kind=told["type"], unit=told.get("unit", ""),
-        means=means["zh"], means_en=means["en"],
+        name=name, zh=told["zh"], kind=told["type"], unit=told.get("unit", ""), means=means["zh"],
+        means_en=means["en"],
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from compare import lexicons
 from compare.chinese.numerals import write_number
+from compare.kinds import TooFew
 from compare.model import OTHER, Amount, Decision, Document, Flag, Heading, Measure, Target, Taxonomy
 from compare.problems import Problem, problem_sentence
 
@@ -114,6 +115,10 @@ class Wording:
     def reason(self, code: str) -> str:
         """Why a cell is empty."""
         return self.term("cells", code, "reason.")
+
+    def too_few(self, why: TooFew, smallest: float, rows: int) -> str:
+        """Why a test of independence is not printed: its smallest expected count, or its number of rows."""
+        return self.term("cells", why, "few.").format(smallest=f"{smallest:.2f}", n=rows, noun=self.noun)
 
     def rank(self, rank: int) -> str:
         """Whether a type is the main one of its paragraph."""

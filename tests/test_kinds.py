@@ -25,11 +25,12 @@ def words(file: str, prefix: str = "", among: str = "") -> set[str]:
         (kinds.DocumentFlag | kinds.EvidenceFlag, words("flags")),
         (kinds.ComparabilityNote, words("comparability") - {"group"}),
         (kinds.EmptyReason, words("cells", "reason.")),
+        (kinds.TooFew, words("cells", "few.")),
         (kinds.TargetStatus, words("targets", "status_")),
         (kinds.YearOrigin, words("targets", "year_")),
         (kinds.Comparator, words("targets", "comparator_") - {"≈"}),
     ],
-    ids=["role", "reason", "rejection", "flag", "note", "empty", "status", "year", "comparator"],
+    ids=["role", "reason", "rejection", "flag", "note", "empty", "few", "status", "year", "comparator"],
 )
 def test_codes_and_words_are_the_same(kind: Any, known: set[str]) -> None:
     assert members(kind) == known

@@ -19,7 +19,7 @@ from compare.model import OTHER, Decision, Taxonomy
 from compare.review.agreement import alpha_interval, krippendorff_alpha, label_tables, percent_agreement
 from compare.review.combine import combine_reviews
 from compare.reviewing import open_reviews
-from compare.taxonomy.files import load_taxonomy
+from compare.taxonomy.files import DEFAULT, load_taxonomy
 from compare.wording import Wording
 
 Labels = frozenset[str]
@@ -32,7 +32,7 @@ Labels = frozenset[str]
 @click.pass_obj
 def agree(console: Console, first: Path, second: Path, name: str) -> int:
     """Print the agreement of two reviews; 1 if they have no paragraph in common."""
-    taxonomy = load_taxonomy(name or "innovation")
+    taxonomy = load_taxonomy(name or DEFAULT)
     reviews = []
     for review in open_reviews([first, second], taxonomy, console.lang, console.report):
         decisions, _, problems = combine_reviews([review])

@@ -35,7 +35,7 @@ from compare.cli.usage import (
     WrongNumber,
     usage_fault,
 )
-from compare.kinds import Lang
+from compare.kinds import LANGS, Lang
 
 _HELP = ("-h", "--help")
 
@@ -179,7 +179,7 @@ def _everywhere() -> list[click.Parameter]:
     """The options that every command and every group has."""
     rest: dict[str, Any] = {"is_eager": True, "expose_value": False, "section": "general"}
     return [
-        Option(["--lang"], type=OneOf(["zh", "en"]), callback=_choose_language, help="lang", **rest),
+        Option(["--lang"], type=OneOf(LANGS), callback=_choose_language, help="lang", **rest),
         Option([*_HELP], is_flag=True, callback=_ask_for_help, help="help", **rest),
     ]
 

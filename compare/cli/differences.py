@@ -12,8 +12,10 @@ from compare import lexicons
 from compare.cli.console import Console
 from compare.matrix.analysis import Analysis
 from compare.matrix.runs import CellChange, ParagraphChange, Run, RunChanges
+from compare.model import Taxonomy
 from compare.reports.jsonl import paragraph_records
 from compare.reports.manifest import run_record
+from compare.wording import Wording
 
 _TEXT = 60
 """characters of a paragraph shown on the terminal"""
@@ -25,9 +27,11 @@ def run_of(analysis: Analysis) -> Run:
     return Run(run_record(study, comparison), tuple(paragraph_records(study, comparison)))
 
 
-def difference_lines(changes: RunChanges, console: Console, labels: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Everything that changed; one line if nothing did. `labels` turns type ids into names."""
-    names = labels or {}
+def difference_lines(changes: RunChanges, console: Console, *taxonomies: Taxonomy) -> Iterator[str]:
+    """Everything that changed; one line if nothing did. Types by the names in the last of the taxonomies that has them,
+    by their ids where none has."""
+    wordings = [Wording(console.lang, taxonomy) for taxonomy in taxonomies]
+    names = {id: name for wording in wordings for id, name in wording.type_names.items()}
     if not changes:
         yield console.words("compare.same")
         return

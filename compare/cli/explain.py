@@ -14,10 +14,11 @@ from compare.cli.command import argument, command, option
 from compare.cli.console import Console
 from compare.coding import scorer_for
 from compare.corpus import unreadable
+from compare.matrix.frames import unit_id
 from compare.model import Coding, Document, Paragraph, Scoring, Taxonomy
 from compare.pipeline import read
 from compare.problems import UsageError, problem
-from compare.taxonomy.files import load_taxonomy
+from compare.taxonomy.files import DEFAULT, load_taxonomy
 from compare.wording import Wording, path_of
 
 
@@ -27,7 +28,7 @@ from compare.wording import Wording, path_of
 @click.pass_obj
 def explain(console: Console, target: str, name: str) -> int:
     """Print the explanation of one paragraph, or one line for each paragraph of the file."""
-    taxonomy = load_taxonomy(name or "innovation")
+    taxonomy = load_taxonomy(name or DEFAULT)
     path, wanted = _split(target)
     corpus = read([path])
     if not corpus.documents:
@@ -60,15 +61,16 @@ def _is(document: Document, paragraph: Paragraph, wanted: str) -> bool:
     lines = paragraph.lines or (0, 0)
     if wanted.isdigit():
         return lines[0] <= int(wanted) <= lines[1]
-    evidence = f"{document.code}-{paragraph.place}"
-    return wanted in (paragraph.key, paragraph.place, evidence) or (len(wanted) >= 2 and wanted in paragraph.text)
+    unit = unit_id(document, paragraph)
+    named = wanted in (paragraph.key, paragraph.place, unit) or wanted.startswith(f"{unit}/")  # one type of several
+    return named or (len(wanted) >= 2 and wanted in paragraph.text)
 
 
 def _line(
     document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], wording: Wording, console: Console
 ) -> str:
     types = console.words("by.join").join(wording.label(c.measure_id) for c in codings if c.rank) or "–"
-    id, role = f"{document.code}-{paragraph.place}", wording.role(paragraph.role)
+    id, role = unit_id(document, paragraph), wording.role(paragraph.role)
     return console.words("explain.list", id=id, role=role, types=types, text=paragraph.text[:40])
 
 
@@ -80,7 +82,7 @@ def _whole(
     lines = [
         words("explain.document", title=document.title, district=document.district, level=meta.value("level"),
               genre=wording.genre(meta.value("genre")), grade=document.grade),
-        f"{document.code}-{paragraph.place}  {paragraph.clause}",
+        f"{unit_id(document, paragraph)}  {paragraph.clause}",
         words("explain.headings", headings=headings) if headings else "",
         paragraph.text,
         words("explain.role", role=wording.role(paragraph.role), cue=paragraph.cue)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import click
 
@@ -19,11 +18,10 @@ from compare import pipeline
 from compare.cli.closing import close
 from compare.cli.command import OneOf, argument, command, new_path, option, whole
 from compare.cli.console import Console
-from compare.cli.taxonomies import open_taxonomy
 from compare.cli.watch import watch as watch_taxonomy
 from compare.engines import ENGINES
 from compare.engines.collector import collector_at_rest
-from compare.kinds import Lang
+from compare.kinds import LANGS
 from compare.matrix.rows import BY
 from compare.model import Settings, Taxonomy
 from compare.pipeline import Reading, Task, Work
@@ -32,7 +30,7 @@ from compare.reading.limits import Limits, adjust_limits
 from compare.reports import choose, docx, optional
 from compare.reports.folder import open_folder
 from compare.reviewing import gather_reviews
-from compare.taxonomy.files import find_taxonomy
+from compare.taxonomy.files import DEFAULT, find_taxonomy, read_taxonomy
 from compare.wording import Wording
 
 _TAXONOMIES = 2
@@ -57,7 +55,7 @@ def _columns(text: str) -> Mapping[str, str] | None:
 
 def _row_kind(by: str) -> str:
     """What makes a row, by its name on the command line or by the word that the reports use: 年份 is ``year``."""
-    words = {Wording(lang, by=kind).noun: kind for kind in BY for lang in get_args(Lang)}
+    words = {Wording(lang, by=kind).noun: kind for kind in BY for lang in LANGS}
     return words.get(by, by)
 
 
@@ -113,13 +111,10 @@ def run(
     **extras: bool,
 ) -> int:
     """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
-    names = names or ("innovation",)
-    wanted = [
-        name
-        for name, asked in (extras | {docx.REPORT.name: extras[docx.REPORT.name] or bool(template)}).items()
-        if asked
-    ]
-    choose(wanted)
+    names = names or (DEFAULT,)
+    extras[docx.REPORT.name] |= bool(template)
+    wanted = [name for name, asked in extras.items() if asked]
+    choose(wanted)  # before a template is looked at, which needs what the report needs
     task = Task(
         sources,
         _taxonomies(names, console),
@@ -133,7 +128,7 @@ def run(
         console.report(place.notes)
         verdicts = gather_reviews(place.workbook, decisions, task.taxonomies[0], console.lang, console.report)
         result = pipeline.run(task, place, verdicts, work, console.report)
-    code = close(result.analysis.study, result.written, folder, strict, console)
+    code = close(result.study, result.written, folder, strict, console)
     if watch:
         watch_taxonomy(find_taxonomy(names[0]), result.corpus, result.analysis, verdicts, console)
     return code
@@ -142,4 +137,12 @@ def run(
 def _taxonomies(names: tuple[str, ...], console: Console) -> tuple[Taxonomy, ...]:
     if len(names) > _TAXONOMIES:
         raise UsageError(problem("cli.taxonomies-many", count=len(names)))
-    return tuple(open_taxonomy(name, console) for name in names)
+    return tuple(_open_taxonomy(name, console) for name in names)
+
+
+def _open_taxonomy(name: str, console: Console) -> Taxonomy:
+    """The taxonomy, with a word on files that it includes and that are not beside it; raises `TaxonomyError`."""
+    loaded = read_taxonomy(find_taxonomy(name))
+    taxonomy = loaded.usable()
+    console.report([note for note in loaded.problems if note.code == "taxonomy.include-shipped"])
+    return taxonomy

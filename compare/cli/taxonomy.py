@@ -26,7 +26,7 @@ from compare.pipeline import Corpus, Work, analyse, code, read
 from compare.problems import OutputError, problem
 from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import ExampleHit, Failure, check_examples
-from compare.taxonomy.files import find_taxonomy, load_taxonomy
+from compare.taxonomy.files import DEFAULT, find_taxonomy, load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
 from compare.wording import Wording
 
@@ -41,7 +41,7 @@ _format = option("--format", "form", default="", metavar="format", help="taxonom
 
 @group.command("new")
 @argument("target", type=new_path, metavar="new-file", help="taxonomy.target")
-@option("--from", "name", default="innovation", metavar="taxonomy", help="new.from")
+@option("--from", "name", default=DEFAULT, metavar="taxonomy", help="new.from")
 @click.pass_obj
 def new(console: Console, target: Path, name: str) -> int:
     """A complete taxonomy in one file, to be edited; an existing file is never overwritten."""
@@ -88,12 +88,13 @@ def test(console: Console, name: str) -> int:
     """Run the examples of a taxonomy; 1 if one comes out otherwise than written."""
     path = find_taxonomy(name)
     taxonomy = load_taxonomy(path)
+    label = Wording(console.lang, taxonomy).label
     failures = check_examples(taxonomy, lambda text: hits_of(taxonomy, text))
     for failure in failures:
-        console.say(_failure(failure, taxonomy, path, console))
+        console.say(_failure(failure, label, path, console))
     for measure in taxonomy.types:
         if not any(m.examples for m in (measure, *taxonomy.subtypes(measure.id))):
-            console.say(console.words("test.none", type=measure.label))
+            console.say(console.words("test.none", type=label(measure.id)))
     total = sum(len(m.examples) for m in taxonomy.measures)
     console.say(console.words("test.done", total=total, failed=len(failures)))
     return 1 if failures else 0
@@ -121,8 +122,7 @@ def diff(console: Console, old: str, new: str, sources: tuple[Path, ...]) -> int
     if sources:
         corpus = _corpus(sources, console)
         runs = (run_of(analyse(code(corpus, taxonomy))) for taxonomy in (before, after))
-        labels = {**Wording(console.lang, before).type_names, **Wording(console.lang, after).type_names}
-        for line in difference_lines(compare_runs(*runs), console, labels):
+        for line in difference_lines(compare_runs(*runs), console, before, after):
             console.say(line)
     return 0
 
@@ -143,7 +143,7 @@ def suggest(console: Console, name: str, sources: tuple[Path, ...], most: int, t
     found = suggest_keywords(study, most)
     console.say(console.words("suggest.head", count=len(found)))
     for item in found:
-        label = taxonomy.by_id[item.type_id].label if item.type_id else "–"
+        label = Wording(console.lang, taxonomy).label(item.type_id) if item.type_id else "–"
         first = study.paragraphs[item.paragraphs[0]].text
         at = max(0, first.find(item.text) - 15)
         console.say(console.words("suggest.line", text=item.text, type=label, count=item.count, uncoded=item.uncoded,
@@ -220,18 +220,16 @@ def _write(path: Path, writing: Callable[[], _T]) -> _T:
         raise OutputError(problem("cli.file-unwritable", name=path, why=why)) from error
 
 
-def _failure(failure: Failure, taxonomy: Taxonomy, path: Path, console: Console) -> str:
+def _failure(failure: Failure, label: Callable[[str], str], path: Path, console: Console) -> str:
     example = failure.example
-    expected = console.words(
-        "test.expected" if example.expected else "test.unexpected", type=taxonomy.by_id[example.measure_id].label
-    )
-    actual = "、".join(taxonomy.by_id[i].label for i in failure.actual) or "–"
+    expected = console.words("test.expected" if example.expected else "test.unexpected", type=label(example.measure_id))
+    actual = "、".join(map(label, failure.actual)) or "–"
     return console.words("test.failure", place=f"{path.name}:{example.line}", text=example.text, expected=expected,
                          actual=actual, words="、".join(failure.decided_by) or "–")  # fmt: skip
 
 
 def _change(change: Change, taxonomy: Taxonomy, console: Console) -> str:
-    label = taxonomy.by_id[change.measure_id].label if change.measure_id in taxonomy.by_id else ""
+    label = Wording(console.lang, taxonomy).label(change.measure_id)
     parts = {"kind": console.words(f"diff.{change.kind}"), "what": console.words(f"diff.{change.what}"), "type": label,
              "name": change.name, "field": change.field}  # fmt: skip
     line = console.words("diff.line", **parts)

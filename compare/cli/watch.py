@@ -17,7 +17,6 @@ from compare.matrix.runs import compare_runs
 from compare.pipeline import Analysis, Corpus, Verdicts, analyse, code, decide
 from compare.problems import TaxonomyError
 from compare.taxonomy.files import load_taxonomy
-from compare.wording import Wording
 
 _PAUSE = 0.15
 """seconds between two looks at the file: below what a person notices, above what a disk minds"""
@@ -55,9 +54,8 @@ def _code_again(path: Path, corpus: Corpus, old: Analysis, verdicts: Verdicts, c
         return old
     new = analyse(decide(code(corpus, taxonomy), verdicts))
     changes = compare_runs(run_of(old), run_of(new))
-    labels = {**Wording(console.lang, old.study.taxonomy).type_names, **Wording(console.lang, taxonomy).type_names}
     console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))
-    for line in difference_lines(changes, console, labels):
+    for line in difference_lines(changes, console, old.study.taxonomy, taxonomy):
         console.say(line)
     return new
 

@@ -16,12 +16,11 @@ from compare.coding.quantities import in_wan
 from compare.coding.recipients import recipient, support_years
 from compare.coding.statements import Statement, Statements
 from compare.coding.sums import Grant, find_grants, is_past
-from compare.kinds import Layer
+from compare.kinds import POOLED, Layer
 from compare.model import Amount, Document, Paragraph, Span
 
 _MONEY = re.compile("[元%万]|分之|配套|等额")
 """money, percent or a ratio"""
-_POOLED = ("stock", "total")
 
 
 def find_amounts(
@@ -60,7 +59,7 @@ def _row(
 ) -> Amount:  # fmt: skip
     quantity, share = grant.quantity, grant.quantity.kind == "percent"
     amount, amount_to = _sum(grant)
-    beneficiary, condition = ("", "") if grant.kind in _POOLED else who
+    beneficiary, condition = ("", "") if grant.kind in POOLED else who
     past = is_past(sentence, quantity)
     return Amount(
         id=id, document_id=document_id, paragraph_key=paragraph.key, measure_id=main_type, kind=grant.kind,

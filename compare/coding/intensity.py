@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from compare.chinese.text import Text
 from compare.coding.patterns import cue
+from compare.kinds import POOLED
 from compare.lexicons import load
 from compare.model import Amount, Coding, Intensity, Paragraph, Span, Target
 
@@ -88,7 +89,7 @@ def _strongest(reading: _Reading, chosen: Sequence[Span]) -> Intensity:
 
 
 def _is_granted(amount: Amount) -> bool:
-    return amount.kind not in ("stock", "total")
+    return amount.kind not in POOLED
 
 
 def _within(span: Span, stretch: Span) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from compare import lexicons
 from compare.chinese.calendar import last_day
@@ -25,12 +25,11 @@ from compare.documents.metadata import genres
 from compare.documents.numbering import find_label
 from compare.documents.places import division, find_places, short_name
 from compare.documents.structure import Outline
-from compare.kinds import DocumentFlag
+from compare.kinds import GRADES, DocumentFlag
 from compare.model import Document, Flag, Grade, Metadata
 
 GARBLED: DocumentFlag = "garbled_text"
 """flag of a text whose words a machine has exchanged"""
-_GRADES = "ABCDE"
 _CAPS: dict[str, Grade] = {
     GARBLED: "E", "mojibake": "E", "replacement_characters": "D", "injected_spam": "B", "issuer_corrupted": "B",
     "reposted": "B", "attachments_missing": "B", "wrapper_incomplete": "B", "truncated": "C", "sensitive_gaps": "C",
@@ -76,11 +75,10 @@ def flag_validity(document: Document, as_of: date | None) -> Document:
 
 def grade(metadata: Metadata, flags: Sequence[Flag]) -> Grade:
     """The genre's grade, lowered to the worst that a flag allows."""
-    worst = max([_genre_grade(metadata), *(_CAPS[f.code] for f in flags if f.code in _CAPS)], key=_GRADES.index)
-    return cast(Grade, worst)
+    return max([_genre_grade(metadata), *(_CAPS[f.code] for f in flags if f.code in _CAPS)], key=GRADES.index)
 
 
-def _genre_grade(metadata: Metadata) -> str:
+def _genre_grade(metadata: Metadata) -> Grade:
     kind = genres().get(metadata.value("genre"))
     return kind.grade if kind else "C"
 

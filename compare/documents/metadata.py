@@ -26,7 +26,7 @@ from compare.documents.manifest import ManifestEntry
 from compare.documents.numbering import find_label, han_ordinal
 from compare.documents.places import PROVINCES, Division, division, find_places, resolve, short_name, zone
 from compare.documents.validity import find_validity
-from compare.model import Fact, Flag, Metadata, Origin
+from compare.model import Fact, Flag, Grade, Metadata, Origin
 
 _WRAPPED = re.compile(
     r"(?:印发|转发|批转|发布|公布|下发)(?:了)?《(?P<title>(?:[^《》]|《[^《》]*》)+)》"
@@ -67,7 +67,7 @@ class Genre:
     id: str
     pattern: re.Pattern[str]
     role: str
-    grade: str
+    grade: Grade
     force: int
     plan: bool
     missing: bool

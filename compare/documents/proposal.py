@@ -20,13 +20,14 @@ from compare.documents.manifest.rows import headings
 from compare.documents.manifest.values import Refused, levels, read_value
 from compare.documents.metadata import genres
 from compare.documents.places import divisions
+from compare.kinds import DocumentFlag
 from compare.model import Document, Fact
 
 _FACTS = ("district", "level", "parent", "title", "genre", "issuer", "number", "issued", "period", "url")
 """facts that are written down, in this order"""
 _WANTED = frozenset({"district", "level", "title", "genre", "issuer", "issued"})
 """facts that the comparison rests on: their absence is marked; a period does for the date"""
-_GUESSED = {"district": "district_inferred", "genre": "genre_inferred", "issued": "year_inferred"}
+_GUESSED: Mapping[str, DocumentFlag] = {"district": "district_inferred"}
 """facts that a flag calls uncertain"""
 _COMMENT_AT = 44
 _HEAD_WIDTH = 96
@@ -47,7 +48,7 @@ class OpenItems(NamedTuple):
 def propose_manifest(documents: Sequence[Document], lang: str) -> tuple[bytes, OpenItems]:
     """The bytes of corpus.yaml, and what is left open in it."""
     words = lexicons.words("proposal", lang)
-    head = words["head"].format(genres=_genre_list(lang)).splitlines()
+    head = words["head"].format(genres=words["join"].join(_genre_names(lang).values())).splitlines()
     lines = [f"# {line}" for paragraph in head for line in wrap(paragraph, _HEAD_WIDTH)]
     lines += ["documents:"]
     lines += [line for document in documents for line in _entry(document, lang)]
@@ -60,9 +61,9 @@ def _open_items(documents: Sequence[Document], lang: str) -> OpenItems:
     return OpenItems(sum(c.endswith(f"({words['check']})") for c in comments), comments.count(words["empty"]))
 
 
-def _genre_list(lang: str) -> str:
-    named = lexicons.genre_names(lang)
-    return ", ".join(genres()) if lang == "en" else "、".join(named[g] for g in genres())
+def _genre_names(lang: str) -> Mapping[str, str]:
+    """What a manifest calls each kind of document: by its Chinese name, in English by the id."""
+    return {id: id for id in genres()} if lang == "en" else lexicons.genre_names(lang)
 
 
 def _entry(document: Document, lang: str) -> Iterator[str]:
@@ -105,8 +106,7 @@ def _value(name: str, fact: Fact | None, lang: str) -> str:
 
 
 def _printed(name: str, fact: Fact, lang: str) -> str:
-    """The value as people call it: a genre by its Chinese name."""
-    return lexicons.genre_names(lang).get(fact.value, fact.value) if name == "genre" and lang == "zh" else fact.value
+    return _genre_names(lang).get(fact.value, fact.value) if name == "genre" else fact.value
 
 
 def _scalar(text: str) -> str:
@@ -187,7 +187,7 @@ def _add_choices(book: Any, sheet: Any, last: int, lang: str) -> None:
     choices: Mapping[str, Sequence[str]] = {
         "district": list(dict.fromkeys(d.name for d in divisions())),
         "level": levels(),
-        "genre": list(genres()) if lang == "en" else list(lexicons.genre_names(lang).values()),
+        "genre": list(_genre_names(lang).values()),
         "include": (words["yes"], words["no"]),
     }
     lists = book.add_worksheet(words["choices"])

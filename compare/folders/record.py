@@ -21,6 +21,7 @@ from io import BytesIO
 from pathlib import Path
 
 from compare import lexicons
+from compare.kinds import LANGS
 
 MANIFEST = "manifest.json"
 WORKPLACE, JOURNAL = ".policy-compare", "journal.json"
@@ -138,7 +139,7 @@ def kept_name(name: str, digest: str, lang: str, length: int = 8) -> str:
 
 def kept_of(name: str) -> str:
     """Of which file a kept copy is, in either language: report.手改-1a2b3c4d.md → report.md; else empty."""
-    marks = "|".join(lexicons.words("cli", lang)["kept-mark"] for lang in ("zh", "en"))
+    marks = "|".join(lexicons.words("cli", lang)["kept-mark"] for lang in LANGS)
     found = re.fullmatch(rf"(.+)\.(?:{marks})-[0-9a-f]{{8,64}}(\.\w+)", name)
     return f"{found[1]}{found[2]}" if found else ""
 
@@ -179,7 +180,7 @@ def _has_our_columns(head: bytes) -> bool:
 
 
 def _heads() -> list[dict[str, str]]:
-    return [lexicons.heads(lang) for lang in ("zh", "en")]
+    return [lexicons.heads(lang) for lang in LANGS]
 
 
 def _part(source: Path | bytes, name: str) -> bytes:

@@ -155,8 +155,7 @@ def _note_reading(rows: Sequence[Row], groups: Sequence[PeerGroup], lang: str) -
     if not groups:
         yield Flag("reading_none", "warn")
     compared = {key for group in groups for key in group.rows}
-    reporting = {g["id"] for g in lexicons.load("genres")["genres"] if g["role"] == "practice"}
-    results = {row.key for row in rows if row.genres and reporting.issuperset(row.genres)}
+    results = {row.key for row in rows if row.empty == "genre"}
     yield from _flag("reading_reference", "info", (r.label for r in rows if r.key not in compared | results))
     yield from _flag("reading_results", "info", (r.label for r in rows if r.key in results))
 

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Literal
 
 from compare import lexicons
-from compare.kinds import EmptyReason, EvidenceFlag
+from compare.kinds import GRADES, EmptyReason, EvidenceFlag
 from compare.matrix.comparability import find_notes, is_summary
 from compare.matrix.grounds import grounded
 from compare.matrix.rows import Group, document_scope, group_documents, peer_groups, peers
@@ -34,7 +34,6 @@ from compare.model import (
     Taxonomy,
 )
 
-_GRADES = "ABCDE"
 _SILENT = Intensity(0, ())
 
 
@@ -139,7 +138,7 @@ def _build_row(group: Group) -> Row:
         characters=sum(len(p.text) for d in group.documents for p in d.paragraphs if p.role == "measure"),
         years="、".join(sorted({y for d in group.documents if (y := d.metadata.value("period") or d.metadata.year)})),
         genres=tuple(dict.fromkeys(g for d in group.documents if (g := d.metadata.value("genre")))),
-        grade=max((d.grade for d in group.documents), key=_GRADES.index),
+        grade=max((d.grade for d in group.documents), key=GRADES.index),
         scope=tuple(dict.fromkeys(scope for d in group.documents if (scope := document_scope(d)))),
         empty=_why_empty(group.documents),
     )

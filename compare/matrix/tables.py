@@ -7,12 +7,13 @@ Example: 云州市 × 企业培育 becomes LongRow(n_primary=2, n_any=2, share=0
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 from typing import TypeVar
 
+from compare.kinds import TooFew
 from compare.matrix.similarity import cluster_order, cosine, jaccard
 from compare.matrix.statistics import (
     FEW_UNITS,
@@ -129,8 +130,8 @@ class Independence:
     columns: tuple[str, ...]
     """columns with measures"""
     test: ChiSquare
-    few: bool
-    """True: an expected count below 5 or fewer than five rows: no χ², p, V or residual is to be printed"""
+    few: tuple[TooFew, ...]
+    """why no χ², p, V or residual is to be printed; empty: they are"""
     fisher: float | None
     """two-sided p of Fisher's exact test, which holds for few cases too; None unless the table is 2 × 2"""
     holm: tuple[tuple[float, ...], ...]
@@ -255,7 +256,7 @@ def find_independence(comparison: Comparison) -> tuple[Independence, ...]:
         table = [_counts(comparison, key, columns) for key in rows]
         if test := chi_square(table) if table else None:
             level = next(row.level for row in comparison.rows if row.key == rows[0])
-            few = test.smallest < SMALL_EXPECTED or len(rows) < TEST_ROWS
+            few = tuple(_too_few(test, rows))
             square = len(rows) == len(columns) == 2
             fisher = fisher_exact(*table[0], *table[1]) if square else None
             flat = [chi2_p(z * z, 1) for line in test.standardised for z in line]  # z² is χ² at one degree of freedom
@@ -266,6 +267,13 @@ def find_independence(comparison: Comparison) -> tuple[Independence, ...]:
                 )
             )
     return tuple(found)
+
+
+def _too_few(test: ChiSquare, rows: Sequence[str]) -> Iterator[TooFew]:
+    if test.smallest < SMALL_EXPECTED:
+        yield "small"
+    if len(rows) < TEST_ROWS:
+        yield "rows"
 
 
 def _by_rows(values: Sequence[float], width: int) -> tuple[tuple[float, ...], ...]:

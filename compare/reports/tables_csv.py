@@ -13,18 +13,22 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from compare import lexicons
 from compare.matrix.analysis import Analysis
+from compare.matrix.rows import BY
 from compare.records import Record, Value, columns, rows
 from compare.reports.edition import Report
 from compare.wording import Wording
 
+TABLES = ("matrix", "evidence", "targets")
+"""those of `compare.records` that every run writes"""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """first characters that spreadsheets take for a formula (OWASP, CSV Injection)"""
 
 
 def write_tables(analysis: Analysis, folder: Path) -> tuple[Path, ...]:
-    """Write the three tables into `folder` and return their paths."""
-    return tuple(_write(table, analysis, folder) for table in ("matrix", "evidence", "targets"))
+    """Write the tables into `folder` and return their paths."""
+    return tuple(_write(table, analysis, folder) for table in TABLES)
 
 
 def _write(table: str, analysis: Analysis, folder: Path) -> Path:
@@ -44,9 +48,10 @@ def _lines(table: str, analysis: Analysis) -> Iterator[Iterable[Value]]:
 
 
 def _heads(table: str, wording: Wording) -> Record:
-    heads = [column.en if wording.lang == "en" else column.zh for column in columns(table, csv=True)]
+    words = lexicons.heads(wording.lang)
+    heads = [words[column.name] for column in columns(table, csv=True)]
     if table == "matrix":  # rows may be what another column tells as well
-        first = wording.term("exports", wording.by, "by.")
+        first = (words.get(wording.by) if wording.by in BY else None) or wording.noun
         heads[0] = heads[0] if first in heads else first
     return [_safe(head) for head in heads]
 
@@ -59,6 +64,7 @@ def _safe(value: Value) -> Value:
 
 
 REPORT = Report(
-    "csv", ("matrix.csv", "evidence.csv", "targets.csv"),
+    "csv",
+    tuple(f"{table}.csv" for table in TABLES),
     lambda edition, folder: write_tables(edition.analysis, folder),
-)  # fmt: skip
+)

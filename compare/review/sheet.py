@@ -19,13 +19,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from compare import lexicons
-from compare.kinds import Verdict
+from compare.kinds import LANGS, Verdict
 from compare.model import OTHER, Decision, ReviewSource, Taxonomy
 from compare.problems import CompareError, Place, Problem, problem
 
 _COLUMNS = ("ev.paragraph_key", "ev.type_id", "ev.verdict", "ev.relabel", "ev.remark")
 _TEXTS = ("ev.text", "col.sentence")
-_LANGUAGES = ("zh", "en")
 _HEAD_ROWS = 12
 """rows in which the headings are looked for: title, purpose and note stand above them"""
 
@@ -185,7 +184,7 @@ def _rows(data: bytes, name: str) -> tuple[list[_Row], list[_Row]]:
 @cache
 def _list_sheets() -> frozenset[str]:
     """Names of the sheets that list decisions; any other with our columns is the evidence, whatever it is called."""
-    words = [lexicons.words("workbook", lang) for lang in _LANGUAGES]
+    words = [lexicons.words("workbook", lang) for lang in LANGS]
     return frozenset(w[key] for w in words for key in ("sheet.decisions", "sheet.orphans"))
 
 
@@ -193,7 +192,7 @@ def _find_head(rows: Iterator[tuple[int, Sequence[Any]]]) -> _Head | None:
     """The first heading row that has our five columns; the rows are consumed up to there."""
     for number, row in rows:
         names = {str(cell).strip(): i for i, cell in enumerate(row) if cell is not None}
-        for lang in _LANGUAGES:
+        for lang in LANGS:
             words = lexicons.words("workbook", lang)
             if all(words[c] in names for c in _COLUMNS):
                 columns = tuple(names[words[c]] for c in _COLUMNS)
@@ -208,7 +207,7 @@ def _find_head(rows: Iterator[tuple[int, Sequence[Any]]]) -> _Head | None:
 @cache
 def _headings() -> frozenset[str]:
     """Every word of the workbook's wording: a column under another heading is a person's own."""
-    return frozenset(word for lang in _LANGUAGES for word in lexicons.words("workbook", lang).values())
+    return frozenset(word for lang in LANGS for word in lexicons.words("workbook", lang).values())
 
 
 def _row(head: _Head, place: Place, row: Sequence[Any]) -> _Row:
@@ -238,7 +237,7 @@ def _by_word() -> Mapping[str, Verdict]:
     """The verdict that a word of either language means."""
     return {
         lexicons.words("workbook", lang)[f"verdict.{verdict}"]: verdict
-        for lang in _LANGUAGES
+        for lang in LANGS
         for verdict in get_args(Verdict)
     }
 
@@ -248,5 +247,5 @@ def _type_id(name: str, taxonomy: Taxonomy) -> str:
     for measure in taxonomy.measures:
         if measure.parent is None and name in (measure.id, measure.label, measure.label_en):
             return measure.id
-    others = {OTHER, *(lexicons.words("cells", lang)["column.other"] for lang in _LANGUAGES)}
+    others = {OTHER, *(lexicons.words("cells", lang)["column.other"] for lang in LANGS)}
     return OTHER if name in others else ""

@@ -34,25 +34,24 @@ class Loaded:
     readers: list[NodeReader]
     """one for each file, the main file first"""
 
+    def usable(self) -> Taxonomy:
+        """The taxonomy; raises `TaxonomyError` with all errors if there are some."""
+        errors = [fault for fault in self.problems if fault.severity == "error"]
+        if self.taxonomy is None or errors:
+            raise TaxonomyError(*errors)
+        return self.taxonomy
+
 
 def load_taxonomy(path_or_name: str | Path = DEFAULT) -> Taxonomy:
     """The category system in a YAML file with the files it includes, or one that came with the program.
 
     Raises `TaxonomyError` with all errors, or with the names that are known if there is no such file."""
-    loaded = read_taxonomy(find_taxonomy(path_or_name))
-    errors = [fault for fault in loaded.problems if fault.severity == "error"]
-    if loaded.taxonomy is None or errors:
-        raise TaxonomyError(*errors)
-    return loaded.taxonomy
+    return read_taxonomy(find_taxonomy(path_or_name)).usable()
 
 
 def parse_taxonomy(text: str, path: Path) -> Taxonomy:
     """The category system that a text would be at a path; raises `TaxonomyError` with all errors."""
-    loaded = _read(Sheet(path.as_posix(), text, names()), path)
-    errors = [fault for fault in loaded.problems if fault.severity == "error"]
-    if loaded.taxonomy is None or errors:
-        raise TaxonomyError(*errors)
-    return loaded.taxonomy
+    return _read(Sheet(path.as_posix(), text, names()), path).usable()
 
 
 def read_taxonomy(path: Path) -> Loaded:

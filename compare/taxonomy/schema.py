@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from compare import lexicons
+from compare.kinds import LANGS
 from compare.model import ROLES
 from compare.yamlfiles.nodes import Names
 
@@ -50,7 +51,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field(name="name", kind="text"),
         Field(name="name_en", kind="text"),
         Field(name="version", kind="text"),
-        Field(name="language", kind="text", choices=("zh", "en")),
+        Field(name="language", kind="text", choices=LANGS),
         Field(name="settings", kind="table", level="settings"),
         Field(name="global", kind="table", level="global"),
         Field(name="types", kind="measures", required=True),

@@ -135,7 +135,7 @@ def _suggestion(text: str, paragraphs: Sequence[Paragraph], score: float, study:
 
 
 def _uncoded(paragraphs: Iterable[Paragraph], study: Study) -> int:
-    return sum(not _headline(study, paragraph) for paragraph in paragraphs)
+    return sum(not _is_coded(study, paragraph) for paragraph in paragraphs)
 
 
 def _g2(a: float, n: float, b: float, m: float) -> float:
@@ -146,21 +146,21 @@ def _g2(a: float, n: float, b: float, m: float) -> float:
     return 2 * (a * math.log(a / expected_a) + (b * math.log(b / expected_b) if b else 0.0))
 
 
-def _headline(study: Study, paragraph: Paragraph) -> tuple[str, ...]:
-    residual = {m.id for m in study.taxonomy.residuals}
+def _is_coded(study: Study, paragraph: Paragraph) -> bool:
+    """True if a headline type claims the paragraph."""
     codings = study.codings.get(paragraph.key, ())
-    return tuple(c.measure_id for c in codings if c.rank and c.measure_id not in residual)
+    return any(c.rank and not study.taxonomy.by_id[c.measure_id].residual for c in codings)
 
 
 def _likely_type(text: str, paragraphs: Iterable[Paragraph], study: Study) -> str:
     """The type whose keywords share most with the candidate, else the one its paragraphs are mostly about."""
     votes: Counter[str] = Counter()
+    types = {m.id for m in study.taxonomy.types}
     for paragraph in paragraphs:
         for coding in study.codings.get(paragraph.key, ()):
-            if coding.measure_id in {m.id for m in study.taxonomy.types} and coding.score > 0:
+            if coding.measure_id in types and coding.score > 0:
                 votes[coding.measure_id] += 2 if coding.rank == 1 else 1
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
-    types = {m.id for m in study.taxonomy.types}
     for keyword in study.taxonomy.keywords:
         type_id = study.taxonomy.type_of(keyword.measure_id)
         shared = sum(pair in keyword.text for pair in pairs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -213,6 +214,23 @@ def test_explain_gives_role_reasons_and_what_did_not_count(sources: Path, capsys
     assert "科技金融  得分" in said
     assert "+3" in said
     assert " › " in next(line for line in said.splitlines() if line.startswith("所在标题"))
+
+
+def test_explain_knows_every_evidence_id_of_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "花都区科技政策措施.txt"
+    source.write_text(
+        "对引进的高层次人才给予一次性补贴20万元，支持建设人才公寓。\n"
+        "支持企业建设研发机构，对新认定的高新技术企业给予奖励30万元。\n",
+        encoding="utf-8",
+    )
+    assert run(source, tmp_path / "报告") == 0
+    with (tmp_path / "报告/evidence.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {"/" in row["证据编号"] for row in rows} == {True, False}
+    for row in rows:
+        capsys.readouterr()
+        assert main(["explain", f"{source}:{row['证据编号']}"]) == 0
+        assert row["原文"] in capsys.readouterr().out
 
 
 def test_explain_names_several_types_in_english(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -155,6 +155,7 @@ def test_diff_speaks_of_types_in_the_language_of_the_run(
     new.write_text(named.replace("[技术交易,", "[技术交易, 概念验证中心,"), encoding="utf-8")
     assert call("diff", taxonomy, new, plan, "--lang", "en") == 0
     said = capsys.readouterr().out
+    assert "Technology transfer 概念验证中心" in said.splitlines()[0]
     assert re.search("花都区 / Technology transfer[:：] ?1 → 6", said)
     assert re.search("花都区 / Other[:：] ?", said)
 
@@ -168,6 +169,18 @@ def test_a_planted_term_is_among_the_first_ten_candidates(taxonomy: Path, plan: 
     assert len(lines) <= 10
     assert any(re.match(r"  概念验证中心 · .* · 5[(（]5[)）]", line) for line in lines)
     assert not any(line.startswith(("  人才公寓 ", "  技术交易 ")) for line in lines)
+
+
+def test_candidates_and_failing_examples_name_types_in_the_language_of_the_run(
+    taxonomy: Path, plan: Path, capsys: Captured
+) -> None:
+    named = TAXONOMY.replace("name: 成果转化", "name: 成果转化\n    name_en: Technology transfer")
+    taxonomy.write_text(named.replace("不应命中: [新建人才公寓。]", "不应命中: [服务技术交易。]"), encoding="utf-8")
+    assert call("suggest", taxonomy, plan, "--lang", "en") == 0
+    assert "概念验证中心 · Technology transfer" in capsys.readouterr().out
+    assert call("test", taxonomy, "--lang", "en") == 1
+    said = capsys.readouterr().out
+    assert "Technology transfer" in said and "成果转化" not in said
 
 
 def test_candidates_are_applied_to_a_copy_only(taxonomy: Path, plan: Path, tmp_path: Path, capsys: Captured) -> None:

@@ -41,6 +41,19 @@ def test_the_block_of_the_small_study() -> None:
     assert "reading_none" in found
 
 
+def test_a_row_with_a_text_of_unknown_kind_is_not_said_to_report_results_only() -> None:
+    study = small_study()
+    (report,) = (d for d in study.documents if d.district == "望山区")
+    unknown = replace(
+        report, id="ws2024", code="望山2024", paragraphs=(), metadata=replace(report.metadata, genre=None)
+    )
+    mixed = build_comparison(replace(study, documents=(*study.documents, unknown)))
+    assert "n/a" not in {cell.symbol for (row, _), cell in mixed.cells.items() if row == "望山区"}
+    found = {note.code: note for note in mixed.notes}
+    assert "reading_results" not in found
+    assert "望山区" in found["reading_reference"].quote
+
+
 def test_peers_are_recommended_and_little_is_said() -> None:
     found = notes(wide_study(9))
     assert set(found) == {"lengths", "reading_main"}

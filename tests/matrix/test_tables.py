@@ -84,14 +84,14 @@ def test_pairs_are_of_one_level_and_the_most_alike_first() -> None:
 def test_independence_is_tested_within_a_level_and_warned_about() -> None:
     assert find_independence(build_comparison(small_study())) == ()  # one row with measures on each level
     found = find_independence(build_comparison(wide_study(3)))
-    assert [(f.level, len(f.rows), f.few) for f in found] == [("区", 3, True)]
+    assert [(f.level, len(f.rows), f.few) for f in found] == [("区", 3, ("small", "rows"))]
     assert found[0].test.n == sum(r.units for r in build_comparison(wide_study(3)).rows)
 
 
 def test_independence_with_enough_cases_is_read() -> None:
     table = {f"第{i}区": (20, 20, 10, 10) for i in range(1, 5)} | {"第5区": (40, 20, 10, 10)}
     (found,) = find_independence(build_comparison(counted_study(table)))
-    assert (found.few, found.fisher) == (False, None)
+    assert (found.few, found.fisher) == ((), None)
     assert (found.test.n, found.test.df) == (320, 12)
     flat = [p for line in found.holm for p in line]
     assert len(flat) == 20
@@ -102,6 +102,6 @@ def test_independence_with_enough_cases_is_read() -> None:
 
 def test_a_small_table_of_two_by_two_has_fishers_test() -> None:
     (found,) = find_independence(build_comparison(counted_study({"甲区": (6, 0, 0, 1), "乙区": (1, 0, 0, 7)})))
-    assert found.few
+    assert found.few == ("small", "rows")
     assert found.fisher == fisher_exact(6, 1, 1, 7)
     assert find_independence(build_comparison(wide_study(2)))[0].fisher is None

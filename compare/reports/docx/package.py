@@ -23,6 +23,7 @@ from compare.reports.docx.flow import legal
 from compare.reports.docx.markup import NAMESPACES, paragraph
 from compare.reports.docx.template import Template, open_template, packed
 from compare.reports.narrative import Narrative
+from compare.wording import Wording
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -110,7 +111,7 @@ def _describe(document: Document, title: str, lang: str) -> None:
     properties.title = legal(title)[:255]  # the longest value python-docx takes
     properties.author = f"policy-compare {__version__}"
     properties.comments = ""
-    properties.language = "en" if lang == "en" else "zh-CN"
+    properties.language = Wording(lang).tag
     relations = document.part.package.rels
     element = document.part.package.part_related_by(KIND.CORE_PROPERTIES).element
     for child in list(element):

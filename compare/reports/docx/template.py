@@ -24,6 +24,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length
 
 from compare import lexicons
+from compare.kinds import LANGS
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -66,7 +67,7 @@ class Template:
 
 def open_template(data: bytes | None, lang: str) -> Template:
     """A template with all styles; ours if there is none. Raises many things on what is no Word file."""
-    ours = _read(files(__package__).joinpath(f"template.{'en' if lang == 'en' else 'zh'}.docx").read_bytes())
+    ours = _read(files(__package__).joinpath(f"template.{lang}.docx").read_bytes())
     document = ours if data is None else _read(data)
     ids = _with_styles(document, ours)
     by_id = {style.style_id: style for style in document.styles}
@@ -159,7 +160,7 @@ def _cleared(document: Document, usual: Any) -> tuple[CT_P | None, Any]:
     """The paragraph where the report goes, and its section; without such a paragraph the body is emptied."""
     body = document.element.body
     section = body.get_or_add_sectPr()
-    marks = {lexicons.words("docx", lang)["mark"] for lang in ("zh", "en")}
+    marks = {lexicons.words("docx", lang)["mark"] for lang in LANGS}
     place = next((p._p for p in document.paragraphs if p.text.strip() in marks), None)
     if place is not None:
         section = place.xpath("(w:pPr/w:sectPr | following-sibling::w:p/w:pPr/w:sectPr | ../w:sectPr)[1]")[0]

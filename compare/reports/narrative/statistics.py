@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.matrix.keywords import telling_keywords
-from compare.matrix.statistics import LEANING, LIGHT, PROVEN, SMALL_EXPECTED, TEST_ROWS
+from compare.matrix.statistics import LEANING, LIGHT, PROVEN
 from compare.matrix.tables import Independence, Pair, Profile
 from compare.model import Row
 from compare.reports.narrative.markup import Md, bullets, percent, table
@@ -107,14 +107,9 @@ def _direction(lq: float) -> str:
 
 def _quotient_line(voice: Voice, row: Row) -> Md:
     found = _quotients(voice, row)
-    groups = {
-        "high": [c for c, lq in found.items() if round(lq, 1) >= LEANING],
-        "even": [c for c, lq in found.items() if LIGHT < round(lq, 1) < LEANING],
-        "low": [c for c, lq in found.items() if round(lq, 1) <= LIGHT],
-    }
     clauses = []
-    for name, columns in groups.items():
-        if columns:
+    for name in ("high", "even", "low"):
+        if columns := [c for c, lq in found.items() if _direction(lq) == name]:
             parts = voice.join(
                 voice.say("quotients.part", type=voice.label(c), value=f"{found[c]:.1f}") for c in columns
             )
@@ -141,7 +136,8 @@ def _test_lines(voice: Voice, test: Independence) -> Iterator[Md]:
     found = test.test
     size = {"rows": _named(voice, test.rows), "n": int(found.n), "columns": len(test.columns)}
     if test.few:
-        yield voice.say("tests.few", why=voice.join(_why_few(voice, test)), **size)
+        reasons = (voice.too_few(why, found.smallest, len(test.rows)) for why in test.few)
+        yield voice.say("tests.few", why=voice.join(reasons), **size)
         if test.fisher is not None:
             yield voice.say("tests.fisher", rows=_named(voice, test.rows), n=int(found.n), p=_p(test.fisher))
         return
@@ -155,15 +151,6 @@ def _named(voice: Voice, rows: Sequence[str]) -> Md:
     """The rows compared, by name while they are few."""
     names = [row.label for row in voice.comparison.rows if row.key in rows]
     return voice.some(names[:WIDE], len(names))
-
-
-def _why_few(voice: Voice, test: Independence) -> list[Md]:
-    reasons = []
-    if test.test.smallest < SMALL_EXPECTED:
-        reasons.append(voice.say("tests.small", smallest=f"{test.test.smallest:.2f}"))
-    if len(test.rows) < TEST_ROWS:
-        reasons.append(voice.say("tests.few_rows", n=len(test.rows)))
-    return reasons
 
 
 def _p(value: float) -> Md:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from compare.kinds import GRADES
 from compare.matrix.missed import left_out
 from compare.model import COUNTED, COUNTING, OTHER, ROLES, Study
 from compare.problems import SEVERITIES
@@ -143,7 +144,7 @@ def _types(book: Book) -> list[tuple[Value, Value]]:
 
 
 def _scales(book: Book) -> list[tuple[Value, Value]]:
-    grades = (f"{grade}  {book.grade(grade)}" for grade in "ABCDE")
+    grades = (f"{grade}  {book.grade(grade)}" for grade in GRADES)
     levels = (f"{level}  {book.intensity(level)}" for level in range(6))
     return [
         (book.words["scale.grade"], book.join(grades, "semicolon")),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from compare.matrix.keywords import DistinctiveKeyword, telling_keywords
-from compare.matrix.statistics import PROVEN, SMALL_EXPECTED, TEST_ROWS
+from compare.matrix.statistics import PROVEN
 from compare.matrix.tables import Independence, Likeness, Profile
 from compare.model import OTHER
 from compare.reports.xlsx.book import Book, Grouped
@@ -181,11 +181,7 @@ def _names(book: Book, test: Independence) -> str:
 
 
 def _why_not(book: Book, test: Independence) -> str:
-    reasons = []
-    if test.test.smallest < SMALL_EXPECTED:
-        reasons.append(book.say("stat.test.small", smallest=f"{test.test.smallest:.2f}"))
-    if len(test.rows) < TEST_ROWS:
-        reasons.append(book.say("stat.test.few_rows", n=len(test.rows)))
+    reasons = (book.too_few(why, test.test.smallest, len(test.rows)) for why in test.few)
     key = "stat.test.fisher_only" if test.fisher is not None else "stat.test.hidden"
     return book.say(key, level=_levels(book, test), why=book.join(reasons, "semicolon"), n=int(test.test.n))
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
+from compare.kinds import POOLED
 from compare.model import Amount, Body, Programme, Target
 from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Look, Value
@@ -53,7 +54,7 @@ def write_targets(book: Book) -> None:
 
 def write_amounts(book: Book) -> None:
     """Amounts in 万元; sizes of funds and pools are marked by their kind and never mixed with grants."""
-    marked = {a.id: {len(book.place) + 1: WARM} for a in book.study.amounts if a.kind in ("stock", "total")}
+    marked = {a.id: {len(book.place) + 1: WARM} for a in book.study.amounts if a.kind in POOLED}
     _write(book, "amounts", _AMOUNTS, book.study.amounts, partial(_amount, book), marked)
 
 

@@ -1,8 +1,8 @@
 """Checks a taxonomy for everything that would fail in silence.
 
 In: the path of a taxonomy file and, if there is a corpus, the way to find its keywords there. Out: problems with file,
-line, column and the words that stand there, none hiding another. Typing faults are found by `lines`, faults of fields
-and values on loading; `rules` judge a taxonomy that could be built, `corpus` what it finds in texts.
+line, column and the words that stand there, none hiding another. Typing faults and faults of fields
+and values are found on loading; `rules` judge a taxonomy that could be built, `corpus` what it finds in texts.
 Example: keyword 高企 without a guard gives `taxonomy.short-strong`; with a corpus that says “提高企业……”, also
 `taxonomy.collision`.
 """
