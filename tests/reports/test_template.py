@@ -167,7 +167,7 @@ def test_a_report_that_a_person_made_pretty_is_a_template(narrative: Narrative) 
 # --- its body ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", ["{正文}", " {report} "])
+@pytest.mark.parametrize("mark", ["{正文}", " {report} ", "｛正文｝", "{ 正文 }", "{Report}"])
 def test_a_mark_says_where_the_report_goes(mark: str, narrative: Narrative) -> None:
     template = office_template()
     template.add_paragraph(mark)

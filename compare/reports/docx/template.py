@@ -24,6 +24,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length
 
 from compare import lexicons
+from compare.chinese.normalize import fold
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -160,7 +161,7 @@ def _cleared(document: Document, usual: Any) -> tuple[CT_P | None, Any]:
     body = document.element.body
     section = body.get_or_add_sectPr()
     marks = {lexicons.words("docx", lang)["mark"] for lang in ("zh", "en")}
-    place = next((p._p for p in document.paragraphs if p.text.strip() in marks), None)
+    place = next((p._p for p in document.paragraphs if fold(p.text).replace(" ", "") in marks), None)
     if place is not None:
         section = place.xpath("(w:pPr/w:sectPr | following-sibling::w:p/w:pPr/w:sectPr | ../w:sectPr)[1]")[0]
     _complete(section, body.xpath("w:p/w:pPr/w:sectPr | w:sectPr"), usual)
