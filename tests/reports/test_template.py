@@ -298,6 +298,18 @@ def test_a_template_that_cannot_be_read_is_a_sentence(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_mark_in_a_table_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = office_template()
+    template.add_table(1, 1).cell(0, 0).text = "{正文}"
+    path = tmp_path / "红头.docx"
+    template.save(str(path))
+    assert main(["run", "没有", "-o", str(tmp_path / "报告"), "--template", str(path)]) == 2
+    assert "{正文} 在表格或文本框里" in capsys.readouterr().err
+    template.add_paragraph("{正文}")
+    template.save(str(path))
+    assert read_template(path)
+
+
 def test_a_template_with_a_broken_part_is_refused_or_can_be_filled(narrative: Narrative, tmp_path: Path) -> None:
     good = data_of(office_template())
     path, outcomes = tmp_path / "模板.docx", set()
