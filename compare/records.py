@@ -265,7 +265,7 @@ def _amounts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
                 a.id, document.district, document.metadata.value("level"), document.code, _unit(study, a),
                 labels.get(a.measure_id, a.measure_id), a.measure_id, wording.role(a.layer), a.kind,
                 a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.beneficiary, a.condition, a.years, a.tier,
-                a.sentence, "、".join(a.flags), a.document_id, a.paragraph_key, a.span.start, a.span.end,
+                a.sentence, "、".join(a.flags), a.document_id, a.paragraph_key, a.written.start, a.written.end,
             )  # fmt: skip
 
 

@@ -114,3 +114,15 @@ def test_what_is_unknown_is_na_and_empty_tables_keep_their_dtypes() -> None:
 
 def test_a_table_is_made_once(tables: Frames) -> None:
     assert tables.evidence is tables.evidence is tables["evidence"]
+
+
+def test_what_is_written_stands_at_its_place(tmp_path: Path) -> None:
+    policy = "花都区若干措施\n一、对新认定的孵化器给予最高不超过50万元奖励。\n"
+    (tmp_path / "花都区.txt").write_text(policy, encoding="utf-8")
+    told = frames(compare.code(compare.read(tmp_path)))
+    texts = told.paragraphs.set_index("paragraph_key")["text"]
+    for table, column in (("amounts", "written"), ("matches", "quote")):
+        rows = told[table]
+        quotes = [texts[r.paragraph_key][r.start : r.end] for r in rows.itertuples()]
+        assert quotes and quotes == list(rows[column])
+    assert list(told.amounts["written"]) == ["最高不超过50万元"]
