@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from compare import lexicons
 from compare.cli.console import Console
 from compare.matrix.analysis import Analysis
+from compare.matrix.rows import row_names
 from compare.matrix.runs import CellChange, ParagraphChange, Run, RunChanges
 from compare.reports.jsonl import paragraph_records
 from compare.reports.manifest import run_record
@@ -25,9 +26,11 @@ def run_of(analysis: Analysis) -> Run:
     return Run(run_record(study, comparison), tuple(paragraph_records(study, comparison)))
 
 
-def difference_lines(changes: RunChanges, console: Console, labels: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Everything that changed; one line if nothing did. `labels` turns type ids into names."""
-    names = labels or {}
+def difference_lines(
+    changes: RunChanges, console: Console, labels: Mapping[str, str] | None = None, by: str = "district"
+) -> Iterator[str]:
+    """Everything that changed; one line if nothing did. `labels` turns type ids into names, `by` is what a row is."""
+    names, rows = labels or {}, row_names(by, console.lang)
     if not changes:
         yield console.words("compare.same")
         return
@@ -42,15 +45,16 @@ def difference_lines(changes: RunChanges, console: Console, labels: Mapping[str,
         yield console.words(f"compare.unlike.{changes.unlike}")
     if changes.cells:
         yield console.words("compare.cells", count=len(changes.cells))
-    yield from (_cell(cell, console, names) for cell in changes.cells)
+    yield from (_cell(cell, console, names, rows) for cell in changes.cells)
     if changes.paragraphs:
         yield console.words("compare.paragraphs", count=len(changes.paragraphs))
     yield from (_paragraph(paragraph, console, names) for paragraph in changes.paragraphs)
 
 
-def _cell(cell: CellChange, console: Console, names: Mapping[str, str]) -> str:
-    return console.words("compare.cell", district=cell.row, type=names.get(cell.column, cell.column),
-                         before=cell.before, after=cell.after, paragraphs="、".join(cell.paragraphs))  # fmt: skip
+def _cell(cell: CellChange, console: Console, names: Mapping[str, str], rows: Mapping[str, str]) -> str:
+    row, column = rows.get(cell.row, cell.row), names.get(cell.column, cell.column)
+    return console.words("compare.cell", district=row, type=column, before=cell.before, after=cell.after,
+                         paragraphs="、".join(cell.paragraphs))  # fmt: skip
 
 
 def _paragraph(change: ParagraphChange, console: Console, names: Mapping[str, str]) -> str:

@@ -57,7 +57,7 @@ def _code_again(path: Path, corpus: Corpus, old: Analysis, verdicts: Verdicts, c
     changes = compare_runs(run_of(old), run_of(new))
     labels = {**Wording(console.lang, old.study.taxonomy).type_names, **Wording(console.lang, taxonomy).type_names}
     console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))
-    for line in difference_lines(changes, console, labels):
+    for line in difference_lines(changes, console, labels, new.study.settings.by):
         console.say(line)
     return new
 
