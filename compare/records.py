@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Literal
 
 from compare import lexicons
+from compare.chinese.calendar import last_day
 from compare.matrix.analysis import Analysis
 from compare.matrix.frames import unit_id
 from compare.matrix.keywords import DistinctiveKeyword
@@ -91,12 +92,13 @@ def rows(table: str, analysis: Analysis, wording: Wording = CODES) -> Iterator[R
 
 
 def _documents(analysis: Analysis, wording: Wording) -> Iterator[Record]:
-    facts = ("district", "level", "parent", "province", "issuer", "number", "issued", "published", "effective",
-             "expires", "period", "genre", "url")  # fmt: skip
+    facts = ("district", "level", "parent", "province", "issuer", "number", "issued", "published", "effective")
     for document in analysis.study.documents:
-        roles = [p.role for p in document.paragraphs]
+        roles, value = [p.role for p in document.paragraphs], document.metadata.value
+        over = last_day(value("expires"))
         yield (
-            document.id, document.code, document.title, document.file, *map(document.metadata.value, facts),
+            document.id, document.code, document.title, document.file, *map(value, facts),
+            over.isoformat() if over else "", value("period"), value("genre"), value("url"),
             document.grade, document.included, len(roles), *(roles.count(layer) for layer in COUNTED),
             sum(len(p.text) for p in document.paragraphs if p.role == "measure"),
             "、".join(wording.flag(code) for code in _doubts(document)),

@@ -126,3 +126,13 @@ def test_what_is_written_stands_at_its_place(tmp_path: Path) -> None:
         quotes = [texts[r.paragraph_key][r.start : r.end] for r in rows.itertuples()]
         assert quotes and quotes == list(rows[column])
     assert list(told.amounts["written"]) == ["最高不超过50万元"]
+
+
+def test_a_document_in_force_until_a_month_or_year_expires_with_its_last_day(tmp_path: Path) -> None:
+    (tmp_path / "花都区.txt").write_text("花都区若干措施\n一、建设孵化器。\n", encoding="utf-8")
+    for until, day in (("2025", "2025-12-31"), ("2024-02", "2024-02-29"), ("2024-02-01", "2024-02-01")):
+        (tmp_path / "corpus.yaml").write_text(
+            f'documents: [{{file: 花都区.txt, expires: "{until}"}}]', encoding="utf-8"
+        )
+        (expires,) = frames(compare.code(compare.read(tmp_path))).documents["expires"]
+        assert expires == pandas.Timestamp(day)
