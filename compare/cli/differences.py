@@ -6,6 +6,7 @@ In: `RunChanges`, or an `Analysis` in memory, as the `Run` that it would be writ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from compare import lexicons
@@ -13,8 +14,10 @@ from compare.cli.console import Console
 from compare.matrix.analysis import Analysis
 from compare.matrix.rows import row_names
 from compare.matrix.runs import CellChange, ParagraphChange, Run, RunChanges
+from compare.model import Taxonomy
 from compare.reports.jsonl import paragraph_records
 from compare.reports.manifest import run_record
+from compare.wording import Wording
 
 _TEXT = 60
 """characters of a paragraph shown on the terminal"""
@@ -24,6 +27,14 @@ def run_of(analysis: Analysis) -> Run:
     """An analysis in memory as its report folder would have it."""
     study, comparison = analysis.study, analysis.comparison
     return Run(run_record(study, comparison), tuple(paragraph_records(study, comparison)))
+
+
+def type_labels(before: Taxonomy, after: Taxonomy, lang: str) -> dict[str, str]:
+    """Type id → name of both taxonomies; a name that several of the types bear comes with the id."""
+    names = {**Wording(lang, before).type_names, **Wording(lang, after).type_names}
+    types = {measure.id: names[measure.id] for taxonomy in (before, after) for measure in taxonomy.types}
+    bearers = Counter(types.values())
+    return names | {id: f"{name} ({id})" for id, name in types.items() if bearers[name] > 1}
 
 
 def difference_lines(

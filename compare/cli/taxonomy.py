@@ -17,7 +17,7 @@ import click
 from compare.chinese.text import Text
 from compare.cli.command import Group, argument, new_path, option, whole
 from compare.cli.console import Console
-from compare.cli.differences import difference_lines, run_of
+from compare.cli.differences import difference_lines, run_of, type_labels
 from compare.coding import scorer_for
 from compare.corpus import check_corpus
 from compare.matrix.runs import compare_runs
@@ -28,7 +28,6 @@ from compare.taxonomy.diff import Change, diff_taxonomies
 from compare.taxonomy.examples import ExampleHit, Failure, check_examples
 from compare.taxonomy.files import find_taxonomy, load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
-from compare.wording import Wording
 
 _T = TypeVar("_T")
 
@@ -121,7 +120,7 @@ def diff(console: Console, old: str, new: str, sources: tuple[Path, ...]) -> int
     if sources:
         corpus = _corpus(sources, console)
         runs = (run_of(analyse(code(corpus, taxonomy))) for taxonomy in (before, after))
-        labels = {**Wording(console.lang, before).type_names, **Wording(console.lang, after).type_names}
+        labels = type_labels(before, after, console.lang)
         for line in difference_lines(compare_runs(*runs), console, labels):
             console.say(line)
     return 0

@@ -12,12 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from compare.cli.console import Console
-from compare.cli.differences import difference_lines, run_of
+from compare.cli.differences import difference_lines, run_of, type_labels
 from compare.matrix.runs import compare_runs
 from compare.pipeline import Analysis, Corpus, Verdicts, analyse, code, decide
 from compare.problems import TaxonomyError
 from compare.taxonomy.files import load_taxonomy
-from compare.wording import Wording
 
 _PAUSE = 0.15
 """seconds between two looks at the file: below what a person notices, above what a disk minds"""
@@ -55,7 +54,7 @@ def _code_again(path: Path, corpus: Corpus, old: Analysis, verdicts: Verdicts, c
         return old
     new = analyse(decide(code(corpus, taxonomy), verdicts))
     changes = compare_runs(run_of(old), run_of(new))
-    labels = {**Wording(console.lang, old.study.taxonomy).type_names, **Wording(console.lang, taxonomy).type_names}
+    labels = type_labels(old.study.taxonomy, taxonomy, console.lang)
     console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))
     for line in difference_lines(changes, console, labels, new.study.settings.by):
         console.say(line)
