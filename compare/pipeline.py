@@ -143,24 +143,28 @@ def write(
     folder: str | Path,
     *,
     tools: Analysis | None = None,
-    extras: Sequence[str] = (),
+    extras: str | Iterable[str] = (),
     template: str | Path | None = None,
 ) -> Written:
     """All reports of an analysis, and the extras asked for (``docx``), into a folder: all of them or none.
 
     `tools` is the same corpus under a second taxonomy, for the cross-table; `template` a Word file whose look the Word
-    report takes. The folder is locked meanwhile; files that a person changed stay beside the new ones. Raises
-    `UsageError` for a folder that a report must not be written into and for an extra that is not known or installed,
-    `OutputError` for a folder that cannot be written, that another run writes, or whose workbook holds verdicts that
-    the study has not taken over, `CompareError` where no document is left to compare."""
-    from compare.reports.docx import read_template
+    report takes, which is then written without being asked for. The folder is locked meanwhile; files that a person
+    changed stay beside the new ones. Raises `UsageError` for a folder that a report must not be written into and for an
+    extra that is not known or installed, `OutputError` for a folder that cannot be written, that another run writes, or
+    whose workbook holds verdicts that the study has not taken over, `CompareError` where nothing is left to compare.
+    """
+    from compare.reports import choose, docx
     from compare.reports.folder import open_folder
     from compare.reviewing import check_verdicts
 
     study = analysis.study
     check_study(study)
-    look = read_template(Path(template)) if template else None
-    with open_folder(Path(folder), study.sources, extras, study.settings.lang) as place:
+    names = {extras} if isinstance(extras, str) else set(extras)
+    wanted = sorted(names | {docx.REPORT.name} if template else names)
+    choose(wanted)
+    look = docx.read_template(Path(template)) if template else None
+    with open_folder(Path(folder), study.sources, wanted, study.settings.lang) as place:
         check_verdicts(place.workbook, place.digest, study)
         return place.write(analysis, tools, look)
 

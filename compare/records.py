@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Literal
 
 from compare import lexicons
+from compare.chinese.calendar import last_day
 from compare.matrix.analysis import Analysis
 from compare.matrix.frames import unit_id
 from compare.matrix.keywords import DistinctiveKeyword
@@ -89,12 +90,13 @@ def rows(table: str, analysis: Analysis, wording: Wording = CODES) -> Iterator[R
 
 
 def _documents(analysis: Analysis, wording: Wording) -> Iterator[Record]:
-    facts = ("district", "level", "parent", "province", "issuer", "number", "issued", "published", "effective",
-             "expires", "period", "genre", "url")  # fmt: skip
+    facts = ("district", "level", "parent", "province", "issuer", "number", "issued", "published", "effective")
     for document in analysis.study.documents:
-        roles = [p.role for p in document.paragraphs]
+        roles, value = [p.role for p in document.paragraphs], document.metadata.value
+        over = last_day(value("expires"))
         yield (
-            document.id, document.code, document.title, document.file, *map(document.metadata.value, facts),
+            document.id, document.code, document.title, document.file, *map(value, facts),
+            over.isoformat() if over else "", value("period"), value("genre"), value("url"),
             document.grade, document.included, len(roles), *(roles.count(layer) for layer in COUNTED),
             sum(len(p.text) for p in document.paragraphs if p.role == "measure"),
             "、".join(wording.flag(code) for code in _doubts(document)),
@@ -263,7 +265,7 @@ def _amounts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
                 a.id, document.district, document.metadata.value("level"), document.code, _unit(study, a),
                 labels.get(a.measure_id, a.measure_id), a.measure_id, wording.role(a.layer), a.kind,
                 a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.beneficiary, a.condition, a.years, a.tier,
-                a.sentence, "、".join(a.flags), a.document_id, a.paragraph_key, a.span.start, a.span.end,
+                a.sentence, "、".join(a.flags), a.document_id, a.paragraph_key, a.written.start, a.written.end,
             )  # fmt: skip
 
 

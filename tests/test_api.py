@@ -132,6 +132,14 @@ def test_only_extras_that_there_are(analysis: compare.Analysis, tmp_path: Path) 
     assert not (tmp_path / "报告").exists()
 
 
+def test_one_extra_is_a_name_and_a_template_asks_for_its_report(analysis: compare.Analysis, tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    compare.write(analysis, tmp_path / "一", extras="docx")
+    docx.Document().save(str(tmp_path / "红头.docx"))
+    compare.write(analysis, tmp_path / "二", template=tmp_path / "红头.docx")
+    assert (tmp_path / "一/report.docx").exists() and (tmp_path / "二/report.docx").exists()
+
+
 # --- errors and values read as sentences -------------------------------------------------------------------------
 
 

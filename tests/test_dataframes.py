@@ -114,3 +114,25 @@ def test_what_is_unknown_is_na_and_empty_tables_keep_their_dtypes() -> None:
 
 def test_a_table_is_made_once(tables: Frames) -> None:
     assert tables.evidence is tables.evidence is tables["evidence"]
+
+
+def test_what_is_written_stands_at_its_place(tmp_path: Path) -> None:
+    policy = "花都区若干措施\n一、对新认定的孵化器给予最高不超过50万元奖励。\n"
+    (tmp_path / "花都区.txt").write_text(policy, encoding="utf-8")
+    told = frames(compare.code(compare.read(tmp_path)))
+    texts = told.paragraphs.set_index("paragraph_key")["text"]
+    for table, column in (("amounts", "written"), ("matches", "quote")):
+        rows = told[table]
+        quotes = [texts[r.paragraph_key][r.start : r.end] for r in rows.itertuples()]
+        assert quotes and quotes == list(rows[column])
+    assert list(told.amounts["written"]) == ["最高不超过50万元"]
+
+
+def test_a_document_in_force_until_a_month_or_year_expires_with_its_last_day(tmp_path: Path) -> None:
+    (tmp_path / "花都区.txt").write_text("花都区若干措施\n一、建设孵化器。\n", encoding="utf-8")
+    for until, day in (("2025", "2025-12-31"), ("2024-02", "2024-02-29"), ("2024-02-01", "2024-02-01")):
+        (tmp_path / "corpus.yaml").write_text(
+            f'documents: [{{file: 花都区.txt, expires: "{until}"}}]', encoding="utf-8"
+        )
+        (expires,) = frames(compare.code(compare.read(tmp_path))).documents["expires"]
+        assert expires == pandas.Timestamp(day)

@@ -13,6 +13,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
+from pathlib import Path
 
 import click
 
@@ -44,6 +45,7 @@ _FAILED = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_closed_streams()
     _speak_utf8()
     _hush_libraries()
     console = Console(_language(given))
@@ -97,6 +99,13 @@ def _language(given: Sequence[str]) -> Lang:
     """--lang before anything else is parsed, so that usage errors and a help page asked for earlier speak it too."""
     words = list(takewhile(lambda word: word != "--", given))
     return "en" if "--lang=en" in words or ("--lang", "en") in pairwise(words) else "zh"
+
+
+def _open_closed_streams() -> None:
+    """Python has no stream where the caller closed one (``2>&-``, pythonw): what is said there is lost, not a fault."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _speak_utf8() -> None:

@@ -23,7 +23,8 @@ from compare.matrix.runs import compare_runs
 @click.pass_obj
 def compare(console: Console, old: Path, new: Path) -> int:
     """Print the difference of two runs."""
-    changes = compare_runs(read_run(old, console), read_run(new, console))
-    for line in difference_lines(changes, console):
+    before, after = read_run(old, console), read_run(new, console)
+    by = after.manifest.get("settings", {}).get("by", "district")
+    for line in difference_lines(compare_runs(before, after), console, by=by):
         console.say(line)
     return 0

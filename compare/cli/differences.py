@@ -6,11 +6,14 @@ In: `RunChanges`, or an `Analysis` in memory, as the `Run` that it would be writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from compare import lexicons
 from compare.cli.console import Console
+from compare.kinds import Lang
 from compare.matrix.analysis import Analysis
+from compare.matrix.rows import row_names
 from compare.matrix.runs import CellChange, ParagraphChange, Run, RunChanges
 from compare.model import Taxonomy
 from compare.reports.jsonl import paragraph_records
@@ -27,11 +30,12 @@ def run_of(analysis: Analysis) -> Run:
     return Run(run_record(study, comparison), tuple(paragraph_records(study, comparison)))
 
 
-def difference_lines(changes: RunChanges, console: Console, *taxonomies: Taxonomy) -> Iterator[str]:
+def difference_lines(
+    changes: RunChanges, console: Console, *taxonomies: Taxonomy, by: str = "district"
+) -> Iterator[str]:
     """Everything that changed; one line if nothing did. Types by the names in the last of the taxonomies that has them,
-    by their ids where none has."""
-    wordings = [Wording(console.lang, taxonomy) for taxonomy in taxonomies]
-    names = {id: name for wording in wordings for id, name in wording.type_names.items()}
+    by their ids where none has; `by` is what a row is."""
+    names, rows = _type_names(taxonomies, console.lang), row_names(by, console.lang)
     if not changes:
         yield console.words("compare.same")
         return
@@ -46,15 +50,24 @@ def difference_lines(changes: RunChanges, console: Console, *taxonomies: Taxonom
         yield console.words(f"compare.unlike.{changes.unlike}")
     if changes.cells:
         yield console.words("compare.cells", count=len(changes.cells))
-    yield from (_cell(cell, console, names) for cell in changes.cells)
+    yield from (_cell(cell, console, names, rows) for cell in changes.cells)
     if changes.paragraphs:
         yield console.words("compare.paragraphs", count=len(changes.paragraphs))
     yield from (_paragraph(paragraph, console, names) for paragraph in changes.paragraphs)
 
 
-def _cell(cell: CellChange, console: Console, names: Mapping[str, str]) -> str:
-    return console.words("compare.cell", district=cell.row, type=names.get(cell.column, cell.column),
-                         before=cell.before, after=cell.after, paragraphs="、".join(cell.paragraphs))  # fmt: skip
+def _type_names(taxonomies: Sequence[Taxonomy], lang: Lang) -> Mapping[str, str]:
+    """Type id → name; a name that several of the types bear comes with the id."""
+    names = {id: name for taxonomy in taxonomies for id, name in Wording(lang, taxonomy).type_names.items()}
+    types = {measure.id: names[measure.id] for taxonomy in taxonomies for measure in taxonomy.types}
+    bearers = Counter(types.values())
+    return names | {id: f"{name} ({id})" for id, name in types.items() if bearers[name] > 1}
+
+
+def _cell(cell: CellChange, console: Console, names: Mapping[str, str], rows: Mapping[str, str]) -> str:
+    row, column = rows.get(cell.row, cell.row), names.get(cell.column, cell.column)
+    return console.words("compare.cell", district=row, type=column, before=cell.before, after=cell.after,
+                         paragraphs="、".join(cell.paragraphs))  # fmt: skip
 
 
 def _paragraph(change: ParagraphChange, console: Console, names: Mapping[str, str]) -> str:

@@ -55,7 +55,7 @@ def _code_again(path: Path, corpus: Corpus, old: Analysis, verdicts: Verdicts, c
     new = analyse(decide(code(corpus, taxonomy), verdicts))
     changes = compare_runs(run_of(old), run_of(new))
     console.say(console.words("watch.done", seconds=f"{time.perf_counter() - started:.2f}"))
-    for line in difference_lines(changes, console, old.study.taxonomy, taxonomy):
+    for line in difference_lines(changes, console, old.study.taxonomy, taxonomy, by=new.study.settings.by):
         console.say(line)
     return new
 

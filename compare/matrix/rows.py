@@ -174,7 +174,7 @@ def group_documents(documents: Iterable[Document], settings: Settings) -> tuple[
     for document, identity in zip(included, _identities(included, settings.by), strict=True):
         keyed.setdefault(identity, []).append(document)
     names = [value for _, value in keyed]
-    shown = _labels(settings)
+    shown = row_names(settings.by, settings.lang)
     groups = [
         Group(
             # two districts of one name (鼓楼区 of two cities) are told apart by their parent
@@ -189,11 +189,11 @@ def group_documents(documents: Iterable[Document], settings: Settings) -> tuple[
     return _ordered(groups, by_value=settings.by in IN_TIME)
 
 
-def _labels(settings: Settings) -> dict[str, str]:
-    """How keys read that are not already words of the reader."""
-    names = {UNKNOWN: lexicons.words("cells", settings.lang)["row.unknown"]}
-    if settings.by == "genre":
-        names |= lexicons.genre_names(settings.lang)
+def row_names(by: str, lang: str) -> dict[str, str]:
+    """How keys of rows read that are not already words of the reader: ``unknown``, and kinds of documents."""
+    names = {UNKNOWN: lexicons.words("cells", lang)["row.unknown"]}
+    if by == "genre":
+        names |= lexicons.genre_names(lang)
     return names
 
 

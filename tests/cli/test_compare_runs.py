@@ -91,3 +91,24 @@ def test_a_report_of_an_earlier_version_says_that_it_has_no_cells(written, capsy
 def test_matrices_by_other_rows_have_no_common_cells(written, capsys: pytest.CaptureFixture[str]) -> None:
     said = said_of(written("旧", OLD), written("新", OLD, "--by", "year"), capsys)
     assert "--by" in said and "有变化的格" not in said and "相同" not in said
+
+
+@pytest.mark.parametrize("by", ["genre", "issuer", "year"])
+def test_rows_are_called_as_in_the_matrix(by: str, written, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = written("甲", OLD, "--by", by), written("乙", NAMED, "--by", by)
+    before, after = cells(old), cells(new)
+    said = said_of(old, new, capsys)
+    changed = [place for place in {**before, **after} if before.get(place) != after.get(place)]
+    assert changed and all(f"  {row} / {column}：" in said for row, column in changed)
+
+
+def test_two_types_of_one_name_are_told_apart_by_their_ids(
+    written, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written("甲", OLD)
+    (tmp_path / "乙.yaml").write_text(OLD.replace("id: talent", "id: people"), encoding="utf-8")
+    sources = str(tmp_path / "政策")
+    assert main(["taxonomy", "diff", str(tmp_path / "甲.yaml"), str(tmp_path / "乙.yaml"), sources]) == 0
+    said = capsys.readouterr().out
+    assert "人才 (talent)：1 → 0" in said and "人才 (people)：0 → 1" in said
+    assert "人才 (talent) → 人才 (people)" in said

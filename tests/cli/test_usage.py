@@ -259,3 +259,9 @@ def test_a_name_that_is_too_long_is_said_to_be_so(
     said = capsys.readouterr()
     assert "程序内部出错" not in said.err
     assert "太长" in said.err
+
+
+def test_closed_streams_are_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    assert (main(["--version"]), main(["runn"])) == (0, 2)

@@ -169,7 +169,7 @@ def test_a_report_that_a_person_made_pretty_is_a_template(narrative: Narrative) 
 # --- its body ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", ["{正文}", " {report} "])
+@pytest.mark.parametrize("mark", ["{正文}", " {report} ", "｛正文｝", "{ 正文 }", "{Report}"])
 def test_a_mark_says_where_the_report_goes(mark: str, narrative: Narrative) -> None:
     template = office_template()
     template.add_paragraph(mark)
@@ -298,6 +298,18 @@ def test_a_template_that_cannot_be_read_is_a_sentence(
     assert main(["run", "没有", "-o", str(tmp_path / "报告"), "--template", str(path)]) == 2
     assert f"读不到 Word 模板 {path}" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_mark_in_a_table_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = office_template()
+    template.add_table(1, 1).cell(0, 0).text = "{正文}"
+    path = tmp_path / "红头.docx"
+    template.save(str(path))
+    assert main(["run", "没有", "-o", str(tmp_path / "报告"), "--template", str(path)]) == 2
+    assert "{正文} 在表格或文本框里" in capsys.readouterr().err
+    template.add_paragraph("{正文}")
+    template.save(str(path))
+    assert read_template(path)
 
 
 def test_a_template_with_a_broken_part_is_refused_or_can_be_filled(narrative: Narrative, tmp_path: Path) -> None:

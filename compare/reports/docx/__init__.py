@@ -24,12 +24,15 @@ def write_docx(narrative: Narrative, path: Path, template: bytes | None = None) 
 def read_template(path: Path) -> bytes:
     """A template's bytes, once it is sure that they can be used; needs python-docx. Raises `UsageError` if not."""
     from compare.reports.docx.package import check_template
+    from compare.reports.docx.template import MisplacedMarkError
 
     try:
         data = path.read_bytes()
         check_template(data)
     except OSError as error:
         raise UsageError(problem("reports.template-unread", name=path, why=error.strerror or error)) from error
+    except MisplacedMarkError as error:
+        raise UsageError(problem("reports.template-mark", name=path, mark=str(error))) from error
     except ValueError as error:
         raise UsageError(problem("reports.template-unusable", name=path)) from error
     return data

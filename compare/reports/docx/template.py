@@ -24,6 +24,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length
 
 from compare import lexicons
+from compare.chinese.normalize import fold
 from compare.kinds import LANGS
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ _DOTX, _DOCX = (f"application/vnd.openxmlformats-officedocument.wordprocessingml
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """the earliest time that a zip archive can hold; no member carries the time of the run"""
 _REFERENCES = "w:headerReference | w:footerReference"
+
+
+class MisplacedMarkError(ValueError):
+    """The mark stands where no report can go, in a table or a text box."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,8 @@ class Template:
 
 
 def open_template(data: bytes | None, lang: str) -> Template:
-    """A template with all styles; ours if there is none. Raises many things on what is no Word file."""
+    """A template with all styles; ours if there is none. Raises many things on what is no Word file, and
+    `MisplacedMarkError`."""
     ours = _read(files(__package__).joinpath(f"template.{lang}.docx").read_bytes())
     document = ours if data is None else _read(data)
     ids = _with_styles(document, ours)
@@ -160,14 +166,22 @@ def _cleared(document: Document, usual: Any) -> tuple[CT_P | None, Any]:
     """The paragraph where the report goes, and its section; without such a paragraph the body is emptied."""
     body = document.element.body
     section = body.get_or_add_sectPr()
-    marks = {lexicons.words("docx", lang)["mark"] for lang in LANGS}
-    place = next((p._p for p in document.paragraphs if p.text.strip() in marks), None)
+    marked = [p for p in body.iter(qn("w:p")) if _is_mark(p)]
+    place = next((p for p in marked if p.getparent() is body), None)
+    if marked and place is None:
+        raise MisplacedMarkError(marked[0].text.strip())
     if place is not None:
         section = place.xpath("(w:pPr/w:sectPr | following-sibling::w:p/w:pPr/w:sectPr | ../w:sectPr)[1]")[0]
     _complete(section, body.xpath("w:p/w:pPr/w:sectPr | w:sectPr"), usual)
     if place is None:
         body.clear_content()
     return place, section
+
+
+def _is_mark(paragraph: CT_P) -> bool:
+    """True for “{正文}” or “{report}”, however it was typed."""
+    marks = {lexicons.words("docx", lang)["mark"] for lang in LANGS}
+    return fold(paragraph.text).replace(" ", "") in marks
 
 
 def _complete(section: Any, sections: list[Any], usual: Any) -> None:
