@@ -22,7 +22,7 @@ from typing import Any
 
 import compare.cli.run  # noqa: F401 - what a run imports
 from compare import reports
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import Study, Taxonomy
 from compare.reports.folder import open_folder
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy

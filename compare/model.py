@@ -19,8 +19,8 @@ from compare.chinese.spans import Span as Span
 from compare.chinese.text import Text as Text
 from compare.display import html_table
 from compare.kinds import COUNTED as COUNTED
-from compare.kinds import ROLES as ROLES
 from compare.kinds import (
+    LANGS,
     AmountKind,
     BodyPart,
     ComparabilityNote,
@@ -39,13 +39,14 @@ from compare.kinds import (
     Verdict,
     YearOrigin,
 )
+from compare.kinds import ROLES as ROLES
 from compare.kinds import Grade as Grade
 from compare.kinds import Origin as Origin
 from compare.kinds import Role as Role
 from compare.kinds import Strength as Strength
 from compare.kinds import Symbol as Symbol
 from compare.lexicons import heads
-from compare.problems import Problem
+from compare.problems import Problem, UsageError, problem
 
 OTHER = "other"
 """column of measures that belong to none of the taxonomy's types (residual types and no type at all)"""
@@ -690,6 +691,13 @@ class Settings:
     """date for the validity check; None = no check, said in the report"""
     by: str = "district"
     """what makes a row: district, level, parent, year, genre, issuer or a manifest column"""
+
+    def __post_init__(self) -> None:
+        """Scripts choose freely: raises `UsageError` for what is no language of ours and for a date as text."""
+        if self.lang not in LANGS:
+            raise UsageError(problem("cli.bad-lang", value=self.lang, known="、".join(LANGS)))
+        if self.as_of is not None and not isinstance(self.as_of, date):
+            raise UsageError(problem("cli.date-as-text", value=self.as_of))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ from compare.engines.loads import Step, Work
 from compare.matrix.analysis import Analysis, analyse
 from compare.model import Settings, Study, Taxonomy
 from compare.one_file import FileTask, Reading
-from compare.problems import Problem
+from compare.problems import Problem, UsageError, problem
 from compare.reading.files import Found, find_files, root_of
 from compare.review.verdicts import NO_VERDICTS, Verdicts, decide
 from compare.taxonomy.files import DEFAULT, load_taxonomy
@@ -160,6 +160,8 @@ def write(
 
     study = analysis.study
     check_study(study)
+    if tools and [d.id for d in tools.study.documents] != [d.id for d in study.documents]:
+        raise UsageError(problem("cli.other-corpus"))
     names = {extras} if isinstance(extras, str) else set(extras)
     wanted = sorted(names | {docx.REPORT.name} if template else names)
     choose(wanted)
@@ -170,4 +172,8 @@ def write(
 
 
 def _listed(paths: Paths) -> list[Path]:
-    return [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    """The paths; raises `UsageError` for an empty one, which would mean the current folder."""
+    found = [paths] if isinstance(paths, str | Path) else list(paths)
+    if "" in found:
+        raise UsageError(problem("cli.empty-path"))
+    return [Path(path) for path in found]

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from compare import lexicons
 from compare.chinese.calendar import last_day
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import unit_id
+from compare.matrix.comparison import unit_id
 from compare.matrix.keywords import DistinctiveKeyword
 from compare.model import COUNTED, Amount, Decision, Document, Evidence, Paragraph, Reason, Study, Target
 from compare.problems import problem_sentence

@@ -207,3 +207,17 @@ def test_a_script_with_these_names_passes_strict_type_checks(tmp_path: Path) -> 
             command, cwd=tmp_path, env={"MYPYPATH": str(ROOT)}, capture_output=True, text=True, check=False
         )
         assert done.stdout.count(": error:") == faults, done.stdout + done.stderr
+
+
+def test_what_scripts_may_get_wrong_is_told_in_words(analysis: compare.Analysis, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="没有“fr”这种语言；可选 zh、en"):
+        compare.Settings(lang="fr")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="不能给文字“2026-11-01”"):
+        compare.Settings(as_of="2026-11-01")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="路径是空的"):
+        compare.read("")
+    (tmp_path / "别处.txt").write_text("一、主要任务\n支持建设科技企业孵化器，给予补助。\n", encoding="utf-8")
+    other = compare.analyse(compare.code(compare.read(tmp_path / "别处.txt")))
+    with pytest.raises(UsageError, match="不是同一批文件"):
+        compare.write(analysis, tmp_path / "报告", tools=other)
+    assert not (tmp_path / "报告").exists()

@@ -13,7 +13,7 @@ import compare
 from compare import lexicons, records
 from compare.dataframes import Frames, frames
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import Study
 from compare.reports.tables_csv import write_tables
 from tests.studies import small_study, wide_study
@@ -51,7 +51,7 @@ def test_every_described_column_stands_in_a_table() -> None:
 
 
 @pytest.mark.parametrize("table", ["matrix", "evidence", "targets"])
-def test_frames_and_csv_have_the_same_rows(table: str, tmp_path: Path) -> None:
+def test_comparison_and_csv_have_the_same_rows(table: str, tmp_path: Path) -> None:
     for study in (small_study(), wide_study(4)):
         write_tables(analysed(study), tmp_path)
         with (tmp_path / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -11,7 +11,7 @@ import pytest
 
 from compare.engines import ENGINES
 from compare.engines.loads import Step
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.matrix.keywords import find_distinctive
 from compare.model import Document, Settings, Study, Taxonomy
 from compare.pipeline import Work, code, read

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import OTHER, Comparison, Document, Study
 from compare.pipeline import code, read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy

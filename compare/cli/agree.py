@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from compare.chinese.widths import fill
-from compare.cli.command import argument, command, option
+from compare.cli.command import argument, command, option, source
 from compare.cli.console import Console
 from compare.model import OTHER, Decision, Taxonomy
 from compare.review.agreement import alpha_interval, krippendorff_alpha, label_tables, percent_agreement
@@ -26,8 +26,8 @@ Labels = frozenset[str]
 
 
 @command("agree")
-@argument("first", type=Path, metavar="first", help="agree.workbook")
-@argument("second", type=Path, metavar="second", help="agree.workbook")
+@argument("first", type=source, metavar="first", help="agree.workbook")
+@argument("second", type=source, metavar="second", help="agree.workbook")
 @option("-t", "--taxonomy", "name", default="", metavar="taxonomy", help="agree.taxonomy")
 @click.pass_obj
 def agree(console: Console, first: Path, second: Path, name: str) -> int:

@@ -4,7 +4,7 @@ In: decorators beside the code of a command. Out: a command that takes typed val
 ``--lang en``. ``help`` and ``metavar`` are keys of ``wording/cli.yaml``, ``section`` is the heading on the help page::
 
     @command("init")
-    @argument("folder", type=Path, metavar="folder", help="init.folder")
+    @argument("folder", type=source, metavar="folder", help="init.folder")
     @option("--xlsx", is_flag=True, help="init.xlsx")
     @click.pass_obj
     def init(console: Console, folder: Path, xlsx: bool) -> int: ...
@@ -36,6 +36,7 @@ from compare.cli.usage import (
     usage_fault,
 )
 from compare.kinds import LANGS, Lang
+from compare.problems import UsageError, problem
 
 _HELP = ("-h", "--help")
 
@@ -166,6 +167,13 @@ def whole(low: int) -> Callable[[object], int]:
         return int(text)
 
     return number
+
+
+def source(text: str) -> Path:
+    """The type of what is to be read; an empty word, as of a forgotten variable, is not the current folder."""
+    if not text:
+        raise UsageError(problem("cli.empty-path"))
+    return Path(text)
 
 
 def new_path(text: str) -> Path:

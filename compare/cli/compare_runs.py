@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from compare.cli.command import argument, command
+from compare.cli.command import argument, command, source
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines
 from compare.cli.reviews import read_run
@@ -18,8 +18,8 @@ from compare.matrix.runs import compare_runs
 
 
 @command("compare")
-@argument("old", type=Path, metavar="old-run", help="compare.old")
-@argument("new", type=Path, metavar="new-run", help="compare.new")
+@argument("old", type=source, metavar="old-run", help="compare.old")
+@argument("new", type=source, metavar="new-run", help="compare.new")
 @click.pass_obj
 def compare(console: Console, old: Path, new: Path) -> int:
     """Print the difference of two runs."""

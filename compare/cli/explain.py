@@ -14,7 +14,7 @@ from compare.cli.command import argument, command, option
 from compare.cli.console import Console
 from compare.coding import scorer_for
 from compare.corpus import unreadable
-from compare.matrix.frames import unit_id
+from compare.matrix.comparison import unit_id
 from compare.model import Coding, Document, Paragraph, Scoring, Taxonomy
 from compare.pipeline import read
 from compare.problems import UsageError, problem

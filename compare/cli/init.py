@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from compare import lexicons
-from compare.cli.command import argument, command, option
+from compare.cli.command import argument, command, option, source
 from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.documents.manifest import BOOK, NAME, is_manifest
@@ -22,7 +22,7 @@ from compare.problems import OutputError, UsageError, problem
 
 
 @command("init")
-@argument("folder", type=Path, metavar="folder", help="init.folder")
+@argument("folder", type=source, metavar="folder", help="init.folder")
 @option("--xlsx", is_flag=True, help="init.xlsx")
 @click.pass_obj
 def init(console: Console, folder: Path, xlsx: bool) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from compare.chinese.widths import columns, cut, fill, wrap
-from compare.cli.command import argument, command, option
+from compare.cli.command import argument, command, option, source
 from compare.cli.console import Console
 from compare.corpus import unreadable
 from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph
@@ -33,7 +33,7 @@ _EXPECTED = frozenset({"title", "district", "issuer", "number", "issued", "perio
 
 
 @command("inspect")
-@argument("file", type=Path, metavar="file", help="inspect.file")
+@argument("file", type=source, metavar="file", help="inspect.file")
 @option("--no-split", is_flag=True, help="run.no-split")
 @click.pass_obj
 def inspect(console: Console, file: Path, no_split: bool) -> int:

@@ -16,7 +16,7 @@ import click
 
 from compare import pipeline
 from compare.cli.closing import close
-from compare.cli.command import OneOf, argument, command, new_path, option, whole
+from compare.cli.command import OneOf, argument, command, new_path, option, source, whole
 from compare.cli.console import Console
 from compare.cli.watch import watch as watch_taxonomy
 from compare.engines import ENGINES
@@ -72,7 +72,7 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 
 
 @command("run")
-@argument("sources", nargs=-1, required=True, type=Path, metavar="sources", help="run.sources")
+@argument("sources", nargs=-1, required=True, type=source, metavar="sources", help="run.sources")
 @option("-o", "--output", type=new_path, metavar="folder", help="run.output", section="common")
 @option("-t", "--taxonomy", "names", multiple=True, metavar="taxonomy", help="run.taxonomy", section="common")
 @option("--as-of", type=_date, metavar="date", help="run.as-of", section="common")
@@ -83,10 +83,10 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
     "--limits", type=adjust_limits, default="", metavar="pairs", help="run.limits", section="reading",
     details={"known": ", ".join(field.name for field in fields(Limits))},
 )  # fmt: skip
-@option("--decisions", type=Path, multiple=True, metavar="workbook", help="run.decisions", section="review")
+@option("--decisions", type=source, multiple=True, metavar="workbook", help="run.decisions", section="review")
 @option("--strict", is_flag=True, help="run.strict", section="review")
 @_extras
-@option("--template", type=Path, metavar="docx", help="run.template", section="extras")
+@option("--template", type=source, metavar="docx", help="run.template", section="extras")
 @option("--watch", is_flag=True, help="run.watch", section="running")
 @option("--jobs", type=whole(0), default=0, metavar="number", help="run.jobs", section="running")
 @option("--engine", type=OneOf(sorted(ENGINES)), default="local", help="run.engine", section="running")

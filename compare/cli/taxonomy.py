@@ -15,7 +15,7 @@ from typing import TypeVar
 import click
 
 from compare.chinese.text import Text
-from compare.cli.command import Group, argument, new_path, option, whole
+from compare.cli.command import Group, argument, new_path, option, source, whole
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines, run_of
 from compare.coding import scorer_for
@@ -34,7 +34,7 @@ _T = TypeVar("_T")
 
 group = Group("taxonomy")
 _taxonomy = argument("name", metavar="taxonomy", help="taxonomy.file")
-_sources = partial(argument, "sources", nargs=-1, type=Path, metavar="sources")
+_sources = partial(argument, "sources", nargs=-1, type=source, metavar="sources")
 _target = partial(option, "-o", "--output", "target", required=True, type=new_path, metavar="new-file")
 _format = option("--format", "form", default="", metavar="format", help="taxonomy.format")
 
@@ -154,7 +154,7 @@ def suggest(console: Console, name: str, sources: tuple[Path, ...], most: int, t
 
 
 @group.command("import")
-@argument("file", type=Path, metavar="file", help="taxonomy.foreign")
+@argument("file", type=source, metavar="file", help="taxonomy.foreign")
 @_target(help="taxonomy.target")
 @_format
 @click.pass_obj

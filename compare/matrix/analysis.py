@@ -14,6 +14,7 @@ from heapq import nsmallest
 
 from compare import lexicons
 from compare.display import html_table
+from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import Change, find_changes
 from compare.matrix.crosstab import (
     Gap,
@@ -24,7 +25,6 @@ from compare.matrix.crosstab import (
     find_unjudged,
     subtype_table,
 )
-from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
 from compare.matrix.strength import Strengths, find_strengths
 from compare.matrix.tables import (

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from compare.matrix.comparison import mentioned, read_symbol
 from compare.matrix.extracts import LIMIT, Extract, extract, own_spans, telling_span
-from compare.matrix.frames import mentioned, read_symbol
 from compare.matrix.grounds import grounded
 from compare.matrix.rows import level_rank
 from compare.matrix.strength import Strengths, by_strength

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from compare.matrix.frames import columns_of_measures
+from compare.matrix.comparison import columns_of_measures
 from compare.model import Coding, Comparison, Document, Match, Paragraph, Study
 from compare.reports.edition import Report
 

@@ -265,3 +265,9 @@ def test_closed_streams_are_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout", None)
     monkeypatch.setattr("sys.stderr", None)
     assert (main(["--version"]), main(["runn"])) == (0, 2)
+
+
+@pytest.mark.parametrize("words", [["run", ""], ["init", ""], ["inspect", ""], ["run", "seeds", "--decisions", ""]])
+def test_an_empty_path_is_not_the_current_folder(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "路径是空的" in capsys.readouterr().err

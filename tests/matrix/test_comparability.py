@@ -8,7 +8,7 @@ import pytest
 
 from compare import lexicons
 from compare.matrix.comparability import find_notes
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.matrix.rows import OPEN, document_scope, document_years, parents_apart, peer_groups, peers
 from compare.model import Document, Fact, Flag, Settings, Study
 from tests.studies import small_study, wide_study

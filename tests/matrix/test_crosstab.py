@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from compare.matrix.analysis import Analysis, analyse
+from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import cross_table, find_changes
 from compare.matrix.crosstab import SubtypeTable
-from compare.matrix.frames import build_comparison
 from compare.matrix.grounds import grounded
 from compare.model import OTHER, Fact, Measure, Reason, Study, Taxonomy
 from tests.studies import H, P, build, coding, older_study, small_study, wide_study

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.matrix.keywords import find_distinctive, find_distinctive_phrases, telling_keywords
 from compare.model import Study
 from tests.studies import small_study, wide_study

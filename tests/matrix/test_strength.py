@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.matrix.analysis import analyse
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.matrix.strength import by_strength, find_strengths
 from compare.model import Study
 from tests.studies import H, P, build, small_study

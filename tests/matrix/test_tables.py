@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.matrix.statistics import fisher_exact
 from compare.matrix.tables import find_independence, find_likeness, find_pairs, find_profiles, long_rows
 from compare.model import OTHER

@@ -12,7 +12,7 @@ import pytest
 
 from compare.cli import main
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import Study
 from compare.reports.docx import write_docx
 from compare.reports.docx.flow import Heading, Item, Run, Table, Text, new_markdown, read_flow, words_of

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import Comparison, Decision, Keyword, Match, Settings, Study
 from compare.reports.jsonl import write_paragraphs
 from compare.reports.tables_csv import write_tables

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import Comparison, Study
 from compare.reports.html import data, write_html
 from compare.reports.html.page import render_html

@@ -7,7 +7,7 @@ import pytest
 from markdown import markdown
 
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison, unit_id
+from compare.matrix.comparison import build_comparison, unit_id
 from compare.model import Fact, Study
 from compare.reports.markdown import render_markdown, write_markdown
 from compare.reports.narrative import build_narrative

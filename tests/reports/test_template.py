@@ -16,7 +16,7 @@ import pytest
 
 from compare.cli import main
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.problems import UsageError
 from compare.reports.docx import read_template
 from compare.reports.narrative import Narrative, build_narrative

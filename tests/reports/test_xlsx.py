@@ -16,7 +16,7 @@ import pytest
 
 from compare import lexicons
 from compare.matrix.analysis import Analysis, analyse
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import COUNTED, Comparison, Decision, Fact, Span, Study
 from compare.reports.xlsx import write_workbook
 from tests.studies import TAXONOMY, counted_study, small_study, wide_study

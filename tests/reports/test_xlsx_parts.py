@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import Evidence
 from compare.reports.xlsx import LIMIT, layout
 from compare.reports.xlsx.cells import Area, Linked, Marked, clip, join_spans, lines_of

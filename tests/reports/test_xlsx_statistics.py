@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from compare.matrix.analysis import Analysis
+from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import find_changes
-from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import find_distinctive, telling_keywords
 from compare.matrix.tables import find_independence, find_likeness, find_profiles
 from compare.model import Comparison, Study

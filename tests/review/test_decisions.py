@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from compare import lexicons
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import OTHER, Coding, Decision, Study
 from compare.review.decisions import apply_decisions
 from tests.studies import small_study

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import Decision, Taxonomy
 from compare.problems import CompareError, Problem
 from compare.reports.xlsx import write_workbook

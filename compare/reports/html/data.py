@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from compare.matrix.analysis import Analysis
-from compare.matrix.frames import mentioned, unit_id
+from compare.matrix.comparison import mentioned, unit_id
 from compare.model import COUNTED, OTHER, Cell, Coding, Comparison, Document, Evidence, Paragraph, Row, Study
 from compare.reports.narrative.voice import Voice
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from compare.coding.indicators import added_name
-from compare.matrix.frames import unit_id
+from compare.matrix.comparison import unit_id
 from compare.matrix.rows import level_rank
 from compare.model import Amount, Target
 from compare.reports.narrative.markup import Md, bullets, table

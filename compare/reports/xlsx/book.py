@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from compare.matrix.analysis import Analysis
+from compare.matrix.comparison import unit_id
 from compare.matrix.crosstab import SubtypeTable
 from compare.matrix.extracts import Extract
-from compare.matrix.frames import unit_id
 from compare.matrix.rows import IN_TIME, parents_apart
 from compare.model import Comparison, Document, Flag, Row, Study
 from compare.reports.xlsx.cells import Area, Column, Kind, Linked, Value

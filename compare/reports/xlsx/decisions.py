@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.matrix.frames import unit_id
+from compare.matrix.comparison import unit_id
 from compare.model import Comparison, Decision, Study
 from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Column, Value

@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 from compare import lexicons
 from compare.matrix.analysis import Analysis, analyse
-from compare.matrix.frames import build_comparison
+from compare.matrix.comparison import build_comparison
 from compare.model import OTHER, Comparison, Fact, Flag, Study
 from compare.pipeline import code, read
 from compare.problems import problem

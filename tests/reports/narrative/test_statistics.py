@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from compare.matrix.analysis import Analysis
+from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import find_changes
-from compare.matrix.frames import build_comparison
 from compare.matrix.keywords import find_distinctive, telling_keywords
 from compare.matrix.tables import find_independence, find_likeness, find_pairs, find_profiles
 from compare.model import Study

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.matrix.frames import build_comparison, read_symbol
+from compare.matrix.comparison import build_comparison, read_symbol
 from compare.matrix.rows import level_rank
 from compare.model import COUNTED, OTHER, ROLES, Cell, Comparison, Fact, Settings, Study
 from tests.studies import TAXONOMY, H, P, build, coding, small_study, wide_study
