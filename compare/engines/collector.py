@@ -16,16 +16,21 @@ from contextlib import contextmanager
 def collector_at_rest() -> Iterator[None]:
     """No collections inside; what stood before is not looked at even by one that is asked for.
 
-    Where somebody has put the collector to rest or frozen values before, that is theirs and stays.
+    Where somebody has put the collector to rest before, that is theirs and stays, and so do values that were frozen
+    before; Python 3.12 begins with some of its own.
     """
-    if not gc.isenabled() or gc.get_freeze_count():
+    if not gc.isenabled():
         yield
         return
-    rest()
+    own = not gc.get_freeze_count()
+    gc.disable()
+    if own:
+        gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if own:
+            gc.unfreeze()
         gc.enable()
 
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence, Set
 
 def cosine(first: Sequence[float], second: Sequence[float]) -> float | None:
     """Cosine of two profiles; None if one of them is empty."""
-    length = math.sqrt(sum(x * x for x in first) * sum(y * y for y in second))
-    return sum(x * y for x, y in zip(first, second, strict=True)) / length if length else None
+    length = math.sqrt(math.fsum(x * x for x in first) * math.fsum(y * y for y in second))
+    return math.fsum(x * y for x, y in zip(first, second, strict=True)) / length if length else None
 
 
 def jaccard(first: Set[str], second: Set[str]) -> float | None:

@@ -5,7 +5,8 @@ Example: 8 of 49 measures of 清城区 are 创新平台, 12 of 65 in both distri
 gives 0.884…, so the district stresses them less than its peers.
 
 Pure Python, so that the matrix needs no numerical library. Checked against R (`chisq.test`, `fisher.test`,
-`p.adjust`) and quanteda.textstats to six decimals in tests/matrix/test_statistics.py.
+`p.adjust`) and quanteda.textstats to six decimals in tests/matrix/test_statistics.py. Fractions are summed by `fsum`:
+`sum` rounds otherwise from Python 3.12 on, and the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def keyness(target: int, target_total: int, reference: int, reference_total: int
     gap = abs(a * d - b * c)
     delta = n / 2 if gap >= n / 2 and min(expected) < SMALL_EXPECTED else 0.0
     chi2 = sign * n * (gap - delta) ** 2 / math.prod(margins)
-    g2 = sign * 2 * sum(o * math.log(o / e) for o, e in zip((a, b, c, d), expected, strict=True) if o)
+    g2 = sign * 2 * math.fsum(o * math.log(o / e) for o, e in zip((a, b, c, d), expected, strict=True) if o)
     ratio = math.log2((a or 0.5) / target_total) - math.log2((b or 0.5) / reference_total)
     return Keyness(chi2, g2, ratio, chi2_p(abs(chi2), 1))
 
@@ -167,9 +168,9 @@ def chi_square(table: Table, *, correct: bool = False) -> ChiSquare | None:
     rows, columns = [sum(r) for r in counts], [sum(c) for c in zip(*counts, strict=True)]
     n = sum(rows)
     pairs = [[(o, e) for o, e in zip(cr, er, strict=True)] for cr, er in zip(counts, expected, strict=True)]
-    plain = sum((o - e) ** 2 / e for row in pairs for o, e in row)
+    plain = math.fsum((o - e) ** 2 / e for row in pairs for o, e in row)
     yates = min(0.5, abs(counts[0][0] - expected[0][0])) if correct and len(rows) == len(columns) == 2 else 0.0
-    statistic = sum((abs(o - e) - yates) ** 2 / e for row in pairs for o, e in row)
+    statistic = math.fsum((abs(o - e) - yates) ** 2 / e for row in pairs for o, e in row)
     residuals = [[(o - e) / math.sqrt(e) for o, e in row] for row in pairs]
     standardised = [
         [z / math.sqrt((1 - rows[i] / n) * (1 - columns[j] / n)) for j, z in enumerate(row)]
@@ -206,7 +207,7 @@ def fisher_exact(a: int, b: int, c: int, d: int) -> float | None:
     limit = logs[a] + math.log1p(1e-7)
     top = max(logs.values())
     weights = {k: math.exp(value - top) for k, value in logs.items()}
-    return min(1.0, sum(w for k, w in weights.items() if logs[k] <= limit) / sum(weights.values()))
+    return min(1.0, math.fsum(w for k, w in weights.items() if logs[k] <= limit) / math.fsum(weights.values()))
 
 
 def _log_choose(n: int, k: int) -> float:
@@ -239,7 +240,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
 def herfindahl(counts: Sequence[float]) -> float | None:
     """Herfindahl–Hirschman index of a distribution: 1/k even … 1 all in one; None without counts."""
     total = sum(counts)
-    return sum((c / total) ** 2 for c in counts) if total else None
+    return math.fsum((c / total) ** 2 for c in counts) if total else None
 
 
 def entropy(counts: Sequence[float]) -> float | None:
@@ -248,4 +249,4 @@ def entropy(counts: Sequence[float]) -> float | None:
     if not total or len(counts) < 2:
         return None
     # + 0.0 turns the −0.0 of a single class into 0.0
-    return -sum(c / total * math.log(c / total) for c in counts if c) / math.log(len(counts)) + 0.0
+    return -math.fsum(c / total * math.log(c / total) for c in counts if c) / math.log(len(counts)) + 0.0
