@@ -22,10 +22,18 @@ from typing import Any
 
 import compare.cli.run  # noqa: F401 - what a run imports
 from compare import reports
-from compare.matrix.comparison import build_comparison
 from compare.model import Study, Taxonomy
 from compare.reports.folder import open_folder
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
+
+try:
+    from compare.matrix.analysis import analyse
+except ImportError:  # the report took a pair before 0.2
+    from compare.matrix.frames import build_comparison  # type: ignore[import-not-found]
+
+    def analyse(study: Study) -> Any:  # type: ignore[misc]
+        return study, build_comparison(study)
+
 
 try:
     from compare.pipeline import code, read
@@ -88,11 +96,11 @@ def main(last: str, folder: Path, jobs: int, sources: list[Path]) -> None:
         study = study_of(sources, taxonomy, jobs)
         marks.end("study")
     if last == "write":
-        compared = study, build_comparison(study)
+        analysis = analyse(study)
         marks.end("analysis")
         time_reports(marks)
         with open_folder(folder) as place:
-            place.write(compared)
+            place.write(analysis)
         marks.end("folder")
     print(json.dumps(marks.stages))
 
