@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from compare.matrix.crosstab import Line, build_lines, line_ids
+from compare.matrix.crosstab import SubtypeLine, build_lines, line_ids
 from compare.matrix.rows import document_years, families
 from compare.model import OTHER, Comparison, Document, Evidence, Study
 
@@ -106,7 +106,9 @@ def find_changes(study: Study, comparison: Comparison) -> tuple[Change, ...]:
     )
 
 
-def _find_change(row: str, line: Line, evidence: Sequence[Evidence], earlier: Period, later: Period) -> Change | None:
+def _find_change(
+    row: str, line: SubtypeLine, evidence: Sequence[Evidence], earlier: Period, later: Period
+) -> Change | None:
     before = tuple(e.id for e in evidence if e.document_id in earlier.documents)
     after = tuple(e.id for e in evidence if e.document_id in later.documents)
     if not before and not after:

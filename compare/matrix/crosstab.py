@@ -21,7 +21,7 @@ from compare.model import COUNTED, OTHER, Comparison, Evidence, Study, Symbol
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SubtypeLine:
     """A line of the sub-type table."""
 
     column: str
@@ -56,7 +56,7 @@ class SubtypeCell:
 class SubtypeTable:
     """Sub-types × rows."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SubtypeLine, ...]
     """taxonomy order, OTHER last"""
     cells: Mapping[tuple[str, str], SubtypeCell]
     """(line id, row key) → cell; every pair is present"""
@@ -133,16 +133,16 @@ def line_ids(evidence: Evidence) -> tuple[str, ...]:
     return evidence.subtypes or (evidence.column,)
 
 
-def build_lines(study: Study, used: Collection[str] = ()) -> tuple[Line, ...]:
+def build_lines(study: Study, used: Collection[str] = ()) -> tuple[SubtypeLine, ...]:
     """The lines of the table; a type's own line stands there only if it is `used`."""
     lines = []
     for kind in study.taxonomy.types:
         below = study.taxonomy.subtypes(kind.id)
-        lines += [Line(kind.id, m.id, False) for m in below]
+        lines += [SubtypeLine(kind.id, m.id, False) for m in below]
         if kind.id in used or not below:
-            lines.append(Line(kind.id, kind.id, bool(below)))
-    lines += [Line(OTHER, m.id, True) for m in study.taxonomy.residuals]
-    return (*lines, Line(OTHER, OTHER, True))
+            lines.append(SubtypeLine(kind.id, kind.id, bool(below)))
+    lines += [SubtypeLine(OTHER, m.id, True) for m in study.taxonomy.residuals]
+    return (*lines, SubtypeLine(OTHER, OTHER, True))
 
 
 def _count_mentions(study: Study, comparison: Comparison) -> dict[tuple[str, str], int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.crosstab import Line, SubtypeCell
+from compare.matrix.crosstab import SubtypeCell, SubtypeLine
 from compare.model import COUNTED, OTHER, Cell
 from compare.reports.narrative.markup import Md, percent, table
 from compare.reports.narrative.voice import Voice
@@ -138,17 +138,17 @@ def tell_subtypes(voice: Voice) -> Md:
     return Md("\n\n".join(parts))
 
 
-def _filled(voice: Voice, line: Line) -> bool:
+def _filled(voice: Voice, line: SubtypeLine) -> bool:
     return any(voice.subtypes.cells[line.id, row.key].best for row in voice.comparison.rows)
 
 
-def _line_name(voice: Voice, line: Line) -> str:
+def _line_name(voice: Voice, line: SubtypeLine) -> str:
     if line.own and line.column == line.id:
         return voice.say("line.bare" if line.id == OTHER else "line.own")
     return voice.label(line.id)
 
 
-def _subtypes_abreast(voice: Voice, lines: Sequence[Line]) -> Md:
+def _subtypes_abreast(voice: Voice, lines: Sequence[SubtypeLine]) -> Md:
     rows = voice.comparison.rows
     cells = voice.subtypes.cells
     return table(
@@ -165,12 +165,12 @@ def _subtype_cell(voice: Voice, cell: SubtypeCell) -> Md:
     return Md(f"{cell.symbol} {len(ids)} {voice.quote_words(cell.extract)}{voice.cite([best.id])}")
 
 
-def _subtypes_listed(voice: Voice, lines: Sequence[Line]) -> Md:
+def _subtypes_listed(voice: Voice, lines: Sequence[SubtypeLine]) -> Md:
     header = [voice.say("head.subtype"), voice.say("head.rows_with"), voice.say("head.extract")]
     return table(header, [(_line_name(voice, line), *_listed_line(voice, line)) for line in lines])
 
 
-def _listed_line(voice: Voice, line: Line) -> tuple[Md, Md]:
+def _listed_line(voice: Voice, line: SubtypeLine) -> tuple[Md, Md]:
     """The rows with most measures of a sub-type, and the strongest of all its evidence."""
     cells = {row: voice.subtypes.cells[line.id, row.key] for row in voice.comparison.rows}
     having = sorted((row for row in cells if cells[row].evidence), key=lambda row: -len(cells[row].evidence))

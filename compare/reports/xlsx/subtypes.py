@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from compare.chinese.titles import title_words
-from compare.matrix.crosstab import Line, SubtypeCell
+from compare.matrix.crosstab import SubtypeCell, SubtypeLine
 from compare.model import OTHER, Evidence, Span, Study
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value, width_of
@@ -42,7 +42,7 @@ def write_side_by_side(book: Book) -> None:
     def heads(name: str) -> list[Column]:
         return [Column(name, width), Column(book.say("side.evidence", row=name.split("\n")[0]), id_width, "id")]
 
-    def entry(line: Line, row: str) -> Entry:
+    def entry(line: SubtypeLine, row: str) -> Entry:
         found = book.table.cells[line.id, row]
         id = Linked(found.best, book.evidence(found.best)) if found.best else None
         return [_in_words(book, found, quantities), id], LAYERS.get(found.symbol, {})
@@ -57,7 +57,7 @@ def write_subtypes(book: Book) -> None:
     def heads(name: str) -> list[Column]:
         return [Column(name, 14, "count")]
 
-    def entry(line: Line, row: str) -> Entry:
+    def entry(line: SubtypeLine, row: str) -> Entry:
         ids = book.table.cells[line.id, row].evidence
         return [Linked(len(ids), book.first_shown(ids))], {}
 
@@ -75,7 +75,9 @@ def write_subtypes(book: Book) -> None:
 # --- the table, upright or on its side --------------------------------------------------------------------------
 
 
-def _write(book: Book, stem: str, heads: Callable[[str], list[Column]], entry: Callable[[Line, str], Entry]) -> int:
+def _write(
+    book: Book, stem: str, heads: Callable[[str], list[Column]], entry: Callable[[SubtypeLine, str], Entry]
+) -> int:
     """Both sheets; returns how many columns hold entries."""
     page, rows, lines = book.pages[stem], [g.row for g in book.rows], book.table.lines
     reference = book.words["group.parent"]
@@ -108,7 +110,7 @@ def _put(book: Book, stem: str, names: Sequence[str], entries: Iterable[Entry], 
     book.pages[stem].row(values, looks, **rule)
 
 
-def _name(book: Book, line: Line) -> str:
+def _name(book: Book, line: SubtypeLine) -> str:
     """A sub-type's name; the type's own line holds what names no sub-type."""
     if line.id == line.column:
         return book.words["side.none" if line.column == OTHER else "side.own"]
