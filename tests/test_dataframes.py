@@ -18,6 +18,8 @@ from compare.model import Study
 from compare.reports.tables_csv import write_tables
 from tests.studies import small_study, wide_study
 
+pytestmark = pytest.mark.whole
+
 DTYPES = {"string": "string", "category": "category", "integer": "Int64", "number": "Float64", "boolean": "boolean",
           "date": "datetime64[s]"}  # fmt: skip
 

@@ -13,6 +13,8 @@ from compare.chinese import normalize
 from compare.pipeline import code, read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
+pytestmark = pytest.mark.whole
+
 
 def test_fold_is_asked_at_most_once_a_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
     taxonomy = load_taxonomy(default_taxonomy_path())

@@ -13,6 +13,8 @@ from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 from tests.reading.make_docx import docx, levels, lists, p
 from tests.reading.make_pdf import paragraphs, pdf
 
+pytestmark = pytest.mark.whole
+
 TITLE = "望江区科技创新三年行动计划(2024-2026年)"
 TEXT = [
     "一、总体要求",

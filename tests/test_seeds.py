@@ -15,6 +15,8 @@ from compare.model import OTHER, Comparison, Document, Study
 from compare.pipeline import code, read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
+pytestmark = pytest.mark.whole
+
 SEEDS = Path(__file__).parents[1] / "seeds"
 PLACES = {
     "huadu.txt": ("花都区", "区", "广州市"), "zengcheng.txt": ("增城区", "区", "广州市"),

@@ -127,6 +127,7 @@ def test_a_name_in_traditional_characters_makes_no_traditional_document() -> Non
     assert traditional_share("") == 0.0
 
 
+@pytest.mark.whole
 def test_evidence_targets_and_amounts_quote_the_original(tmp_path: Path) -> None:
     (tmp_path / "計劃.txt").write_text(NOTICE, encoding="utf-8")
     study = code(read([tmp_path]), load_taxonomy(packaged_taxonomies()["innovation"]))

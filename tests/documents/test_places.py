@@ -76,6 +76,7 @@ def test_short_names(name: str, short: str) -> None:
     assert short_name(name) == short
 
 
+@pytest.mark.whole
 def test_the_table_is_whole_and_ordered() -> None:
     rows = divisions()
     assert len(rows) > 3_000

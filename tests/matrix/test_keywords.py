@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from compare.matrix.comparison import build_comparison
 from compare.matrix.keywords import find_distinctive, find_distinctive_phrases, telling_keywords
 from compare.model import Study
@@ -52,6 +54,7 @@ def test_only_frequent_words_above_the_guard_are_told() -> None:
     assert not telling_keywords([f for f in found if f.count < 3], 5)
 
 
+@pytest.mark.whole
 def test_phrases_are_whole_names_and_counts_are_evidence_rows() -> None:
     study = wide_study(3)
     first = study.documents[0]

@@ -17,6 +17,8 @@ from compare.model import COUNTED, OTHER, Paragraph, Study
 from compare.pipeline import code, read
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy
 
+pytestmark = pytest.mark.whole
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 LABELS = Path(__file__).parents[1] / "seeds/labels.tsv"
 COUNTED_FLOOR = 0.95

@@ -390,6 +390,7 @@ def test_both_languages_use_the_same_particulars():
 PIECES = st.sampled_from([*"：，　\t[]{}\"'*&%~\n\x00", " #", "- ", ": "])
 
 
+@pytest.mark.whole
 @settings(derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, len(PLANTED)), PIECES), min_size=1, max_size=6))
 def test_no_typing_fault_ends_in_an_exception(lint, insertions):

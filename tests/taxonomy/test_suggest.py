@@ -11,6 +11,8 @@ from compare.pipeline import code, read
 from compare.taxonomy.files import load_taxonomy
 from compare.taxonomy.suggest import Suggestion, suggest_keywords
 
+pytestmark = pytest.mark.whole
+
 PLANTED = "概念验证中心"
 GAPS = (
     "支持高校院所联合龙头企业建设概念验证中心,对通过评估的给予五十万元资助。",
