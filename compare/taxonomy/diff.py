@@ -79,15 +79,7 @@ def _settings(old: Taxonomy, new: Taxonomy) -> Iterator[Change]:
         for name in names or [f.name for f in fields(Scoring)]:
             before, after = (getattr(t if owner is Taxonomy else t.scoring, name) for t in (old, new))
             if before != after:
-                yield Change(
-                    kind="changed",
-                    what="setting",
-                    measure_id="",
-                    name=name,
-                    field="",
-                    before=_text(before),
-                    after=_text(after),
-                )
+                yield _setting(name, before, after)
 
 
 def _cues(old: Cues, new: Cues) -> Iterator[Change]:
@@ -96,15 +88,13 @@ def _cues(old: Cues, new: Cues) -> Iterator[Change]:
         if isinstance(before, tuple):
             yield from _terms("cue", name, before, after)
         elif before != after:
-            yield Change(
-                kind="changed",
-                what="setting",
-                measure_id="",
-                name=name,
-                field="",
-                before=_text(before),
-                after=_text(after),
-            )
+            yield _setting(name, before, after)
+
+
+def _setting(name: str, before: object, after: object) -> Change:
+    return Change(
+        kind="changed", what="setting", measure_id="", name=name, field="", before=_text(before), after=_text(after)
+    )
 
 
 def _terms(what: Literal["mask", "cue"], field: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Change]:

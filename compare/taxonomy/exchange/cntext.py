@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from compare.model import Taxonomy
-from compare.problems import Problem, SheetError
+from compare.problems import Problem
 from compare.taxonomy.exchange.outlines import children, dropped, terms_of
-from compare.taxonomy.exchange.trees import Category, foreign_fault, lost, taxonomy_from_tree
+from compare.taxonomy.exchange.trees import Category, composed, foreign_fault, lost, taxonomy_from_tree
 from compare.taxonomy.yaml_text import scalar
-from compare.yamlfiles.nodes import Listing, Node, Scalar, Table, compose, is_empty, read_sheet
+from compare.yamlfiles.nodes import Listing, Node, Scalar, Table, is_empty, read_sheet
 
 SUFFIXES = ()  # .yaml is quanteda's; `exchange` looks for the key Dictionary
 FORMAT = "cntext YAML"
@@ -22,10 +22,7 @@ FORMAT = "cntext YAML"
 def read(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The categories of a cntext dictionary."""
     sheet = read_sheet(path)
-    try:
-        root = compose(sheet)
-    except SheetError as error:
-        raise foreign_fault(FORMAT, sheet.file, dict(error.problems[0].details).get("detail", "")) from None
+    root = composed(sheet, FORMAT)
     fields = {key.value: value for key, value in root.value} if isinstance(root, Table) else {}
     words = fields.get("Dictionary")
     if not isinstance(words, Table):

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from compare.model import Measure, Taxonomy
-from compare.problems import Problem, SheetError
+from compare.problems import Problem
 from compare.taxonomy.build import OWN_VALUES
 from compare.taxonomy.exchange.outlines import children, dropped, terms_of
-from compare.taxonomy.exchange.trees import Category, foreign_fault, lost, taxonomy_from_tree
+from compare.taxonomy.exchange.trees import Category, composed, foreign_fault, lost, taxonomy_from_tree
 from compare.taxonomy.yaml_text import scalar
-from compare.yamlfiles.nodes import Node, Scalar, Table, compose, is_empty, read_sheet
+from compare.yamlfiles.nodes import Node, Scalar, Table, is_empty, read_sheet
 
 SUFFIXES = (".yaml", ".yml")
 FORMAT = "quanteda YAML"
@@ -28,10 +28,7 @@ _DEPTH = 100  # levels; quanteda's own limit
 def read(path: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The categories of a quanteda dictionary, and what changed on the way."""
     sheet = read_sheet(path)
-    try:
-        root = compose(sheet)
-    except SheetError as error:
-        raise foreign_fault(FORMAT, sheet.file, dict(error.problems[0].details).get("detail", "")) from None
+    root = composed(sheet, FORMAT)
     if not isinstance(root, Table):
         raise foreign_fault(FORMAT, sheet.file, "no mapping")
     reader = _Reader(sheet.file)

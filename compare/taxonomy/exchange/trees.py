@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import KW_ONLY, dataclass, field, replace
 
 from compare.model import COUNTING, Cues, Keyword, Measure, Scoring, Strength, Taxonomy
-from compare.problems import Place, Problem, TaxonomyError, problem
+from compare.problems import Place, Problem, SheetError, TaxonomyError, problem
 from compare.taxonomy.exchange.globs import has_wildcard, pattern_from_glob
 from compare.taxonomy.fields import SEPARATORS
 from compare.taxonomy.fingerprint import fingerprint
+from compare.yamlfiles.nodes import Node, Sheet, compose
 
 _SPLIT = re.compile(SEPARATORS.pattern.replace("、", ""))  # 、 may be meant as part of a phrase
 
@@ -83,6 +84,14 @@ def taxonomy_from_tree(categories: Iterable[Category], name: str, file: str, wil
 def foreign_fault(format: str, file: str, detail: object, line: int = 0) -> TaxonomyError:
     """The error for a file that is not what its ending says."""
     return TaxonomyError(problem("taxonomy.foreign", "error", Place(file, line), format=format, detail=detail))
+
+
+def composed(sheet: Sheet, format: str) -> Node | None:
+    """The root node of another program's YAML; a `TaxonomyError` that names the format where YAML cannot read it."""
+    try:
+        return compose(sheet)
+    except SheetError as error:
+        raise foreign_fault(format, sheet.file, dict(error.problems[0].details).get("detail", "")) from None
 
 
 def lost(code: str, file: str, line: int = 0, **details: object) -> Problem:
