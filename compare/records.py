@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from compare import lexicons
 from compare.chinese.calendar import last_day
@@ -24,6 +24,7 @@ from compare.wording import Wording, path_of
 
 Value = str | int | float | bool | None
 Record = Sequence[Value]
+_Figure = TypeVar("_Figure", Target, Amount)
 Kind = Literal["string", "category", "integer", "number", "boolean", "date"]
 
 
@@ -240,37 +241,36 @@ def _distinctive(
 
 
 def _targets(analysis: Analysis, wording: Wording) -> Iterator[Record]:
-    study = analysis.study
     labels = analysis.labels
-    for t in study.targets:
-        document = study.by_id[t.document_id]
-        if document.included:
-            yield (
-                t.id, document.district, document.metadata.value("level"), document.code, _unit(study, t),
-                t.indicator, t.indicator_std, wording.comparator(t), t.value, t.value_to, t.unit, t.year,
-                wording.year_origin(t), t.base_value, t.base_year,
-                t.nature, labels.get(t.measure_id, t.measure_id), wording.status(t),
-                t.sentence, "、".join(wording.term("targets", flag, "flag_") for flag in t.flags),
-                t.measure_id, t.document_id, t.paragraph_key, t.span.start, t.span.end,
-            )  # fmt: skip
+    for t, place in _placed(analysis.study, analysis.study.targets):
+        yield (
+            t.id, *place,
+            t.indicator, t.indicator_std, wording.comparator(t), t.value, t.value_to, t.unit, t.year,
+            wording.year_origin(t), t.base_value, t.base_year,
+            t.nature, labels.get(t.measure_id, t.measure_id), wording.status(t),
+            t.sentence, "、".join(wording.term("targets", flag, "flag_") for flag in t.flags),
+            t.measure_id, t.document_id, t.paragraph_key, t.span.start, t.span.end,
+        )  # fmt: skip
 
 
 def _amounts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
-    study = analysis.study
     labels = analysis.labels
-    for a in study.amounts:
-        document = study.by_id[a.document_id]
+    for a, place in _placed(analysis.study, analysis.study.amounts):
+        yield (
+            a.id, *place,
+            labels.get(a.measure_id, a.measure_id), a.measure_id, wording.role(a.layer), a.kind,
+            a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.beneficiary, a.condition, a.years, a.tier,
+            a.sentence, "、".join(a.flags), a.document_id, a.paragraph_key, a.written.start, a.written.end,
+        )  # fmt: skip
+
+
+def _placed(study: Study, items: Iterable[_Figure]) -> Iterator[tuple[_Figure, Record]]:
+    """The figures of documents that are compared, each with district, level, document and paragraph."""
+    for item in items:
+        document = study.by_id[item.document_id]
         if document.included:
-            yield (
-                a.id, document.district, document.metadata.value("level"), document.code, _unit(study, a),
-                labels.get(a.measure_id, a.measure_id), a.measure_id, wording.role(a.layer), a.kind,
-                a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.beneficiary, a.condition, a.years, a.tier,
-                a.sentence, "、".join(a.flags), a.document_id, a.paragraph_key, a.written.start, a.written.end,
-            )  # fmt: skip
-
-
-def _unit(study: Study, item: Target | Amount) -> str:
-    return unit_id(study.by_id[item.document_id], study.paragraphs[item.paragraph_key])
+            unit = unit_id(document, study.paragraphs[item.paragraph_key])
+            yield item, (document.district, document.metadata.value("level"), document.code, unit)
 
 
 # --- problems ---------------------------------------------------------------------------------------------------

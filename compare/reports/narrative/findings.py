@@ -13,7 +13,7 @@ from compare.model import OTHER, Cell, Evidence, Row
 from compare.reports.narrative.figures import tell_shared_targets
 from compare.reports.narrative.markup import Md, bullets, percent, table
 from compare.reports.narrative.tables import LINKED, LONG
-from compare.reports.narrative.voice import Voice
+from compare.reports.narrative.voice import Tellers, Voice, subsections
 
 QUOTED = 2
 """strongest measures quoted for each row"""
@@ -26,14 +26,14 @@ def tell_findings(voice: Voice) -> Md:
     """All findings, one sub-section each."""
     if not voice.comparison.rows:
         return voice.say("compared.none")
-    tellers = {
+    tellers: Tellers = {
         "stress": tell_stress,
         "unique": tell_unique,
         "missing": tell_missing,
         "strong": tell_strong,
         "shared_targets": tell_shared_targets,
     }
-    return Md("\n\n".join(f"### {voice.say(key)}\n\n{tell(voice)}" for key, tell in tellers.items()))
+    return subsections(voice, tellers)
 
 
 def _cells(voice: Voice, row: Row) -> dict[str, Cell]:

@@ -14,7 +14,7 @@ from compare.matrix.tables import Independence, Pair, Profile
 from compare.model import Row
 from compare.reports.narrative.markup import Md, bullets, percent, table
 from compare.reports.narrative.tables import LINKED, LONG, WIDE
-from compare.reports.narrative.voice import Voice
+from compare.reports.narrative.voice import Tellers, Voice, subsections
 from compare.wording import number
 
 OPENED = 50
@@ -31,15 +31,14 @@ def tell_statistics(voice: Voice) -> Md:
     """All comparison figures, one sub-section each; a row alone has its profile only."""
     if not voice.comparison.rows:
         return voice.say("compared.none")
-    tellers = {
+    tellers: Tellers = {
         "profiles": tell_profiles,
         "quotients": tell_quotients,
         "tests": tell_tests,
         "likeness": tell_likeness,
         "keywords": tell_keywords,
     }
-    parts = [f"### {voice.say(key)}\n\n{tell(voice)}" for key, tell in tellers.items()]
-    return Md("\n\n".join([voice.say("statistics.note"), *parts]))
+    return Md(f"{voice.say('statistics.note')}\n\n{subsections(voice, tellers)}")
 
 
 # --- rows as a whole --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ list of evidence at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.matrix.analysis import Analysis
@@ -184,3 +184,12 @@ class Voice(Wording):
         row = self.comparison.by_id[evidence_id]
         link = self.link(row.id, row.paragraph_key)
         return Md(f"[{escape(text)}](#{anchor(row.paragraph_key)})") if text else link
+
+
+Tellers = Mapping[str, Callable[[Voice], Md]]
+"""wording key of a heading → what tells the part below it"""
+
+
+def subsections(voice: Voice, tellers: Tellers) -> Md:
+    """Parts one below the other, each under its heading."""
+    return Md("\n\n".join(f"### {voice.say(key)}\n\n{tell(voice)}" for key, tell in tellers.items()))

@@ -90,7 +90,7 @@ def _source_fields(book: Book) -> list[_Field]:
 
 def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
     w = book.words
-    second = [_Field(Column(w["tools.tool"], 12), lambda i: _tool(book, tools, i.paragraph))] if tools else []
+    second = [_Field(Column(w["tools.tool"], 12), _tool_of(book, tools))] if tools else []
     return [
         _Field(Column(w["ev.matched"], 20), lambda i: book.join(i.evidence.coding.words if i.evidence.coding else ())),
         _Field(Column(w["ev.subtypes"], 20), lambda i: book.join(map(book.label, i.evidence.subtypes)) or None),
@@ -163,13 +163,15 @@ def _instruments(book: Book, item: _Item) -> str | None:
     return book.join(map(book.instrument, ids)) or None
 
 
-def _tool(book: Book, tools: Study | None, paragraph: Paragraph) -> str | None:
-    """The paragraph's main type in the second category system."""
-    codings = tools.codings.get(paragraph.key, ()) if tools else ()
-    main = next((c for c in codings if c.rank == 1), None)
-    if not tools or not main:
-        return book.label(OTHER)
-    return Wording(book.lang, tools.taxonomy).label(main.measure_id)
+def _tool_of(book: Book, tools: Study) -> Callable[[_Item], str]:
+    """Tells a paragraph's main type in the second category system."""
+    names = Wording(book.lang, tools.taxonomy)
+
+    def tool(item: _Item) -> str:
+        main = next((c for c in tools.codings.get(item.paragraph.key, ()) if c.rank == 1), None)
+        return names.label(main.measure_id) if main else book.label(OTHER)
+
+    return tool
 
 
 def _remarks(book: Book, item: _Item) -> str | None:
