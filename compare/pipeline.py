@@ -154,7 +154,7 @@ def write(
     extra that is not known or installed, `OutputError` for a folder that cannot be written, that another run writes, or
     whose workbook holds verdicts that the study has not taken over, `CompareError` where nothing is left to compare.
     """
-    from compare.reports import choose, docx
+    from compare.reports import order
     from compare.reports.folder import open_folder
     from compare.reviewing import check_verdicts
 
@@ -162,10 +162,8 @@ def write(
     check_study(study)
     if tools and [d.id for d in tools.study.documents] != [d.id for d in study.documents]:
         raise UsageError(problem("cli.other-corpus"))
-    names = {extras} if isinstance(extras, str) else set(extras)
-    wanted = sorted(names | {docx.REPORT.name} if template else names)
-    choose(wanted)
-    look = docx.read_template(Path(template)) if template else None
+    names = [extras] if isinstance(extras, str) else extras
+    wanted, look = order(names, Path(template) if template else None)
     with open_folder(Path(folder), study.sources, wanted, study.settings.lang) as place:
         check_verdicts(place.workbook, place.digest, study)
         return place.write(analysis, tools, look)

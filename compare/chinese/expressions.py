@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 from re import _constants as code  # type: ignore[attr-defined]  # the parser of `re` itself has no public name
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from compare.chinese.heads import Finder
+from compare.chinese.heads import Finder, syntax
 from compare.chinese.vocabulary import VOCABULARY
 
 _PRODUCT = 64
@@ -40,8 +39,8 @@ class Expression(Finder):
 
 def needed_words(pattern: str, flags: int = 0) -> frozenset[str]:
     """Words of which every match holds one; none if nothing is certain."""
-    parsed = parser.parse(pattern, flags)
-    if parsed.state.flags & re.IGNORECASE:
+    parsed = syntax(pattern, flags)
+    if parsed is None:
         return frozenset()
     needed = _sequence(parsed)[1] or set()
     return frozenset(word for word in needed if not any(other in word and other != word for other in needed))

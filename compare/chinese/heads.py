@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from re import _constants as code  # type: ignore[attr-defined]  # the parser of `re` itself has no public name
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -46,11 +47,18 @@ class Finder:
         return f"{type(self).__name__}({self.pattern!r})"
 
 
+@lru_cache(maxsize=1)  # of one expression both what it begins with and what it needs is read
+def syntax(pattern: str, flags: int = 0) -> Any:
+    """The syntax tree of a pattern as `re` reads it; None if it ignores case, where a letter says nothing certain."""
+    parsed = parser.parse(pattern, flags)
+    return None if parsed.state.flags & re.IGNORECASE else parsed
+
+
 def heads(pattern: str, flags: int = 0) -> str:
     """The members of a class of characters with which every match begins; empty if they are too many, if nothing is
     certain, or if `re` skips to them by itself."""
-    parsed = parser.parse(pattern, flags)
-    if parsed.state.flags & re.IGNORECASE or _is_plain(parsed):
+    parsed = syntax(pattern, flags)
+    if parsed is None or _is_plain(parsed):
         return ""
     found, empty = _of_sequence(parsed)
     return "".join(sorted(found)) if found and not empty and len(found) <= _MOST else ""

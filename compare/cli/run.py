@@ -27,7 +27,7 @@ from compare.model import Settings, Taxonomy
 from compare.pipeline import Reading, Task, Work
 from compare.problems import UsageError, problem
 from compare.reading.limits import Limits, adjust_limits
-from compare.reports import choose, docx, optional
+from compare.reports import optional, order
 from compare.reports.folder import open_folder
 from compare.reviewing import gather_reviews
 from compare.taxonomy.files import DEFAULT, find_taxonomy, read_taxonomy
@@ -112,15 +112,13 @@ def run(
 ) -> int:
     """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
     names = names or (DEFAULT,)
-    extras[docx.REPORT.name] |= bool(template)
-    wanted = [name for name, asked in extras.items() if asked]
-    choose(wanted)  # before a template is looked at, which needs what the report needs
+    wanted, look = order([name for name, asked in extras.items() if asked], template)
     task = Task(
         sources,
         _taxonomies(names, console),
         Settings(lang=console.lang, as_of=as_of, by=by),
         Reading(limits, columns, not no_split),
-        docx.read_template(template) if template else None,
+        look,
     )
     work = Work(ENGINES[engine], jobs or os.cpu_count() or 1, console.progress)
     folder = output or Path(console.words("default-folder"))

@@ -9,6 +9,7 @@ Example: ``markdown.REPORT.write(Edition(analyse(study)), folder)`` writes repor
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from compare.problems import UsageError, problem
 from compare.reports import docx, html, jsonl, markdown, tables_csv, xlsx
@@ -42,6 +43,14 @@ def choose(names: Iterable[str] = ()) -> tuple[Report, ...]:
             files = "、".join(known[name].files)
             raise UsageError(problem("reports.extra-missing", name=name, files=files, package=extra.package))
     return tuple(report for report in REPORTS if not report.extra or report.name in asked)
+
+
+def order(names: Iterable[str], template: Path | None) -> tuple[list[str], bytes | None]:
+    """The optional reports that are asked for, and the Word file whose look the Word report takes; naming a template
+    asks for that report. Raises `UsageError` as `choose` does, and for a template that cannot be used."""
+    wanted = sorted({*names, docx.REPORT.name} if template else set(names))
+    choose(wanted)  # before a template is looked at, which needs what the report needs
+    return wanted, docx.read_template(template) if template else None
 
 
 def known_files() -> frozenset[str]:
