@@ -9,7 +9,7 @@ Example: paragraph “支持建设科技企业孵化器。” → Coding(measure
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -54,7 +54,7 @@ OTHER = "other"
 
 def documents_table(caption: str, documents: Iterable[Document], lang: str) -> str:
     """A line for each document: what it is and how much of it there is."""
-    rows = [[d.code, d.title, d.district, d.metadata.value("level"), d.metadata.value("period") or d.metadata.year,
+    rows = [[d.code, d.title, d.district, d.metadata.value("level"), d.metadata.time,
              len(d.paragraphs), d.grade] for d in documents]  # fmt: skip
     names = ("document", "title", "district", "level", "period", "paragraphs", "grade")
     return html_table(caption, [heads(lang)[name] for name in names], rows)
@@ -118,6 +118,10 @@ class Source:
     problems: tuple[Problem, ...] = ()
 
 
+YEAR_FROM = ("period", "issued", "effective", "published")
+"""facts that tell the year of a document, the first that is known counts"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What is known of a document, each fact with its origin; None where nothing is known."""
@@ -155,12 +159,21 @@ class Metadata:
         return fact.value if fact else ""
 
     @property
-    def year(self) -> str:
-        """First year of the period, else of the issue date, else of publication; empty if unknown."""
-        for name in ("period", "issued", "published"):
-            if value := self.value(name):
-                return value[:4]
-        return ""
+    def year(self) -> Fact | None:
+        """The document's year, with the origin and words of the fact it was read from; None if none names a year.
+
+        First year of the period, else of 成文, of 施行, of publication: the one answer for sorting, citing, grouping.
+        """
+        for name in YEAR_FROM:
+            fact: Fact | None = getattr(self, name)
+            if fact and fact.value[:4].isdecimal():
+                return replace(fact, value=fact.value[:4])
+        return None
+
+    @property
+    def time(self) -> str:
+        """What is printed for the time of a document: its period, else its year; empty if neither is known."""
+        return self.value("period") or self.value("year")
 
 
 @dataclass(frozen=True, slots=True)

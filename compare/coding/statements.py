@@ -17,7 +17,7 @@ from typing import TypeVar
 from compare.chinese.expressions import Expression
 from compare.coding.patterns import cue, expression, word_set
 from compare.coding.quantities import FIGURE, HOLE, Quantity, counted, find_quantities, keep_capitals, mask
-from compare.coding.years import Year, document_year, find_years
+from compare.coding.years import Year, find_years, year_of_writing
 from compare.model import Document, Paragraph
 
 _EVEN = Expression("等额")
@@ -104,7 +104,7 @@ class Statements:
     """The statements of a document; each paragraph is read when it is first asked for."""
 
     def __init__(self, document: Document) -> None:
-        self._now = document_year(document.metadata)
+        self._now = year_of_writing(document.metadata)
         self._read: dict[str, tuple[Statement, ...]] = {}
 
     def of(self, paragraph: Paragraph) -> tuple[Statement, ...]:

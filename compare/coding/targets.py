@@ -21,7 +21,7 @@ from compare.coding.names import counted, left_name, right_name
 from compare.coding.patterns import alternatives, cue, word_set
 from compare.coding.quantities import Quantity, in_wan
 from compare.coding.statements import Statement, Statements
-from compare.coding.years import Year, document_year, find_years, period_end
+from compare.coding.years import Year, find_years, period_end, year_of_writing
 from compare.kinds import TargetStatus, YearOrigin
 from compare.model import Document, Paragraph, Span, Target
 
@@ -52,7 +52,7 @@ def find_targets(
 
     Roles and grammar follow domain rules E1–E3: no figure from definitions, thresholds, cited titles or grants.
     """
-    context = _Context(document, document_year(document.metadata), period_end(document.metadata))
+    context = _Context(document, year_of_writing(document.metadata), period_end(document.metadata))
     statements = statements or Statements(document)
     skip = word_set("targets", "roles", "skip")
     rows: list[Target] = []

@@ -33,9 +33,12 @@ class Year(NamedTuple):
     """by: 到…年, …年底前; base: 比/较/由…年; relative: 今年, 三年内; distant: 2035年远景目标; plain: any other"""
 
 
-def document_year(metadata: Metadata) -> int | None:
-    """The year a document was issued, else published, else the first year of its period."""
-    for name in ("issued", "published", "period"):
+def year_of_writing(metadata: Metadata) -> int | None:
+    """The year that “今年” is in a document: that of 成文, else of publication, else the document's year.
+
+    A plan for 2021-2025 that was issued in 2022 is of the year 2021 (`Metadata.year`) and says “今年” of 2022.
+    """
+    for name in ("issued", "published", "year"):
         if (value := metadata.value(name)[:4]).isdecimal():
             return int(value)
     return None

@@ -26,7 +26,7 @@ from compare.documents.manifest import ManifestEntry
 from compare.documents.numbering import find_label, han_ordinal
 from compare.documents.places import PROVINCES, Division, division, find_places, resolve, short_name, zone
 from compare.documents.validity import find_validity
-from compare.model import Fact, Flag, Grade, Metadata, Origin
+from compare.model import YEAR_FROM, Fact, Flag, Grade, Metadata, Origin
 
 _WRAPPED = re.compile(
     r"(?:印发|转发|批转|发布|公布|下发)(?:了)?《(?P<title>(?:[^《》]|《[^《》]*》)+)》"
@@ -445,7 +445,7 @@ def _gaps(found: Mapping[str, Fact | None]) -> list[Flag]:
     flags = []
     if not found.get("district"):
         flags.append(Flag("place_unknown", "bad"))
-    if not (found.get("period") or found.get("issued") or found.get("published")):
+    if not Metadata(**{name: found.get(name) for name in YEAR_FROM}).year:
         flags.append(Flag("year_unknown", "warn"))
     if not found.get("url"):
         flags.append(Flag("no_url", "info"))
@@ -454,4 +454,4 @@ def _gaps(found: Mapping[str, Fact | None]) -> list[Flag]:
 
 def place_label(metadata: Metadata) -> str:
     """Short place and first year, for citations: 清城2021."""
-    return short_name(metadata.value("district")) + metadata.year
+    return short_name(metadata.value("district")) + metadata.value("year")

@@ -24,7 +24,7 @@ def reading_order(document: Document, position: int) -> tuple[int, int, int, str
     level = metadata.value("level")
     place = table_order(metadata.value("district"), metadata.value("parent"))
     return (
-        position, LEVELS.index(level) if level in LEVELS else len(LEVELS), place, metadata.year, document.file,
+        position, LEVELS.index(level) if level in LEVELS else len(LEVELS), place, metadata.value("year"), document.file,
     )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ def _build_row(group: Group) -> Row:
         practices=roles.count("practice"),
         safeguards=roles.count("safeguard"),
         characters=sum(len(p.text) for d in group.documents for p in d.paragraphs if p.role == "measure"),
-        years="、".join(sorted({y for d in group.documents if (y := d.metadata.value("period") or d.metadata.year)})),
+        years="、".join(sorted({y for d in group.documents if (y := d.metadata.time)})),
         genres=tuple(dict.fromkeys(g for d in group.documents if (g := d.metadata.value("genre")))),
         grade=max((d.grade for d in group.documents), key=GRADES.index),
         scope=tuple(dict.fromkeys(scope for d in group.documents if (scope := document_scope(d)))),

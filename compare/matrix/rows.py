@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compare import lexicons
-from compare.model import Document, Metadata, PeerGroup, Row, Settings, Years
+from compare.model import Document, PeerGroup, Row, Settings, Years
 
 BY = ("district", "level", "parent", "province", "year", "period", "genre", "issuer")
 """what makes a row without a column of the manifest"""
@@ -65,7 +65,7 @@ def document_years(document: Document) -> Years | None:
     value = document.metadata.value
     if years := [int(y) for y in re.findall(r"\d{4}", value("period"))]:
         return min(years), max(years)
-    start = value("effective") or value("issued") or value("published")
+    start = value("effective") or value("year")
     if not re.match(r"\d{4}", start):
         return None
     end = value("expires")
@@ -200,17 +200,13 @@ def row_names(by: str, lang: str) -> dict[str, str]:
 def _identities(documents: Sequence[Document], by: str) -> list[tuple[str, str]]:
     """(parent, value) of each document; the parent only tells districts of one name apart."""
     if by != "district":
-        return [("", _value(d.metadata, by)) for d in documents]
+        return [("", d.metadata.value(by)) for d in documents]
     parents: dict[str, set[str]] = {}
     for document in documents:
         if parent := document.metadata.value("parent"):
             parents.setdefault(document.district, set()).add(parent)
     several = {name: next(iter(found)) if len(found) == 1 else "" for name, found in parents.items()}
     return [(d.metadata.value("parent") or several.get(d.district, ""), d.district) for d in documents]
-
-
-def _value(metadata: Metadata, by: str) -> str:
-    return metadata.year if by == "year" and by not in metadata.extra else metadata.value(by)
 
 
 def _shared(documents: Sequence[Document], name: str) -> str:

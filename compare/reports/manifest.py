@@ -20,6 +20,12 @@ from compare.matrix.analysis import Analysis
 from compare.model import Comparison, Document, Study
 from compare.problems import Problem
 
+FACTS = (
+    "title", "district", "level", "parent", "issuer", "number", "issued", "published", "effective", "expires", "year",
+    "period", "genre",
+)  # fmt: skip
+"""what the record says of each document, unknown facts as an empty string"""
+
 
 def write_manifest(analysis: Analysis, folder: Path, written: Sequence[Path], template: bytes | None = None) -> Path:
     """The run's record; listed outputs, and the office's own Word template if there is one, with their digests."""
@@ -83,9 +89,7 @@ def _counts(study: Study, comparison: Comparison) -> dict[str, Any]:
 
 
 def _input(document: Document) -> dict[str, Any]:
-    facts = {
-        name: document.metadata.value(name) for name in ("title", "district", "level", "parent", "period", "genre")
-    }
+    facts = {name: document.metadata.value(name) for name in FACTS}
     return {
         "file": document.file, "sha256": document.digest, "document": document.id, "code": document.code, **facts,
         "grade": document.grade, "included": document.included, "flags": [f.code for f in document.flags],

@@ -71,7 +71,7 @@ def _documents_table(voice: Voice) -> Md:
                 value("level"),
                 value("parent"),
                 voice.genre(value("genre")),
-                value("period") or document.metadata.year,
+                document.metadata.time,
                 document.grade,
                 *(str(roles.count(role)) for role in COUNTED),
             )
