@@ -20,8 +20,8 @@ from compare.chinese.expressions import Expression
 from compare.chinese.normalize import han_length
 from compare.chinese.traditional import shows_traditional, traditional_share
 from compare.documents.fragments import LAYOUT_LOST, NO_PARAGRAPHS, find_lost_layout
+from compare.documents.genres import genres
 from compare.documents.lines import Line, has_spam
-from compare.documents.metadata import genres
 from compare.documents.numbering import find_label
 from compare.documents.places import division, find_places, short_name
 from compare.documents.structure import Outline

@@ -117,6 +117,8 @@ class _Furniture:
     clause: re.Pattern[str]
     stops: re.Pattern[str]
     office: re.Pattern[str]
+    no_office: re.Pattern[str]
+    signed: re.Pattern[str]
     founds: re.Pattern[str]
     site: re.Pattern[str]
     link: re.Pattern[str]
@@ -233,6 +235,8 @@ def _own_mark(words: Text, folded: str, spammed: bool, telling: bool) -> Mark:
             return "date"
         if rules.enactment.match(folded) and not names_sum(folded):
             return "enactment"
+        if rules.signed.match(folded) and not _founds(folded):
+            return "signature"
     if spammed and _is_spam(words):
         return "spam"
     if len(folded) > _LONG or closes_sentence(words.source):
@@ -551,11 +555,15 @@ def _mark_signatures(lines: list[Line]) -> list[Line]:
     for i, line in enumerate(lines):
         if line.mark != "date" or i == 0 or _is_amid_numbers(lines, i):
             continue
-        for j in range(i - 1, max(-1, i - 4), -1):
+        for j in range(i - 1, max(-1, i - 1 - _SIGNERS), -1):
             if marked[j].mark == "spam" or not _may_sign(marked[j], lines, j):
                 break
             marked[j] = marked[j].marked("signature")
     return marked
+
+
+_SIGNERS = 12
+"""lines on which the bodies of a joint notice sign"""
 
 
 def _is_amid_numbers(lines: Sequence[Line], at: int) -> bool:
@@ -576,8 +584,13 @@ def _labels(lines: Sequence[Line], indices: range) -> Iterator[Label]:
 
 def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:
     folded = line.words.folded
-    plain = line.mark == "body" and line.kind == "text" and len(line.text) <= 30 and not line.label
-    if not plain or re.search("[。;:!?,《》、]", folded) or _founds(folded):
+    plain = line.mark == "body" and line.kind == "text" and not line.label
+    if not plain or re.search("[。;:!?《》]", folded) or _founds(folded):
+        return False
+    names = re.split("[、, ]+", line.text.replace("，", ","))
+    if len(names) > 1:
+        return all(3 <= len(name) <= 30 and ends_like_office(name) for name in names)
+    if len(line.text) > 30:
         return False
     signs = ends_like_office(line.text)
     before = lines[index - 1].text if index else ""
@@ -615,4 +628,5 @@ def never_heads(folded: str) -> bool:
 
 def ends_like_office(text: str) -> bool:
     """True if a signature line ends as the name of an office does (府 局 委 办 厅 …)."""
-    return simplified(text).endswith(_furniture().endings)
+    name = simplified(text)
+    return name.endswith(_furniture().endings) and not _furniture().no_office.search(name)

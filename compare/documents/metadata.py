@@ -10,23 +10,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import islice, zip_longest
-from typing import Any
 
 from compare import lexicons
 from compare.chinese.calendar import with_arabic_years
 from compare.chinese.normalize import fold, han_length, squeeze
 from compare.chinese.traditional import simplified
 from compare.documents.conflicts import find_conflicts
-from compare.documents.lines import Line, ends_like_office, has_spam
+from compare.documents.enactments import Enactment, read_enactment
+from compare.documents.genres import find_genre
+from compare.documents.issuers import find_issuer, find_speech
+from compare.documents.lines import Line, has_spam
 from compare.documents.manifest import ManifestEntry
 from compare.documents.numbering import find_label, han_ordinal
 from compare.documents.places import PROVINCES, Division, division, find_places, resolve, short_name, zone
+from compare.documents.titles import is_dated
 from compare.documents.validity import find_validity
-from compare.model import YEAR_FROM, Fact, Flag, Grade, Metadata, Origin
+from compare.model import YEAR_FROM, Fact, Flag, Metadata, Origin
 
 _WRAPPED = re.compile(
     r"(?:印发|转发|批转|发布|公布|下发)(?:了)?《(?P<title>(?:[^《》]|《[^《》]*》)+)》"
@@ -36,7 +38,6 @@ _TITLE_WORD = re.compile(
     "(?:规划|纲要|计划|方案|办法|措施|意见|条例|规定|细则|政策|通知|公告|指南|要点|解读|报告|决定|举措|行动)"
     r"(?:》)?(?:政策解读|解读)?(?:[(（].{1,24}[)）])?(?:的?(?:通知|解读|政策解读))?$"
 )
-_NUMBER = re.compile(r"[一-鿿]{1,12}[〔\[(【](?:19|20)\d\d[〕\])】]\s*第?\s*\d{1,4}\s*号")
 _LEVELS = 6
 """heading levels of documents; names of records stand below them"""
 _DATE = re.compile(r"((?:19|20)\d\d)[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})")
@@ -56,38 +57,10 @@ _PROSE = 40
 """characters from which a line is a paragraph, not a heading"""
 _OPENING = 2
 """paragraphs in which a plan says for when it is"""
+_NUMBERED = 15
+"""lines in which the number of a document stands"""
 _HEAD = 40
 """lines in which a notice, its title and its signature stand"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Genre:
-    """One kind of document, from lexicons/genres.yaml."""
-
-    id: str
-    pattern: re.Pattern[str]
-    role: str
-    grade: Grade
-    force: int
-    plan: bool
-    missing: bool
-
-
-@cache
-def genres() -> Mapping[str, Genre]:
-    """Genre id → genre, in the order in which titles are tried."""
-    return {
-        g["id"]: Genre(
-            id=g["id"],
-            pattern=re.compile(g["title"]),
-            role=g["role"],
-            grade=g["grade"],
-            force=g["force"],
-            plan=g["plan"],
-            missing=g["missing"],
-        )
-        for g in lexicons.load("genres")["genres"]
-    }
 
 
 def find_metadata(
@@ -97,19 +70,23 @@ def find_metadata(
     given = entry.facts if entry else {}
     own = _find_title(lines, {}, name)
     title = given.get("title") or (_find_title(lines, facts, name) if "title" in facts else own)
-    issuer, flags = _find_issuer(lines, facts, title)
-    issued = _find_issued(lines, facts)
+    history = read_enactment(lines, title.value if title else "")
+    issuer, flags = find_issuer(lines, facts, history.issuer)
+    issued = facts.get("issued") or _find_issued(lines, history)
+    number = facts.get("number") or _find_number(lines)
     found: dict[str, Fact | None] = {
         "title": title,
         "issuer": issuer,
-        "number": facts.get("number") or _find_number(lines),
+        "number": number,
         "issued": issued,
-        "published": facts.get("published") or _find_published(lines),
+        "published": facts.get("published") or history.published or _find_published(lines),
         "url": facts.get("url"),
-        "genre": _find_genre(title, lines),
+        "genre": find_genre(title, lines, history.made_by_law, number),
     }
-    begun, ended = find_validity(lines, given.get("issued") or issued, given.get("effective") or facts.get("effective"))
-    found["effective"], found["expires"] = begun, facts.get("expires") or ended
+    # a law takes effect from its promulgation: the day of passing is not that day
+    event = history.published if history.made_by_law else issued
+    begun, ended = find_validity(lines, given.get("issued") or event, given.get("effective") or facts.get("effective"))
+    found["effective"], found["expires"] = begun or history.effective, facts.get("expires") or ended
     found["period"] = _find_period(title, facts, issued, found["genre"], lines)
     place, notes = _find_place(lines, facts, title, issuer, name)
     if "district" in given:
@@ -126,11 +103,12 @@ def _said(
     lines: Sequence[Line], facts: Mapping[str, Fact], given: Mapping[str, Fact], title: Fact | None
 ) -> Mapping[str, Sequence[Fact | None]]:
     """What manifest, container and text say, each for itself; `title` is that of the text."""
+    history = read_enactment(lines, title.value if title else "")
     body = {
         "title": title,
-        "issuer": _find_issuer(lines, {}, title)[0],
+        "issuer": find_issuer(lines, {}, history.issuer)[0],
         "number": _find_number(lines),
-        "issued": _find_issued(lines, {}),
+        "issued": _find_issued(lines, history),
     }
     return {key: (given.get(key), facts.get(key), fact) for key, fact in body.items()}
 
@@ -186,43 +164,26 @@ def _title_score(line: Line, below: Sequence[Line]) -> float:
     return score - 2.0 * bool(re.search("[,。;]", text))
 
 
-# -- issuer, number, dates --------------------------------------------------------------------------------------
-
-
-def _find_issuer(
-    lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact | None
-) -> tuple[Fact | None, list[Flag]]:
-    flags: list[Flag] = []
-    for i, line in enumerate(lines):
-        injected = line.mark == "spam" and i + 1 < len(lines) and lines[i + 1].mark == "date"
-        if line.mark != "signature" and not injected:
-            continue
-        if injected or not ends_like_office(line.text):
-            flags.append(Flag("issuer_corrupted", "bad", line.text[:80]))
-            continue
-        return Fact(line.text, "body", line.text), flags
-    if fact := facts.get("issuer"):
-        return fact, flags
-    for line in [*lines[:_HEAD]]:
-        if found := re.search(
-            "^(?:转发)?([一-鿿、]{4,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|委))关于(?:印发|转发|发布|进一步|加快|促进|支持|推进|实施)",
-            simplified(line.text),
-        ):
-            return Fact(found[1].removeprefix("转发"), "body", line.text[:80]), flags
-        if line.mark == "enactment" and (
-            found := re.search("日\\s*([一-鿿]{2,12}?)第[一-鿿]{1,8}届人民代表大会(?:常务委员会)?", line.text)
-        ):
-            body = "人民代表大会常务委员会" if "常务委员会" in line.text else "人民代表大会"
-            return Fact(found[1] + body, "body", line.text[:80]), flags
-    return None, flags
+# -- number, dates --------------------------------------------------------------------------------------
 
 
 def _find_number(lines: Sequence[Line]) -> Fact | None:
-    """Only a number standing alone in the head is the document's own; one after 《…》 is cited."""
-    for line in lines[:15]:
-        if len(line.text) <= 40 and "《" not in line.text and (found := _NUMBER.search(simplified(line.text))):
-            return Fact(re.sub(r"\s", "", line.text[slice(*found.span())]), "body", line.text)
+    """The document's own number: alone on a line of the head, labelled, or in brackets behind the title.
+
+    One that stands in a sentence or behind 《…》 is that of a document cited, relied on or abolished.
+    """
+    for line in lines[:_NUMBERED]:
+        folded = fold(simplified(line.text))
+        for rule in ("alone", "titled"):
+            if found := _number_rules()[rule].search(folded):
+                start, end = found.span("number")
+                return Fact(re.sub(r"\s", "", line.text[start:end]), "body", line.text[:80])
     return None
+
+
+@cache
+def _number_rules() -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(text) for name, text in lexicons.load("numbers").items()}
 
 
 def _iso(text: str) -> str:
@@ -244,18 +205,33 @@ def _read_date(text: str) -> str:
     return ""
 
 
-def _find_issued(lines: Sequence[Line], facts: Mapping[str, Fact]) -> Fact | None:
-    if fact := facts.get("issued"):
-        return fact
-    dated = [x for x in lines[:_HEAD] if x.mark == "enactment" and _iso(x.text)]
-    if dated:
-        last = max(dated, key=lambda x: _iso(x.text))
-        return Fact(_iso(last.text), "body", last.text[:80])
+def _find_issued(lines: Sequence[Line], history: Enactment) -> Fact | None:
+    """The day of passing, of the speech, of the signature, of a date on a line of its own or behind the title."""
+    return history.issued or _spoken_on(lines[:_HEAD]) or _signed_on(lines) or _dated_title(lines[:_HEAD])
+
+
+def _spoken_on(head: Sequence[Line]) -> Fact | None:
+    """The date of the session to which a work report was given."""
+    speech = find_speech(head)
+    value = _iso(speech.date) if speech else ""
+    return Fact(value, "body", speech.quote) if speech and value else None
+
+
+def _signed_on(lines: Sequence[Line]) -> Fact | None:
     signed = [i for i, x in enumerate(lines) if x.mark == "date" and i and lines[i - 1].mark == "signature"]
-    chosen = signed or [i for i, x in enumerate(lines) if x.mark == "date" and x.kind == "text"]
+    signed += [i for i, x in enumerate(lines) if x.mark == "signature" and _iso(x.text)]
+    chosen = sorted(signed) or [i for i, x in enumerate(lines) if x.mark == "date" and x.kind == "text"]
     for i in chosen:
         if value := _iso(lines[i].text):
             return Fact(value, "body", lines[i].text)
+    return None
+
+
+def _dated_title(head: Sequence[Line]) -> Fact | None:
+    """“…的通知(2023年5月15日)”: the date in brackets at the end of a title."""
+    for line in head:
+        if is_dated(fold(line.text)) and (value := _iso(line.text[line.text.rfind("年") - 4 :])):
+            return Fact(value, "body", line.text[:80])
     return None
 
 
@@ -264,33 +240,6 @@ def _find_published(lines: Sequence[Line]) -> Fact | None:
         if line.mark == "furniture" and (value := _iso(line.text)):
             return Fact(value, "body", line.text[:80])
     return None
-
-
-def _find_genre(title: Fact | None, lines: Sequence[Line]) -> Fact:
-    text = fold(title.value) if title else ""
-    for genre in genres().values():
-        if text and (found := genre.pattern.search(text)):
-            return Fact(genre.id, "body", found.group() or text[:40])
-    articles = [x for x in lines if (label := x.label) and label.kind == "article"]
-    if len(articles) >= 5:
-        return Fact("scheme", "body", articles[0].text[:40])
-    return _news_or_excerpt(lines)
-
-
-def _news_or_excerpt(lines: Sequence[Line]) -> Fact:
-    rules: Mapping[str, Any] = lexicons.load("genres")["news"]
-    byline = next((x.text for x in lines if len(x.text) <= 80 and re.search(rules["byline"], simplified(x.text))), "")
-    long = [x.text for x in lines if x.mark == "body" and len(x.text) >= 40]
-    past = [t for t in long if re.search(rules["past"], simplified(t))]
-    labelled = sum((label := x.label) is not None and label.kind != "bullet" for x in lines)
-    if (
-        long
-        and labelled < 5
-        and (byline or len(past) >= max(2, 2 * rules["past_share"] * len(long)))
-        and len(past) >= rules["past_share"] * len(long)
-    ):
-        return Fact("news", "body", (byline or past[0])[:40])
-    return Fact("excerpt" if labelled < 5 or not long else "work-plan", "body", "")
 
 
 def _find_period(
@@ -445,7 +394,7 @@ def _gaps(found: Mapping[str, Fact | None]) -> list[Flag]:
     flags = []
     if not found.get("district"):
         flags.append(Flag("place_unknown", "bad"))
-    if not Metadata(**{name: found.get(name) for name in YEAR_FROM}).year:
+    if not any(found.get(name) for name in YEAR_FROM):
         flags.append(Flag("year_unknown", "warn"))
     if not found.get("url"):
         flags.append(Flag("no_url", "info"))

@@ -16,9 +16,9 @@ import yaml
 
 from compare import lexicons
 from compare.chinese.widths import columns, wrap
+from compare.documents.genres import genres
 from compare.documents.manifest.rows import headings
 from compare.documents.manifest.values import Refused, levels, read_value
-from compare.documents.metadata import genres
 from compare.documents.places import divisions
 from compare.kinds import DocumentFlag
 from compare.model import Document, Fact

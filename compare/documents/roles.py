@@ -18,7 +18,7 @@ from compare.chinese.expressions import Expression
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import first_sentence
 from compare.chinese.traditional import simplified
-from compare.documents.metadata import genres
+from compare.documents.genres import genres
 from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
 from compare.model import COUNTED, Heading, Role, Text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from compare.documents.genres import genres
 from compare.documents.manifest import ManifestEntry
-from compare.documents.metadata import genres, place_label
+from compare.documents.metadata import place_label
 from compare.model import Document, Fact
 from tests.documents.drafting import BODY, document, flags
 

@@ -1,0 +1,128 @@
+"""When and by whom a law or regulation was made: the history that its head line tells.
+
+In: marked lines. Out: an `Enactment` of the text in hand: who passed it, and when; when it was promulgated.
+Example: “2014年8月22日某市第十四届人民代表大会常务委员会第五次会议通过 … 2019年5月9日…通过 … 批准的《…》修正” →
+passed 2019-05-09, by 某市人民代表大会常务委员会. Who approves (批准) does not pass it, and
+promulgation (公布) is not 成文.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from compare import lexicons
+from compare.chinese.calendar import read_date
+from compare.chinese.normalize import fold
+from compare.documents.lines import Line
+from compare.model import Fact
+
+_HEAD = 40
+"""lines in which the history stands"""
+_NUMERAL = "[0-9〇○零一二三四五六七八九十]"
+_DATE = re.compile(rf"(?:(?:19|20)\d\d|{_NUMERAL}{{4}})年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日")
+_CITED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|<[^<>]*>|〈[^〈〉]*〉")
+_QUOTED = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enactment:
+    """The making of the text in hand; None for what its head line does not say."""
+
+    issuer: Fact | None = None
+    issued: Fact | None = None
+    """when it was passed, amended or approved"""
+    published: Fact | None = None
+    """when it was promulgated"""
+    effective: Fact | None = None
+    made_by_law: bool = False
+    """passed by a people's congress or promulgated by the State Council: a law or regulation whatever it is called"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One date of the history and what was done on it."""
+
+    day: str
+    text: str
+    """from the date to the next, cited titles blanked"""
+    quote: str
+
+    def has(self, *acts: str) -> bool:
+        return any(act in self.text for act in acts)
+
+    def fact(self) -> Fact:
+        return Fact(self.day, "body", self.quote)
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(text) for name, text in lexicons.load("enactments").items()}
+
+
+def read_enactment(lines: Sequence[Line], title: str) -> Enactment:
+    """What the head says of the making of this text; `title` names the place where the line says 市人大常委会 only."""
+    events = [event for line in lines[:_HEAD] if line.mark == "enactment" for event in _events(line.text)]
+    current = _in_hand(events)
+    if not current:
+        return Enactment()
+    passed = next((event for event in current if event.has("通过", "修正", "修订", "批准")), None)
+    promulgated = next((event for event in current if event.has("公布", "发布") and event is not passed), None)
+    effective = next((event for event in current if event.has("施行", "生效")), None)
+    return Enactment(
+        issuer=_issuer(events, current, title),
+        issued=passed.fact() if passed else None,
+        published=promulgated.fact() if promulgated else None,
+        effective=effective.fact() if effective else None,
+        made_by_law=any(_rules()["law"].search(event.text) for event in events),
+    )
+
+
+def _events(text: str) -> Iterator[_Event]:
+    folded = _CITED.sub(lambda found: "·" * len(found.group()), re.sub(r"\s+", "", text))
+    folded = fold(folded)
+    dates = [*_DATE.finditer(folded)]
+    for found, following in zip(dates, [*(d.start() for d in dates[1:]), len(folded)], strict=True):
+        if day := read_date(found.group()):
+            yield _Event(day, folded[found.end() : following], text[:_QUOTED])
+
+
+def _in_hand(events: Sequence[_Event]) -> list[_Event]:
+    """The events of the last amendment, else of the first passing: what is printed below is their text."""
+    entries: list[list[_Event]] = []
+    for event in events:
+        amends_alone = event.has("修正", "修订") and not event.has("批准")
+        if not entries or event.has("通过") or amends_alone:
+            entries.append([])
+        entries[-1].append(event)
+    amended = [entry for entry in entries if any(event.has("修正", "修订") for event in entry)]
+    return amended[-1] if amended else entries[0] if entries else []
+
+
+def _issuer(events: Sequence[_Event], current: Sequence[_Event], title: str) -> Fact | None:
+    """Who passed the text in hand, else who passed or promulgated it first."""
+    makers = [*(e for e in current if not e.has("批准")), *(e for e in events if not e.has("批准")), *current]
+    for event in makers:
+        if name := _maker(event.text, title):
+            return Fact(name, "body", event.quote)
+    return None
+
+
+def _maker(text: str, title: str) -> str:
+    """The body that acts in the text of one event, by its full name: without 第…届, with the place of the title."""
+    if found := _rules()["congress"].search(text):
+        place = "全国" if found["national"] or found["place"] in ("全国", "中华人民共和国") else found["place"]
+        if _rules()["units"].match(place):
+            place = _place_of(title, place)
+        return f"{place}人民代表大会{'常务委员会' if found['standing'] else ''}" if place else ""
+    if found := _rules()["government"].search(text):
+        return str(found["body"]).removeprefix("中华人民共和国")
+    return ""
+
+
+def _place_of(title: str, unit: str) -> str:
+    """“市” in the head of 某市科学技术普及条例 → 某市; empty where the title names no such place."""
+    found = re.match(f"[\u4e00-\u9fff]{{1,10}}?{unit}", title)
+    return found.group() if found else ""
