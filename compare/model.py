@@ -32,6 +32,7 @@ from compare.kinds import (
     Lang,
     Layer,
     Mention,
+    Method,
     OmissionReason,
     ReasonRule,
     Rejection,
@@ -429,6 +430,7 @@ class Taxonomy:
     masks: tuple[str, ...] = ()
     """words removed before matching, for all types"""
     overlap: Literal["measure", "taxonomy", "all"] = "measure"
+    method: Method = "score"
     fingerprint: str = ""
     """12 hex digits of everything that can change a coding"""
     file: str = ""

@@ -17,6 +17,7 @@ from compare import lexicons
 from compare.chinese.calendar import last_day
 from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import unit_id
+from compare.matrix.counts import Category, Tallied
 from compare.matrix.keywords import DistinctiveKeyword
 from compare.model import COUNTED, Amount, Decision, Document, Evidence, Paragraph, Reason, Study, Target
 from compare.problems import problem_sentence
@@ -73,6 +74,10 @@ class Codes(Wording):
     def rank(self, rank: int) -> Any:
         """The number."""
         return rank
+
+    def count_scope(self, scope: str) -> str:
+        """The code."""
+        return scope
 
     def label(self, measure_id: str) -> str:
         """The id."""
@@ -273,6 +278,60 @@ def _placed(study: Study, items: Iterable[_Figure]) -> Iterator[tuple[_Figure, R
             yield item, (document.district, document.metadata.value("level"), document.code, unit)
 
 
+# --- frequencies ------------------------------------------------------------------------------------------------
+
+
+def _counts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    counts = analysis.counts
+    for scope, each in (("document", counts.documents), ("row", counts.rows)):
+        for tallied in each:
+            place = (wording.count_scope(scope), *_counted_place(analysis, tallied))
+            base = (
+                tallied.counted.paragraphs, tallied.all.paragraphs, tallied.counted.characters, tallied.all.characters,
+            )  # fmt: skip
+            for category in tallied.categories(counts.categories):
+                yield (
+                    *place, *_category(analysis, category, wording), *_figures(tallied, category), *base,
+                    tallied.counted.rate(category), tallied.all.rate(category), category.type_id, category.measure_id,
+                    tallied.document_id, tallied.row,
+                )  # fmt: skip
+
+
+def _counted_place(analysis: Analysis, tallied: Tallied) -> Record:
+    """Row, document and title; of a row as a whole only its name."""
+    row = analysis.comparison.labels.get(tallied.row, "")
+    document = analysis.study.by_id.get(tallied.document_id)
+    return (row, document.code, document.title) if document else (row, "", "")
+
+
+def _category(analysis: Analysis, category: Category, wording: Wording) -> Record:
+    below = category.measure_id != category.type_id
+    return (
+        wording.category_level(category.level), analysis.labels[category.type_id],
+        analysis.labels[category.measure_id] if below else "", category.keyword,
+    )  # fmt: skip
+
+
+def _figures(tallied: Tallied, category: Category) -> Record:
+    counted, every = tallied.counted, tallied.all
+    return (counted.hits[category], every.hits[category], counted.holding[category], every.holding[category])
+
+
+def _paragraph_types(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    taxonomy, rows = analysis.study.taxonomy, analysis.comparison.row_of
+    keys = {id: row.key for row in analysis.comparison.rows for id in row.documents}
+    for document, p, ranks, hits in analysis.presences:
+        place = (
+            unit_id(document, p), document.code, rows.get(document.id, ""), wording.role(p.role), p.counted,
+            len(p.text), p.key, document.id,
+        )  # fmt: skip
+        for type in (*taxonomy.types, *taxonomy.residuals):
+            yield (
+                *place, keys.get(document.id, ""), analysis.labels[type.id], type.id, int(type.id in ranks),
+                ranks.get(type.id, 0), hits.get(type.id, 0),
+            )  # fmt: skip
+
+
 # --- problems ---------------------------------------------------------------------------------------------------
 
 
@@ -294,5 +353,7 @@ TABLES: dict[str, Callable[[Analysis, Wording], Iterator[Record]]] = {
     "amounts": _amounts,
     "keywords": _keywords,
     "phrases": _phrases,
+    "counts": _counts,
+    "paragraph_types": _paragraph_types,
     "problems": _problems,
 }

@@ -16,6 +16,7 @@ from compare import lexicons
 from compare.display import html_table
 from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import Change, find_changes
+from compare.matrix.counts import Counts, Presence, find_counts, find_presences
 from compare.matrix.crosstab import (
     Gap,
     SubtypeTable,
@@ -133,6 +134,18 @@ class Analysis:
     def phrases(self) -> tuple[DistinctiveKeyword, ...]:
         """Noun phrases that tell rows from their peers; takes seconds, and no report of a run asks."""
         return find_distinctive_phrases(self.study, self.comparison)
+
+    # --- frequencies -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How often categories and keywords occur, by document and by row."""
+        return find_counts(self.study, self.comparison)
+
+    @cached_property
+    def presences(self) -> tuple[Presence, ...]:
+        """Which types each paragraph is of, and how many of their words it holds."""
+        return find_presences(self.study)
 
     # --- the strongest ----------------------------------------------------------------------------------------------
 
