@@ -46,16 +46,12 @@ def test_lines_are_types_subtypes_and_their_frequent_words(tmp_path: Path) -> No
 def test_a_figure_leads_to_the_first_evidence_with_the_word(tmp_path: Path) -> None:
     _, rows, book = sheet(small_study(), tmp_path)
     line = next(i for i, row in enumerate(rows, 1) if row[2] == "高层次人才")
-    links = {link.ref: link for link in book["词频"]._hyperlinks}
-    link = links[f"G{line}"]
-    place = link.location.split("!")[1].split(":")[0]
-    evidence = book["证据明细"]
-    assert (
-        "高层次人才"
-        in [str(cell.value) for cell in evidence[int(place[1:])] if "高层次人才" in str(cell.value or "")][-1]
-    )
-    assert link.tooltip == "3 次，在 3 段里"
-    assert f"H{line}" not in links  # none there, nothing to open
+    cell = book["词频"].cell(line, 7)
+    place = cell.hyperlink.location.split("!")[1].split(":")[0].replace("$", "")
+    shown = [str(found.value or "") for found in book["证据明细"][int(place[1:])]]
+    assert any("高层次人才" in text for text in shown)
+    assert cell.hyperlink.tooltip == "3 次，在 3 段里"
+    assert book["词频"].cell(line, 8).hyperlink is None  # none there, nothing to open
 
 
 def test_rates_and_what_they_are_shares_of_stand_below(tmp_path: Path) -> None:
@@ -77,7 +73,7 @@ def test_the_overlap_policy_is_said(tmp_path: Path) -> None:
 
 def test_very_many_rows_are_the_lines(tmp_path: Path) -> None:
     analysis, rows, _ = sheet(wide_study(70), tmp_path)
-    assert rows[3][:4] == ["层级", "地区", "计数段落（字）", "企业培育"]
+    assert rows[3][:4] == ["组别", "地区", "计数段落（字）", "企业培育"]
     lines = {row[1]: row for row in rows[4:] if row[1]}
     for row, tallied in zip(analysis.comparison.rows, analysis.counts.rows, strict=True):
         line = lines[row.label]
