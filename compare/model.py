@@ -465,6 +465,11 @@ class Taxonomy:
         return tuple(m for m in self.measures if m.parent is None and m.residual)
 
     @cached_property
+    def type_ids(self) -> tuple[str, ...]:
+        """Ids of all types, headline types first."""
+        return tuple(m.id for m in (*self.types, *self.residuals))
+
+    @cached_property
     def keywords(self) -> tuple[Keyword, ...]:
         """Keywords of all measures and sub-types, in the taxonomy's order."""
         return tuple(k for m in self.measures for k in m.keywords)

@@ -17,7 +17,7 @@ from compare import lexicons
 from compare.chinese.calendar import last_day
 from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import unit_id
-from compare.matrix.counts import Category, Tallied
+from compare.matrix.counts import Category, Presence, Tallied
 from compare.matrix.keywords import DistinctiveKeyword
 from compare.model import COUNTED, Amount, Decision, Document, Evidence, Paragraph, Reason, Study, Target
 from compare.problems import problem_sentence
@@ -283,17 +283,16 @@ def _placed(study: Study, items: Iterable[_Figure]) -> Iterator[tuple[_Figure, R
 
 def _counts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
     counts = analysis.counts
+    words = {category: _category(analysis, category, wording) for category in counts.categories}
     for scope, each in (("document", counts.documents), ("row", counts.rows)):
         for tallied in each:
+            counted, every = tallied.counted, tallied.all
             place = (wording.count_scope(scope), *_counted_place(analysis, tallied))
-            base = (
-                tallied.counted.paragraphs, tallied.all.paragraphs, tallied.counted.characters, tallied.all.characters,
-            )  # fmt: skip
-            for category in tallied.categories(counts.categories):
+            base = (counted.paragraphs, every.paragraphs, counted.characters, every.characters)
+            for c in tallied.categories(counts.categories):
                 yield (
-                    *place, *_category(analysis, category, wording), *_figures(tallied, category), *base,
-                    tallied.counted.rate(category), tallied.all.rate(category), category.type_id, category.measure_id,
-                    tallied.document_id, tallied.row,
+                    *place, *words[c], counted.hits[c], every.hits[c], counted.holding[c], every.holding[c], *base,
+                    counted.rate(c), every.rate(c), c.type_id, c.measure_id, tallied.document_id, tallied.row,
                 )  # fmt: skip
 
 
@@ -312,24 +311,25 @@ def _category(analysis: Analysis, category: Category, wording: Wording) -> Recor
     )  # fmt: skip
 
 
-def _figures(tallied: Tallied, category: Category) -> Record:
-    counted, every = tallied.counted, tallied.all
-    return (counted.hits[category], every.hits[category], counted.holding[category], every.holding[category])
-
-
 def _paragraph_types(analysis: Analysis, wording: Wording) -> Iterator[Record]:
-    taxonomy, rows = analysis.study.taxonomy, analysis.comparison.row_of
-    keys = {id: row.key for row in analysis.comparison.rows for id in row.documents}
-    for document, p, ranks, hits in analysis.presences:
+    types = [(analysis.labels[type_id], type_id) for type_id in analysis.study.taxonomy.type_ids]
+    for place, presence in placed_presences(analysis, wording):
+        for label, id in types:
+            rank, hits = presence.ranks.get(id, 0), presence.hits.get(id, 0)
+            yield (*place, label, id, int(rank > 0), rank, hits)
+
+
+def placed_presences(analysis: Analysis, wording: Wording = CODES) -> Iterator[tuple[Record, Presence]]:
+    """Every paragraph of the documents that are compared: what the columns before the types hold, and its types."""
+    rows = {id: (row.label, row.key) for row in analysis.comparison.rows for id in row.documents}
+    for presence in analysis.presences:
+        document, p = presence.document, presence.paragraph
+        label, key = rows.get(document.id, ("", ""))
         place = (
-            unit_id(document, p), document.code, rows.get(document.id, ""), wording.role(p.role), p.counted,
-            len(p.text), p.key, document.id,
+            unit_id(document, p), document.code, label, wording.role(p.role), p.counted, len(p.text), p.key,
+            document.id, key,
         )  # fmt: skip
-        for type in (*taxonomy.types, *taxonomy.residuals):
-            yield (
-                *place, keys.get(document.id, ""), analysis.labels[type.id], type.id, int(type.id in ranks),
-                ranks.get(type.id, 0), hits.get(type.id, 0),
-            )  # fmt: skip
+        yield place, presence
 
 
 # --- problems ---------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from compare.model import Comparison, Document, Evidence, Paragraph, Study, Taxonomy
+from compare.model import Coding, Comparison, Document, Evidence, Paragraph, Study, Taxonomy
 
 PER = 10_000
 """characters that a rate is told for"""
@@ -98,6 +98,10 @@ class Counts:
     """in matrix order; a row's figures are the sums of those of its documents"""
 
 
+Occurrences = Mapping[str, Mapping[Category, int]]
+"""paragraph key → how often each category stands in it; only what is there"""
+
+
 class Presence(NamedTuple):
     """A paragraph and the types of the taxonomy."""
 
@@ -109,44 +113,48 @@ class Presence(NamedTuple):
     """type id → occurrences of its keywords, of the types that have any"""
 
 
-def find_counts(study: Study, comparison: Comparison) -> Counts:
+def find_occurrences(study: Study) -> Occurrences:
+    """What stands in each paragraph of the documents that are compared."""
+    above = _above(study.taxonomy)
+    paragraphs = (p for d in study.documents if d.included for p in d.paragraphs)
+    return {p.key: _occurrences(study.codings.get(p.key, ()), above) for p in paragraphs}
+
+
+def find_counts(study: Study, comparison: Comparison, found: Occurrences) -> Counts:
     """Frequencies by document and by row."""
     row_of = {id: row.key for row in comparison.rows for id in row.documents}
-    above = _above(study.taxonomy)
-    documents = {d.id: _count(study, d, row_of.get(d.id, ""), above) for d in study.documents if d.included}
+    documents = {d.id: _count(d, row_of.get(d.id, ""), found) for d in study.documents if d.included}
     rows = (_sum(row.key, [documents[id] for id in row.documents]) for row in comparison.rows)
     return Counts(tuple(_categories(study.taxonomy)), tuple(documents.values()), tuple(rows))
 
 
-def find_presences(study: Study) -> tuple[Presence, ...]:
+def find_presences(study: Study, found: Occurrences) -> tuple[Presence, ...]:
     """Every paragraph of the documents that are compared, counted or not."""
-    above = _above(study.taxonomy)
     return tuple(
-        Presence(d, p, _ranks(study, p), _type_hits(_occurrences(study, p, above)))
+        Presence(d, p, _ranks(study.codings.get(p.key, ())), _type_hits(found[p.key]))
         for d in study.documents
         if d.included
         for p in d.paragraphs
     )
 
 
-def find_holders(study: Study, comparison: Comparison) -> dict[tuple[str, Category], tuple[str, ...]]:
+def find_holders(comparison: Comparison, found: Occurrences) -> dict[tuple[str, Category], tuple[str, ...]]:
     """(row key, category) → evidence ids, one for each counted paragraph that holds the category.
 
     Of the evidence rows of a paragraph it is that of the category's own type, else that of its main type."""
-    above = _above(study.taxonomy)
     rows: dict[str, list[Evidence]] = {}
     for item in comparison.evidence:  # by rank within a paragraph
         rows.setdefault(item.paragraph_key, []).append(item)
-    found: dict[tuple[str, Category], list[str]] = {}
+    holders: dict[tuple[str, Category], list[str]] = {}
     for key, items in rows.items():
-        for category in _occurrences(study, study.paragraphs[key], above):
+        for category in found[key]:
             chosen = next((item for item in items if item.column == category.type_id), items[0])
-            found.setdefault((chosen.row, category), []).append(chosen.id)
-    return {place: tuple(ids) for place, ids in found.items()}
+            holders.setdefault((chosen.row, category), []).append(chosen.id)
+    return {place: tuple(ids) for place, ids in holders.items()}
 
 
-def _ranks(study: Study, paragraph: Paragraph) -> dict[str, int]:
-    return {coding.measure_id: coding.rank for coding in study.codings.get(paragraph.key, ()) if coding.rank}
+def _ranks(codings: Iterable[Coding]) -> dict[str, int]:
+    return {coding.measure_id: coding.rank for coding in codings if coding.rank}
 
 
 def _type_hits(found: Mapping[Category, int]) -> dict[str, int]:
@@ -170,24 +178,24 @@ def _above(taxonomy: Taxonomy) -> dict[str, tuple[Category, ...]]:
     return chains
 
 
-def _count(study: Study, document: Document, row: str, above: Mapping[str, tuple[Category, ...]]) -> Tallied:
-    counted, every = Tally(), Tally()
-    for paragraph in document.paragraphs:
-        found = _occurrences(study, paragraph, above)
-        for tally in (every, counted) if paragraph.counted else (every,):
-            tally.add(found, len(paragraph.text))
-    return Tallied(row=row, document_id=document.id, counted=counted, all=every)
-
-
-def _occurrences(study: Study, paragraph: Paragraph, above: Mapping[str, tuple[Category, ...]]) -> Counter[Category]:
+def _occurrences(codings: Iterable[Coding], above: Mapping[str, tuple[Category, ...]]) -> dict[Category, int]:
     """How often each category stands in a paragraph; an occurrence counts once, whatever codings carry it."""
-    matches = (match for coding in study.codings.get(paragraph.key, ()) for match in coding.matches)
+    matches = (match for coding in codings for match in coding.matches)
     accepted = {(m.keyword.measure_id, m.keyword.text, m.span): None for m in matches if not m.rejected}
-    found: Counter[Category] = Counter()
+    found: dict[Category, int] = {}
     for measure_id, text, _ in accepted:
         chain = above[measure_id]
-        found.update((*chain, Category(chain[0].type_id, measure_id, text)))
+        for category in (*chain, Category(chain[0].type_id, measure_id, text)):
+            found[category] = found.get(category, 0) + 1
     return found
+
+
+def _count(document: Document, row: str, found: Occurrences) -> Tallied:
+    counted, every = Tally(), Tally()
+    for paragraph in document.paragraphs:
+        for tally in (every, counted) if paragraph.counted else (every,):
+            tally.add(found[paragraph.key], len(paragraph.text))
+    return Tallied(row=row, document_id=document.id, counted=counted, all=every)
 
 
 def _sum(row: str, documents: Iterable[Tallied]) -> Tallied:

@@ -17,7 +17,7 @@ from compare import lexicons
 from compare.matrix.analysis import Analysis
 from compare.matrix.rows import BY
 from compare.model import Study
-from compare.records import Record, Value, columns, rows
+from compare.records import Record, Value, columns, placed_presences, rows
 from compare.reports.edition import Report
 from compare.wording import Wording
 
@@ -48,16 +48,13 @@ def _wording(study: Study) -> Wording:
 
 def _wide_lines(analysis: Analysis) -> Iterator[Iterable[Value]]:
     """A line a paragraph: where it stands, 1 or 0 a type, then the occurrences a type."""
-    taxonomy, wording = analysis.study.taxonomy, _wording(analysis.study)
-    names = [wording.label(measure.id) for measure in (*taxonomy.types, *taxonomy.residuals)]
-    heads = _heads(WIDE, wording)
+    wording, types = _wording(analysis.study), analysis.study.taxonomy.type_ids
+    heads, names = _heads(WIDE, wording), [wording.label(id) for id in types]
     hits = lexicons.heads(wording.lang)["hits"]
-    coded, found_hits = ([column.name for column in columns(WIDE)].index(name) for name in ("coded", "type_hits"))
     yield [*heads, *map(_safe, names), *(_safe(f"{name}·{hits}") for name in names)]
-    found = rows(WIDE, analysis, wording)
-    while lines := list(islice(found, len(names))):  # the rows of one paragraph
-        place = [_safe(value) for value in islice(lines[0], len(heads))]
-        yield [*place, *(line[coded] for line in lines), *(line[found_hits] for line in lines)]
+    for place, presence in placed_presences(analysis, wording):
+        known = map(_safe, islice(place, len(heads)))
+        yield [*known, *(int(id in presence.ranks) for id in types), *(presence.hits.get(id, 0) for id in types)]
 
 
 def _lines(table: str, analysis: Analysis) -> Iterator[Iterable[Value]]:

@@ -11,7 +11,7 @@ import pytest
 import compare
 from compare.coding import scorer_for
 from compare.matrix.analysis import Analysis, analyse
-from compare.matrix.counts import Category, Tallied, find_counts, find_holders
+from compare.matrix.counts import Category, Tallied
 from compare.model import Decision, Document, Keyword, Metadata, Settings, Study
 from compare.review.decisions import apply_decisions
 from tests.coding.making import paragraph, taxonomy
@@ -28,7 +28,7 @@ def hits(text: str, words: dict[str, list[str]], overlap: str) -> dict[str, int]
         id="d", code="D", file="d.txt", digest="", format="txt", metadata=Metadata(), paragraphs=(paragraph(text),)
     )
     study = Study(taxonomy=own, documents=(document,), codings=scorer_for(own).code_document(document))
-    (tallied,) = find_counts(study, analyse(study).comparison).documents
+    (tallied,) = analyse(study).counts.documents
     return {key: tallied.all.hits[Category(key, key)] for key in words}
 
 
@@ -114,7 +114,7 @@ def test_every_category_stays_and_of_the_keywords_those_that_occur(analysis: Ana
 
 def test_every_figure_opens_to_its_paragraphs(analysis: Analysis) -> None:
     """As many evidence rows as there are counted paragraphs with the category, each of another one and in its row."""
-    holders = find_holders(analysis.study, analysis.comparison)
+    holders = analysis.holders
     for tallied in analysis.counts.rows:
         for c in analysis.counts.categories:
             rows = [analysis.comparison.by_id[id] for id in holders.get((tallied.row, c), ())]
@@ -124,7 +124,7 @@ def test_every_figure_opens_to_its_paragraphs(analysis: Analysis) -> None:
 
 def test_of_several_evidence_rows_the_one_of_the_type() -> None:
     analysis = analyse(small_study())
-    holders = find_holders(analysis.study, analysis.comparison)
+    holders = analysis.holders
     assert "临江2021-3.1-1/talent" in holders["临江区", Category("talent", "talent")]
     assert "临江2021-3.1-1/enterprise" in holders["临江区", Category("enterprise", "enterprise")]
 
@@ -207,7 +207,7 @@ def test_a_script_chooses_the_method(corpus: compare.Corpus, tmp_path: Path) -> 
     assert [s.taxonomy.method for s in studies] == ["count", "count", "score"]
     rules = [{r.rule for found in s.codings.values() for c in found for r in c.reasons} for s in studies]
     assert rules[0] == rules[1] == {"count"} and "body" in rules[2]
-    counted = [find_counts(s, analyse(s).comparison).rows[0].all.hits for s in studies]
+    counted = [analyse(s).counts.rows[0].all.hits for s in studies]
     assert counted[0] == counted[1] == counted[2]  # what is counted does not depend on it
 
 
@@ -219,4 +219,4 @@ def test_keyword_strength_and_use_make_no_difference() -> None:
     )  # fmt: skip
     study = Study(taxonomy=own, documents=(document,), codings=scorer_for(own).code_document(document))
     assert {m.status for c in study.codings["0" * 12] for m in c.matches} == {"beneficiary", "location"}
-    assert find_counts(study, analyse(study).comparison).documents[0].all.hits[Category("a", "a")] == 2
+    assert analyse(study).counts.documents[0].all.hits[Category("a", "a")] == 2

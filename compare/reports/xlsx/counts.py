@@ -7,11 +7,11 @@ Example: 人才 · 高层次人才引进 · 高层次人才: 临江区 3, 云州
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from compare.matrix.counts import Category, Tallied, find_holders
+from compare.matrix.counts import Category, Tallied
 from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Column, Kind, Linked, Look, Value
 from compare.reports.xlsx.layout import BAND, FAINT
@@ -44,11 +44,6 @@ class _Frequencies:
         """Headline types, then residual ones."""
         return [category for category in self.book.analysis.counts.categories if category.level == "type"]
 
-    @cached_property
-    def holders(self) -> Mapping[tuple[str, Category], tuple[str, ...]]:
-        """Evidence by row and category."""
-        return find_holders(self.book.study, self.book.comparison)
-
     def hits(self, category: Category) -> int:
         """Of all rows, in counted paragraphs."""
         return sum(tallied.counted.hits[category] for tallied in self.rows)
@@ -63,7 +58,7 @@ class _Frequencies:
 
     def cell(self, tallied: Tallied, category: Category) -> Value:
         """Occurrences in a row, with the way to the first evidence."""
-        ids, hits = self.holders.get((tallied.row, category), ()), tallied.counted.hits[category]
+        ids, hits = self.book.analysis.holders.get((tallied.row, category), ()), tallied.counted.hits[category]
         tip = self.book.say("counts.tip", hits=hits, n=len(ids)) if ids else ""
         return Linked(hits, self.book.first_shown(ids), tip)
 
