@@ -102,6 +102,16 @@ class Frames:
         return self._frame("phrases")
 
     @cached_property
+    def counts(self) -> DataFrame:
+        """How often each category and keyword occurs, by document and by row, as in counts.csv."""
+        return self._frame("counts")
+
+    @cached_property
+    def paragraph_types(self) -> DataFrame:
+        """One paragraph and one type a row: coded as it or not, and how many of its words; see `presence`."""
+        return self._frame("paragraph_types")
+
+    @cached_property
     def problems(self) -> DataFrame:
         """One problem a row."""
         return self._frame("problems")
@@ -123,6 +133,14 @@ class Frames:
         comparison = self._analysis.comparison
         table = self.matrix.pivot(index="row_key", columns="type_id", values=value)
         return table.loc[[row.key for row in comparison.rows], list(comparison.columns)]
+
+    def presence(self, value: str = "coded") -> DataFrame:
+        """Paragraphs by key × types by id, as in paragraph_types.csv: 1 where a paragraph is of a type, else 0.
+
+        `value` may be ``type_hits``, the occurrences of the type's keywords, or ``rank``. Raises `KeyError`."""
+        found = self.paragraph_types
+        table = found.pivot(index="paragraph_key", columns="type_id", values=value)
+        return table.loc[found["paragraph_key"].unique(), found["type_id"].unique()]
 
     def _frame(self, table: str) -> DataFrame:
         from pandas import DataFrame

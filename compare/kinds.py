@@ -69,6 +69,10 @@ ComparabilityNote = Literal[
 
 Strength = Literal["strong", "weak"]
 
+Method = Literal["score", "count"]
+"""what puts a paragraph into a type: the points of what speaks for it, or one keyword, however it is used"""
+METHODS: tuple[Method, ...] = get_args(Method)
+
 Mention = Literal["beneficiary", "location", "outcome", "list"]
 """a keyword that is named in passing and is no object of the action"""
 
@@ -81,7 +85,8 @@ Verdict = Literal["accept", "reject", "relabel", "add"]
 """what a person decides about a coding"""
 
 ReasonRule = Literal[
-    "body", Mention, "body_cap", "lead", "own_heading", "heading", "context", "item", "title", "sentence", Verdict
+    "body", Mention, "body_cap", "lead", "own_heading", "heading", "context", "item", "title", "sentence", "count",
+    Verdict
 ]  # fmt: skip
 """a summand of a score"""
 

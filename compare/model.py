@@ -32,6 +32,7 @@ from compare.kinds import (
     Lang,
     Layer,
     Mention,
+    Method,
     OmissionReason,
     ReasonRule,
     Rejection,
@@ -442,6 +443,7 @@ class Taxonomy:
     masks: tuple[str, ...] = ()
     """words removed before matching, for all types"""
     overlap: Literal["measure", "taxonomy", "all"] = "measure"
+    method: Method = "score"
     fingerprint: str = ""
     """12 hex digits of everything that can change a coding"""
     file: str = ""
@@ -474,6 +476,11 @@ class Taxonomy:
     def residuals(self) -> tuple[Measure, ...]:
         """Types that code what no other type does."""
         return tuple(m for m in self.measures if m.parent is None and m.residual)
+
+    @cached_property
+    def type_ids(self) -> tuple[str, ...]:
+        """Ids of all types, headline types first."""
+        return tuple(m.id for m in (*self.types, *self.residuals))
 
     @cached_property
     def keywords(self) -> tuple[Keyword, ...]:

@@ -17,6 +17,7 @@ from compare.corpus import Corpus, check_corpus, check_rows, check_study, code_d
 from compare.documents.manifest import is_manifest
 from compare.documents.manifests import Manifests
 from compare.engines.loads import Step, Work
+from compare.kinds import Method
 from compare.matrix.analysis import Analysis, analyse
 from compare.model import Settings, Study, Taxonomy
 from compare.one_file import FileTask, Reading
@@ -24,6 +25,7 @@ from compare.problems import Problem, UsageError, problem
 from compare.reading.files import Found, find_files, root_of
 from compare.review.verdicts import NO_VERDICTS, Verdicts, decide
 from compare.taxonomy.files import DEFAULT, load_taxonomy
+from compare.taxonomy.finish import with_method
 
 if TYPE_CHECKING:
     from compare.reports.folder import OpenFolder, Written
@@ -111,11 +113,16 @@ def read(
 
 
 def code(
-    corpus: Corpus, taxonomy: Taxonomy | str | Path | None = None, decisions: Paths = (), work: Work = _HERE
+    corpus: Corpus,
+    taxonomy: Taxonomy | str | Path | None = None,
+    decisions: Paths = (),
+    work: Work = _HERE,
+    method: Method | None = None,
 ) -> Study:
     """The study of a corpus under a taxonomy, the verdicts of reviewed workbooks in force.
 
-    A taxonomy may be named by its file or as one that came with the program; None is ``innovation``. Raises
+    A taxonomy may be named by its file or as one that came with the program; None is ``innovation``. `method` is
+    ``score`` or ``count``, whatever the taxonomy's own is. Raises
     `CompareError` for a corpus without text, with all that is wrong with its files, and for a workbook that cannot be
     taken over; `TaxonomyError` for a taxonomy that cannot be used or is not there, `UsageError` for rows by a column
     that no document has."""
@@ -123,6 +130,7 @@ def code(
     check_rows(corpus)
     if not isinstance(taxonomy, Taxonomy):
         taxonomy = load_taxonomy(taxonomy or DEFAULT)
+    taxonomy = with_method(taxonomy, method)
     findings = corpus.findings.get(taxonomy.fingerprint) or code_documents(corpus.documents, taxonomy, work)
     study = study_of(corpus, taxonomy, findings)
     workbooks = _listed(decisions)

@@ -17,6 +17,7 @@ from compare import lexicons
 from compare.chinese.calendar import last_day
 from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import unit_id
+from compare.matrix.counts import Category, Presence, Tallied
 from compare.matrix.keywords import DistinctiveKeyword
 from compare.model import COUNTED, Amount, Decision, Document, Evidence, Paragraph, Reason, Study, Target
 from compare.problems import problem_sentence
@@ -73,6 +74,10 @@ class Codes(Wording):
     def rank(self, rank: int) -> Any:
         """The number."""
         return rank
+
+    def count_scope(self, scope: str) -> str:
+        """The code."""
+        return scope
 
     def label(self, measure_id: str) -> str:
         """The id."""
@@ -273,6 +278,60 @@ def _placed(study: Study, items: Iterable[_Figure]) -> Iterator[tuple[_Figure, R
             yield item, (document.district, document.metadata.value("level"), document.code, unit)
 
 
+# --- frequencies ------------------------------------------------------------------------------------------------
+
+
+def _counts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    counts = analysis.counts
+    words = {category: _category(analysis, category, wording) for category in counts.categories}
+    for scope, each in (("document", counts.documents), ("row", counts.rows)):
+        for tallied in each:
+            counted, every = tallied.counted, tallied.all
+            place = (wording.count_scope(scope), *_counted_place(analysis, tallied))
+            base = (counted.paragraphs, every.paragraphs, counted.characters, every.characters)
+            for c in tallied.categories(counts.categories):
+                yield (
+                    *place, *words[c], counted.hits[c], every.hits[c], counted.holding[c], every.holding[c], *base,
+                    counted.rate(c), every.rate(c), c.type_id, c.measure_id, tallied.document_id, tallied.row,
+                )  # fmt: skip
+
+
+def _counted_place(analysis: Analysis, tallied: Tallied) -> Record:
+    """Row, document and title; of a row as a whole only its name."""
+    row = analysis.comparison.labels.get(tallied.row, "")
+    document = analysis.study.by_id.get(tallied.document_id)
+    return (row, document.code, document.title) if document else (row, "", "")
+
+
+def _category(analysis: Analysis, category: Category, wording: Wording) -> Record:
+    below = category.measure_id != category.type_id
+    return (
+        wording.category_level(category.level), analysis.labels[category.type_id],
+        analysis.labels[category.measure_id] if below else "", category.keyword,
+    )  # fmt: skip
+
+
+def _paragraph_types(analysis: Analysis, wording: Wording) -> Iterator[Record]:
+    types = [(analysis.labels[type_id], type_id) for type_id in analysis.study.taxonomy.type_ids]
+    for place, presence in placed_presences(analysis, wording):
+        for label, id in types:
+            rank, hits = presence.ranks.get(id, 0), presence.hits.get(id, 0)
+            yield (*place, label, id, int(rank > 0), rank, hits)
+
+
+def placed_presences(analysis: Analysis, wording: Wording = CODES) -> Iterator[tuple[Record, Presence]]:
+    """Every paragraph of the documents that are compared: what the columns before the types hold, and its types."""
+    rows = {id: (row.label, row.key) for row in analysis.comparison.rows for id in row.documents}
+    for presence in analysis.presences:
+        document, p = presence.document, presence.paragraph
+        label, key = rows.get(document.id, ("", ""))
+        place = (
+            unit_id(document, p), document.code, label, wording.role(p.role), p.counted, len(p.text), p.key,
+            document.id, key,
+        )  # fmt: skip
+        yield place, presence
+
+
 # --- problems ---------------------------------------------------------------------------------------------------
 
 
@@ -294,5 +353,7 @@ TABLES: dict[str, Callable[[Analysis, Wording], Iterator[Record]]] = {
     "amounts": _amounts,
     "keywords": _keywords,
     "phrases": _phrases,
+    "counts": _counts,
+    "paragraph_types": _paragraph_types,
     "problems": _problems,
 }

@@ -120,6 +120,14 @@ class Wording:
         """Why a test of independence is not printed: its smallest expected count, or its number of rows."""
         return self.term("cells", why, "few.").format(smallest=f"{smallest:.2f}", n=rows, noun=self.noun)
 
+    def count_scope(self, scope: str) -> str:
+        """What a frequency is told of: a document or a row of the matrix."""
+        return self.row_head if scope == "row" else self.term("cells", scope, "scope.")
+
+    def category_level(self, level: str) -> str:
+        """Whether a frequency is that of a type, of a sub-type or of a keyword."""
+        return self.term("cells", level, "level.")
+
     def rank(self, rank: int) -> str:
         """Whether a type is the main one of its paragraph."""
         return self.term("cells", "main" if rank == 1 else "further", "rank.")

@@ -52,7 +52,7 @@ def test_every_described_column_stands_in_a_table() -> None:
     assert used == set(lexicons.load("columns")["columns"])
 
 
-@pytest.mark.parametrize("table", ["matrix", "evidence", "targets"])
+@pytest.mark.parametrize("table", ["matrix", "evidence", "targets", "counts"])
 def test_comparison_and_csv_have_the_same_rows(table: str, tmp_path: Path) -> None:
     for study in (small_study(), wide_study(4)):
         write_tables(analysed(study), tmp_path)
@@ -138,3 +138,17 @@ def test_a_document_in_force_until_a_month_or_year_expires_with_its_last_day(tmp
         )
         (expires,) = frames(compare.code(compare.read(tmp_path))).documents["expires"]
         assert expires == pandas.Timestamp(day)
+
+
+def test_presence_is_a_square_table_of_paragraphs_and_types(tables: Frames) -> None:
+    study = small_study()
+    coded, words = tables.presence(), tables.presence("type_hits")
+    assert list(coded.index) == list(words.index) == list(tables.paragraphs["paragraph_key"])
+    assert list(coded.columns) == ["enterprise", "incubator", "talent", "other-research"]
+    assert set(coded.to_numpy().flatten()) == {0, 1}
+    for key, codings in study.codings.items():
+        assert {c.measure_id for c in codings if c.rank} == set(coded.columns[coded.loc[key] == 1])
+    total = tables.counts.query("scope == 'document' and category_level == 'type'").groupby("type_id", observed=True)
+    assert dict(total["hits_all"].sum()) == dict(words.sum())
+    with pytest.raises(KeyError):
+        tables.presence("share")

@@ -10,25 +10,28 @@ from pathlib import Path
 
 import click
 
-from compare.cli.command import argument, command, option
+from compare.cli.command import OneOf, argument, command, option
 from compare.cli.console import Console
 from compare.coding import scorer_for
 from compare.corpus import unreadable
+from compare.kinds import METHODS, Method
 from compare.matrix.comparison import unit_id
-from compare.model import Coding, Document, Paragraph, Scoring, Taxonomy
+from compare.model import Coding, Document, Paragraph, Taxonomy
 from compare.pipeline import read
 from compare.problems import UsageError, problem
 from compare.taxonomy.files import DEFAULT, load_taxonomy
+from compare.taxonomy.finish import with_method
 from compare.wording import Wording, path_of
 
 
 @command("explain")
 @argument("target", metavar="target", help="explain.target")
 @option("-t", "--taxonomy", "name", default="", metavar="taxonomy", help="agree.taxonomy")
+@option("--method", type=OneOf(METHODS), default=None, help="run.method")
 @click.pass_obj
-def explain(console: Console, target: str, name: str) -> int:
+def explain(console: Console, target: str, name: str, method: Method | None) -> int:
     """Print the explanation of one paragraph, or one line for each paragraph of the file."""
-    taxonomy = load_taxonomy(name or DEFAULT)
+    taxonomy = with_method(load_taxonomy(name or DEFAULT), method)
     path, wanted = _split(target)
     corpus = read([path])
     if not corpus.documents:
@@ -87,20 +90,19 @@ def _whole(
         paragraph.text,
         words("explain.role", role=wording.role(paragraph.role), cue=paragraph.cue)
         + " " + words("explain.counted" if paragraph.counted else "explain.not-counted"),
-        *(line for coding in codings for line in _coding(coding, taxonomy.scoring, wording, console)),
+        *(line for coding in codings for line in _coding(coding, taxonomy, wording, console)),
     ]  # fmt: skip
     if not any(c.rank for c in codings):
         lines.append(words("explain.none"))
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def _coding(coding: Coding, rule: Scoring, wording: Wording, console: Console) -> list[str]:
+def _coding(coding: Coding, taxonomy: Taxonomy, wording: Wording, console: Console) -> list[str]:
     label = wording.label(coding.measure_id)
     if coding.rank:
         lines = [console.words("explain.type", rank=coding.rank, label=label, score=f"{coding.score:g}")]
     elif coding.reasons:
-        score, threshold, ratio = (f"{n:g}" for n in (coding.score, rule.threshold, rule.secondary_ratio * 100))
-        lines = [console.words("explain.mention", label=label, score=score, threshold=threshold, ratio=ratio)]
+        lines = [_mention(coding, taxonomy, label, console)]
     else:
         lines = []
     lines += [f"     {r.points:+g}  {wording.rule(r.rule)}  {r.note}" for r in coding.reasons]
@@ -111,3 +113,12 @@ def _coding(coding: Coding, rule: Scoring, wording: Wording, console: Console) -
                 "     " + console.words("explain.rejected", quote=f"{label}·{match.quote}", why=why, note=match.note)
             )
     return lines
+
+
+def _mention(coding: Coding, taxonomy: Taxonomy, label: str, console: Console) -> str:
+    """Why a type that something speaks for is not assigned."""
+    if taxonomy.method == "count":
+        return console.words("explain.aside", label=label, score=f"{coding.score:g}")
+    rule = taxonomy.scoring
+    score, threshold, ratio = (f"{n:g}" for n in (coding.score, rule.threshold, rule.secondary_ratio * 100))
+    return console.words("explain.mention", label=label, score=score, threshold=threshold, ratio=ratio)

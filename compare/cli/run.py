@@ -21,7 +21,7 @@ from compare.cli.console import Console
 from compare.cli.watch import watch as watch_taxonomy
 from compare.engines import ENGINES
 from compare.engines.collector import collector_at_rest
-from compare.kinds import LANGS
+from compare.kinds import LANGS, METHODS, Method
 from compare.matrix.rows import BY
 from compare.model import Settings, Taxonomy
 from compare.pipeline import Reading, Task, Work
@@ -31,6 +31,7 @@ from compare.reports import optional, order
 from compare.reports.folder import open_folder
 from compare.reviewing import gather_reviews
 from compare.taxonomy.files import DEFAULT, find_taxonomy, read_taxonomy
+from compare.taxonomy.finish import with_method
 from compare.wording import Wording
 
 _TAXONOMIES = 2
@@ -75,6 +76,7 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @argument("sources", nargs=-1, required=True, type=source, metavar="sources", help="run.sources")
 @option("-o", "--output", type=new_path, metavar="folder", help="run.output", section="common")
 @option("-t", "--taxonomy", "names", multiple=True, metavar="taxonomy", help="run.taxonomy", section="common")
+@option("--method", type=OneOf(METHODS), default=None, help="run.method", section="common")
 @option("--as-of", type=_date, metavar="date", help="run.as-of", section="common")
 @option("--by", type=_row_kind, default="district", metavar="column", help="run.by", section="common")
 @option("--columns", type=_columns, metavar="pairs", help="run.columns", section="reading")
@@ -97,6 +99,7 @@ def run(
     sources: tuple[Path, ...],
     output: Path | None,
     names: tuple[str, ...],
+    method: Method | None,
     as_of: date | None,
     by: str,
     columns: Mapping[str, str] | None,
@@ -115,7 +118,7 @@ def run(
     wanted, look = order([name for name, asked in extras.items() if asked], template)
     task = Task(
         sources,
-        _taxonomies(names, console),
+        _taxonomies(names, method, console),
         Settings(lang=console.lang, as_of=as_of, by=by),
         Reading(limits, columns, not no_split),
         look,
@@ -128,14 +131,14 @@ def run(
         result = pipeline.run(task, place, verdicts, work, console.report)
     code = close(result.study, result.written, folder, strict, console)
     if watch:
-        watch_taxonomy(find_taxonomy(names[0]), result.corpus, result.analysis, verdicts, console)
+        watch_taxonomy(find_taxonomy(names[0]), result.corpus, result.analysis, verdicts, console, method=method)
     return code
 
 
-def _taxonomies(names: tuple[str, ...], console: Console) -> tuple[Taxonomy, ...]:
+def _taxonomies(names: tuple[str, ...], method: Method | None, console: Console) -> tuple[Taxonomy, ...]:
     if len(names) > _TAXONOMIES:
         raise UsageError(problem("cli.taxonomies-many", count=len(names)))
-    return tuple(_open_taxonomy(name, console) for name in names)
+    return tuple(with_method(_open_taxonomy(name, console), method) for name in names)
 
 
 def _open_taxonomy(name: str, console: Console) -> Taxonomy:

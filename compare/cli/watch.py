@@ -13,10 +13,12 @@ from pathlib import Path
 
 from compare.cli.console import Console
 from compare.cli.differences import difference_lines, run_of
+from compare.kinds import Method
 from compare.matrix.runs import compare_runs
 from compare.pipeline import Analysis, Corpus, Verdicts, analyse, code, decide
 from compare.problems import TaxonomyError
 from compare.taxonomy.files import load_taxonomy
+from compare.taxonomy.finish import with_method
 
 _PAUSE = 0.15
 """seconds between two looks at the file: below what a person notices, above what a disk minds"""
@@ -29,8 +31,11 @@ def watch(
     verdicts: Verdicts,
     console: Console,
     keep_on: Callable[[], bool] = lambda: True,
+    method: Method | None = None,
 ) -> Analysis:
-    """Wait for saves until interrupted (or until `keep_on` says no); the analysis under the last good taxonomy."""
+    """Wait for saves until interrupted (or until `keep_on` says no); the analysis under the last good taxonomy.
+
+    `method` is that of the run, whatever the taxonomy says; None is the taxonomy's own."""
     seen = _stamp(path)  # before it is said: who saves at once is heard
     console.say(console.words("watch.start", name=path))
     try:
@@ -38,17 +43,19 @@ def watch(
             time.sleep(_PAUSE)
             if (stamp := _stamp(path)) != seen:
                 seen = stamp
-                analysis = _code_again(path, corpus, analysis, verdicts, console)
+                analysis = _code_again(path, corpus, analysis, verdicts, console, method)
     except KeyboardInterrupt:
         console.finish_progress()
     return analysis
 
 
-def _code_again(path: Path, corpus: Corpus, old: Analysis, verdicts: Verdicts, console: Console) -> Analysis:
+def _code_again(
+    path: Path, corpus: Corpus, old: Analysis, verdicts: Verdicts, console: Console, method: Method | None
+) -> Analysis:
     """The analysis under the saved taxonomy, its changes said; the one there was if the taxonomy has errors."""
     started = time.perf_counter()
     try:
-        taxonomy = load_taxonomy(path)
+        taxonomy = with_method(load_taxonomy(path), method)
     except TaxonomyError as error:
         console.report(error.problems, everything=True)
         return old

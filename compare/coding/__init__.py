@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from compare.coding.amounts import find_amounts
 from compare.coding.bodies import find_bodies
+from compare.coding.counting import KeywordCounter
 from compare.coding.intensity import rate_intensity
 from compare.coding.programmes import find_programmes
 from compare.coding.scorer import Scorer
@@ -49,7 +50,7 @@ def scorer_for(taxonomy: Taxonomy) -> Scorer:
     if taxonomy.fingerprint not in _SCORERS:
         if len(_SCORERS) == _COMPILED:
             del _SCORERS[next(iter(_SCORERS))]
-        _SCORERS[taxonomy.fingerprint] = Scorer(taxonomy)
+        _SCORERS[taxonomy.fingerprint] = (KeywordCounter if taxonomy.method == "count" else Scorer)(taxonomy)
     return _SCORERS[taxonomy.fingerprint]
 
 

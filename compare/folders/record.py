@@ -38,8 +38,10 @@ _COLUMNS = (
     ("evidence_id", "paragraph_key", "type_id"),
     ("type_id", "n_primary", "n_any", "n_practice"),
     ("target_id", "indicator_std", "year_source"),
+    ("category_level", "hits_all", "measure_id"),
+    ("unit_id", "counted", "paragraph_key"),
 )
-"""what evidence.csv, matrix.csv and targets.csv alone have: names of lexicons/columns.yaml"""
+"""what the CSV files of a run alone have: names of lexicons/columns.yaml"""
 
 
 @dataclass(frozen=True, slots=True)

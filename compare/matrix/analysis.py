@@ -16,6 +16,16 @@ from compare import lexicons
 from compare.display import html_table
 from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import Change, find_changes
+from compare.matrix.counts import (
+    Category,
+    Counts,
+    Occurrences,
+    Presence,
+    find_counts,
+    find_holders,
+    find_occurrences,
+    find_presences,
+)
 from compare.matrix.crosstab import (
     Gap,
     SubtypeTable,
@@ -133,6 +143,28 @@ class Analysis:
     def phrases(self) -> tuple[DistinctiveKeyword, ...]:
         """Noun phrases that tell rows from their peers; takes seconds, and no report of a run asks."""
         return find_distinctive_phrases(self.study, self.comparison)
+
+    # --- frequencies -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def occurrences(self) -> Occurrences:
+        """What stands in each paragraph."""
+        return find_occurrences(self.study)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How often categories and keywords occur, by document and by row."""
+        return find_counts(self.study, self.comparison, self.occurrences)
+
+    @cached_property
+    def holders(self) -> Mapping[tuple[str, Category], tuple[str, ...]]:
+        """(row key, category) → evidence ids, one for each counted paragraph that holds it."""
+        return find_holders(self.comparison, self.occurrences)
+
+    @cached_property
+    def presences(self) -> tuple[Presence, ...]:
+        """Which types each paragraph is of, and how many of their words it holds."""
+        return find_presences(self.study, self.occurrences)
 
     # --- the strongest ----------------------------------------------------------------------------------------------
 

@@ -112,6 +112,8 @@ def _remarks(study: Study, paragraph: Paragraph, intensity: Intensity) -> Iterat
     if paragraph.role == "safeguard" and intensity.level >= HARD:
         yield "substantive_safeguard"
     rule = study.taxonomy.scoring
+    if study.taxonomy.method == "count":  # every type that is named is assigned
+        return
     reached = [c for c in study.codings.get(paragraph.key, ()) if c.score >= rule.threshold]
     if sum(_headline(study.taxonomy, c) for c in reached) > rule.max_types:
         yield "multi_topic"

@@ -58,6 +58,7 @@ def run_record(study: Study, comparison: Comparison) -> dict[str, Any]:
         "taxonomy": {
             "name": study.taxonomy.name, "version": study.taxonomy.version, "file": study.taxonomy.file,
             "fingerprint": study.taxonomy.fingerprint, "overlap": study.taxonomy.overlap,
+            "method": study.taxonomy.method,
         },
         "settings": {
             "lang": study.settings.lang, "by": study.settings.by,

@@ -1,4 +1,4 @@
-"""matrix.csv, evidence.csv and targets.csv: the numbers and the words behind them for any other program.
+"""matrix.csv, evidence.csv, targets.csv, counts.csv and paragraph_types.csv: the numbers and words for other programs.
 
 In: an `Analysis`. Out: UTF-8 with BOM and CRLF (Excel on Windows needs both), every text safe from being read as a
 formula, numbers as plain numbers, a blank where a figure is hidden or unknown. Rows and columns are those of
@@ -16,11 +16,14 @@ from pathlib import Path
 from compare import lexicons
 from compare.matrix.analysis import Analysis
 from compare.matrix.rows import BY
-from compare.records import Record, Value, columns, rows
+from compare.model import Study
+from compare.records import Record, Value, columns, placed_presences, rows
 from compare.reports.edition import Report
 from compare.wording import Wording
 
-TABLES = ("matrix", "evidence", "targets")
+WIDE = "paragraph_types"
+"""one row a paragraph, two columns a type: 1 or 0, and occurrences of its words"""
+TABLES = ("matrix", "evidence", "targets", "counts", WIDE)
 """those of `compare.records` that every run writes"""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """first characters that spreadsheets take for a formula (OWASP, CSV Injection)"""
@@ -34,13 +37,28 @@ def write_tables(analysis: Analysis, folder: Path) -> tuple[Path, ...]:
 def _write(table: str, analysis: Analysis, folder: Path) -> Path:
     path = folder / f"{table}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\r\n").writerows(_lines(table, analysis))
+        lines = _wide_lines(analysis) if table == WIDE else _lines(table, analysis)
+        csv.writer(file, lineterminator="\r\n").writerows(lines)
     return path
 
 
+def _wording(study: Study) -> Wording:
+    return Wording(study.settings.lang, study.taxonomy, study.settings.by)
+
+
+def _wide_lines(analysis: Analysis) -> Iterator[Iterable[Value]]:
+    """A line a paragraph: where it stands, 1 or 0 a type, then the occurrences a type."""
+    wording, types = _wording(analysis.study), analysis.study.taxonomy.type_ids
+    heads, names = _heads(WIDE, wording), [wording.label(id) for id in types]
+    hits = lexicons.heads(wording.lang)["hits"]
+    yield [*heads, *map(_safe, names), *(_safe(f"{name}·{hits}") for name in names)]
+    for place, presence in placed_presences(analysis, wording):
+        known = map(_safe, islice(place, len(heads)))
+        yield [*known, *(int(id in presence.ranks) for id in types), *(presence.hits.get(id, 0) for id in types)]
+
+
 def _lines(table: str, analysis: Analysis) -> Iterator[Iterable[Value]]:
-    study = analysis.study
-    wording = Wording(study.settings.lang, study.taxonomy, study.settings.by)
+    wording = _wording(analysis.study)
     heads = _heads(table, wording)
     yield heads
     for record in rows(table, analysis, wording):
@@ -60,6 +78,8 @@ def _safe(value: Value) -> Value:
     """The value as it may stand in a cell: risky text behind an apostrophe, figures to six significant digits."""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(RISKY) else value
+    if isinstance(value, bool):
+        return int(value)
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
 

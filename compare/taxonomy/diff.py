@@ -75,7 +75,7 @@ def diff_taxonomies(old: Taxonomy, new: Taxonomy) -> TaxonomyDiff:
 
 
 def _settings(old: Taxonomy, new: Taxonomy) -> Iterator[Change]:
-    for owner, names in ((Taxonomy, ("name", "version", "overlap", "language")), (Scoring, None)):
+    for owner, names in ((Taxonomy, ("name", "version", "overlap", "method", "language")), (Scoring, None)):
         for name in names or [f.name for f in fields(Scoring)]:
             before, after = (getattr(t if owner is Taxonomy else t.scoring, name) for t in (old, new))
             if before != after:

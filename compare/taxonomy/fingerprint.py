@@ -16,7 +16,7 @@ from compare.model import Cues, Keyword, Measure, Taxonomy
 def fingerprint(taxonomy: Taxonomy) -> str:
     """The first 12 hex digits of SHA-256 over a canonical form."""
     form = (
-        taxonomy.overlap, taxonomy.language, astuple(taxonomy.scoring), _cues(taxonomy.cues),
+        taxonomy.overlap, taxonomy.method, taxonomy.language, astuple(taxonomy.scoring), _cues(taxonomy.cues),
         sorted(set(taxonomy.masks)), [_measure(m) for m in taxonomy.measures],
     )  # fmt: skip
     return sha256(repr(form).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from compare.kinds import METHODS
 from compare.model import COUNTING, Cues, Example, Keyword, Measure, Scoring, Taxonomy
+from compare.problems import UsageError, problem
 from compare.taxonomy.build import DraftMeasure, DraftTaxonomy
 from compare.taxonomy.fingerprint import fingerprint
 
@@ -33,10 +35,21 @@ def finish(draft: DraftTaxonomy, file: str) -> Taxonomy:
         cues=_cues(draft.cues, counting),
         masks=tuple(dict.fromkeys(draft.masks)),
         overlap=settings.get("overlap", "measure"),
+        method=settings.get("method", "score"),
         file=file,
         language=draft.values.get("language", "zh"),
     )
     return replace(taxonomy, fingerprint=fingerprint(taxonomy))
+
+
+def with_method(taxonomy: Taxonomy, method: str | None) -> Taxonomy:
+    """The taxonomy by another method than its own; the same if None. Raises `UsageError` for what is no method."""
+    if method is None:
+        return taxonomy
+    if method not in METHODS:
+        raise UsageError(problem("cli.bad-method", value=method, known="、".join(METHODS)))
+    changed = replace(taxonomy, method=method)
+    return replace(changed, fingerprint=fingerprint(changed))
 
 
 def _scoring(settings: Mapping[str, Any]) -> Scoring:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from compare import lexicons
-from compare.kinds import LANGS
+from compare.kinds import LANGS, METHODS
 from compare.model import ROLES
 from compare.yamlfiles.nodes import Names
 
@@ -61,6 +61,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "settings": (
         Field(name="overlap", kind="text", choices=("measure", "taxonomy", "all")),
+        Field(name="method", kind="text", choices=METHODS),
         Field(name="threshold", kind="number"),
         Field(name="secondary_ratio", kind="number", high=1.0),
         Field(name="own_ratio", kind="number", high=1.0),

@@ -33,7 +33,8 @@ def taxonomy_text(taxonomy: Taxonomy) -> str:
     if taxonomy.version:
         lines.append(f"version: {scalar(taxonomy.version)}")
     lines.append(f"language: {taxonomy.language}")
-    counts = (taxonomy.scoring, taxonomy.overlap, taxonomy.cues.list_items) == (COUNTING, "measure", 0)
+    named = (taxonomy.overlap, taxonomy.method)
+    counts = (taxonomy.scoring, taxonomy.cues.list_items) == (COUNTING, 0) and named == ("measure", "score")
     lines += [*(_COUNTED if counts else _settings(taxonomy)), *_global(taxonomy, counts)]
     for key, measures in (("types", taxonomy.types), ("residual", taxonomy.residuals)):
         if measures:
@@ -47,6 +48,8 @@ def _settings(taxonomy: Taxonomy) -> Iterator[str]:
     points = [f.name for f in fields(Scoring) if f.name not in _SETTINGS]
     yield "settings:"
     yield f"  overlap: {taxonomy.overlap}"
+    if taxonomy.method != "score":
+        yield f"  method: {taxonomy.method}"
     yield from (f"  {name}: {getattr(scoring, name):g}" for name in _SETTINGS)
     yield f"  points: {{{', '.join(f'{name}: {getattr(scoring, name):g}' for name in points)}}}"
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.whole
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 OUTPUTS = {
     "matrix.xlsx", "report.md", "report.html", "paragraphs.jsonl", "matrix.csv", "evidence.csv", "targets.csv",
-    "manifest.json",
+    "counts.csv", "paragraph_types.csv", "manifest.json",
 }  # fmt: skip
 
 
@@ -305,3 +305,34 @@ def test_a_document_in_fragments_is_said_to_be_so_and_no_row(sources: Path, tmp_
     records = [json.loads(line) for line in (out / "paragraphs.jsonl").open(encoding="utf-8")]
     lost = [r for r in records if r["file"] == "碎片.txt"]
     assert lost and not any(r.get("included", True) for r in lost)
+
+
+def test_a_run_by_counting_says_so_everywhere(sources: Path, tmp_path: Path) -> None:
+    assert run(sources, tmp_path / "a", "--method", "count") == 0
+    assert run(sources, tmp_path / "b", "--method", "score") == 0
+    counted, scored = (json.loads((tmp_path / name / "manifest.json").read_bytes()) for name in "ab")
+    assert [m["taxonomy"]["method"] for m in (counted, scored)] == ["count", "score"]
+    assert counted["run"] != scored["run"] and counted["taxonomy"]["fingerprint"] != scored["taxonomy"]["fingerprint"]
+    assert "按词频归类（method: count）" in (tmp_path / "a/report.md").read_text(encoding="utf-8")
+    assert "按词频归类" not in (tmp_path / "b/report.md").read_text(encoding="utf-8")
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(tmp_path / "a/matrix.xlsx", read_only=True)
+    assert any("按词频归类" in str(cell) for row in book["说明"].iter_rows(values_only=True) for cell in row)
+    with (tmp_path / "a/evidence.csv").open(encoding="utf-8-sig", newline="") as file:
+        reasons = [row["得分依据"] for row in csv.DictReader(file)]
+    assert any(reasons) and all(part.startswith("词频 ") for found in reasons for part in found.split("; ") if part)
+    # words are counted alike by both
+    assert (tmp_path / "a/counts.csv").read_bytes() == (tmp_path / "b/counts.csv").read_bytes()
+
+
+def test_explain_by_counting(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", f"{sources / 'huadu.txt'}:科技支行", "--method", "count"]) == 0
+    said = capsys.readouterr().out
+    assert "+1  词频  科技支行" in said and "标题" not in said.split("角色", 1)[1]
+    assert main(["explain", f"{sources / 'huadu.txt'}:科技支行"]) == 0
+    assert "词频" not in capsys.readouterr().out
+
+
+def test_no_such_method(sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(sources, tmp_path / "a", "--method", "tfidf") == 2
+    assert "--method 不能是“tfidf”，可用：score、count" in capsys.readouterr().err

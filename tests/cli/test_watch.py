@@ -140,3 +140,12 @@ def test_ctrl_c_is_the_ordinary_end_and_the_report_stays(
     said = capsys.readouterr()
     assert "试用.yaml:1:" in said.err
     assert "没有写出" not in said.err
+
+
+def test_the_method_of_the_run_stays_in_force(taxonomy: Path) -> None:
+    corpus = corpus_of(taxonomy)
+    first = analyse(code(corpus, load_taxonomy(taxonomy), method="count"))
+    step = script(save(taxonomy, AFTER))
+    last = watch.watch(taxonomy, corpus, first, Verdicts(), Console("zh"), step, method="count").study
+    assert last.taxonomy.method == "count" and len(main_types(last)) == 3
+    assert {r.rule for found in last.codings.values() for c in found for r in c.reasons} == {"count"}

@@ -15,7 +15,7 @@ from compare.matrix.comparison import build_comparison
 from compare.model import Comparison, Decision, Keyword, Match, Settings, Study
 from compare.reports.jsonl import write_paragraphs
 from compare.reports.tables_csv import write_tables
-from tests.studies import small_study, span, wide_study
+from tests.studies import TAXONOMY, small_study, span, wide_study
 
 
 def exported(study: Study, folder: Path) -> list[dict[str, Any]]:
@@ -193,3 +193,70 @@ def test_english_heads_and_labels(tmp_path: Path) -> None:
     assert (first["type"], first["n_primary"]) == ("Enterprise cultivation", "2")
     assert {r["genre"] for r in found["matrix"]} == {"work plan", "plan", "support scheme", "news"}
     assert found["evidence"][0]["layer"] == "measure"
+
+
+# --- counts -----------------------------------------------------------------------------------------------------
+
+
+def test_counts_csv_tells_documents_and_rows_that_are_their_sums(tmp_path: Path) -> None:
+    rows = tables(small_study(), tmp_path)["counts"]
+    word = [r for r in rows if r["词"] == "高新技术企业"]
+    told = {(r["统计范围"], r["文件"] or r["矩阵行"]): (r["词频"], r["词频（全部段落）"], r["含词段数"]) for r in word}
+    assert told == {
+        ("文件", "云州2018"): ("1", "2", "1"), ("文件", "临江2021"): ("0", "2", "0"),
+        ("文件", "临江2023"): ("1", "1", "1"),
+        ("文件", "望山2023"): ("1", "1", "1"), ("地区", "云州市"): ("1", "2", "1"), ("地区", "临江区"): ("1", "3", "1"),
+        ("地区", "望山区"): ("1", "1", "1"),
+    }  # fmt: skip
+    for key in ("词频", "词频（全部段落）", "含词段数", "计数段数", "计数段字数"):
+        for scope in ("文件", "地区"):
+            assert sum(int(r[key]) for r in word if r["统计范围"] == scope) == sum(
+                int(r[key]) for r in word if r["统计范围"] == "地区"
+            )
+
+
+def test_counts_csv_keeps_categories_that_are_not_found(tmp_path: Path) -> None:
+    rows = tables(small_study(), tmp_path)["counts"]
+    news = [r for r in rows if r["文件"] == "望山2023" and r["类目层级"] != "词"]
+    assert [r["类目编号"] for r in news] == [m.id for m in TAXONOMY.measures]
+    assert {r["词频"] for r in news if r["类型编号"] == "talent"} == {"0"}
+    for r in rows:
+        size = int(r["计数段字数"])
+        assert float(r["每万字词频"]) == pytest.approx(10_000 * int(r["词频"]) / size, rel=1e-5)
+        assert (r["类目层级"] == "词") == bool(r["词"]) and int(r["词频"]) <= int(r["词频（全部段落）"])
+
+
+def test_a_document_without_counted_text_has_no_rate(tmp_path: Path) -> None:
+    study = small_study()
+    silent = tuple(
+        replace(d, paragraphs=tuple(replace(p, role="goal") for p in d.paragraphs)) if d.id == "ws2023" else d
+        for d in study.documents
+    )
+    rows = [r for r in tables(replace(study, documents=silent), tmp_path)["counts"] if r["文件"] == "望山2023"]
+    assert {(r["计数段字数"], r["每万字词频"]) for r in rows} == {("0", "")}
+    assert all(r["每万字词频（全部段落）"] for r in rows)
+
+
+def test_paragraph_types_csv_is_the_codings_and_the_words(tmp_path: Path) -> None:
+    study = small_study()
+    rows = tables(study, tmp_path)["paragraph_types"]
+    assert [r["段落键"] for r in rows] == [p.key for d in study.documents for p in d.paragraphs]
+    assert list(rows[0])[8:] == [
+        "企业培育", "孵化载体", "人才", "技术攻关", "企业培育·词频", "孵化载体·词频", "人才·词频", "技术攻关·词频",
+    ]  # fmt: skip
+    for row in rows:
+        codings = study.codings.get(row["段落键"], ())
+        for type in (*TAXONOMY.types, *TAXONOMY.residuals):
+            own = [c for c in codings if c.measure_id == type.id]
+            assert row[type.label] == str(sum(c.rank > 0 for c in own))
+            assert row[f"{type.label}·词频"] == str(sum(not m.rejected for c in own for m in c.matches))
+        assert row["计数"] == str(int(study.paragraphs[row["段落键"]].counted))
+    assert {r["企业培育"] for r in rows} == {"0", "1"}
+
+
+def test_no_name_of_a_type_can_act_as_a_formula(tmp_path: Path) -> None:
+    study = small_study()
+    measures = tuple(replace(m, label=f"={m.label}") for m in study.taxonomy.measures)
+    tables(replace(study, taxonomy=replace(study.taxonomy, measures=measures)), tmp_path)
+    with (tmp_path / "paragraph_types.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [head for head in next(csv.reader(file)) if head.startswith("=")] == []

@@ -254,7 +254,7 @@ def test_periods_stand_only_where_a_row_has_several(small: tuple[Study, Comparis
     comparison = build_comparison(study)
     book = write(study, comparison, tmp_path / "a.xlsx")
     names = book.sheetnames
-    assert names.index("独有与缺口") + 2 == names.index("统计") + 1 == names.index("时期")
+    assert names.index("独有与缺口") + 3 == names.index("统计") + 2 == names.index("词频") + 1 == names.index("时期")
     changes = find_changes(study, comparison)
     words = {"came": "新出现", "went": "不再出现", "stayed": "延续"}
     labels = {m.id: m.label for m in study.taxonomy.measures}

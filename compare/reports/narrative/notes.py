@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from compare.documents.fragments import unread_first
 from compare.documents.integrity import graded_by_genre
-from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Scoring
+from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Taxonomy
 from compare.problems import Problem
 from compare.reports.narrative.markup import Md, anchor, bullets, escape, escape_line
 from compare.reports.narrative.tables import LONG
@@ -121,9 +121,11 @@ def _problem_line(voice: Voice, problem: Problem) -> Md:
 # --- method -----------------------------------------------------------------------------------------------------
 
 
-def _rule_of(scoring: Scoring) -> str:
-    """Whether keywords are scored, or every strong one is a hit."""
-    return "count" if scoring == COUNTING else "score"
+def _rule_of(taxonomy: Taxonomy) -> str:
+    """Whether keywords are scored, every strong one is a hit, or occurrences are counted."""
+    if taxonomy.method == "count":
+        return "keywords"
+    return "count" if taxonomy.scoring == COUNTING else "score"
 
 
 def tell_method(voice: Voice) -> Md:
@@ -135,7 +137,7 @@ def tell_method(voice: Voice) -> Md:
     ratio = f"{number(100 * scoring.secondary_ratio)}%"
     lines = [
         voice.say("method.unit"),
-        voice.say(f"method.{_rule_of(scoring)}", ratio=ratio, max_types=scoring.max_types, **points),
+        voice.say(f"method.{_rule_of(taxonomy)}", ratio=ratio, max_types=scoring.max_types, **points),
         *([voice.say("method.threshold_own")] if any(m.threshold is not None for m in taxonomy.measures) else []),
         voice.say(f"method.overlap.{taxonomy.overlap}"),
         voice.say("method.figures"),

@@ -4,9 +4,9 @@ In: an `Analysis`. Out: one xlsx file, the same bytes for the same study.
 Example: ``write_workbook(analyse(study), Path("matrix.xlsx"))``.
 
 overview 说明 · matrix 矩阵 · charts 图表 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
-计划项目, 责任单位 · gaps 独有与缺口 · statistics 统计 · periods 时期 · tools 政策工具 · evidence 证据明细, 未归类 ·
-decisions 复核记录, 待重新对应 · quality 数据质量 · dictionary 分类词典; book and plan hold what they share, cells and
-layout how they look.
+计划项目, 责任单位 · gaps 独有与缺口 · statistics 统计 · counts 词频 · periods 时期 · tools 政策工具 ·
+evidence 证据明细, 未归类 · decisions 复核记录, 待重新对应 · quality 数据质量 · dictionary 分类词典; book and plan
+hold what they share, cells and layout how they look.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from compare.reports.edition import Report
 from compare.reports.manifest import fingerprint
 from compare.reports.xlsx.book import SHEETS, Book
 from compare.reports.xlsx.charts import write_charts
+from compare.reports.xlsx.counts import write_counts
 from compare.reports.xlsx.decisions import has_orphans, listed_decisions, write_decisions, write_orphans
 from compare.reports.xlsx.dictionary import write_dictionary
 from compare.reports.xlsx.evidence import write_evidence, write_uncoded
@@ -91,6 +92,7 @@ def _write_sheets(book: Book, tools: Analysis | None) -> None:
     write_bodies(book)
     write_gaps(book)
     write_statistics(book)
+    write_counts(book)
     if "periods" in book.pages:
         write_periods(book)
     if tools:

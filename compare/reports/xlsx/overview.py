@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from compare.kinds import GRADES
 from compare.matrix.missed import left_out
-from compare.model import COUNTED, COUNTING, OTHER, ROLES, Study
+from compare.model import COUNTED, COUNTING, OTHER, ROLES, Study, Taxonomy
 from compare.problems import SEVERITIES
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Area, Column, Linked, Value
@@ -67,7 +67,7 @@ def _method(book: Book) -> list[tuple[Value, Value]]:
         (w["corpus"], _corpus(book)),
         (w["taxonomy"], _taxonomy(book)),
         (w["unit"], w["unit.text"]),
-        (w["rule"], _rule(book)),
+        (w["rule"], book.say(f"rule.{_rule_of(study.taxonomy)}", **_scoring(study))),
         (w["overlap"], w[f"overlap.{study.taxonomy.overlap}"]),
         (w["figures"], book.say("figures.text")),
         (w["read"], w["read.text"]),
@@ -109,13 +109,11 @@ def _taxonomy(book: Book) -> str:
     )  # fmt: skip
 
 
-def _rule(book: Book) -> str:
-    rule = "rule.count" if book.study.taxonomy.scoring == COUNTING else "rule.text"
-    return book.say(rule, **_scoring(book.study))
-
-
-def _threshold_key(book: Book) -> str:
-    return "setting.threshold.count" if book.study.taxonomy.scoring == COUNTING else "setting.threshold.text"
+def _rule_of(taxonomy: Taxonomy) -> str:
+    """Whether keywords are scored, every strong one is a hit, or occurrences are counted."""
+    if taxonomy.method == "count":
+        return "keywords"
+    return "count" if taxonomy.scoring == COUNTING else "text"
 
 
 def _scoring(study: Study) -> dict[str, str]:
@@ -162,7 +160,7 @@ def _settings(book: Book) -> list[tuple[Value, Value]]:
         (w["setting.lang"], w[f"setting.lang.{settings.lang}"]),
         (w["setting.as_of"], settings.as_of.isoformat() if settings.as_of else w["setting.as_of.none"]),
         (w["setting.by"], book.noun),
-        (w["setting.threshold"], book.say(_threshold_key(book), **scoring)),
+        (w["setting.threshold"], book.say(f"setting.threshold.{_rule_of(book.study.taxonomy)}", **scoring)),
     ]
 
 

@@ -100,8 +100,9 @@ def _levels(taxonomy: Taxonomy, _: str) -> list[str]:
 
 
 def _settings(taxonomy: Taxonomy, _: str) -> list[str]:
-    default = (Scoring(), Cues(), (), "measure")
-    return ["settings"] if (taxonomy.scoring, taxonomy.cues, taxonomy.masks, taxonomy.overlap) != default else []
+    default = (Scoring(), Cues(), (), "measure", "score")
+    own = (taxonomy.scoring, taxonomy.cues, taxonomy.masks, taxonomy.overlap, taxonomy.method)
+    return ["settings"] if own != default else []
 
 
 LOSSES: dict[str, Callable[[Taxonomy, str], list[str]]] = {
