@@ -48,6 +48,8 @@ class _ParagraphRule:
     only_roles: frozenset[str]
     unnumbered: bool
     """only paragraphs without a number of their own"""
+    opening: bool
+    """only the first paragraph of a section, above a longer one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class _Place:
     frame: Frame | None
     before_headings: bool
     among_goals: bool
+    opens: bool
+    """first of its section, above a longer paragraph"""
 
     @property
     def looks_back_long(self) -> bool:
@@ -165,6 +169,7 @@ def _all_paragraph_rules() -> tuple[_ParagraphRule, ...]:
             except_roles=frozenset(r.get("except_roles", ())),
             only_roles=frozenset(r.get("only_roles", ())),
             unnumbered=r.get("unnumbered", False),
+            opening=r.get("opening", False),
         )
         for r in lexicons.load("roles")["paragraphs"]
     )
@@ -203,7 +208,9 @@ def assign_roles(
     goals: tuple[Heading, ...] | None = None
     """path of headings below which a paragraph said by itself that it is a goal"""
     for number, (draft, frame) in enumerate(zip(drafts, find_frames(drafts, genre, now), strict=True)):
-        place = _Place(genre, frame, structured and number < first, draft.headings == goals)
+        place = _Place(
+            genre, frame, structured and number < first, draft.headings == goals, _opens_section(drafts, number)
+        )
         role, cue = _decide(draft, place, leads, reported)
         if role == "goal" and not cue.startswith("heading:"):
             goals = draft.headings
@@ -219,7 +226,7 @@ def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], rep
     base, cue = _base_role(draft, place)
     if draft.lead in leads and _hands_down(*leads[draft.lead], draft):
         return leads[draft.lead][0], "lead:" + leads[draft.lead][1]
-    own = _own_role(draft, place.genre, base)
+    own = _own_role(draft, place, base)
     if own:
         return own
     if base in ("achievement", "practice") and place.genre in reported.genres and not place.looks_back_long:
@@ -271,12 +278,24 @@ def heading_role(text: str, genre: str) -> Role | None:
     return None
 
 
-def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
+def _opens_section(drafts: Sequence[Draft], at: int) -> bool:
+    """A paragraph with which a section begins, above a longer one that belongs to it and not to the next number."""
+    draft, below = drafts[at], drafts[at + 1] if at + 1 < len(drafts) else None
+    if below is None or len(below.text) <= len(draft.text):
+        return False
+    if draft.label:
+        return below.headings[:-1] == draft.headings
+    return below.headings == draft.headings and (at == 0 or drafts[at - 1].headings != draft.headings)
+
+
+def _own_role(draft: Draft, place: _Place, base: Role) -> tuple[Role, str] | None:
     """Role by the paragraph's own words, if one of the paragraph rules fits."""
-    rules, whole = _paragraph_rules(genre, base, draft.label is not None), draft.words.folded
+    rules, whole = _paragraph_rules(place.genre, base, draft.label is not None), draft.words.folded
     start = draft.rest if draft.label and draft.label.kind != "bullet" else whole
     texts = {"start": start, "any": start, "whole": whole}
     for rule in rules.possible(draft.words):
+        if rule.opening and not place.opens:
+            continue
         if rule.heading and not rule.heading.search(" ".join([h.text for h in draft.headings])):
             continue
         if rule.where == "lead" and "lead" not in texts:
