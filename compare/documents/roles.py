@@ -48,8 +48,8 @@ class _ParagraphRule:
     only_roles: frozenset[str]
     unnumbered: bool
     """only paragraphs without a number of their own"""
-    opening: bool
-    """only the first paragraph of a section, above a longer one"""
+    edge: str
+    """only the first or the last paragraph of a section, beside a longer one; empty for any"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class _Place:
     frame: Frame | None
     before_headings: bool
     among_goals: bool
-    opens: bool
-    """first of its section, above a longer paragraph"""
+    edge: str
+    """``first`` or ``last`` of its section, beside a longer paragraph; else empty"""
 
     @property
     def looks_back_long(self) -> bool:
@@ -169,7 +169,7 @@ def _all_paragraph_rules() -> tuple[_ParagraphRule, ...]:
             except_roles=frozenset(r.get("except_roles", ())),
             only_roles=frozenset(r.get("only_roles", ())),
             unnumbered=r.get("unnumbered", False),
-            opening=r.get("opening", False),
+            edge=r.get("edge", ""),
         )
         for r in lexicons.load("roles")["paragraphs"]
     )
@@ -208,9 +208,7 @@ def assign_roles(
     goals: tuple[Heading, ...] | None = None
     """path of headings below which a paragraph said by itself that it is a goal"""
     for number, (draft, frame) in enumerate(zip(drafts, find_frames(drafts, genre, now), strict=True)):
-        place = _Place(
-            genre, frame, structured and number < first, draft.headings == goals, _opens_section(drafts, number)
-        )
+        place = _Place(genre, frame, structured and number < first, draft.headings == goals, _edge(drafts, number))
         role, cue = _decide(draft, place, leads, reported)
         if role == "goal" and not cue.startswith("heading:"):
             goals = draft.headings
@@ -278,14 +276,16 @@ def heading_role(text: str, genre: str) -> Role | None:
     return None
 
 
-def _opens_section(drafts: Sequence[Draft], at: int) -> bool:
-    """A paragraph with which a section begins, above a longer one that belongs to it and not to the next number."""
-    draft, below = drafts[at], drafts[at + 1] if at + 1 < len(drafts) else None
-    if below is None or len(below.text) <= len(draft.text):
-        return False
-    if draft.label:
-        return below.headings[:-1] == draft.headings
-    return below.headings == draft.headings and (at == 0 or drafts[at - 1].headings != draft.headings)
+def _edge(drafts: Sequence[Draft], at: int) -> str:
+    """``first`` for a paragraph with which a section begins, ``last`` for one with which it ends, beside a longer one
+    that belongs to the section and not to the next number."""
+    draft = drafts[at]
+    above, below = drafts[at - 1] if at else None, drafts[at + 1] if at + 1 < len(drafts) else None
+    inside = below is not None and (below.headings[:-1] if draft.label else below.headings) == draft.headings
+    after = above is not None and above.headings == draft.headings
+    if below and inside and len(below.text) > len(draft.text) and (draft.label or not after):
+        return "first"
+    return "last" if above and after and not inside and len(above.text) > len(draft.text) else ""
 
 
 def _own_role(draft: Draft, place: _Place, base: Role) -> tuple[Role, str] | None:
@@ -294,7 +294,7 @@ def _own_role(draft: Draft, place: _Place, base: Role) -> tuple[Role, str] | Non
     start = draft.rest if draft.label and draft.label.kind != "bullet" else whole
     texts = {"start": start, "any": start, "whole": whole}
     for rule in rules.possible(draft.words):
-        if rule.opening and not place.opens:
+        if rule.edge and rule.edge != place.edge:
             continue
         if rule.heading and not rule.heading.search(" ".join([h.text for h in draft.headings])):
             continue
