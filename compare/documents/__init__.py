@@ -61,7 +61,7 @@ def build_document(
         digest=source.digest,
         format=source.format,
         metadata=metadata,
-        paragraphs=_paragraphs(outline.drafts, identity, metadata.value("genre"), GARBLED in {f.code for f in flags}),
+        paragraphs=_paragraphs(outline.drafts, identity, metadata, GARBLED in {f.code for f in flags}),
         flags=flags,
         grade=grade(metadata, flags),
         outline=tuple(outline.headings),
@@ -96,8 +96,8 @@ def _identity(metadata: Metadata, name: str) -> str:
     return hashlib.sha256(basis.encode()).hexdigest()[:8]
 
 
-def _paragraphs(drafts: Sequence[Draft], identity: str, genre: str, garbled: bool) -> tuple[Paragraph, ...]:
-    roles = assign_roles(drafts, genre, garbled)
+def _paragraphs(drafts: Sequence[Draft], identity: str, metadata: Metadata, garbled: bool) -> tuple[Paragraph, ...]:
+    roles = assign_roles(drafts, metadata.value("genre"), garbled, _year(metadata))
     keys = _keys([draft.words for draft in drafts], identity)
     return tuple(
         Paragraph(
@@ -116,6 +116,12 @@ def _paragraphs(drafts: Sequence[Draft], identity: str, genre: str, garbled: boo
         )
         for index, (draft, (role, cue), key) in enumerate(zip(drafts, roles, keys, strict=True))
     )
+
+
+def _year(metadata: Metadata) -> int | None:
+    """The year from which a document looks back and ahead."""
+    years = (metadata.value(name)[:4] for name in ("issued", "period", "published"))
+    return next((int(year) for year in years if year.isdecimal()), None)
 
 
 def _take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:

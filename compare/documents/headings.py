@@ -359,6 +359,8 @@ class Layout:
             return True
         if len(rest) > MAX_PLAIN_HEADING or re.search("[,;:]", rest):
             return False
+        if below == "text" and self._heads_text(at) and self._heads_among[self._series(at)[0]] > 1:
+            return True
         if below != "text" or following is None:
             return below == "deeper"
         enough = len(following.text) >= max(MAX_PLAIN_HEADING, 2 * len(rest))

@@ -26,6 +26,11 @@ _MARKS = frozenset("。;!?,、:")
 _OPEN = frozenset(",、:(《“")
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("〔", "〕"))
 _OPENING = re.compile("[(《“〔]")
+_MAX_TOPIC = 31
+"""characters of a topic sentence with its full stop: an un-numbered heading has 30 (domain rule C1)"""
+_SAID = re.compile(r"[。,;:]|\d")
+"""what a topic does not hold: a clause, a list, a number"""
+_ASIDE = frozenset("([〔【")
 _LATIN = re.compile("[0-9A-Za-z][A-Za-z]")
 """two words of Latin letters, or a number and one, keep a blank between them"""
 _APART = frozenset({"date", "enactment", "note", "signature"})
@@ -50,6 +55,7 @@ def join_page_lines(lines: Sequence[Line]) -> tuple[list[Line], int]:
     widths = [columns(line.text, print_width=True) for line in lines]
     page = _measure(lines, texts, widths)
     starts = find_starts(_pieces(lines, texts, widths, page), page) if page.width else _unmeasured(lines, texts, page)
+    starts = sorted({*starts, *(a + 1 for a in starts if a + 1 < len(lines) and _is_topic(lines[a], texts[a + 1]))})
     joined = [_merge(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     return mark_salutations(joined), len(lines) - len(joined)
 
@@ -91,6 +97,19 @@ def _full_width(widths: Counter[int]) -> int:
 
 def _near(widths: Counter[int], width: int) -> int:
     return sum(widths[w] for w in range(width - 1, width + 2))
+
+
+def _is_topic(line: Line, following: str) -> bool:
+    """A numbered topic sentence that the page shows on a line of its own, above its text: a heading, not a beginning.
+
+    “7.规范中介服务。” + “实行清单管理，……”; not what only says who does it: “（责任单位：某局）”. `following` is folded.
+    """
+    label = line.label
+    if line.mark != "body" or label is None or label.kind in ("article", "bullet"):
+        return False
+    rest = line.words.folded[-len(label.rest) :] if label.rest else ""
+    plain = rest.endswith("。") and len(rest) <= _MAX_TOPIC and _SAID.search(rest[:-1]) is None
+    return plain and following[:1] not in _ASIDE
 
 
 # -- pieces -----------------------------------------------------------------------------------------------------

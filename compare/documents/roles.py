@@ -1,8 +1,9 @@
 """Give every paragraph its role: what it does in the document, before anyone asks what it is about.
 
-In: a draft paragraph with its headings, and the document's genre. Out: role and the cue that decided.
+In: a draft paragraph with its headings, and the document's genre and year. Out: role and the cue that decided.
 Example: “到2025年,高新技术企业力争达到100家以上。” is a goal; under 保障措施 the same verbs make a safeguard.
-Order (domain rule C7): the paragraph's own cues, then the nearest heading that says something, then the genre.
+Order (domain rule C7): the paragraph's own cues, then the frame (what looks back is no plan), then the nearest heading
+that says something, then the genre.
 All cues stand in lexicons/roles.yaml.
 """
 
@@ -18,6 +19,7 @@ from compare.chinese.expressions import Expression
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import first_sentence
 from compare.chinese.traditional import simplified
+from compare.documents.frame import Frame, find_frames
 from compare.documents.genres import genres
 from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
@@ -46,6 +48,8 @@ class _ParagraphRule:
     only_roles: frozenset[str]
     unnumbered: bool
     """only paragraphs without a number of their own"""
+    edge: str
+    """only the first or the last paragraph of a section, beside a longer one; empty for any"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,38 @@ class _Reported:
     genres: frozenset[str]
     share: float
     actions: Expression
-    figures: Expression
+    """at the start of a clause: what somebody does"""
+
+
+_IN_REVIEW: frozenset[Role] = frozenset({"achievement", "problem", "situation", "front"})
+"""what a heading can say inside a review: “培育科技企业” and “重点工作” there tell of what was done"""
+_NOT_AHEAD: frozenset[Role] = frozenset({"achievement"})
+"""what a heading that opens a look ahead, or ahead and back, does not make of all below it: “…成就和…任务”"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a paragraph stands: the document's genre, its frame, its neighbours."""
+
+    genre: str
+    frame: Frame | None
+    before_headings: bool
+    among_goals: bool
+    edge: str
+    """``first`` or ``last`` of its section, beside a longer paragraph; else empty"""
+
+    @property
+    def looks_back_long(self) -> bool:
+        """In a review of several years, which is one of results."""
+        return self.frame is not None and self.frame.kind == "review" and self.frame.long
+
+    def allowed(self, role: Role | None, heading: Heading) -> Role | None:
+        """The role of a heading, if the frame leaves it: no tasks in a review, no results by the name of the tasks."""
+        if self.frame is None or role is None:
+            return role
+        if self.frame.kind == "review":
+            return role if role in _IN_REVIEW else None
+        return None if role in _NOT_AHEAD and heading.text == self.frame.heading else role
 
 
 @cache
@@ -134,6 +169,7 @@ def _all_paragraph_rules() -> tuple[_ParagraphRule, ...]:
             except_roles=frozenset(r.get("except_roles", ())),
             only_roles=frozenset(r.get("only_roles", ())),
             unnumbered=r.get("unnumbered", False),
+            edge=r.get("edge", ""),
         )
         for r in lexicons.load("roles")["paragraphs"]
     )
@@ -154,11 +190,16 @@ def _reported(garbled: bool) -> _Reported:
     """Of a garbled text also with the words that were put in place of its verbs."""
     data = lexicons.load("roles")["reported"]
     actions = "|".join([data["actions"], *([data["garbled_actions"]] if garbled else [])])
-    return _Reported(frozenset(data["genres"]), data["share"], Expression(actions), Expression(data["figures"]))
+    return _Reported(frozenset(data["genres"]), data["share"], Expression(f"(?:{data['adverbs']})*({actions})"))
 
 
-def assign_roles(drafts: Sequence[Draft], genre: str, garbled: bool = False) -> list[tuple[Role, str]]:
-    """Role and cue of every draft, in order; items of a list take a role that items share with their lead sentence."""
+def assign_roles(
+    drafts: Sequence[Draft], genre: str, garbled: bool = False, now: int | None = None
+) -> list[tuple[Role, str]]:
+    """Role and cue of every draft, in order; items of a list take a role that items share with their lead sentence.
+
+    `now` is the document's year: what lies before it is looked back on.
+    """
     reported = _reported(garbled)
     decided: list[tuple[Role, str]] = []
     leads: dict[str, tuple[Role, str]] = {}
@@ -166,8 +207,9 @@ def assign_roles(drafts: Sequence[Draft], genre: str, garbled: bool = False) -> 
     structured = any(d.headings for d in drafts)
     goals: tuple[Heading, ...] | None = None
     """path of headings below which a paragraph said by itself that it is a goal"""
-    for number, draft in enumerate(drafts):
-        role, cue = _decide(draft, genre, leads, structured and number < first, draft.headings == goals, reported)
+    for number, (draft, frame) in enumerate(zip(drafts, find_frames(drafts, genre, now), strict=True)):
+        place = _Place(genre, frame, structured and number < first, draft.headings == goals, _edge(drafts, number))
+        role, cue = _decide(draft, place, leads, reported)
         if role == "goal" and not cue.startswith("heading:"):
             goals = draft.headings
         if draft.text.endswith((":", "：")):
@@ -176,23 +218,16 @@ def assign_roles(drafts: Sequence[Draft], genre: str, garbled: bool = False) -> 
     return decided
 
 
-def _decide(
-    draft: Draft,
-    genre: str,
-    leads: dict[str, tuple[Role, str]],
-    before_headings: bool,
-    among_goals: bool,
-    reported: _Reported,
-) -> tuple[Role, str]:
+def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], reported: _Reported) -> tuple[Role, str]:
     if draft.kind == "fact":
         return "admin", f"record:{draft.text[:24]}"
-    base, cue = _base_role(draft, genre, before_headings, among_goals)
+    base, cue = _base_role(draft, place)
     if draft.lead in leads and _hands_down(*leads[draft.lead], draft):
         return leads[draft.lead][0], "lead:" + leads[draft.lead][1]
-    own = _own_role(draft, genre, base)
+    own = _own_role(draft, place, base)
     if own:
         return own
-    if base in ("achievement", "practice") and genre in reported.genres:
+    if base in ("achievement", "practice") and place.genre in reported.genres and not place.looks_back_long:
         return _reported_role(draft.words, cue, reported)
     return base, cue
 
@@ -209,21 +244,24 @@ def _outranks(role: Role, folded: str) -> bool:
     return any(rule.pattern.match(folded) and not rule.unless.search(folded) for rule in _order_rules(role))
 
 
-def _base_role(draft: Draft, genre: str, before_headings: bool, among_goals: bool) -> tuple[Role, str]:
-    """Role by the nearest heading that carries a cue, else by position, else by genre."""
+def _base_role(draft: Draft, place: _Place) -> tuple[Role, str]:
+    """Role by the frame or the nearest heading that carries a cue, else by position, else by genre."""
+    genre = place.genre
     own = run_in_title(draft.label.rest) if draft.label else ""
     nearest = [*draft.headings, Heading(0, "", own)] if own else list(draft.headings)
     words = draft.rest
     below = [words]
     """the paragraph and the headings between it and the one that is asked"""
     for heading in reversed(nearest):
-        role = heading_role(heading.text, genre)
-        kept = role == "goal" and among_goals and not grants(words)
+        role = place.allowed(heading_role(heading.text, genre), heading)
+        kept = role == "goal" and place.among_goals and not grants(words)
         if role and (kept or not any(_outranks(role, text) for text in below)):
             return role, f"heading:{heading.text[:24]}"
         below.append(fold(heading.text))
+    if place.frame and place.frame.kind == "review":
+        return "achievement", f"frame:{place.frame.cue[:24]}"
     default = cast(Role, genres()[genre].role if genre in genres() else "measure")
-    if before_headings and default == "measure" and genre not in ("regulation", "scheme") and not grants(words):
+    if place.before_headings and default == "measure" and genre not in ("regulation", "scheme") and not grants(words):
         return "guiding", "position:before-headings"
     return default, f"genre:{genre}"
 
@@ -238,12 +276,26 @@ def heading_role(text: str, genre: str) -> Role | None:
     return None
 
 
-def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
+def _edge(drafts: Sequence[Draft], at: int) -> str:
+    """``first`` for a paragraph with which a section begins, ``last`` for one with which it ends, beside a longer one
+    that belongs to the section and not to the next number."""
+    draft = drafts[at]
+    above, below = drafts[at - 1] if at else None, drafts[at + 1] if at + 1 < len(drafts) else None
+    inside = below is not None and (below.headings[:-1] if draft.label else below.headings) == draft.headings
+    after = above is not None and above.headings == draft.headings
+    if below and inside and len(below.text) > len(draft.text) and (draft.label or not after):
+        return "first"
+    return "last" if above and after and not inside and len(above.text) > len(draft.text) else ""
+
+
+def _own_role(draft: Draft, place: _Place, base: Role) -> tuple[Role, str] | None:
     """Role by the paragraph's own words, if one of the paragraph rules fits."""
-    rules, whole = _paragraph_rules(genre, base, draft.label is not None), draft.words.folded
+    rules, whole = _paragraph_rules(place.genre, base, draft.label is not None), draft.words.folded
     start = draft.rest if draft.label and draft.label.kind != "bullet" else whole
     texts = {"start": start, "any": start, "whole": whole}
     for rule in rules.possible(draft.words):
+        if rule.edge and rule.edge != place.edge:
+            continue
         if rule.heading and not rule.heading.search(" ".join([h.text for h in draft.headings])):
             continue
         if rule.where == "lead" and "lead" not in texts:
@@ -256,11 +308,11 @@ def _own_role(draft: Draft, genre: str, base: Role) -> tuple[Role, str] | None:
 
 
 def _reported_role(words: Text, cue: str, rules: _Reported) -> tuple[Role, str]:
-    """In news and reports: a paragraph that tells what was done is practice, one that tells figures is achievement."""
+    """In news and reports: a paragraph whose clauses begin with actions is practice, one that tells what came of them
+    is achievement."""
     text = simplified(words.source)
-    parts = [text[c.start : c.end] for c in words.clauses]
-    acting = [found.group() for part in parts if (found := rules.actions.search(part))]
-    figures = sum(rules.figures.search(part) is not None for part in parts)
-    if acting and len(acting) >= rules.share * figures:
+    parts = [text[c.start : c.end].lstrip() for c in words.clauses]
+    acting = [found[1] for part in parts if (found := rules.actions.match(part))]
+    if acting and len(acting) >= rules.share * len(parts):
         return "practice", f"actions:{'、'.join(dict.fromkeys(acting[:3]))}"
     return "achievement", "figures:" + cue
