@@ -276,8 +276,8 @@ class Document:
 
     @property
     def district(self) -> str:
-        """Name of the district, else its code."""
-        return self.metadata.value("district") or self.code
+        """Name of the district, else the title: a document without a place is called by what it is."""
+        return self.metadata.value("district") or self.title
 
     @property
     def title(self) -> str:
