@@ -121,7 +121,9 @@ def _is_within(place: Division, other: Division) -> bool:
 
 
 def _by_columns(clues: Clues) -> Sign | None:
-    """The most specific of the columns for district, city and province; 国家 as the level of a policy."""
+    """The most specific of the columns for district, city and province, or the title where it names a place in it; 国家
+    as the level of a policy.
+    """
     best: Sign | None = None
     for key in _COLUMNS:
         given = clues.facts.get(key)
@@ -129,7 +131,8 @@ def _by_columns(clues: Clues) -> Sign | None:
         if given and place and (best is None or _is_within(place, best.place)):
             best = Sign(place, given.origin, given.quote or given.value)
     if best:
-        return best
+        head = _by_title_head(clues)
+        return head if head and _is_within(head.place, best.place) else best
     level = clues.facts.get("level")
     known: Mapping[str, str] = lexicons.load("manifest")["levels"]
     if level and NATION in (level.value, known.get(level.value)):
@@ -149,9 +152,14 @@ def _by_state(clues: Clues) -> Sign | None:
             return Sign(STATE, "body", text[:60])
     if number and _pattern("state_numbers").search(number.value):
         return Sign(STATE, number.origin, number.value)
-    title = _title(clues)
-    if title and _pattern("state_laws").match(title) and not find_places(title):
-        return Sign(STATE, "body", title[:60])
+    return _by_name_of_law(clues)
+
+
+def _by_name_of_law(clues: Clues) -> Sign | None:
+    """中华人民共和国科学技术进步法, 专利法实施细则 as title or alone in a line at the head."""
+    for text in (_title(clues), *(simplified(line.text) for line in clues.lines[:2])):
+        if text and _pattern("state_laws").match(text) and not find_places(text):
+            return Sign(STATE, "body", text[:60])
     return None
 
 

@@ -201,7 +201,7 @@ def _mention(text: str, name: str, start: int, before: Mention | None) -> Mentio
     if adjacent and before is not None:
         parents = {d.name for d in before.divisions}
         inside = tuple(r for r in rows if r.city in parents or r.province in parents)
-        rows = inside or (rows if full and not _is_common(name) else ())
+        rows = inside or (rows if full and not _is_common(name) and not name.endswith("新区") else ())
     elif full:
         rows = rows if _stands_alone(text, name, start) else ()
     else:
