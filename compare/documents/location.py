@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from compare import lexicons
@@ -37,6 +37,8 @@ from compare.model import Fact, Flag, Origin
 
 _CONTEXT = 60
 """lines of the text in which a city is looked for that tells two districts of one name apart"""
+_SIGNATURE = 30
+"""characters of a line that signs"""
 _COLUMNS = ("district", "city", "province")
 _OPENING = 12
 """lines at the head in which an order of promulgation or the addressees stand"""
@@ -72,7 +74,9 @@ class Clues:
 
 def find_location(clues: Clues) -> tuple[dict[str, Fact], list[Flag]]:
     """The facts of the place, empty if it is not known, and what is to be checked about it."""
-    signs = [sign for look in _ORDER if (sign := look(clues))]
+    signs = [sign for look in _SAID if (sign := look(clues))]
+    if not signs:
+        signs = [*islice(filter(None, (look(clues) for look in _INFERRED)), 1)]
     if not signs:
         return {}, []
     first = signs[0]
@@ -211,6 +215,15 @@ def _by_issuer(clues: Clues) -> Sign | None:
     return Sign(places[0], fact.origin, fact.value[:60])
 
 
+def _by_signature(clues: Clues) -> Sign | None:
+    """A body of the state that signs above the date."""
+    for line, below in pairwise(clues.lines):
+        text = simplified(line.text) if below.mark == "date" and len(line.text) <= _SIGNATURE else ""
+        if text and _is_state(text):
+            return Sign(STATE, "body", line.text)
+    return None
+
+
 def _by_enactment(clues: Clues) -> Sign | None:
     """The place whose congress passed it stands first, who approved it behind."""
     for line in clues.lines[:_OPENING]:
@@ -324,7 +337,7 @@ def _by_count(clues: Clues) -> Sign | None:
     ranked = sorted(counts, key=lambda place: (-counts[place], place))
     best, number = ranked[0], counts[ranked[0]]
     others = max((counts[p] for p in ranked[1:] if _apart(best, p)), default=0)
-    if number < max(_MAJORITY, _MAJORITY * others) or not _is_of_own_rank(best, text):
+    if number < max(_MAJORITY, _MAJORITY * others) or not _is_of_own_rank(best, clues, text):
         return None
     return Sign(best, "body", f"{best.name}×{number}", sure=False)
 
@@ -342,18 +355,26 @@ def _count(text: str, context: Sequence[str]) -> Counter[Division]:
     return counts
 
 
-def _is_of_own_rank(place: Division, text: str) -> bool:
-    said = Counter(found["rank"] for found in _pattern("self_names").finditer(text))
+def _is_of_own_rank(place: Division, clues: Clues, text: str) -> bool:
+    """Whether office and text speak of themselves as being of the place's level.
+
+    Districts cite their city and province, which do not cite them: what is no district must be called 我市, 全省.
+    """
+    said = Counter(_spoken_ranks(clues)) or Counter(found["rank"] for found in _pattern("self_names").finditer(text))
+    ranks: Mapping[str, Sequence[str]] = lexicons.load("location")["ranks"]
     if not said:
-        return True
-    rank = max(said, key=lambda key: (said[key], key))
-    return place.level in lexicons.load("location")["ranks"][rank]
+        return place.level not in (*ranks["省"], *ranks["自治区"], *ranks["市"][:3])
+    return place.level in ranks[max(said, key=lambda rank: (said[rank], rank))]
 
 
-_ORDER: tuple[Callable[[Clues], Sign | None], ...] = (
-    _by_columns, _by_state, _by_title_head, _by_issuer, _by_enactment, _by_title, _by_statement, _by_source, _by_site,
-    _by_registration, _by_file_name, _by_count,
+_SAID: tuple[Callable[[Clues], Sign | None], ...] = (
+    _by_columns, _by_state, _by_title_head, _by_issuer, _by_signature, _by_enactment, _by_title,
 )  # fmt: skip
+"""what document and container say of themselves, all held against each other"""
+_INFERRED: tuple[Callable[[Clues], Sign | None], ...] = (
+    _by_statement, _by_source, _by_site, _by_registration, _by_file_name, _by_count,
+)  # fmt: skip
+"""looked for only where nothing is said; these go through the whole text"""
 
 
 # --- the place that a text names --------------------------------------------------------------------------------
