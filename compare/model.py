@@ -126,7 +126,7 @@ class Metadata:
     district: Fact | None = None
     """short official name, 清城区"""
     level: Fact | None = None
-    """省 副省级市 直辖市 地级市 区 县级市 县 功能区"""
+    """国家 省 直辖市 副省级市 地级市 自治州 区 县级市 县 旗 功能区 …, see `documents.places.LEVELS`"""
     parent: Fact | None = None
     """the next higher place, 清远市"""
     province: Fact | None = None

@@ -145,18 +145,31 @@ def _by_columns(clues: Clues) -> Sign | None:
 
 
 def _by_state(clues: Clues) -> Sign | None:
-    """A body of the state at the head of title, notice or issuer, its number, its order, or whom it writes to."""
+    """A body of the state at the head of issuer, title or the notice around it; its order of promulgation."""
     for text, origin in _heads(clues):
         if _is_state(text):
             return Sign(STATE, origin, text[:60])
+    return _line_of_state(clues, "state_enactment")
+
+
+def _by_form(clues: Clues) -> Sign | None:
+    """What only documents of the state have: its numbers, letters to all provinces, its approval, the name of a law."""
     number = clues.facts.get("number")
     for line in clues.lines[:_OPENING]:
         text = simplified(line.text)
-        if _says_state(line, text):
+        if _has_form_of_state(line, text):
             return Sign(STATE, "body", text[:60])
     if number and _pattern("state_numbers").search(number.value):
         return Sign(STATE, number.origin, number.value)
-    return _by_name_of_law(clues)
+    return _line_of_state(clues, "state_approval") or _by_name_of_law(clues)
+
+
+def _line_of_state(clues: Clues, key: str) -> Sign | None:
+    for line in clues.lines[:_OPENING]:
+        text = simplified(line.text)
+        if (line.mark == "enactment" or text[:1] in "(（") and _pattern(key).search(text):
+            return Sign(STATE, "body", text[:60])
+    return None
 
 
 def _by_name_of_law(clues: Clues) -> Sign | None:
@@ -174,9 +187,10 @@ def _heads(clues: Clues) -> Iterator[tuple[str, Origin]]:
     for fact in (clues.title, clues.facts.get("title")):
         if fact and not has_spam(fold(fact.value)):
             yield simplified(fact.value), fact.origin
-    for line in clues.lines[:_OPENING]:
+    title = _title(clues)
+    for number, line in enumerate(clues.lines[:_OPENING]):
         text = simplified(line.text)
-        if len(text) <= 80 and ("关于" in text or "印发" in text) and not re.search("[。;；]$", text):
+        if ("关于" in text or "印发" in text) and (not number or (title and title in text)):
             yield text, "body"
 
 
@@ -189,12 +203,10 @@ def _is_state(text: str) -> bool:
     return not (mentions and mentions[0].start == 0)
 
 
-def _says_state(line: Line, text: str) -> bool:
+def _has_form_of_state(line: Line, text: str) -> bool:
     if line.mark == "salutation":
         return bool(_pattern("state_addressees").match(text))
-    if len(text) <= 40 and _pattern("state_numbers").search(text):
-        return bool(re.search(r"\d{4}[^\d]{0,3}\d+号?$", text))
-    return (line.mark == "enactment" or text[:1] in "(（") and bool(_pattern("state_enactment").search(text))
+    return len(text) <= 40 and bool(_pattern("state_numbers").search(text) and re.search(r"\d{4}\D{0,3}\d+号?$", text))
 
 
 def _by_title_head(clues: Clues) -> Sign | None:
@@ -288,10 +300,10 @@ def _site(clues: Clues) -> tuple[Division | None, Fact | None]:
     if (site := clues.facts.get("site")) and (place := _first(site.value, clues.context)):
         return place, site
     for key in ("domain", "url"):
-        if fact := clues.facts.get(key):
-            found = re.search(r"([a-z0-9-]+)\.gov\.cn", fact.value.lower())
-            name = lexicons.load("location")["domains"].get(found[1]) if found else None
-            return (division(name) if name else None), fact
+        fact = clues.facts.get(key)
+        found = re.search(r"([a-z0-9-]+)\.gov\.cn", fact.value.lower()) if fact else None
+        if found and (name := lexicons.load("location")["domains"].get(found[1])):
+            return division(name), fact
     return None, None
 
 
@@ -368,7 +380,7 @@ def _is_of_own_rank(place: Division, clues: Clues, text: str) -> bool:
 
 
 _SAID: tuple[Callable[[Clues], Sign | None], ...] = (
-    _by_columns, _by_state, _by_title_head, _by_issuer, _by_signature, _by_enactment, _by_title,
+    _by_columns, _by_state, _by_title_head, _by_issuer, _by_form, _by_signature, _by_enactment, _by_title,
 )  # fmt: skip
 """what document and container say of themselves, all held against each other"""
 _INFERRED: tuple[Callable[[Clues], Sign | None], ...] = (

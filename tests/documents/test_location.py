@@ -86,6 +86,8 @@ def test_zones_lie_in_places_of_the_table() -> None:
         "某某管理条例\n(2011年5月4日中华人民共和国国务院令第600号公布)\n第一条 " + BODY,
         "某类企业认定办法\n国科发火〔2015〕12号\n各省、自治区、直辖市科技厅:" + TEXT,
         "某类平台管理办法" + TEXT + "\n科技部\n2018年12月14日",
+        "海南某某港法\n(2021年6月10日第十三届全国人民代表大会常务委员会第二十九次会议通过)\n第一条 " + BODY,
+        "国家某某局关于印发《深圳市前海某某总体方案》的通知" + TEXT,
     ],
 )
 def test_what_the_state_issues_belongs_to_no_district(text: str) -> None:
@@ -101,6 +103,8 @@ def test_what_the_state_issues_belongs_to_no_district(text: str) -> None:
         ("财政部门科技资金管理办法" + TEXT, ""),
         ("国家高新技术企业奖励办法" + TEXT, ""),
         ("某某执法管理办法" + TEXT, ""),
+        ("上海市某某开发条例\n(1987年3月2日国务院批准)\n第一条 " + BODY, "上海市"),
+        ("花都区科技办法\n国务院关于创新创业的若干意见(摘要)\n第一条 " + BODY, "花都区"),
         ("湖北省财政厅关于印发《某资金办法》的通知\n各市、州、县财政局:" + TEXT, "湖北省"),
         ("北京市实施《中华人民共和国某某促进法》办法" + TEXT, "北京市"),
     ],
@@ -121,6 +125,7 @@ def test_what_only_looks_like_the_state(text: str, district: str) -> None:
         ({"site": "广州市天河区人民政府门户网站", "issuer": "广东省科学技术厅"}, ("广东省", "省", "")),
         ({"site": "广州市人民政府门户网站", "source": "区科技局"}, ("", "", "")),
         ({"url": "http://kjj.gz.gov.cn/content/1.html"}, ("广州市", "副省级市", "广东省")),
+        ({"domain": "www.thnet.gov.cn"}, ("天河区", "区", "广州市")),
         ({"url": "http://www.gov.cn/content/1.html"}, ("", "", "")),
         ({"source": "广州日报"}, ("", "", "")),
         ({"source": "广州市花都区科技局"}, ("花都区", "区", "广州市")),
