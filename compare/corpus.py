@@ -18,7 +18,7 @@ from compare.documents.duplicates import mark_duplicates
 from compare.documents.integrity import flag_validity
 from compare.documents.naming import name_documents, reading_order
 from compare.engines.loads import Work
-from compare.matrix.rows import BY, known_rows
+from compare.matrix.rows import BY, known_rows, set_aside
 from compare.model import Document, Settings, Study, Taxonomy, documents_table
 from compare.one_file import Finding, Item, Outcome, code_one
 from compare.problems import CompareError, Problem, UsageError, problem
@@ -63,7 +63,8 @@ def gather(
     """What came of all files, put in order; here is decided what depends on other files: names, copies."""
     items = sorted((x for o in outcomes for x in o.items), key=lambda x: reading_order(x.document, x.position))
     named = name_documents(item.document for item in items)
-    documents = mark_duplicates([flag_validity(d, settings.as_of) for d in named], [item.sample for item in items])
+    dated = [flag_validity(d, settings.as_of) for d in named]
+    documents = set_aside(mark_duplicates(dated, [item.sample for item in items]), settings)
     said = [*problems, *(p for outcome in outcomes for p in outcome.problems)]
     said.sort(key=lambda p: (p.place, p.code, p.severity, p.details))
     notes = tuple(p for p in said if p.code in (OWN_REPORT, OWN_FILE))

@@ -33,6 +33,9 @@ OmissionReason = Literal[
 
 Grade = Literal["A", "B", "C", "D", "E"]
 """how far a document can be trusted: A official and whole … E garbled, not to be quoted"""
+NATION = "国家"
+"""level and name of what belongs to the whole state and to no place in it"""
+
 GRADES: tuple[Grade, ...] = get_args(Grade)
 """the best first"""
 
@@ -45,7 +48,8 @@ DocumentFlag = Literal[
     "summary_only", "no_numbering", "wrapper_incomplete",
     "toc_removed", "line_wraps_joined", "footnote", "scope_note",
     "result_report", "draft", "expired", "reposted", "wrong_host", "no_url",
-    "place_conflict", "place_unknown", "district_inferred", "title_conflict", "issuer_conflict", "number_conflict",
+    "place_conflict", "place_unknown", "set_aside", "district_inferred",
+    "title_conflict", "issuer_conflict", "number_conflict",
     "year_conflict", "year_unknown",
     "near_duplicate", "contained_in", "explains",
 ]  # fmt: skip

@@ -131,7 +131,7 @@ class Metadata:
     district: Fact | None = None
     """short official name, 清城区"""
     level: Fact | None = None
-    """省 副省级市 直辖市 地级市 区 县级市 县 功能区"""
+    """国家 省 直辖市 副省级市 地级市 自治州 区 县级市 县 旗 功能区 …, see `documents.places.LEVELS`"""
     parent: Fact | None = None
     """the next higher place, 清远市"""
     province: Fact | None = None
@@ -290,8 +290,8 @@ class Document:
 
     @property
     def district(self) -> str:
-        """Name of the district, else its code."""
-        return self.metadata.value("district") or self.code
+        """Name of the district, else the title: a document without a place is called by what it is."""
+        return self.metadata.value("district") or self.title
 
     @property
     def title(self) -> str:

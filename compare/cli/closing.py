@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compare.cli.console import Console
 from compare.matrix.missed import count_missed, left_out
+from compare.matrix.rows import SET_ASIDE, has_place
 from compare.model import Study
 from compare.reports.folder import Written
 from compare.wording import Wording
@@ -49,8 +50,10 @@ def _say_left_out(study: Study, console: Console) -> None:
         parts = [console.words("left-out.part", why=wording.left_out(why), count=n) for why, n in reasons.items()]
         joint = console.words("by.join").join(parts)
         console.say(console.words("left-out", count=sum(reasons.values()), parts=joint))
-    if placeless := sum(d.included and not d.metadata.value("district") for d in study.documents):
+    if placeless := sum(any(flag.code == SET_ASIDE for flag in d.flags) for d in study.documents):
         console.say(console.words("placeless", count=placeless))
+    elif study.settings.by == "district" and not any(d.included and has_place(d) for d in study.documents):
+        console.say(console.words("placeless.all"))
 
 
 def _say_missed(study: Study, console: Console) -> None:

@@ -16,6 +16,7 @@ from compare.chinese.normalize import bare, fold
 from compare.chinese.text import Text
 from compare.chinese.words import word_across
 from compare.coding.patterns import alternatives, cue
+from compare.kinds import NATION
 from compare.lexicons import load
 from compare.model import Document, Programme, Span
 
@@ -25,7 +26,7 @@ _BEFORE = 48
 _STOPS = ",。;、:()\uff0c\uff1b\uff1a\uff08\uff09"
 _NATIONAL = ("省", "直辖市", "自治区")
 """levels above which only the state stands"""
-_PREFECTURE = ("副省级市", "地级市")
+_PREFECTURE = ("副省级市", "地级市", "自治州", "地区", "盟")
 """levels above which stand province and state"""
 
 
@@ -128,6 +129,8 @@ def _is_upstream(name: str, before: str, document: Document) -> bool:
     """Does the programme belong to a place above the document's own?"""
     metadata = document.metadata
     level = metadata.value("level")
+    if level == NATION:
+        return False
     before = re.sub('[“"《]$', "", before[-_BEFORE:])
     tiers = ["national"] if level in _NATIONAL else ["national", "provincial"]
     if level and level not in (*_NATIONAL, *_PREFECTURE):

@@ -8,11 +8,10 @@ The wrapper gives issuer and date, the inner title subject and period; years of 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import islice, zip_longest
+from itertools import islice
 
 from compare import lexicons
 from compare.chinese.calendar import with_arabic_years
@@ -23,9 +22,10 @@ from compare.documents.enactments import Enactment, read_enactment
 from compare.documents.genres import find_genre
 from compare.documents.issuers import find_issuer, find_speech
 from compare.documents.lines import Line, has_spam
+from compare.documents.location import find_location, gather_clues, unlisted_facts
 from compare.documents.manifest import ManifestEntry
 from compare.documents.numbering import find_label, han_ordinal
-from compare.documents.places import PROVINCES, Division, division, find_places, resolve, short_name, zone
+from compare.documents.places import PROVINCES, find_places, short_name
 from compare.documents.titles import is_dated
 from compare.documents.validity import find_validity
 from compare.model import YEAR_FROM, Fact, Flag, Metadata, Origin
@@ -38,6 +38,8 @@ _TITLE_WORD = re.compile(
     "(?:规划|纲要|计划|方案|办法|措施|意见|条例|规定|细则|政策|通知|公告|指南|要点|解读|报告|决定|举措|行动)"
     r"(?:》)?(?:政策解读|解读)?(?:[(（].{1,24}[)）])?(?:的?(?:通知|解读|政策解读))?$"
 )
+_LIKE_A_PLACE = re.compile("(?![全各本我该])[一-鿿]{2,4}[省市区县](?:入选|荣获|获批|上榜|出台|印发|发布|召开)")
+"""a name as places have them, in front of what they do"""
 _LEVELS = 6
 """heading levels of documents; names of records stand below them"""
 _DATE = re.compile(r"((?:19|20)\d\d)[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})")
@@ -53,6 +55,8 @@ _PLAN_PERIODS = {
     "十五五": "2026-2030",
 }
 _PLANNING = ("plan", "excerpt", "action-plan", "work-plan")
+_TITLE_LABEL = 6
+"""characters of a title by which a document without a place is cited"""
 _PROSE = 40
 """characters from which a line is a paragraph, not a heading"""
 _OPENING = 2
@@ -88,13 +92,13 @@ def find_metadata(
     begun, ended = find_validity(lines, given.get("issued") or event, given.get("effective") or facts.get("effective"))
     found["effective"], found["expires"] = begun or history.effective, facts.get("expires") or ended
     found["period"] = _find_period(title, facts, issued, found["genre"], lines)
-    place, notes = _find_place(lines, facts, title, issuer, name)
+    place, notes = find_location(gather_clues(lines, facts, title, issuer, name))
     if "district" in given:
         notes = _against_manifest(given["district"], place.get("district"))
         place = {} if notes else place
     found.update(place)
     found.update(given)
-    found.update(_complete_place(found))
+    found.update(unlisted_facts(found))
     flags += [*notes, *find_conflicts(_said(lines, facts, given, own), _is_title), *_gaps(found)]
     return Metadata(**found, extra=entry.extra if entry else {}), tuple(flags)
 
@@ -158,7 +162,8 @@ def _title_score(line: Line, below: Sequence[Line]) -> float:
         return 0.0
     score = 1.0
     score += 3.0 * bool(_TITLE_WORD.search(text))
-    score += 2.0 * any(m.full or m.divisions[0].level in PROVINCES for m in find_places(text))
+    named = any(m.full or m.divisions[0].level in PROVINCES for m in find_places(text))
+    score += 2.0 * (named or bool(_LIKE_A_PLACE.match(text)))
     score += 1.5 * any(x.mark in ("furniture", "date", "enactment") for x in below)
     score += 1.0 * ("关于" in text)
     return score - 2.0 * bool(re.search("[,。;]", text))
@@ -274,119 +279,11 @@ def _opening_period(lines: Sequence[Line]) -> Fact | None:
 # -- place ------------------------------------------------------------------------------------------------------
 
 
-def _find_place(
-    lines: Sequence[Line], facts: Mapping[str, Fact], title: Fact | None, issuer: Fact | None, name: str
-) -> tuple[dict[str, Fact], list[Flag]]:
-    """Place by: the table's own columns, title, file name, issuer, addressees, most frequent place of the body."""
-    body = [x.text for x in lines if x.mark in ("body", "salutation", "enactment")]
-    context = [t[:400] for t in body[:60]] + ([title.value] if title else [])
-    given = facts.get("district") or facts.get("province")
-    if given and (row := division(given.value)):
-        return _place_facts(row, given.origin, given.quote or given.value), []
-    candidates: list[tuple[Division, Origin, str]] = []
-    for text, origin in _place_texts(title, name, issuer):
-        if row := _leading_place(text, context):
-            candidates.append((row, origin, text[:60]))
-    counted = _most_frequent(body)
-    if counted:
-        candidates.append((counted[0], "body", _counted_quote(counted)))
-    if not candidates:
-        return {}, []
-    row, origin, quote = candidates[0]
-    guessed = origin == "filename" or quote == _counted_quote(counted)
-    inferred = [Flag("district_inferred", "info", quote[:80])] if guessed else []
-    return _place_facts(row, origin, quote), inferred + _conflicts(candidates)
-
-
-def _counted_quote(counted: tuple[Division, int] | None) -> str:
-    return f"{counted[0].name}×{counted[1]}" if counted else ""
-
-
 def _against_manifest(given: Fact, detected: Fact | None) -> list[Flag]:
     """The manifest wins; a place read from the text that is not the same is still said."""
     if detected is None or short_name(given.value) == short_name(detected.value):
         return []
     return [Flag("place_conflict", "info", f"{given.value} / {detected.value}({detected.quote})"[:80])]
-
-
-def _place_texts(title: Fact | None, name: str, issuer: Fact | None) -> Iterable[tuple[str, Origin]]:
-    if title and not has_spam(fold(title.value)):
-        yield title.value, title.origin
-    if issuer and not has_spam(fold(issuer.value)):
-        yield issuer.value, issuer.origin
-    yield re.sub(r"[_\-.\s#]+", " ", name), "filename"
-
-
-def _leading_place(text: str, context: Sequence[str]) -> Division | None:
-    """The most specific place of the first chain of places in a text: 清远市清城区… → 清城区."""
-    mentions = find_places(text)
-    if not mentions:
-        return None
-    chosen = mentions[0]
-    for mention in mentions[1:]:
-        if mention.start != chosen.end or not any(d.city or d.province for d in mention.divisions):
-            break
-        chosen = mention
-    place = resolve(chosen, [*context, text])
-    if within := zone(text, chosen, place):
-        return within
-    return place if chosen.full or place.level not in ("区", "县", "县级市") or chosen is not mentions[0] else None
-
-
-def _most_frequent(body: Sequence[str]) -> tuple[Division, int] | None:
-    """The place named most often in the body, at least twice; a parent written before its child is the child."""
-    counts: Counter[tuple[str, str]] = Counter()
-    rows: dict[tuple[str, str], Division] = {}
-    known: dict[tuple[Division, ...], Division] = {}
-    mentions = find_places("\n".join(body))
-    for mention, following in zip_longest(mentions, mentions[1:]):
-        if not mention.full or (following and following.start == mention.end):
-            continue
-        row = known.get(mention.divisions)
-        if row is None:
-            row = known[mention.divisions] = resolve(mention, body[:40])
-        counts[row.name, row.city] += 1
-        rows[row.name, row.city] = row
-    if not counts:
-        return None
-    (key, number) = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return (rows[key], number) if number >= 2 else None
-
-
-def _place_facts(row: Division, origin: Origin, quote: str) -> dict[str, Fact]:
-    facts = {
-        "district": Fact(row.name, origin, quote),
-        "level": Fact(row.level, origin, quote),
-        "province": Fact(row.province, origin, quote),
-    }
-    if row.parent:
-        facts["parent"] = Fact(row.parent, origin, quote)
-    return facts
-
-
-def _conflicts(candidates: Sequence[tuple[Division, Origin, str]]) -> list[Flag]:
-    """Two origins that name places neither of which contains the other contradict each other."""
-    first = candidates[0]
-    for row, _, quote in candidates[1:]:
-        if row.name not in (first[0].name, first[0].city, first[0].province) and first[0].name not in (
-            row.city,
-            row.province,
-        ):
-            return [Flag("place_conflict", "warn", f"{first[0].name} / {row.name}({quote})"[:80])]
-    return []
-
-
-def _complete_place(found: Mapping[str, Fact | None]) -> dict[str, Fact]:
-    """Level, parent and province of a place given by name only."""
-    district = found.get("district")
-    if district is None:
-        return {}
-    parent = found.get("parent")
-    row = division(district.value, parent.value if parent else "")
-    if row is None:
-        return {}
-    table = _place_facts(row, district.origin, district.quote)
-    return {k: v for k, v in table.items() if found.get(k) is None or k == "district"}
 
 
 def _gaps(found: Mapping[str, Fact | None]) -> list[Flag]:
@@ -402,5 +299,6 @@ def _gaps(found: Mapping[str, Fact | None]) -> list[Flag]:
 
 
 def place_label(metadata: Metadata) -> str:
-    """Short place and first year, for citations: 清城2021."""
-    return short_name(metadata.value("district")) + metadata.value("year")
+    """Short place and first year, for citations: 清城2021; without a place how the title begins: 科研条件管理2021."""
+    place = short_name(metadata.value("district")) or re.sub("[^一-鿿]", "", metadata.value("title"))[:_TITLE_LABEL]
+    return place + metadata.value("year") if place else ""

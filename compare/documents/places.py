@@ -8,19 +8,26 @@ Short names count only where they cannot be mistaken: 江门 (a city), 广州南
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from compare import lexicons
 from compare.chinese.traditional import simplified
+from compare.kinds import NATION
 
 _SUFFIX = re.compile("(?:特别行政区|自治[州县旗区]|地区|盟|新区|省|市|区|县|旗|林区)$")
-LEVELS = ("省", "自治区", "特别行政区", "直辖市", "副省级市", "地级市", "区", "县级市", "县", "功能区")
-"""from the highest to the lowest, the first four equal; 功能区 = development zones outside the table"""
+ZONE = "功能区"
+"""level of new areas, development zones and high-tech zones"""
+LEVELS = (
+    NATION, "省", "自治区", "特别行政区", "直辖市", "副省级市", "地级市", "自治州", "地区", "盟",
+    "区", "县级市", "县", "自治县", "旗", "自治旗", "林区", ZONE,
+)  # fmt: skip
+"""from the highest to the lowest; provinces are equal, and so are prefectures and counties"""
 
-PROVINCES = LEVELS[:4]
+PROVINCES = LEVELS[1:5]
+PREFECTURES = LEVELS[5:10]
 
 
 class Division(NamedTuple):
@@ -31,11 +38,15 @@ class Division(NamedTuple):
     city: str
     """prefecture-level city it belongs to; empty for provinces and cities themselves"""
     province: str
+    """empty for the state, and where one of several places of a name is meant and nobody knows which"""
 
     @property
     def parent(self) -> str:
-        """The next higher place; empty for provinces."""
+        """The next higher place; empty for provinces and for the state."""
         return "" if self.name == self.province else self.city or self.province
+
+
+STATE = Division(NATION, NATION, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +79,25 @@ def _autonomous() -> re.Pattern[str]:
     return re.compile(f"(?:{peoples})+自治(?:州|县|旗|区)$")
 
 
-def zone(text: str, mention: Mention, place: Division) -> Division | None:
-    """The development zone whose name goes on after a place: 北京|经济技术开发区, of its own level, below its city."""
-    if place.level in PROVINCES[:3]:
-        return None
-    for pattern in _zones()[: 1 if mention.full else 2]:
-        if found := pattern.match(text, mention.end):
-            city = "" if place.name == place.province else place.name
-            return Division(text[mention.start : found.end()], "功能区", city, place.province)
-    return None
-
-
-@cache
-def _zones() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = lexicons.load("divisions")
-    return re.compile(data["zones"]), re.compile(data["short_zones"])
+# --- the tables -------------------------------------------------------------------------------------------------
 
 
 @cache
 def divisions() -> tuple[Division, ...]:
-    """The whole table."""
+    """The whole table of divisions; zones stand in `zones`."""
     known = lexicons.load("divisions")
     rows: dict[Division, None] = {}
-    for line in lexicons.text("places.tsv").splitlines():
-        if line.startswith("#"):
-            continue
-        province, city, districts = line.split("\t")
+    for province, city, districts in _table("places.tsv"):
         rows[Division(province, _province_level(province), "", province)] = None
         if city:
-            rows[Division(city, "副省级市" if city in known["subprovincial"] else "地级市", "", province)] = None
-        rows.update({Division(d, _level(d), city, province): None for d in districts.split()})
+            level = "副省级市" if city in known["subprovincial"] else _level(city, "地级市")
+            rows[Division(city, "县级市" if city in known["directly_governed"] else level, "", province)] = None
+        rows.update({Division(d, _level(d, "县级市"), city, province): None for d in districts.split()})
     return tuple(rows)
+
+
+def _table(name: str) -> Iterator[list[str]]:
+    return (line.split("\t") for line in lexicons.text(name).splitlines() if not line.startswith("#"))
 
 
 def _province_level(name: str) -> str:
@@ -107,16 +106,43 @@ def _province_level(name: str) -> str:
     return next((level for level in PROVINCES if name.endswith(level)), "省")
 
 
-def _level(name: str) -> str:
-    return {"区": "区", "市": "县级市"}.get(name[-1], "县")
+def _level(name: str, of_cities: str) -> str:
+    """The level that a name ends in; `of_cities` is that of a 市."""
+    ends = ("自治州", "地区", "盟", "自治县", "自治旗", "林区", "区", "县", "旗")
+    return next((level for level in ends if name.endswith(level)), of_cities)
+
+
+@cache
+def zones() -> Mapping[str, Division]:
+    """Every name of a zone of the table → the zone."""
+    found: dict[str, Division] = {}
+    for name, others, city, province in _table("zones.tsv"):
+        place = Division(name, ZONE, "" if city == province else city, province)
+        found |= dict.fromkeys([name, *others.split()], place)
+    return found
+
+
+@cache
+def _former() -> tuple[Division, ...]:
+    """Districts that were merged or renamed, still named by old documents."""
+    return tuple(
+        Division(name, _level(name, "县级市"), city, province)
+        for province, cities in lexicons.load("divisions")["former"].items()
+        for city, names in cities.items()
+        for name in names
+    )
 
 
 @cache
 def _by_name() -> dict[str, tuple[Division, ...]]:
     table: dict[str, tuple[Division, ...]] = {}
-    for row in divisions():
+    for row in (*divisions(), *_former()):
         table[row.name] = (*table.get(row.name, ()), row)
-    return table
+        if row.level == "自治州":
+            table[short_name(row.name) + "州"] = (row,)
+    for common, name in lexicons.load("divisions")["other_names"].items():
+        table[common] = table[name]
+    return {name: (zone,) for name, zone in zones().items()} | table
 
 
 @cache
@@ -137,14 +163,12 @@ class _Names:
         self._names = [*dict.fromkeys([*_by_name(), *_by_short()])]
         self._automaton = AhoCorasick(self._names)
 
-    def longest(self, text: str) -> dict[int, str]:
-        """Place in the text → the longest name that begins there, in reading order."""
-        found: dict[int, str] = {}
+    def at_each_place(self, text: str) -> dict[int, list[str]]:
+        """Place in the text → the names that begin there, the longest first, in reading order."""
+        found: dict[int, list[str]] = {}
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            name = self._names[index]
-            if len(name) > len(found.get(start, "")):
-                found[start] = name
-        return dict(sorted(found.items()))
+            found.setdefault(start, []).append(self._names[index])
+        return {start: sorted(found[start], key=len, reverse=True) for start in sorted(found)}
 
 
 @cache
@@ -152,29 +176,117 @@ def _names() -> _Names:
     return _Names()
 
 
+# --- names in a text --------------------------------------------------------------------------------------------
+
+
 def find_places(text: str) -> tuple[Mention, ...]:
     """Place names in reading order; a short district name counts only right after its parent's name."""
     found: list[Mention] = []
     free = 0
-    for position, name in _names().longest(simplified(text)).items():
-        if position >= free and (mention := _mention(name, position, found[-1] if found else None)):
+    text = simplified(text)
+    for position, names in _names().at_each_place(text).items():
+        if position < free:
+            continue
+        before = found[-1] if found else None
+        if mention := next(filter(None, (_mention(text, name, position, before) for name in names)), None):
             found.append(mention)
             free = mention.end
     return tuple(found)
 
 
-def _mention(name: str, start: int, before: Mention | None) -> Mention | None:
+def _mention(text: str, name: str, start: int, before: Mention | None) -> Mention | None:
     adjacent = before is not None and before.end == start
-    if name in _by_name():
-        rows, full = _by_name()[name], True
-    else:
-        rows, full = _by_short()[name], False
-        if not adjacent:
-            rows = tuple(r for r in rows if r.level in (*PROVINCES, "副省级市", "地级市"))
+    full = name in _by_name()
+    rows = _by_name()[name] if full else _by_short()[name]
     if adjacent and before is not None:
         parents = {d.name for d in before.divisions}
-        rows = tuple(r for r in rows if r.city in parents or r.province in parents) or (rows if full else ())
-    return Mention(rows, start, start + len(name), full) if rows else None
+        inside = tuple(r for r in rows if r.city in parents or r.province in parents)
+        rows = inside or (rows if full and not _is_common(name) and not name.endswith("新区") else ())
+    elif full:
+        rows = rows if _stands_alone(text, name, start) else ()
+    else:
+        rows = tuple(r for r in rows if _known_by_short_name(r)) if _short_stands(text, name, start) else ()
+    if not rows or (full and _goes_on(text, start + len(name))):
+        return None
+    return Mention(rows, start, start + len(name), full)
+
+
+def _known_by_short_name(place: Division) -> bool:
+    """True for provinces and what stands right below them, districts of municipalities left out."""
+    return place.level in (*PROVINCES, *PREFECTURES) or place.name in lexicons.load("divisions")["directly_governed"]
+
+
+def _is_common(name: str) -> bool:
+    """True for a name that is an ordinary word as well: 城区, 老城区."""
+    return name in lexicons.load("divisions")["common_names"]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """True if a full name is part of a longer word: 东区|域, 息县|级, 海东市|场."""
+    behind = _patterns().get(text[end - 1])
+    return behind is not None and behind.match(text, end) is not None
+
+
+def _stands_alone(text: str, name: str, start: int) -> bool:
+    """A full name that needs no parent in front: not 城区, not 和县 in 市和县(市)区, not 光谷 within a text."""
+    if _is_common(name):
+        return False
+    zone = zones().get(name)
+    if len(name) > 3 or not (len(name) == 2 or zone):
+        return True
+    return start == 0 or not _HAN.match(text[start - 1]) or bool(_patterns()["before_two"].search(text, 0, start))
+
+
+def _short_stands(text: str, name: str, start: int) -> bool:
+    words = lexicons.load("divisions")["common_short"]
+    return name not in words and not _patterns()["short"].match(text, start + len(name))
+
+
+_HAN = re.compile("[一-鿿]")
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    data = lexicons.load("divisions")
+    guard = {name: re.compile(data[name].replace("{guard}", data["zone_guard"])) for name in _ZONE_PATTERNS}
+    return {
+        **{ending: re.compile(words) for ending, words in data["not_before"].items()},
+        **guard,
+        "before_two": re.compile(f"(?:{data['before_two']})$"),
+        "short": re.compile(data["short_not_before"]),
+    }
+
+
+_ZONE_PATTERNS = ("zones", "short_zones", "zone_kinds", "county_zones", "free_trade")
+
+
+def zone(text: str, mention: Mention, place: Division) -> Division | None:
+    """The development zone whose name goes on after a place: 北京|经济技术开发区, of its own level, below its city."""
+    patterns = _patterns()
+    if place.level in (*PROVINCES[:3], ZONE):
+        return None
+    if place.level == "直辖市" and mention.full and patterns["zone_kinds"].match(text, mention.end):
+        return None
+    for name in ("zones",) if mention.full else ("zones", "short_zones"):
+        if found := patterns[name].match(text, mention.end):
+            city = "" if place.name == place.province else place.name
+            return Division(text[mention.start : found.end()], ZONE, city, place.province)
+    return None
+
+
+def leading_zone(text: str) -> Division | None:
+    """The zone at the head of a text that only a district's short name or the country stands before.
+
+    昆山经济技术开发区 → below 昆山市; 中国(广东)自由贸易试验区 → below 广东省.
+    """
+    text = simplified(text)
+    if (found := _patterns()["free_trade"].match(text)) and (rows := _by_short().get(found["place"])):
+        return Division(found.group(), ZONE, "", rows[0].province)
+    for length in (4, 3, 2):
+        rows = _by_short().get(text[:length], ())
+        if len(rows) == 1 and (found := _patterns()["county_zones"].match(text, length)):
+            return Division(text[: found.end()], ZONE, rows[0].name, rows[0].province)
+    return None
 
 
 def resolve(mention: Mention, context: Iterable[str] = ()) -> Division:
@@ -182,26 +294,45 @@ def resolve(mention: Mention, context: Iterable[str] = ()) -> Division:
     if len(mention.divisions) == 1:
         return mention.divisions[0]
     names = list(context)
+    return max(mention.divisions, key=lambda place: _nearness(place, names))
 
-    def nearness(place: Division) -> int:
-        city = sum(bool(place.city) and place.city in n for n in names)
-        return 3 * city + sum(short_name(place.province) in n for n in names)
 
-    return max(mention.divisions, key=nearness)
+def _nearness(place: Division, context: Sequence[str]) -> int:
+    city = sum(bool(place.city) and place.city in text for text in context)
+    return 3 * city + sum(short_name(place.province) in text for text in context)
+
+
+def settle(mention: Mention, context: Iterable[str] = ()) -> Division:
+    """As `resolve`; where the context decides nothing only what all the places share: 鼓楼区 without a city."""
+    rows = mention.divisions
+    best = resolve(mention, context := list(context))
+    alike = [row for row in rows if row.level == best.level and row != best]
+    if all(_nearness(best, context) > _nearness(row, context) for row in alike):
+        return best
+    return Division(best.name, best.level, "", best.province if all(r.province == best.province for r in alike) else "")
 
 
 def division(name: str, parent: str = "") -> Division | None:
     """The table's row for a full or short name, preferring the given parent; None if unknown."""
+    if name in lexicons.load("manifest")["nation"]:
+        return STATE
     rows = _by_name().get(name) or _by_short().get(name) or ()
     return next((r for r in rows if parent and parent in (r.city, r.province)), rows[0] if rows else None)
 
 
+def is_shared(name: str) -> bool:
+    """True if several places of one level have the name: 朝阳区, 鼓楼区."""
+    rows = _by_name().get(name) or _by_short().get(name) or ()
+    return len({(row.city, row.province) for row in rows if row.level == rows[0].level}) > 1
+
+
 def table_order(name: str, parent: str = "") -> int:
-    """Row of a place in the table, for a stable order; unknown places come last."""
+    """Row of a place in the tables, for a stable order: the state, divisions, zones; unknown places come last."""
     row = division(name, parent)
-    return _positions()[row] if row else len(divisions())
+    return _positions().get(row, len(_positions())) if row else len(_positions()) + 1
 
 
 @cache
 def _positions() -> dict[Division, int]:
-    return {row: i for i, row in reversed(list(enumerate(divisions())))}
+    rows = dict.fromkeys([STATE, *divisions(), *zones().values()])
+    return {row: position for position, row in enumerate(rows)}

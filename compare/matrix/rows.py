@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from compare import lexicons
-from compare.model import Document, PeerGroup, Row, Settings, Years
+from compare.kinds import NATION, DocumentFlag
+from compare.model import Document, Flag, PeerGroup, Row, Settings, Years
 
 BY = ("district", "level", "parent", "province", "year", "period", "genre", "issuer")
 """what makes a row without a column of the manifest"""
@@ -21,6 +22,8 @@ IN_TIME = ("year", "period")
 """rows that stand in the order of time, whatever their level"""
 OPEN = 9999
 """last year of a document that names no end"""
+SET_ASIDE: DocumentFlag = "set_aside"
+"""what is said of a document that has no row because nobody knows its place"""
 UNKNOWN = "unknown"
 """key of the row of documents that lack the value asked for"""
 
@@ -167,6 +170,25 @@ def known_rows(documents: Iterable[Document]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*BY, *(name for d in documents for name in d.metadata.extra)]))
 
 
+def has_place(document: Document) -> bool:
+    """True if it is known whose document it is."""
+    return bool(document.metadata.value("district"))
+
+
+def set_aside(documents: Sequence[Document], settings: Settings) -> tuple[Document, ...]:
+    """The documents; those without a place are not compared where the rows are districts.
+
+    They keep their paragraphs and say why. Where no document has a place each is a row of its own, named by its title.
+    """
+    placed = any(d.included and has_place(d) for d in documents)
+    if settings.by != "district" or not placed:
+        return tuple(documents)
+    aside = Flag(SET_ASIDE, "warn")
+    return tuple(
+        replace(d, included=False, flags=(*d.flags, aside)) if d.included and not has_place(d) else d for d in documents
+    )
+
+
 def group_documents(documents: Iterable[Document], settings: Settings) -> tuple[Group, ...]:
     """The rows of a matrix by `settings.by`, ordered; documents with ``included=False`` are left out."""
     included = [d for d in documents if d.included]
@@ -194,6 +216,8 @@ def row_names(by: str, lang: str) -> dict[str, str]:
     names = {UNKNOWN: lexicons.words("cells", lang)["row.unknown"]}
     if by == "genre":
         names |= lexicons.genre_names(lang)
+    if by in ("district", "level"):
+        names[NATION] = lexicons.words("cells", lang)["row.nation"]
     return names
 
 
@@ -201,6 +225,8 @@ def _identities(documents: Sequence[Document], by: str) -> list[tuple[str, str]]
     """(parent, value) of each document; the parent only tells districts of one name apart."""
     if by != "district":
         return [("", d.metadata.value(by)) for d in documents]
+    if not any(has_place(d) for d in documents):
+        return [(d.code, d.title) for d in documents]
     parents: dict[str, set[str]] = {}
     for document in documents:
         if parent := document.metadata.value("parent"):

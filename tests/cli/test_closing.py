@@ -64,11 +64,11 @@ def test_what_is_not_compared_is_said_with_the_reason(plan: Path, tmp_path: Path
     (plan / "corpus.yaml").write_text("documents:\n- {file: 望江.txt, include: false}\n", encoding="utf-8")
     assert main(words) == 0
     said = capsys.readouterr().out
-    assert "不计入比较的 2 份：内容重复或包含在另一份中 1 份、清单中写明不纳入 1 份" in said
+    assert "不计入比较的 3 份：内容重复或包含在另一份中 1 份、不能确定所属地区 1 份、清单中写明不纳入 1 份" in said
     assert re.search("1 份不能确定所属地区.*policy-compare init", said)
     sheet = openpyxl.load_workbook(tmp_path / "报告/matrix.xlsx", read_only=True).worksheets[0]
     told = [row[1] for row in sheet.iter_rows(values_only=True) if row[0] == "问题"]
-    assert "没有读取失败的文件。1 份文件有严重问题" in told[-1] and "2 份文件不计入比较" in told[-1]
+    assert "没有读取失败的文件。1 份文件有严重问题" in told[-1] and "3 份文件不计入比较" in told[-1]
 
 
 def test_strict_says_which_file_is_the_reason(plan: Path, tmp_path: Path, capsys: Captured) -> None:

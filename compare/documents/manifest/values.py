@@ -131,7 +131,9 @@ def _place(text: str, row: Values) -> str:
     """A name of the table, alone or behind its parents (广州市花都区); a development zone; any place so called by
     its level (镇, 街道, 功能区 …)."""
     data = lexicons.load("manifest")
-    if division(text) or text in data["nation"] or _is_zone(text):
+    if known := division(text):
+        return known.name if known.level == "自治州" else text
+    if _is_zone(text):
         return text
     if found := full_place(text):
         return found.name
@@ -154,8 +156,6 @@ def full_place(text: str) -> Division | None:
     """The place that a whole chain of names means: 长春市朝阳区, 清远市/清城区, 恩施州; None for anything else."""
     text = re.sub(r"[/／ ]", "", text)
     mentions = find_places(text)
-    if mentions and mentions[-1].divisions[0].name.endswith("自治州"):
-        text = text[: mentions[-1].end] + text[mentions[-1].end :].removeprefix("州")
     spans = [0, *(edge for m in mentions for edge in (m.start, m.end)), len(text)]
     unbroken = bool(mentions) and all(a == b for a, b in zip(spans[::2], spans[1::2], strict=True))
     return mentions[-1].divisions[0] if unbroken else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compare.matrix.crosstab import SubtypeCell, SubtypeLine
+from compare.matrix.rows import SET_ASIDE
 from compare.model import COUNTED, OTHER, Cell
 from compare.reports.narrative.markup import Md, percent, table
 from compare.reports.narrative.voice import Voice
@@ -34,6 +35,8 @@ def tell_compared(voice: Voice) -> Md:
         parts.append(voice.say("compared.one"))
     if left_out := len(voice.study.documents) - len(documents):
         parts.append(voice.say("compared.left_out", n=left_out, section=voice.say("quality")))
+    if outside := [d.title for d in voice.study.documents if any(flag.code == SET_ASIDE for flag in d.flags)]:
+        parts.append(voice.say("compared.placeless", titles=voice.some(outside[:LONG], len(outside))))
     parts.append(_documents_table(voice))
     grades = (Md(f"{grade} {voice.grade(grade)}") for grade in sorted({d.grade for d in documents}))
     parts.append(voice.say("compared.grades", grades=Md(voice.wording["clause_join"].join(grades))))
