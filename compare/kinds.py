@@ -90,6 +90,11 @@ ReasonRule = Literal[
 ]  # fmt: skip
 """a summand of a score"""
 
+DoubtReason = Literal[
+    "disagreement", "two_types", "weak_word", "mention_only", "heading_only", "no_word", "near_threshold", ""
+]  # fmt: skip
+"""why a paragraph should be looked at again; empty where nothing speaks against its coding"""
+
 Comparator = Literal["≥", "≤", "=", ">", "<", "+%", "-%", "+", "-", "×", "range", ""]
 """how a figure is to be read: at least … grown by; empty for aims without a figure"""
 

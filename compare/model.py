@@ -26,6 +26,7 @@ from compare.kinds import (
     ComparabilityNote,
     Comparator,
     DocumentFlag,
+    DoubtReason,
     EmptyReason,
     EvidenceFlag,
     FlagSeverity,
@@ -649,6 +650,18 @@ class Intensity:
     """of the words that decided, in the paragraph's text; None where nothing did"""
 
 
+class Doubt(NamedTuple):
+    """How doubtful the coding of a counted paragraph is."""
+
+    value: float
+    """0 = sure, 1 = a coin's toss: twice the chance that the most doubtful of its types is wrong or missing"""
+    why: DoubtReason = ""
+    type_id: str = ""
+    """the type in doubt"""
+    note: str = ""
+    """the words that it hangs on"""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about a coding in the evidence sheet."""
@@ -724,6 +737,8 @@ class Study:
     """paragraph key → intensity, for counted paragraphs"""
     type_intensities: Mapping[tuple[str, str], Intensity] = field(default_factory=dict)
     """(paragraph key, type id) → intensity of what the paragraph says of that type, where it says more besides"""
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    """paragraph key → how doubtful its coding is, for counted paragraphs, coded or not"""
     decisions: tuple[Decision, ...] = ()
     remarks: tuple[Decision, ...] = ()
     """rows of reviewers without a verdict: they change nothing and are handed on"""
