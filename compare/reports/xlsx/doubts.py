@@ -16,8 +16,8 @@ from compare.reports.xlsx.cells import Linked, Look, Value
 from compare.reports.xlsx.evidence import REVIEW, considered, marked_text, offer_choices, summands
 from compare.reports.xlsx.layout import WARM
 
-SHARE, MOST = 0.2, 300
-"""of the counted paragraphs the fifth that a person can check in an afternoon, and the most of them"""
+SHARE, LEAST, MOST = 0.2, 20, 300
+"""of the counted paragraphs a fifth, which a person can check in an afternoon; at least and at most so many"""
 _COLUMNS: tuple[Spec, ...] = (
     ("ev.doubt", 8, "hundredth"), ("ev.doubt_why", 26, "text"), ("db.type", 12, "text"), ("ev.text", 76, "text"),
     ("ev.verdict", 11, "center"), ("ev.relabel", 14, "text"), ("ev.remark", 28, "text"), ("col.evidence", 24, "id"),
@@ -47,7 +47,7 @@ def write_doubts(book: Book) -> None:
 
 def most_doubtful(study: Study, found: Sequence[Doubtful]) -> Sequence[Doubtful]:
     """The first of them, as many as one will check: a fifth of the counted paragraphs whose doubt is known."""
-    return found[: min(MOST, max(1, round(SHARE * len(study.doubts))))]
+    return found[: min(MOST, max(LEAST, round(SHARE * len(study.doubts))))]
 
 
 def _line(book: Book, item: Doubtful) -> list[Value]:
