@@ -80,10 +80,20 @@ Rejection = Literal[
 Verdict = Literal["accept", "reject", "relabel", "add"]
 """what a person decides about a coding"""
 
+LearnedPlace = Literal["learned", "learned_opening", "learned_heading"]
+"""where a learned word speaks: anywhere in the paragraph, in its first clause, in what stands above it"""
+LEARNED_PLACES: tuple[LearnedPlace, ...] = get_args(LearnedPlace)
+
 ReasonRule = Literal[
-    "body", Mention, "body_cap", "lead", "own_heading", "heading", "context", "item", "title", "sentence", Verdict
+    "body", Mention, "body_cap", "lead", "own_heading", "heading", "context", "item", "title", "sentence",
+    LearnedPlace, Verdict,
 ]  # fmt: skip
 """a summand of a score"""
+
+DoubtReason = Literal[
+    "disagreement", "two_types", "weak_word", "mention_only", "heading_only", "no_word", "near_threshold", ""
+]  # fmt: skip
+"""why a paragraph should be looked at again; empty where nothing speaks against its coding"""
 
 Comparator = Literal["≥", "≤", "=", ">", "<", "+%", "-%", "+", "-", "×", "range", ""]
 """how a figure is to be read: at least … grown by; empty for aims without a figure"""

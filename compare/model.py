@@ -26,11 +26,13 @@ from compare.kinds import (
     ComparabilityNote,
     Comparator,
     DocumentFlag,
+    DoubtReason,
     EmptyReason,
     EvidenceFlag,
     FlagSeverity,
     Lang,
     Layer,
+    LearnedPlace,
     Mention,
     OmissionReason,
     ReasonRule,
@@ -415,6 +417,35 @@ class Cues:
     list_types: int = 2
 
 
+class LearnedWord(NamedTuple):
+    """A word or word pair whose points for a type were learned from coded paragraphs."""
+
+    term: str
+    place: LearnedPlace
+    type_id: str
+    points: float
+    """below zero where it speaks against the type"""
+    paragraphs: int = 0
+    """coded paragraphs that it was learned from"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedTable:
+    """The learned words of a taxonomy and how they decide; see taxonomy/weights/ and coding/learned.py."""
+
+    words: tuple[LearnedWord, ...]
+    thresholds: tuple[tuple[str, float], ...]
+    """type id → all points (of rules and of learned words) from which a paragraph is given the type; only types that
+    the table knows"""
+    slope: float
+    """log-odds that a point is worth"""
+    margin: float
+    """points above the threshold at which a type is as likely right as wrong"""
+    objection: float
+    """points that a type which the taxonomy gives may stand below its threshold"""
+    file: str = ""
+
+
 @dataclass(frozen=True)
 class Taxonomy:
     """A category system as loaded from one YAML file (with the local files it includes)."""
@@ -433,6 +464,8 @@ class Taxonomy:
     """12 hex digits of everything that can change a coding"""
     file: str = ""
     language: str = "zh"
+    learned: LearnedTable | None = None
+    """None: coded by keywords alone"""
 
     def __repr__(self) -> str:
         below = sum(measure.parent is not None for measure in self.measures)
@@ -642,6 +675,18 @@ class Intensity:
     """of the words that decided, in the paragraph's text; None where nothing did"""
 
 
+class Doubt(NamedTuple):
+    """How doubtful the coding of a counted paragraph is."""
+
+    value: float
+    """0 = sure, 1 = a coin's toss: twice the chance that the most doubtful of its types is wrong or missing"""
+    why: DoubtReason = ""
+    type_id: str = ""
+    """the type in doubt"""
+    note: str = ""
+    """the words that it hangs on"""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about a coding in the evidence sheet."""
@@ -717,6 +762,8 @@ class Study:
     """paragraph key → intensity, for counted paragraphs"""
     type_intensities: Mapping[tuple[str, str], Intensity] = field(default_factory=dict)
     """(paragraph key, type id) → intensity of what the paragraph says of that type, where it says more besides"""
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    """paragraph key → how doubtful its coding is, for counted paragraphs, coded or not"""
     decisions: tuple[Decision, ...] = ()
     remarks: tuple[Decision, ...] = ()
     """rows of reviewers without a verdict: they change nothing and are handed on"""

@@ -132,6 +132,10 @@ class Wording:
         """Why a word that was found does not count."""
         return self.term("reasons", code, "rejected.")
 
+    def doubt(self, code: str) -> str:
+        """Why a coding should be looked at again."""
+        return self.term("reasons", code, "doubt.")
+
     def instrument(self, id: str) -> str:
         """A form of policy instrument."""
         return self.term("instruments", id)

@@ -8,15 +8,18 @@ The arithmetic is domain rule D0.11; weights and alternatives tried stand in tax
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import holding
 from compare.chinese.text import Text
+from compare.coding.doubt import SLOPE, UNNAMED, Standing, chance, doubt_of
+from compare.coding.learned import LearnedWords
 from compare.coding.matcher import Matcher
 from compare.kinds import ReasonRule
-from compare.model import Coding, Document, Heading, Match, Measure, Paragraph, Reason, Span, Taxonomy
+from compare.model import Coding, Document, Doubt, Heading, Match, Measure, Paragraph, Reason, Span, Taxonomy
 
 _OWN_HEADING = 2
 """paragraphs under a heading up to which it is their own: the title of a clause, not of a chapter"""
@@ -59,7 +62,7 @@ class _Type:
 class _Case:
     """What speaks for one type in a paragraph, while it is added up."""
 
-    __slots__ = ("matches", "own", "plain", "reasons", "rules", "score", "subtypes", "type")
+    __slots__ = ("heard", "matches", "own", "plain", "reasons", "rules", "score", "subtypes", "type")
 
     def __init__(self, type: _Type) -> None:
         self.type = type
@@ -67,6 +70,8 @@ class _Case:
         self.reasons: list[Reason] = []
         self.rules: set[str] = set()
         self.subtypes: tuple[str, ...] = ()
+        self.heard = False
+        """whether learned words are among the reasons"""
         self.score = self.own = self.plain = 0.0
         """all points; those from the paragraph's own words; those of every word that is more than a mention"""
 
@@ -80,8 +85,31 @@ class _Case:
                 own += points
         self.score, self.own = round(total, 3), own
 
+    def hear(self, reasons: Sequence[Reason]) -> None:
+        """Add what learned words say, once."""
+        if not self.heard:
+            self.heard = True
+            self.reasons.extend(reasons)
+            self.score = round(self.score + sum([reason.points for reason in reasons]), 3)
+
+    def is_denied(self) -> bool:
+        """Its keywords stand in the paragraph and are forbidden or denied there."""
+        return bool(self.matches) and not self.reasons and any(m.rejected in _DENYING for m in self.matches)
+
+
+class Judgement(NamedTuple):
+    """What is decided of a paragraph."""
+
+    codings: tuple[Coding, ...]
+    doubt: Doubt | None
+    """None for a paragraph that is not counted"""
+
 
 _IN_ORDER = attrgetter("type.order")
+_VOIDING = frozenset({"guard", "mask", "condition", "negated", "prohibited", "citation"})
+"""refusals of a keyword that hold for learned words inside it as well"""
+_DENYING = frozenset({"negated", "prohibited"})
+"""refusals after which learned words alone do not give the type"""
 
 
 class Scorer:
@@ -96,22 +124,30 @@ class Scorer:
         self._below = frozenset(m.id for m in taxonomy.measures if m.parent is not None)
         self._bound = any(k.roles or k.headings for k in taxonomy.keywords)
         """whether there are keywords that count only in some roles or under some headings"""
+        self._headline = [types[m.id] for m in taxonomy.types]
+        self._learned = LearnedWords(taxonomy.learned) if taxonomy.learned else None
         self._contexts: dict[str, dict[str, Match]] = {}
         """what headings, titles and lead-in sentences name: the same ones stand over many paragraphs"""
 
     def code_document(self, document: Document) -> dict[str, tuple[Coding, ...]]:
-        """Paragraph key → codings, for all paragraphs; a heading over one or two of them speaks for just these."""
+        """Paragraph key → codings, for all paragraphs."""
+        return {key: judged.codings for key, judged in self.decide_document(document).items()}
+
+    def decide_document(self, document: Document) -> dict[str, Judgement]:
+        """Paragraph key → codings and doubt; a heading over one or two paragraphs speaks for just these."""
         paragraphs = document.paragraphs
+        if self._learned:
+            self._learned.prepare(paragraphs)
         found = self.matcher.find_all([p.words for p in paragraphs])
         sections = _sections(paragraphs)
         self._read_contexts(sections, paragraphs)
         titled = self._titled(document.title)
-        codings: list[tuple[Coding, ...]] = [()] * len(paragraphs)
+        judged: list[Judgement] = [_UNDECIDED] * len(paragraphs)
         for path, section in sections.items():
             headed = self._headed(path, bool(path and path[-1].text) and len(section) <= _OWN_HEADING)
             for index in section:
-                codings[index] = self._code(paragraphs[index], found[index], headed, titled)
-        return {paragraph.key: coded for paragraph, coded in zip(paragraphs, codings, strict=True)}
+                judged[index] = self._decide(paragraphs[index], found[index], headed, titled)
+        return {paragraph.key: each for paragraph, each in zip(paragraphs, judged, strict=True)}
 
     def code(self, paragraph: Paragraph, title: str = "", own_heading: bool = False) -> tuple[Coding, ...]:
         """All types that the paragraph is about (rank ≥ 1) or mentions (rank 0), best first.
@@ -119,13 +155,11 @@ class Scorer:
         With `own_heading` the nearest heading is the paragraph's own (it heads one or two): it counts as its words.
         """
         headed = self._headed(paragraph.headings, own_heading)
-        return self._code(paragraph, self.matcher.find(paragraph.words), headed, self._titled(title))
+        return self._decide(paragraph, self.matcher.find(paragraph.words), headed, self._titled(title)).codings
 
-    def _code(
-        self, paragraph: Paragraph, matches: Sequence[Match], headed: _Outside, titled: _Outside
-    ) -> tuple[Coding, ...]:
-        if not (matches or headed or paragraph.lead):
-            return ()
+    def _decide(self, paragraph: Paragraph, matches: Sequence[Match], headed: _Outside, titled: _Outside) -> Judgement:
+        if not (matches or headed or paragraph.lead or paragraph.counted):
+            return _UNDECIDED
         if self._bound:
             matches = [_scoped(match, paragraph) for match in matches]
         cases = self._cases(paragraph, matches, headed, titled)
@@ -133,11 +167,72 @@ class Scorer:
         for case in scored:
             case.add_up()
         assigned, mentioned = self._ranked(scored)
+        doubt = None
+        if paragraph.counted:
+            assigned, doubt = self._joined(paragraph, cases, assigned)
+            mentioned = _by_layer([case for case in scored if case not in assigned])
         if len(scored) < len(cases):
             mentioned.extend(sorted([case for case in cases if not case.reasons], key=_IN_ORDER))
         codings = [_coding(paragraph.key, case, rank) for rank, case in enumerate(assigned, 1)]
         codings.extend([_coding(paragraph.key, case, 0) for case in mentioned])
-        return tuple(codings)
+        return Judgement(tuple(codings), doubt)
+
+    # -- learned words and doubt --
+
+    def _joined(self, paragraph: Paragraph, cases: Sequence[_Case], assigned: list[_Case]) -> tuple[list[_Case], Doubt]:
+        """What the rules give together with what the learned words say, and how doubtful that is."""
+        known = {case.type.id: case for case in cases}
+        by_rules = {case.type.id for case in assigned}
+        said = self._learned.said(paragraph, _void(cases)) if self._learned else {}
+        if self._learned:
+            assigned = self._widened(known, said, assigned)
+            for case in (*(case for case in cases if case.reasons), *assigned):
+                case.hear(said.get(case.type.id, ()))
+        given = {case.type.id for case in assigned}
+        return assigned, doubt_of([
+            Standing(
+                type.id, type.id in given, self._chance(type, known.get(type.id), said), type.id in by_rules,
+                known.get(type.id),
+            )
+            for type in self._headline
+        ])  # fmt: skip
+
+    def _widened(
+        self, known: Mapping[str, _Case], said: Mapping[str, list[Reason]], assigned: Iterable[_Case]
+    ) -> list[_Case]:
+        """Types of the rules unless learned words object, then those that reach the table's threshold, best first.
+
+        A type whose words are forbidden or denied in the paragraph is never added; a residual type steps back."""
+        kept = [case for case in assigned if not self._is_outvoted(case, said)]
+        added = []
+        for type in self._headline:
+            case = known.get(type.id) or _Case(type)
+            threshold = self._threshold(type)
+            if case not in kept and threshold is not None and not case.is_denied():
+                points = case.score + _points(said, type.id)
+                if points >= threshold:
+                    added.append((-points, type.order, case))
+        headline = [case for case in kept if case.type.headline] + [case for _, _, case in sorted(added, key=_TWO)]
+        return headline or kept or _residual(known.values())
+
+    def _is_outvoted(self, case: _Case, said: Mapping[str, list[Reason]]) -> bool:
+        threshold = self._threshold(case.type)
+        if threshold is None or self._learned is None:
+            return False
+        return case.score + _points(said, case.type.id) < threshold - self._learned.table.objection
+
+    def _threshold(self, type: _Type) -> float | None:
+        """All points from which learned words give a type; None where they say nothing of it."""
+        return self._learned.thresholds.get(type.id) if self._learned else None
+
+    def _chance(self, type: _Type, case: _Case | None, said: Mapping[str, list[Reason]]) -> float:
+        """That a paragraph with these points is about the type."""
+        points, threshold = case.score if case else 0.0, self._threshold(type)
+        if threshold is not None and self._learned:
+            heard = 0.0 if case and case.heard else _points(said, type.id)
+            table = self._learned.table
+            return chance(points + heard, threshold + table.margin, table.slope)
+        return chance(points, type.threshold, SLOPE) if points else UNNAMED
 
     # -- reasons --
 
@@ -328,6 +423,34 @@ class Scorer:
             return True
         near_top = case.score >= rule.secondary_ratio * top
         return near_top and (most < rule.threshold or case.own >= rule.own_ratio * most)
+
+
+_UNDECIDED = Judgement((), None)
+_TWO = itemgetter(0, 1)
+
+
+def _points(said: Mapping[str, list[Reason]], type_id: str) -> float:
+    return sum([reason.points for reason in said.get(type_id, ())])
+
+
+def _void(cases: Iterable[_Case]) -> dict[str, list[Span]]:
+    """Type → where one of its keywords was refused."""
+    return {
+        case.type.id: spans
+        for case in cases
+        if (spans := [match.span for match in case.matches if match.rejected in _VOIDING])
+    }
+
+
+def _residual(cases: Iterable[_Case]) -> list[_Case]:
+    """The residual type that counts by itself, where no headline type is left."""
+    named = [case for case in cases if not case.type.headline and case.own >= case.type.threshold]
+    return sorted(named, key=_by_score)[:1]
+
+
+def _by_layer(cases: Iterable[_Case]) -> list[_Case]:
+    """Headline types by points, then residual ones."""
+    return sorted(cases, key=lambda case: (not case.type.headline, *_by_score(case)))
 
 
 def _sections(paragraphs: Sequence[Paragraph]) -> dict[_Path, list[int]]:
