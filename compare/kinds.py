@@ -69,8 +69,10 @@ ComparabilityNote = Literal[
 
 Strength = Literal["strong", "weak"]
 
-Mention = Literal["beneficiary", "location", "outcome", "list"]
-"""a keyword that is named in passing and is no object of the action"""
+Mention = Literal["actor", "beneficiary", "location", "outcome", "list", "aside", "name"]
+"""the function of a keyword that is no object of the action: who acts, who is served, where or by what means, what
+comes of it, an item of a list, said in brackets, the document's own name"""
+MENTIONS: tuple[Mention, ...] = get_args(Mention)
 
 Rejection = Literal[
     "guard", "boundary", "mask", "condition", "overlap", "negated", "prohibited", "citation", "role", "heading"
@@ -85,7 +87,7 @@ LearnedPlace = Literal["learned", "learned_opening", "learned_heading"]
 LEARNED_PLACES: tuple[LearnedPlace, ...] = get_args(LearnedPlace)
 
 ReasonRule = Literal[
-    "body", Mention, "body_cap", "lead", "own_heading", "heading", "context", "item", "title", "sentence",
+    "body", Mention, "body_cap", "lead", "sentence", "alone", "own_heading", "heading", "context", "item", "title",
     LearnedPlace, Verdict,
 ]  # fmt: skip
 """a summand of a score"""

@@ -21,6 +21,7 @@ from compare.display import html_table
 from compare.kinds import COUNTED as COUNTED
 from compare.kinds import (
     LANGS,
+    MENTIONS,
     AmountKind,
     BodyPart,
     ComparabilityNote,
@@ -367,7 +368,7 @@ class Measure:
     """True: shown under 其他, never one of the headline columns"""
     threshold: float | None = None
     """own threshold; None = the taxonomy's"""
-    damped_by: tuple[Mention, ...] = ("beneficiary", "location", "outcome", "list")
+    damped_by: tuple[Mention, ...] = MENTIONS
     """which kinds of passing mention count less for this type (YAML ``damped_by``)"""
     line: int = 0
 
@@ -378,10 +379,11 @@ class Scoring:
 
     threshold: float = 3.0
     secondary_ratio: float = 0.5
-    """share of the top score that a further type must reach"""
+    """share of the top score that a further type must reach that no sentence is about"""
     own_ratio: float = 0.55
-    """share of the strongest type's points from the paragraph's own words that any type must reach"""
-    max_types: int = 3
+    """share of the strongest type's points from the words of the paragraph, or sentence, that any type must reach"""
+    max_types: int = 0
+    """most types of a paragraph; 0 = as many as its sentences are about"""
     strong: float = 2.0
     weak: float = 1.0
     body_cap: float = 8.0
@@ -394,10 +396,10 @@ class Scoring:
     context: float = 1.0
     """a heading above the nearest one, or the lead-in sentence of a list, names the type"""
     damped: float = 0.5
-    """factor for beneficiary, location, outcome and list mentions"""
+    """factor for words that are named as actor, place, means or outcome; other mentions count nothing"""
 
 
-COUNTING = Scoring(threshold=2.0, secondary_ratio=0.0, own_ratio=0.0, max_types=1000)
+COUNTING = Scoring(threshold=2.0, secondary_ratio=0.0, own_ratio=0.0)
 """of a taxonomy that says nothing of scoring: one strong keyword is a hit, as quanteda and MAXDictio count"""
 
 

@@ -18,6 +18,8 @@ from compare.chinese.text import Text
 from compare.coding.doubt import SLOPE, UNNAMED, Standing, chance, doubt_of
 from compare.coding.learned import LearnedWords
 from compare.coding.matcher import Matcher
+from compare.coding.mentions import opening
+from compare.coding.own_names import OwnNames, own_names
 from compare.kinds import ReasonRule
 from compare.model import Coding, Document, Doubt, Heading, Match, Measure, Paragraph, Reason, Span, Taxonomy
 
@@ -29,6 +31,8 @@ headings add to the other (0.7–0.8 code twelve documents alike)"""
 _ASIDE = 0.7
 """share of the residual type's points below which an unheaded type is a mention: 0.3–0.75 code twelve science policies
 alike, and the higher values keep stray words of general work reports out"""
+_MOSTLY = 0.5
+"""share of a paragraph's sentences that are about headline types from which none of these is aside"""
 _RESIDUAL_THRESHOLD = 2.0
 """one strong term names a residual type: it only wins where no headline type reaches its own threshold"""
 _CONTEXTS = 4096
@@ -40,6 +44,12 @@ _POINTING = frozenset({"heading", "own_heading", "item", "lead"})
 """reasons that a type is what the paragraph is about, not a word in passing"""
 _TITLED = frozenset({"body", "heading", "own_heading", "item"})
 """reasons one of which a type must have for the document's title to help it"""
+
+_NOTHING = frozenset({"list", "beneficiary", "aside", "name"})
+"""mentions that say nothing of what is done; the others count half"""
+
+_SPEAKING = frozenset({"actor", "beneficiary", "location", "outcome"})
+"""mentions that say what a paragraph is about if nothing else does"""
 
 _Path = tuple[Heading, ...]
 _Outside = list[tuple[str, Reason]]
@@ -62,13 +72,15 @@ class _Type:
 class _Case:
     """What speaks for one type in a paragraph, while it is added up."""
 
-    __slots__ = ("heard", "matches", "own", "plain", "reasons", "rules", "score", "subtypes", "type")
+    __slots__ = ("heard", "matches", "own", "plain", "reasons", "rules", "score", "subtypes", "topics", "type")
 
     def __init__(self, type: _Type) -> None:
         self.type = type
         self.matches: list[Match] = []
         self.reasons: list[Reason] = []
         self.rules: set[str] = set()
+        self.topics: list[Span] = []
+        """the sentences that are about it, of a paragraph of several"""
         self.subtypes: tuple[str, ...] = ()
         self.heard = False
         """whether learned words are among the reasons"""
@@ -103,6 +115,23 @@ class Judgement(NamedTuple):
     codings: tuple[Coding, ...]
     doubt: Doubt | None
     """None for a paragraph that is not counted"""
+
+
+_NAMELESS = OwnNames(())
+
+
+class _Part(NamedTuple):
+    """What speaks for one type in one sentence."""
+
+    case: _Case
+    words: float
+    """points of its words, each once"""
+    opened: float
+    """points for a strong word that is the object of the verb which opens the sentence"""
+
+    @property
+    def own(self) -> float:
+        return self.words + self.opened
 
 
 _IN_ORDER = attrgetter("type.order")
@@ -141,10 +170,14 @@ class Scorer:
         found = self.matcher.find_all([p.words for p in paragraphs])
         sections = _sections(paragraphs)
         self._read_contexts(sections, paragraphs)
-        titled = self._titled(document.title)
+        names = own_names(document)
+        if names:
+            found = [names.marked(matches, p.words.folded) for matches, p in zip(found, paragraphs, strict=True)]
+        titled = self._titled(names.without(document.title))
         judged: list[Judgement] = [_UNDECIDED] * len(paragraphs)
         for path, section in sections.items():
-            headed = self._headed(path, bool(path and path[-1].text) and len(section) <= _OWN_HEADING)
+            own = bool(path and path[-1].text) and len(section) <= _OWN_HEADING
+            headed = self._headed(path, own, names)
             for index in section:
                 judged[index] = self._decide(paragraphs[index], found[index], headed, titled)
         return {paragraph.key: each for paragraph, each in zip(paragraphs, judged, strict=True)}
@@ -166,7 +199,9 @@ class Scorer:
         scored = [case for case in cases if case.reasons]
         for case in scored:
             case.add_up()
-        assigned, mentioned = self._ranked(scored)
+        assigned, mentioned = self._ranked(scored, len(paragraph.words.sentences))
+        if not any(case.type.headline for case in assigned) and self._speak_alone(scored):
+            assigned, mentioned = self._ranked(scored, len(paragraph.words.sentences))
         doubt = None
         if paragraph.counted:
             assigned, doubt = self._joined(paragraph, cases, assigned)
@@ -255,7 +290,7 @@ class Scorer:
         for type_id, reason in titled:
             if type_id in cases and not _TITLED.isdisjoint([r.rule for r in cases[type_id].reasons]):
                 cases[type_id].reasons.append(reason)
-        self._add_sentences(named, paragraph)
+        self._decide_sentences(named, paragraph)
         return list(cases.values())
 
     def _read_words(self, cases: Iterable[_Case], lead_end: int) -> None:
@@ -274,7 +309,7 @@ class Scorer:
         for keyword, _, quote, _, _, status in accepted:
             points = keyword.points
             if status:
-                points = 0.0 if status in ("list", "beneficiary") else points * rule.damped
+                points = self._damped_points(points, status)
             elif points > 0:
                 case.plain += points
             known = best.get(keyword.text)
@@ -283,6 +318,9 @@ class Scorer:
         found = list(best.values())
         excess = sum([reason.points for reason in found]) - rule.body_cap
         return [*found, Reason("body_cap", -excess)] if excess > 0 else found
+
+    def _damped_points(self, points: float, status: str) -> float:
+        return 0.0 if status in _NOTHING else points * self.taxonomy.scoring.damped
 
     def _add_lead(self, case: _Case, accepted: Iterable[Match], end: int) -> None:
         """The strongest keyword of the first sentence, unless it is only mentioned there."""
@@ -305,12 +343,12 @@ class Scorer:
             return tuple(points)
         return tuple(sorted(points, key=lambda s: (-points[s], self._order[s])))
 
-    def _headed(self, path: _Path, own_heading: bool) -> _Outside:
+    def _headed(self, path: _Path, own_heading: bool, names: OwnNames = _NAMELESS) -> _Outside:
         """What the nearest heading with words and the headings above it say; the same for all that stand below."""
         rule = self.taxonomy.scoring
         found: _Outside = []
         for distance, heading in enumerate(reversed([h for h in path if h.text])):
-            for type_id, match in self._context(heading.text).items():
+            for type_id, match in self._context(names.without(heading.text)).items():
                 strong = match.keyword.strength == "strong"
                 if distance == 0:
                     points = rule.heading_strong if strong else rule.heading_weak
@@ -332,25 +370,56 @@ class Scorer:
         found = self._context(text).items()
         return [(t, Reason(name, points, match.quote)) for t, match in found if match.keyword.strength == "strong"]
 
-    def _add_sentences(self, cases: Iterable[_Case], paragraph: Paragraph) -> None:
-        """Note the types that a sentence of their own is about: two strong keywords, and no other type has more."""
-        enough = 2 * self.taxonomy.scoring.strong
-        rich = [case for case in cases if case.plain >= enough and case.type.headline]
-        if not rich:
-            return  # not even all sentences together
-        points: dict[Span, dict[_Case, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-        for case in rich:
-            for match in case.matches:
-                if not match.rejected and not match.status:
-                    sentence = holding(paragraph.words.sentences, match.span.start)
-                    points[sentence][case][match.keyword.text] = match.keyword.points
-        for sentence in sorted(points):
-            sums = {case: sum(named.values()) for case, named in points[sentence].items()}
-            most = max(sums.values())
-            for case, total in sums.items():
-                if total >= enough and total == most:
-                    quote = paragraph.text[sentence.start : sentence.end][:24]
-                    case.reasons.append(Reason(_SENTENCE, 0.0, quote))
+    def _speak_alone(self, cases: Iterable[_Case]) -> bool:
+        """Where a paragraph names no object, let who acts, who is served, where or what comes of it speak, damped."""
+        rule, spoken = self.taxonomy.scoring, False
+        for case in cases:
+            alone = [m for m in case.matches if m.status in _SPEAKING and m.keyword.strength == "strong"]
+            if alone and case.type.headline:
+                made_up = rule.damped * alone[0].keyword.points if alone[0].status in _NOTHING else 0.0
+                case.reasons.append(Reason("alone", rule.lead_strong + made_up, alone[0].quote))
+                case.add_up()
+                spoken = True
+        return spoken
+
+    def _decide_sentences(self, cases: Iterable[_Case], paragraph: Paragraph) -> None:
+        """Let every sentence of several say which types it is about, and note it with the type."""
+        sentences = paragraph.words.sentences
+        if len(sentences) < 2:
+            return
+        parts: dict[Span, list[_Part]] = defaultdict(list)
+        for case in cases:
+            for sentence, found in _by_sentence(case.matches, sentences).items():
+                parts[sentence].append(self._part(case, found, opening(paragraph.words, sentence)))
+        for sentence in sorted(parts):
+            for case, _, opened in self._topics(parts[sentence]):
+                case.topics.append(sentence)
+                if sentence.start:  # of the first sentence the lead says so
+                    case.reasons.append(Reason(_SENTENCE, opened, paragraph.text[sentence.start : sentence.end][:24]))
+
+    def _part(self, case: _Case, found: Iterable[Match], open_to: int) -> _Part:
+        """What the words of one type say in one sentence; a strong one that opens it is its object."""
+        rule = self.taxonomy.scoring
+        best: dict[str, float] = {}
+        opened = 0.0
+        for keyword, span, _, _, _, status in found:
+            points = self._damped_points(keyword.points, status) if status else keyword.points
+            if not status and span.start <= open_to and keyword.strength == "strong":
+                opened = rule.lead_strong
+            best[keyword.text] = max(best.get(keyword.text, 0.0), points)
+        return _Part(case, min(sum(best.values()), rule.body_cap), opened)
+
+    def _topics(self, parts: Sequence[_Part]) -> list[_Part]:
+        """The headline types that a sentence is about: enough points, and near those of the strongest in it."""
+        rule = self.taxonomy.scoring
+        most = rival = 0.0
+        for part in parts:
+            if part.case.type.headline:
+                most = max(most, part.own)
+            else:
+                rival = max(rival, part.own)
+        least = max(rule.own_ratio * most, _ASIDE * rival)
+        return [p for p in parts if p.case.type.headline and p.own >= max(least, p.case.type.threshold)]
 
     def _read_contexts(self, paths: Iterable[_Path], paragraphs: Iterable[Paragraph]) -> None:
         """Headings and lead-in sentences of a document, all at once."""
@@ -375,7 +444,7 @@ class Scorer:
 
     # -- ranks --
 
-    def _ranked(self, cases: Sequence[_Case]) -> tuple[list[_Case], list[_Case]]:
+    def _ranked(self, cases: Sequence[_Case], sentences: int) -> tuple[list[_Case], list[_Case]]:
         """Headline types above threshold and near the top score; a residual type where the paragraph names no other.
 
         The second list holds the types that are only mentioned. What headings and titles say decides only where the
@@ -397,16 +466,21 @@ class Scorer:
                     named.append(case)
                     if case.own > rival:
                         rival = case.own
+        about = {sentence for case in headline for sentence in case.topics}
+        mostly = len(about) >= _MOSTLY * sentences
         spoken = []
         for case in headline:
-            if (strongest < rule.threshold or case.own > 0) and not _is_aside(case, rival):
+            if (strongest < rule.threshold or case.own > 0) and not (
+                _is_aside(case, rival) and not (mostly and case.topics)
+            ):
                 spoken.append(case)
                 if case.own > most:
                     most = case.own
         assigned = [case for case in spoken if self._is_assigned(case, most, spoken[0].score)]
         if named and (not assigned or strongest <= 0):
             assigned = named[:1]
-        assigned = assigned[: rule.max_types]
+        assigned.sort(key=_by_topics)
+        assigned = assigned[: rule.max_types or None]
         return assigned, [case for case in headline + residual if case not in assigned]
 
     def _is_assigned(self, case: _Case, most: float, top: float) -> bool:
@@ -417,7 +491,7 @@ class Scorer:
         rule = self.taxonomy.scoring
         if case.score < case.type.threshold:
             return False
-        if _SENTENCE in case.rules:
+        if case.topics:
             return True
         if most >= rule.threshold and case.own >= _EQUAL * most and "lead" in case.rules:
             return True
@@ -472,6 +546,19 @@ def _coding(key: str, case: _Case, rank: int) -> Coding:
 
 def _by_score(case: _Case) -> tuple[float, int]:
     return -case.score, case.type.order
+
+
+def _by_topics(case: _Case) -> tuple[int, int, float, int]:
+    """The type of most sentences first, then the one that is named first, then the one with most points."""
+    return -len(case.topics), case.topics[0].start if case.topics else 0, -case.score, case.type.order
+
+
+def _by_sentence(matches: Iterable[Match], sentences: Sequence[Span]) -> dict[Span, list[Match]]:
+    found: dict[Span, list[Match]] = defaultdict(list)
+    for match in matches:
+        if not match.rejected:
+            found[holding(sentences, match.span.start)].append(match)
+    return found
 
 
 def _scoped(match: Match, paragraph: Paragraph) -> Match:

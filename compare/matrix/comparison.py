@@ -113,7 +113,7 @@ def _remarks(study: Study, paragraph: Paragraph, intensity: Intensity) -> Iterat
         yield "substantive_safeguard"
     rule = study.taxonomy.scoring
     reached = [c for c in study.codings.get(paragraph.key, ()) if c.score >= rule.threshold]
-    if sum(_headline(study.taxonomy, c) for c in reached) > rule.max_types:
+    if 0 < rule.max_types < sum(_headline(study.taxonomy, c) for c in reached):
         yield "multi_topic"
 
 
