@@ -247,7 +247,7 @@ def test_the_most_doubtful_are_listed_first_and_open_to_their_paragraphs() -> No
     study = doubtful_study()
     narrative = told(study)
     body = next(s.body for s in narrative.sections if s.key == "doubts")
-    assert body.startswith("5 段的归类存疑，其中 1 段没有归入所设类型。最存疑的 5 段如下")
+    assert body.startswith("5 段的归类存疑，其中 2 段没有归入所设类型。最存疑的 5 段如下")
     lines = [line for line in body.splitlines() if line.startswith("- ")]
     assert [line[4:8] for line in lines] == ["0.98", "0.90", "0.90", "0.62", "0.30"]
     assert "两类相近（是不是人才：“高层次人才”），现归“人才”" in lines[0]
