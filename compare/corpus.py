@@ -106,6 +106,7 @@ def study_of(corpus: Corpus, taxonomy: Taxonomy, findings: Sequence[Finding]) ->
         bodies=tuple(b for c in coded for b in c.bodies),
         intensities={key: value for c in coded for key, value in c.intensities.items()},
         type_intensities={key: value for c in coded for key, value in c.type_intensities.items()},
+        doubts={key: value for c in coded for key, value in c.doubts.items()},
         problems=(*corpus.problems, *(found for found in findings if isinstance(found, Problem))),
         settings=corpus.settings,
         sources=corpus.sources,

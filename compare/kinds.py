@@ -77,8 +77,10 @@ Method = Literal["score", "count"]
 """what puts a paragraph into a type: the points of what speaks for it, or one keyword, however it is used"""
 METHODS: tuple[Method, ...] = get_args(Method)
 
-Mention = Literal["beneficiary", "location", "outcome", "list"]
-"""a keyword that is named in passing and is no object of the action"""
+Mention = Literal["actor", "beneficiary", "location", "outcome", "list", "aside", "name"]
+"""the function of a keyword that is no object of the action: who acts, who is served, where or by what means, what
+comes of it, an item of a list, said in brackets, the document's own name"""
+MENTIONS: tuple[Mention, ...] = get_args(Mention)
 
 Rejection = Literal[
     "guard", "boundary", "mask", "condition", "overlap", "negated", "prohibited", "citation", "role", "heading"
@@ -88,11 +90,20 @@ Rejection = Literal[
 Verdict = Literal["accept", "reject", "relabel", "add"]
 """what a person decides about a coding"""
 
+LearnedPlace = Literal["learned", "learned_opening", "learned_heading"]
+"""where a learned word speaks: anywhere in the paragraph, in its first clause, in what stands above it"""
+LEARNED_PLACES: tuple[LearnedPlace, ...] = get_args(LearnedPlace)
+
 ReasonRule = Literal[
-    "body", Mention, "body_cap", "lead", "own_heading", "heading", "context", "item", "title", "sentence", "count",
-    Verdict
+    "body", Mention, "body_cap", "lead", "sentence", "alone", "own_heading", "heading", "context", "item", "title",
+    "count", LearnedPlace, Verdict,
 ]  # fmt: skip
 """a summand of a score"""
+
+DoubtReason = Literal[
+    "disagreement", "two_types", "weak_word", "mention_only", "heading_only", "no_word", "near_threshold", ""
+]  # fmt: skip
+"""why a paragraph should be looked at again; empty where nothing speaks against its coding"""
 
 Comparator = Literal["≥", "≤", "=", ">", "<", "+%", "-%", "+", "-", "×", "range", ""]
 """how a figure is to be read: at least … grown by; empty for aims without a figure"""

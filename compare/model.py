@@ -21,16 +21,19 @@ from compare.display import html_table
 from compare.kinds import COUNTED as COUNTED
 from compare.kinds import (
     LANGS,
+    MENTIONS,
     AmountKind,
     BodyPart,
     ComparabilityNote,
     Comparator,
     DocumentFlag,
+    DoubtReason,
     EmptyReason,
     EvidenceFlag,
     FlagSeverity,
     Lang,
     Layer,
+    LearnedPlace,
     Mention,
     Method,
     OmissionReason,
@@ -379,7 +382,7 @@ class Measure:
     """True: shown under 其他, never one of the headline columns"""
     threshold: float | None = None
     """own threshold; None = the taxonomy's"""
-    damped_by: tuple[Mention, ...] = ("beneficiary", "location", "outcome", "list")
+    damped_by: tuple[Mention, ...] = MENTIONS
     """which kinds of passing mention count less for this type (YAML ``damped_by``)"""
     line: int = 0
 
@@ -390,10 +393,11 @@ class Scoring:
 
     threshold: float = 3.0
     secondary_ratio: float = 0.5
-    """share of the top score that a further type must reach"""
+    """share of the top score that a further type must reach that no sentence is about"""
     own_ratio: float = 0.55
-    """share of the strongest type's points from the paragraph's own words that any type must reach"""
-    max_types: int = 3
+    """share of the strongest type's points from the words of the paragraph, or sentence, that any type must reach"""
+    max_types: int = 0
+    """most types of a paragraph; 0 = as many as its sentences are about"""
     strong: float = 2.0
     weak: float = 1.0
     body_cap: float = 8.0
@@ -406,10 +410,10 @@ class Scoring:
     context: float = 1.0
     """a heading above the nearest one, or the lead-in sentence of a list, names the type"""
     damped: float = 0.5
-    """factor for beneficiary, location, outcome and list mentions"""
+    """factor for words that are named as actor, place, means or outcome; other mentions count nothing"""
 
 
-COUNTING = Scoring(threshold=2.0, secondary_ratio=0.0, own_ratio=0.0, max_types=1000)
+COUNTING = Scoring(threshold=2.0, secondary_ratio=0.0, own_ratio=0.0)
 """of a taxonomy that says nothing of scoring: one strong keyword is a hit, as quanteda and MAXDictio count"""
 
 
@@ -427,6 +431,35 @@ class Cues:
     list_items: int = 4
     """items of an enumeration from which its words are mentions; 0 = a word in a list is a word like any other"""
     list_types: int = 2
+
+
+class LearnedWord(NamedTuple):
+    """A word or word pair whose points for a type were learned from coded paragraphs."""
+
+    term: str
+    place: LearnedPlace
+    type_id: str
+    points: float
+    """below zero where it speaks against the type"""
+    paragraphs: int = 0
+    """coded paragraphs that it was learned from"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedTable:
+    """The learned words of a taxonomy and how they decide; see taxonomy/weights/ and coding/learned.py."""
+
+    words: tuple[LearnedWord, ...]
+    thresholds: tuple[tuple[str, float], ...]
+    """type id → all points (of rules and of learned words) from which a paragraph is given the type; only types that
+    the table knows"""
+    slope: float
+    """log-odds that a point is worth"""
+    margin: float
+    """points above the threshold at which a type is as likely right as wrong"""
+    objection: float
+    """points that a type which the taxonomy gives may stand below its threshold"""
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -448,6 +481,8 @@ class Taxonomy:
     """12 hex digits of everything that can change a coding"""
     file: str = ""
     language: str = "zh"
+    learned: LearnedTable | None = None
+    """None: coded by keywords alone"""
 
     def __repr__(self) -> str:
         below = sum(measure.parent is not None for measure in self.measures)
@@ -662,6 +697,18 @@ class Intensity:
     """of the words that decided, in the paragraph's text; None where nothing did"""
 
 
+class Doubt(NamedTuple):
+    """How doubtful the coding of a counted paragraph is."""
+
+    value: float
+    """0 = sure, 1 = a coin's toss: twice the chance that the most doubtful of its types is wrong or missing"""
+    why: DoubtReason = ""
+    type_id: str = ""
+    """the type in doubt"""
+    note: str = ""
+    """the words that it hangs on"""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about a coding in the evidence sheet."""
@@ -737,6 +784,8 @@ class Study:
     """paragraph key → intensity, for counted paragraphs"""
     type_intensities: Mapping[tuple[str, str], Intensity] = field(default_factory=dict)
     """(paragraph key, type id) → intensity of what the paragraph says of that type, where it says more besides"""
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    """paragraph key → how doubtful its coding is, for counted paragraphs, coded or not"""
     decisions: tuple[Decision, ...] = ()
     remarks: tuple[Decision, ...] = ()
     """rows of reviewers without a verdict: they change nothing and are handed on"""

@@ -122,8 +122,21 @@ def _paragraphs(analysis: Analysis, wording: Wording) -> Iterator[Record]:
             yield (
                 p.key, document.id, document.code, document.district, unit_id(document, p), p.index, *_lines(p),
                 p.clause, path_of(p.headings), wording.role(p.role), p.cue, p.counted, level,
-                wording.instrument(tools[0]) if tools else "", len(p.text), p.text, " ".join(p.caveats),
+                wording.instrument(tools[0]) if tools else "", *_doubt(study, p, wording), len(p.text), p.text,
+                " ".join(p.caveats),
             )  # fmt: skip
+
+
+def _doubt(study: Study, paragraph: Paragraph, wording: Wording) -> Record:
+    """Degree, reason and the type in doubt; nothing where it is not known."""
+    doubt = study.doubts.get(paragraph.key)
+    if doubt is None:
+        return (None, "", "")
+    return (
+        doubt.value,
+        wording.doubt(doubt.why) if doubt.why else "",
+        wording.label(doubt.type_id) if doubt.type_id else "",
+    )
 
 
 def _lines(paragraph: Paragraph) -> tuple[int | None, int | None]:
@@ -180,7 +193,7 @@ def _evidence(analysis: Analysis, wording: Wording) -> Iterator[Record]:
             *_lines(paragraph), paragraph.clause, path_of(paragraph.headings),
             wording.role(item.layer), labels[item.column],
             *_coding(item, [t for t in types[item.paragraph_key] if t != item.column], wording),
-            paragraph.text, " ".join(paragraph.caveats),
+            *_doubt(study, paragraph, wording), paragraph.text, " ".join(paragraph.caveats),
             "；".join(wording.flag(code) for code in (*item.flags, *_doubts(document))),
             item.paragraph_key, item.column, *_decision(study.decided.get((item.paragraph_key, item.column)), wording),
             item.document_id, item.row,

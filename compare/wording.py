@@ -14,7 +14,7 @@ from functools import cached_property
 from compare import lexicons
 from compare.chinese.numerals import write_number
 from compare.kinds import TooFew
-from compare.model import OTHER, Amount, Decision, Document, Flag, Heading, Measure, Target, Taxonomy
+from compare.model import OTHER, Amount, Decision, Document, Doubt, Flag, Heading, Measure, Target, Taxonomy
 from compare.problems import Problem, problem_sentence
 
 
@@ -139,6 +139,19 @@ class Wording:
     def rejection(self, code: str) -> str:
         """Why a word that was found does not count."""
         return self.term("reasons", code, "rejected.")
+
+    def doubt(self, code: str) -> str:
+        """Why a coding should be looked at again."""
+        return self.term("reasons", code, "doubt.")
+
+    def doubtful(self, doubt: Doubt, given: bool) -> str:
+        """The same with the type in doubt, which the paragraph is given or may lack, and the words it hangs on."""
+        if not doubt.type_id:
+            return self.doubt(doubt.why)
+        words = self.wordlist("cells")
+        note = words["doubt.note"].format(note=doubt.note) if doubt.note else ""
+        key = "doubt.given" if given else "doubt.missing"
+        return words[key].format(why=self.doubt(doubt.why), type=self.label(doubt.type_id), note=note)
 
     def instrument(self, id: str) -> str:
         """A form of policy instrument."""

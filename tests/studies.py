@@ -17,6 +17,7 @@ from compare.model import (
     Body,
     Coding,
     Document,
+    Doubt,
     Fact,
     Flag,
     Grade,
@@ -639,6 +640,21 @@ _SENTENCES: tuple[tuple[Role, str, dict[str, tuple[int, str]]], ...] = (
     ("practice", "已走访{n}家高新技术企业。", {"enterprise": (1, "高新技术企业")}),
     ("situation", "外部环境更趋复杂,第{n}轮技术变革加快。", {}),
 )  # fmt: skip
+
+
+def doubtful_study() -> Study:
+    """The small study with doubts of several kinds; no doubt is known of most of its paragraphs."""
+    study = small_study()
+    told = {
+        "选派高层次人才": Doubt(0.98, "two_types", "talent", "高层次人才"),
+        "联席会议制度": Doubt(0.9, "no_word", "incubator"),
+        "人才公寓500套": Doubt(0.9, "disagreement", "talent", "人才公寓"),
+        "设立规模2亿元": Doubt(0.62, "near_threshold", "talent"),
+        "走进众创空间": Doubt(0.3, "mention_only", "incubator", "众创空间"),
+        "编制紧缺岗位目录": Doubt(0.04),
+    }
+    keys = {words: next(p.key for p in study.paragraphs.values() if words in p.text) for words in told}
+    return replace(study, doubts={keys[words]: doubt for words, doubt in told.items()})
 
 
 def wide_study(districts: int, paragraphs: int = 24) -> Study:

@@ -16,7 +16,7 @@ from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import build_comparison
 from compare.model import Study
 from compare.reports.tables_csv import write_tables
-from tests.studies import small_study, wide_study
+from tests.studies import doubtful_study, small_study, wide_study
 
 pytestmark = pytest.mark.whole
 
@@ -152,3 +152,11 @@ def test_presence_is_a_square_table_of_paragraphs_and_types(tables: Frames) -> N
     assert dict(total["hits_all"].sum()) == dict(words.sum())
     with pytest.raises(KeyError):
         tables.presence("share")
+
+
+def test_doubt_is_a_column_of_paragraphs_and_evidence() -> None:
+    study = doubtful_study()
+    told = frames(study).paragraphs.set_index("paragraph_key")
+    assert dict(told["doubt"].dropna()) == {key: doubt.value for key, doubt in study.doubts.items()}
+    assert set(told["doubt_reason"].dropna()) == {d.why for d in study.doubts.values() if d.why}
+    assert frames(study).evidence.nlargest(1, "doubt")["doubt_type"].tolist() == ["talent"]

@@ -22,6 +22,7 @@ def words(file: str, prefix: str = "", among: str = "") -> set[str]:
         (kinds.Role, words("roles")),
         (kinds.ReasonRule, words("reasons")),
         (kinds.Rejection, words("reasons", "rejected.")),
+        (kinds.DoubtReason, words("reasons", "doubt.")),
         (kinds.DocumentFlag | kinds.EvidenceFlag, words("flags")),
         (kinds.ComparabilityNote, words("comparability") - {"group"}),
         (kinds.EmptyReason, words("cells", "reason.")),
@@ -30,7 +31,7 @@ def words(file: str, prefix: str = "", among: str = "") -> set[str]:
         (kinds.YearOrigin, words("targets", "year_")),
         (kinds.Comparator, words("targets", "comparator_") - {"≈"}),
     ],
-    ids=["role", "reason", "rejection", "flag", "note", "empty", "few", "status", "year", "comparator"],
+    ids=["role", "reason", "rejection", "doubt", "flag", "note", "empty", "few", "status", "year", "comparator"],
 )
 def test_codes_and_words_are_the_same(kind: Any, known: set[str]) -> None:
     assert members(kind) == known

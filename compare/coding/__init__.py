@@ -19,7 +19,7 @@ from compare.coding.programmes import find_programmes
 from compare.coding.scorer import Scorer
 from compare.coding.statements import Statements
 from compare.coding.targets import find_targets
-from compare.model import Amount, Body, Coding, Document, Intensity, Programme, Target, Taxonomy
+from compare.model import Amount, Body, Coding, Document, Doubt, Intensity, Programme, Target, Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,8 @@ class Coded:
     bodies: tuple[Body, ...]
     intensities: Mapping[str, Intensity]
     type_intensities: Mapping[tuple[str, str], Intensity]
+    doubts: Mapping[str, Doubt]
+    """paragraph key → doubt, for counted paragraphs"""
 
 
 Found = TypeVar("Found", Amount, Target)
@@ -57,7 +59,8 @@ def scorer_for(taxonomy: Taxonomy) -> Scorer:
 def code_document(document: Document, taxonomy: Taxonomy) -> Coded:
     """Everything the taxonomy and the number grammars find in a document."""
     scorer = scorer_for(taxonomy)
-    codings = {key: found for key, found in scorer.code_document(document).items() if found}
+    decided = scorer.decide_document(document)
+    codings = {key: decision.codings for key, decision in decided.items() if decision.codings}
     main = {key: found[0].measure_id for key, found in codings.items() if found[0].rank == 1}
     statements = Statements(document)
     targets, amounts = find_targets(document, main, statements), find_amounts(document, main, statements)
@@ -77,6 +80,7 @@ def code_document(document: Document, taxonomy: Taxonomy) -> Coded:
         type_intensities={
             (key, id): intensity for key, rating in ratings.items() for id, intensity in rating.types.items()
         },
+        doubts={key: decision.doubt for key, decision in decided.items() if decision.doubt},
     )
 
 
@@ -104,6 +108,7 @@ def rekey_coded(coded: Coded, before: Document, after: Document) -> Coded:
         bodies=moved(coded.bodies),
         intensities={keys[key]: value for key, value in coded.intensities.items()},
         type_intensities={(keys[key], type_id): value for (key, type_id), value in coded.type_intensities.items()},
+        doubts={keys[key]: doubt for key, doubt in coded.doubts.items()},
     )
 
 

@@ -1,8 +1,8 @@
 """Codings by counting: a paragraph is of a type if it holds a keyword of it, as quanteda and MAXDictio have it.
 
 In: a paragraph's codings with all its matches. Out: the same types by the number of their accepted matches, each
-occurrence one point. Roles, guards, masks and overlaps are those of the scorer; headings, thresholds and the use of a
-word in its sentence say nothing here.
+occurrence one point. Roles, guards, masks and overlaps are those of the scorer; headings, thresholds, learned words and
+the use of a word in its sentence say nothing here.
 Example: “引进高层次人才,培育高层次人才团队,建设孵化器。” → talent, rank 1, 2 points; incubator, rank 2, 1 point.
 """
 
@@ -11,17 +11,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from compare.coding.scorer import Scorer
+from compare.coding.scorer import Judgement, Scorer
 from compare.model import Coding, Document, Match, Paragraph, Reason, Taxonomy
 
 
 class KeywordCounter(Scorer):
     """Codes paragraphs by the keywords they hold."""
 
-    def code_document(self, document: Document) -> dict[str, tuple[Coding, ...]]:
-        """Paragraph key → codings, for all paragraphs."""
-        scored = super().code_document(document)
-        return {key: count_keywords(codings, self.taxonomy) for key, codings in scored.items()}
+    def decide_document(self, document: Document) -> dict[str, Judgement]:
+        """Paragraph key → codings; a count is what it is and has no doubt."""
+        scored = super().decide_document(document)
+        return {key: Judgement(count_keywords(judged.codings, self.taxonomy), None) for key, judged in scored.items()}
 
     def code(self, paragraph: Paragraph, title: str = "", own_heading: bool = False) -> tuple[Coding, ...]:
         """All types of which the paragraph holds a keyword, and those of which every word was rejected (rank 0)."""

@@ -23,9 +23,10 @@ from compare.chinese.spans import span_of
 from compare.chinese.text import Text, scan_all
 from compare.chinese.vocabulary import VOCABULARY
 from compare.chinese.words import words_across
-from compare.coding.cues import Denials, cited_title, denials, passing_mention, polarity
+from compare.coding.cues import Denials, cited_title, denials, polarity
+from compare.coding.mentions import passing_mention
 from compare.kinds import Mention, Rejection
-from compare.model import Condition, Keyword, Match, Span, Taxonomy
+from compare.model import COUNTING, Condition, Keyword, Match, Span, Taxonomy
 
 _BOUNDARY_LENGTH = 3
 """keywords up to this many Han characters are checked against word borders: 19 of 996 keywords of policy
@@ -92,7 +93,9 @@ class Matcher:
         """words of the vocabulary that a scan must know of"""
         cues = taxonomy.cues
         self._denials = VOCABULARY.demand(cues.prohibition + cues.negative)
-        self._signs = VOCABULARY.demand(cues.beneficiary + cues.location + cues.outcome)
+        self._counts = taxonomy.scoring == COUNTING
+        """whether words are counted, each of which is one: then only cues of the taxonomy's own make less of it"""
+        self._weighs = not self._counts or bool(cues.beneficiary or cues.location or cues.outcome or cues.list_items)
 
     def find(self, text: str | Text, cues: bool = True) -> tuple[Match, ...]:
         """All matches of a text in reading order; ``cues=False`` (headings) does not weigh the place in the clause."""
@@ -166,7 +169,7 @@ class Matcher:
             for hit in hits:
                 hit.start, hit.end = text.span(hit.start, hit.end)
             hits.sort(key=_reading_order)  # characters of an exchanged word share their place in the source
-        if cues and ("、" in text.folded or text.holds(self._signs)):
+        if cues and self._weighs:
             self._weigh(text, [hit for hit in hits if not hit.why])
         source = text.source
         return tuple([
@@ -180,7 +183,7 @@ class Matcher:
     def _weigh(self, text: Text, accepted: Sequence[Hit]) -> None:
         """Mark the hits that are only passing mentions."""
         places = [(hit.start, hit.end, hit.spelling.type_id) for hit in accepted]
-        mentions = passing_mention(text, places, self.taxonomy.cues, self._damped_by)
+        mentions = passing_mention(text, places, self.taxonomy.cues, self._damped_by, general=not self._counts)
         for hit, (status, note) in zip(accepted, mentions, strict=True):
             if status:
                 hit.status, hit.note = status, note

@@ -8,15 +8,20 @@ The arithmetic is domain rule D0.11; weights and alternatives tried stand in tax
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import holding
 from compare.chinese.text import Text
+from compare.coding.doubt import SLOPE, UNNAMED, Standing, chance, doubt_of
+from compare.coding.learned import LearnedWords
 from compare.coding.matcher import Matcher
+from compare.coding.mentions import opening
+from compare.coding.own_names import OwnNames, own_names
 from compare.kinds import ReasonRule
-from compare.model import Coding, Document, Heading, Match, Measure, Paragraph, Reason, Span, Taxonomy
+from compare.model import Coding, Document, Doubt, Heading, Match, Measure, Paragraph, Reason, Span, Taxonomy
 
 _OWN_HEADING = 2
 """paragraphs under a heading up to which it is their own: the title of a clause, not of a chapter"""
@@ -26,6 +31,8 @@ headings add to the other (0.7–0.8 code twelve documents alike)"""
 _ASIDE = 0.7
 """share of the residual type's points below which an unheaded type is a mention: 0.3–0.75 code twelve science policies
 alike, and the higher values keep stray words of general work reports out"""
+_MOSTLY = 0.5
+"""share of a paragraph's sentences that are about headline types from which none of these is aside"""
 _RESIDUAL_THRESHOLD = 2.0
 """one strong term names a residual type: it only wins where no headline type reaches its own threshold"""
 _CONTEXTS = 4096
@@ -37,6 +44,12 @@ _POINTING = frozenset({"heading", "own_heading", "item", "lead"})
 """reasons that a type is what the paragraph is about, not a word in passing"""
 _TITLED = frozenset({"body", "heading", "own_heading", "item"})
 """reasons one of which a type must have for the document's title to help it"""
+
+_NOTHING = frozenset({"list", "beneficiary", "aside", "name"})
+"""mentions that say nothing of what is done; the others count half"""
+
+_SPEAKING = frozenset({"actor", "beneficiary", "location", "outcome"})
+"""mentions that say what a paragraph is about if nothing else does"""
 
 _Path = tuple[Heading, ...]
 _Outside = list[tuple[str, Reason]]
@@ -59,14 +72,18 @@ class _Type:
 class _Case:
     """What speaks for one type in a paragraph, while it is added up."""
 
-    __slots__ = ("matches", "own", "plain", "reasons", "rules", "score", "subtypes", "type")
+    __slots__ = ("heard", "matches", "own", "plain", "reasons", "rules", "score", "subtypes", "topics", "type")
 
     def __init__(self, type: _Type) -> None:
         self.type = type
         self.matches: list[Match] = []
         self.reasons: list[Reason] = []
         self.rules: set[str] = set()
+        self.topics: list[Span] = []
+        """the sentences that are about it, of a paragraph of several"""
         self.subtypes: tuple[str, ...] = ()
+        self.heard = False
+        """whether learned words are among the reasons"""
         self.score = self.own = self.plain = 0.0
         """all points; those from the paragraph's own words; those of every word that is more than a mention"""
 
@@ -80,8 +97,48 @@ class _Case:
                 own += points
         self.score, self.own = round(total, 3), own
 
+    def hear(self, reasons: Sequence[Reason]) -> None:
+        """Add what learned words say, once."""
+        if not self.heard:
+            self.heard = True
+            self.reasons.extend(reasons)
+            self.score = round(self.score + sum([reason.points for reason in reasons]), 3)
+
+    def is_denied(self) -> bool:
+        """Its keywords stand in the paragraph and are forbidden or denied there."""
+        return bool(self.matches) and not self.reasons and any(m.rejected in _DENYING for m in self.matches)
+
+
+class Judgement(NamedTuple):
+    """What is decided of a paragraph."""
+
+    codings: tuple[Coding, ...]
+    doubt: Doubt | None
+    """None for a paragraph that is not counted"""
+
+
+_NAMELESS = OwnNames(())
+
+
+class _Part(NamedTuple):
+    """What speaks for one type in one sentence."""
+
+    case: _Case
+    words: float
+    """points of its words, each once"""
+    opened: float
+    """points for a strong word that is the object of the verb which opens the sentence"""
+
+    @property
+    def own(self) -> float:
+        return self.words + self.opened
+
 
 _IN_ORDER = attrgetter("type.order")
+_VOIDING = frozenset({"guard", "mask", "condition", "negated", "prohibited", "citation"})
+"""refusals of a keyword that hold for learned words inside it as well"""
+_DENYING = frozenset({"negated", "prohibited"})
+"""refusals after which learned words alone do not give the type"""
 
 
 class Scorer:
@@ -96,22 +153,34 @@ class Scorer:
         self._below = frozenset(m.id for m in taxonomy.measures if m.parent is not None)
         self._bound = any(k.roles or k.headings for k in taxonomy.keywords)
         """whether there are keywords that count only in some roles or under some headings"""
+        self._headline = [types[m.id] for m in taxonomy.types]
+        self._learned = LearnedWords(taxonomy.learned) if taxonomy.learned else None
         self._contexts: dict[str, dict[str, Match]] = {}
         """what headings, titles and lead-in sentences name: the same ones stand over many paragraphs"""
 
     def code_document(self, document: Document) -> dict[str, tuple[Coding, ...]]:
-        """Paragraph key → codings, for all paragraphs; a heading over one or two of them speaks for just these."""
+        """Paragraph key → codings, for all paragraphs."""
+        return {key: judged.codings for key, judged in self.decide_document(document).items()}
+
+    def decide_document(self, document: Document) -> dict[str, Judgement]:
+        """Paragraph key → codings and doubt; a heading over one or two paragraphs speaks for just these."""
         paragraphs = document.paragraphs
+        if self._learned:
+            self._learned.prepare(paragraphs)
         found = self.matcher.find_all([p.words for p in paragraphs])
         sections = _sections(paragraphs)
         self._read_contexts(sections, paragraphs)
-        titled = self._titled(document.title)
-        codings: list[tuple[Coding, ...]] = [()] * len(paragraphs)
+        names = own_names(document)
+        if names:
+            found = [names.marked(matches, p.words.folded) for matches, p in zip(found, paragraphs, strict=True)]
+        titled = self._titled(names.without(document.title))
+        judged: list[Judgement] = [_UNDECIDED] * len(paragraphs)
         for path, section in sections.items():
-            headed = self._headed(path, bool(path and path[-1].text) and len(section) <= _OWN_HEADING)
+            own = bool(path and path[-1].text) and len(section) <= _OWN_HEADING
+            headed = self._headed(path, own, names)
             for index in section:
-                codings[index] = self._code(paragraphs[index], found[index], headed, titled)
-        return {paragraph.key: coded for paragraph, coded in zip(paragraphs, codings, strict=True)}
+                judged[index] = self._decide(paragraphs[index], found[index], headed, titled)
+        return {paragraph.key: each for paragraph, each in zip(paragraphs, judged, strict=True)}
 
     def code(self, paragraph: Paragraph, title: str = "", own_heading: bool = False) -> tuple[Coding, ...]:
         """All types that the paragraph is about (rank ≥ 1) or mentions (rank 0), best first.
@@ -119,25 +188,86 @@ class Scorer:
         With `own_heading` the nearest heading is the paragraph's own (it heads one or two): it counts as its words.
         """
         headed = self._headed(paragraph.headings, own_heading)
-        return self._code(paragraph, self.matcher.find(paragraph.words), headed, self._titled(title))
+        return self._decide(paragraph, self.matcher.find(paragraph.words), headed, self._titled(title)).codings
 
-    def _code(
-        self, paragraph: Paragraph, matches: Sequence[Match], headed: _Outside, titled: _Outside
-    ) -> tuple[Coding, ...]:
-        if not (matches or headed or paragraph.lead):
-            return ()
+    def _decide(self, paragraph: Paragraph, matches: Sequence[Match], headed: _Outside, titled: _Outside) -> Judgement:
+        if not (matches or headed or paragraph.lead or paragraph.counted):
+            return _UNDECIDED
         if self._bound:
             matches = [_scoped(match, paragraph) for match in matches]
         cases = self._cases(paragraph, matches, headed, titled)
         scored = [case for case in cases if case.reasons]
         for case in scored:
             case.add_up()
-        assigned, mentioned = self._ranked(scored)
+        assigned, mentioned = self._ranked(scored, len(paragraph.words.sentences))
+        if not any(case.type.headline for case in assigned) and self._speak_alone(scored):
+            assigned, mentioned = self._ranked(scored, len(paragraph.words.sentences))
+        doubt = None
+        if paragraph.counted:
+            assigned, doubt = self._joined(paragraph, cases, assigned)
+            mentioned = _by_layer([case for case in scored if case not in assigned])
         if len(scored) < len(cases):
             mentioned.extend(sorted([case for case in cases if not case.reasons], key=_IN_ORDER))
         codings = [_coding(paragraph.key, case, rank) for rank, case in enumerate(assigned, 1)]
         codings.extend([_coding(paragraph.key, case, 0) for case in mentioned])
-        return tuple(codings)
+        return Judgement(tuple(codings), doubt)
+
+    # -- learned words and doubt --
+
+    def _joined(self, paragraph: Paragraph, cases: Sequence[_Case], assigned: list[_Case]) -> tuple[list[_Case], Doubt]:
+        """What the rules give together with what the learned words say, and how doubtful that is."""
+        known = {case.type.id: case for case in cases}
+        by_rules = {case.type.id for case in assigned}
+        said = self._learned.said(paragraph, _void(cases)) if self._learned else {}
+        if self._learned:
+            assigned = self._widened(known, said, assigned)
+            for case in (*(case for case in cases if case.reasons), *assigned):
+                case.hear(said.get(case.type.id, ()))
+        given = {case.type.id for case in assigned}
+        return assigned, doubt_of([
+            Standing(
+                type.id, type.id in given, self._chance(type, known.get(type.id), said), type.id in by_rules,
+                known.get(type.id),
+            )
+            for type in self._headline
+        ])  # fmt: skip
+
+    def _widened(
+        self, known: Mapping[str, _Case], said: Mapping[str, list[Reason]], assigned: Iterable[_Case]
+    ) -> list[_Case]:
+        """Types of the rules unless learned words object, then those that reach the table's threshold, best first.
+
+        A type whose words are forbidden or denied in the paragraph is never added; a residual type steps back."""
+        kept = [case for case in assigned if not self._is_outvoted(case, said)]
+        added = []
+        for type in self._headline:
+            case = known.get(type.id) or _Case(type)
+            threshold = self._threshold(type)
+            if case not in kept and threshold is not None and not case.is_denied():
+                points = case.score + _points(said, type.id)
+                if points >= threshold:
+                    added.append((-points, type.order, case))
+        headline = [case for case in kept if case.type.headline] + [case for _, _, case in sorted(added, key=_TWO)]
+        return headline or kept or _residual(known.values())
+
+    def _is_outvoted(self, case: _Case, said: Mapping[str, list[Reason]]) -> bool:
+        threshold = self._threshold(case.type)
+        if threshold is None or self._learned is None:
+            return False
+        return case.score + _points(said, case.type.id) < threshold - self._learned.table.objection
+
+    def _threshold(self, type: _Type) -> float | None:
+        """All points from which learned words give a type; None where they say nothing of it."""
+        return self._learned.thresholds.get(type.id) if self._learned else None
+
+    def _chance(self, type: _Type, case: _Case | None, said: Mapping[str, list[Reason]]) -> float:
+        """That a paragraph with these points is about the type."""
+        points, threshold = case.score if case else 0.0, self._threshold(type)
+        if threshold is not None and self._learned:
+            heard = 0.0 if case and case.heard else _points(said, type.id)
+            table = self._learned.table
+            return chance(points + heard, threshold + table.margin, table.slope)
+        return chance(points, type.threshold, SLOPE) if points else UNNAMED
 
     # -- reasons --
 
@@ -160,7 +290,7 @@ class Scorer:
         for type_id, reason in titled:
             if type_id in cases and not _TITLED.isdisjoint([r.rule for r in cases[type_id].reasons]):
                 cases[type_id].reasons.append(reason)
-        self._add_sentences(named, paragraph)
+        self._decide_sentences(named, paragraph)
         return list(cases.values())
 
     def _read_words(self, cases: Iterable[_Case], lead_end: int) -> None:
@@ -179,7 +309,7 @@ class Scorer:
         for keyword, _, quote, _, _, status in accepted:
             points = keyword.points
             if status:
-                points = 0.0 if status in ("list", "beneficiary") else points * rule.damped
+                points = self._damped_points(points, status)
             elif points > 0:
                 case.plain += points
             known = best.get(keyword.text)
@@ -188,6 +318,9 @@ class Scorer:
         found = list(best.values())
         excess = sum([reason.points for reason in found]) - rule.body_cap
         return [*found, Reason("body_cap", -excess)] if excess > 0 else found
+
+    def _damped_points(self, points: float, status: str) -> float:
+        return 0.0 if status in _NOTHING else points * self.taxonomy.scoring.damped
 
     def _add_lead(self, case: _Case, accepted: Iterable[Match], end: int) -> None:
         """The strongest keyword of the first sentence, unless it is only mentioned there."""
@@ -210,12 +343,12 @@ class Scorer:
             return tuple(points)
         return tuple(sorted(points, key=lambda s: (-points[s], self._order[s])))
 
-    def _headed(self, path: _Path, own_heading: bool) -> _Outside:
+    def _headed(self, path: _Path, own_heading: bool, names: OwnNames = _NAMELESS) -> _Outside:
         """What the nearest heading with words and the headings above it say; the same for all that stand below."""
         rule = self.taxonomy.scoring
         found: _Outside = []
         for distance, heading in enumerate(reversed([h for h in path if h.text])):
-            for type_id, match in self._context(heading.text).items():
+            for type_id, match in self._context(names.without(heading.text)).items():
                 strong = match.keyword.strength == "strong"
                 if distance == 0:
                     points = rule.heading_strong if strong else rule.heading_weak
@@ -237,25 +370,56 @@ class Scorer:
         found = self._context(text).items()
         return [(t, Reason(name, points, match.quote)) for t, match in found if match.keyword.strength == "strong"]
 
-    def _add_sentences(self, cases: Iterable[_Case], paragraph: Paragraph) -> None:
-        """Note the types that a sentence of their own is about: two strong keywords, and no other type has more."""
-        enough = 2 * self.taxonomy.scoring.strong
-        rich = [case for case in cases if case.plain >= enough and case.type.headline]
-        if not rich:
-            return  # not even all sentences together
-        points: dict[Span, dict[_Case, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-        for case in rich:
-            for match in case.matches:
-                if not match.rejected and not match.status:
-                    sentence = holding(paragraph.words.sentences, match.span.start)
-                    points[sentence][case][match.keyword.text] = match.keyword.points
-        for sentence in sorted(points):
-            sums = {case: sum(named.values()) for case, named in points[sentence].items()}
-            most = max(sums.values())
-            for case, total in sums.items():
-                if total >= enough and total == most:
-                    quote = paragraph.text[sentence.start : sentence.end][:24]
-                    case.reasons.append(Reason(_SENTENCE, 0.0, quote))
+    def _speak_alone(self, cases: Iterable[_Case]) -> bool:
+        """Where a paragraph names no object, let who acts, who is served, where or what comes of it speak, damped."""
+        rule, spoken = self.taxonomy.scoring, False
+        for case in cases:
+            alone = [m for m in case.matches if m.status in _SPEAKING and m.keyword.strength == "strong"]
+            if alone and case.type.headline:
+                made_up = rule.damped * alone[0].keyword.points if alone[0].status in _NOTHING else 0.0
+                case.reasons.append(Reason("alone", rule.lead_strong + made_up, alone[0].quote))
+                case.add_up()
+                spoken = True
+        return spoken
+
+    def _decide_sentences(self, cases: Iterable[_Case], paragraph: Paragraph) -> None:
+        """Let every sentence of several say which types it is about, and note it with the type."""
+        sentences = paragraph.words.sentences
+        if len(sentences) < 2:
+            return
+        parts: dict[Span, list[_Part]] = defaultdict(list)
+        for case in cases:
+            for sentence, found in _by_sentence(case.matches, sentences).items():
+                parts[sentence].append(self._part(case, found, opening(paragraph.words, sentence)))
+        for sentence in sorted(parts):
+            for case, _, opened in self._topics(parts[sentence]):
+                case.topics.append(sentence)
+                if sentence.start:  # of the first sentence the lead says so
+                    case.reasons.append(Reason(_SENTENCE, opened, paragraph.text[sentence.start : sentence.end][:24]))
+
+    def _part(self, case: _Case, found: Iterable[Match], open_to: int) -> _Part:
+        """What the words of one type say in one sentence; a strong one that opens it is its object."""
+        rule = self.taxonomy.scoring
+        best: dict[str, float] = {}
+        opened = 0.0
+        for keyword, span, _, _, _, status in found:
+            points = self._damped_points(keyword.points, status) if status else keyword.points
+            if not status and span.start <= open_to and keyword.strength == "strong":
+                opened = rule.lead_strong
+            best[keyword.text] = max(best.get(keyword.text, 0.0), points)
+        return _Part(case, min(sum(best.values()), rule.body_cap), opened)
+
+    def _topics(self, parts: Sequence[_Part]) -> list[_Part]:
+        """The headline types that a sentence is about: enough points, and near those of the strongest in it."""
+        rule = self.taxonomy.scoring
+        most = rival = 0.0
+        for part in parts:
+            if part.case.type.headline:
+                most = max(most, part.own)
+            else:
+                rival = max(rival, part.own)
+        least = max(rule.own_ratio * most, _ASIDE * rival)
+        return [p for p in parts if p.case.type.headline and p.own >= max(least, p.case.type.threshold)]
 
     def _read_contexts(self, paths: Iterable[_Path], paragraphs: Iterable[Paragraph]) -> None:
         """Headings and lead-in sentences of a document, all at once."""
@@ -280,7 +444,7 @@ class Scorer:
 
     # -- ranks --
 
-    def _ranked(self, cases: Sequence[_Case]) -> tuple[list[_Case], list[_Case]]:
+    def _ranked(self, cases: Sequence[_Case], sentences: int) -> tuple[list[_Case], list[_Case]]:
         """Headline types above threshold and near the top score; a residual type where the paragraph names no other.
 
         The second list holds the types that are only mentioned. What headings and titles say decides only where the
@@ -302,16 +466,21 @@ class Scorer:
                     named.append(case)
                     if case.own > rival:
                         rival = case.own
+        about = {sentence for case in headline for sentence in case.topics}
+        mostly = len(about) >= _MOSTLY * sentences
         spoken = []
         for case in headline:
-            if (strongest < rule.threshold or case.own > 0) and not _is_aside(case, rival):
+            if (strongest < rule.threshold or case.own > 0) and not (
+                _is_aside(case, rival) and not (mostly and case.topics)
+            ):
                 spoken.append(case)
                 if case.own > most:
                     most = case.own
         assigned = [case for case in spoken if self._is_assigned(case, most, spoken[0].score)]
         if named and (not assigned or strongest <= 0):
             assigned = named[:1]
-        assigned = assigned[: rule.max_types]
+        assigned.sort(key=_by_topics)
+        assigned = assigned[: rule.max_types or None]
         return assigned, [case for case in headline + residual if case not in assigned]
 
     def _is_assigned(self, case: _Case, most: float, top: float) -> bool:
@@ -322,12 +491,40 @@ class Scorer:
         rule = self.taxonomy.scoring
         if case.score < case.type.threshold:
             return False
-        if _SENTENCE in case.rules:
+        if case.topics:
             return True
         if most >= rule.threshold and case.own >= _EQUAL * most and "lead" in case.rules:
             return True
         near_top = case.score >= rule.secondary_ratio * top
         return near_top and (most < rule.threshold or case.own >= rule.own_ratio * most)
+
+
+_UNDECIDED = Judgement((), None)
+_TWO = itemgetter(0, 1)
+
+
+def _points(said: Mapping[str, list[Reason]], type_id: str) -> float:
+    return sum([reason.points for reason in said.get(type_id, ())])
+
+
+def _void(cases: Iterable[_Case]) -> dict[str, list[Span]]:
+    """Type → where one of its keywords was refused."""
+    return {
+        case.type.id: spans
+        for case in cases
+        if (spans := [match.span for match in case.matches if match.rejected in _VOIDING])
+    }
+
+
+def _residual(cases: Iterable[_Case]) -> list[_Case]:
+    """The residual type that counts by itself, where no headline type is left."""
+    named = [case for case in cases if not case.type.headline and case.own >= case.type.threshold]
+    return sorted(named, key=_by_score)[:1]
+
+
+def _by_layer(cases: Iterable[_Case]) -> list[_Case]:
+    """Headline types by points, then residual ones."""
+    return sorted(cases, key=lambda case: (not case.type.headline, *_by_score(case)))
 
 
 def _sections(paragraphs: Sequence[Paragraph]) -> dict[_Path, list[int]]:
@@ -349,6 +546,19 @@ def _coding(key: str, case: _Case, rank: int) -> Coding:
 
 def _by_score(case: _Case) -> tuple[float, int]:
     return -case.score, case.type.order
+
+
+def _by_topics(case: _Case) -> tuple[int, int, float, int]:
+    """The type of most sentences first, then the one that is named first, then the one with most points."""
+    return -len(case.topics), case.topics[0].start if case.topics else 0, -case.score, case.type.order
+
+
+def _by_sentence(matches: Iterable[Match], sentences: Sequence[Span]) -> dict[Span, list[Match]]:
+    found: dict[Span, list[Match]] = defaultdict(list)
+    for match in matches:
+        if not match.rejected:
+            found[holding(sentences, match.span.start)].append(match)
+    return found
 
 
 def _scoped(match: Match, paragraph: Paragraph) -> Match:

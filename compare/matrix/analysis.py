@@ -35,6 +35,7 @@ from compare.matrix.crosstab import (
     find_unjudged,
     subtype_table,
 )
+from compare.matrix.doubts import Doubtful, find_doubtful
 from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
 from compare.matrix.strength import Strengths, find_strengths
 from compare.matrix.tables import (
@@ -165,6 +166,13 @@ class Analysis:
     def presences(self) -> tuple[Presence, ...]:
         """Which types each paragraph is of, and how many of their words it holds."""
         return find_presences(self.study, self.occurrences)
+
+    # --- doubt ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def doubtful(self) -> tuple[Doubtful, ...]:
+        """What a person should look at first, the most doubtful in front."""
+        return find_doubtful(self.study, self.comparison)
 
     # --- the strongest ----------------------------------------------------------------------------------------------
 

@@ -115,7 +115,7 @@ def _remarks(study: Study, paragraph: Paragraph, intensity: Intensity) -> Iterat
     if study.taxonomy.method == "count":  # every type that is named is assigned
         return
     reached = [c for c in study.codings.get(paragraph.key, ()) if c.score >= rule.threshold]
-    if sum(_headline(study.taxonomy, c) for c in reached) > rule.max_types:
+    if 0 < rule.max_types < sum(_headline(study.taxonomy, c) for c in reached):
         yield "multi_topic"
 
 

@@ -40,6 +40,8 @@ def paragraph_records(study: Study, comparison: Comparison) -> Iterator[dict[str
         for paragraph in document.paragraphs:
             place = {"row": rows.get(document.id), "columns": columns.get(paragraph.key, [])}
             record = _record(document, paragraph, place, study.codings.get(paragraph.key, ()))
+            if doubt := study.doubts.get(paragraph.key):
+                record |= {"doubt": doubt.value, "doubt_reason": doubt.why, "doubt_type": doubt.type_id}
             if document.id not in rows:
                 record["included"] = False  # listed, but no part of the matrix: a duplicate or an excerpt
             yield record

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from compare import lexicons
-from compare.kinds import LANGS, METHODS
+from compare.kinds import LANGS, MENTIONS, METHODS
 from compare.model import ROLES
 from compare.yamlfiles.nodes import Names
 
@@ -65,7 +65,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field(name="threshold", kind="number"),
         Field(name="secondary_ratio", kind="number", high=1.0),
         Field(name="own_ratio", kind="number", high=1.0),
-        Field(name="max_types", kind="integer", low=1),
+        Field(name="max_types", kind="integer", low=0),
         Field(name="points", kind="table", level="points"),
     ),
     "points": (
@@ -103,7 +103,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field(name="guards", kind="tables", level="guard"),
         Field(name="examples", kind="table", level="examples"),
         Field(name="threshold", kind="number"),
-        Field(name="damped_by", kind="terms", choices=("beneficiary", "location", "outcome", "list")),
+        Field(name="damped_by", kind="terms", choices=MENTIONS),
         Field(name="subtypes", kind="measures"),
     ),
     "keyword": (

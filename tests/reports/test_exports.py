@@ -15,7 +15,7 @@ from compare.matrix.comparison import build_comparison
 from compare.model import Comparison, Decision, Keyword, Match, Settings, Study
 from compare.reports.jsonl import write_paragraphs
 from compare.reports.tables_csv import write_tables
-from tests.studies import TAXONOMY, small_study, span, wide_study
+from tests.studies import TAXONOMY, doubtful_study, small_study, span, wide_study
 
 
 def exported(study: Study, folder: Path) -> list[dict[str, Any]]:
@@ -260,3 +260,23 @@ def test_no_name_of_a_type_can_act_as_a_formula(tmp_path: Path) -> None:
     tables(replace(study, taxonomy=replace(study.taxonomy, measures=measures)), tmp_path)
     with (tmp_path / "paragraph_types.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [head for head in next(csv.reader(file)) if head.startswith("=")] == []
+
+
+# --- doubt ------------------------------------------------------------------------------------------------------
+
+
+def test_paragraphs_jsonl_tells_the_doubt_of_those_that_have_one(tmp_path: Path) -> None:
+    study = doubtful_study()
+    records = exported(study, tmp_path)
+    assert {r["paragraph"] for r in records if "doubt" in r} == set(study.doubts)
+    first = max((r for r in records if "doubt" in r), key=lambda r: float(r["doubt"]))
+    assert (first["doubt"], first["doubt_reason"], first["doubt_type"]) == (0.98, "two_types", "talent")
+
+
+def test_evidence_csv_tells_the_doubt_in_words(tmp_path: Path) -> None:
+    rows = {r["证据编号"]: r for r in tables(doubtful_study(), tmp_path)["evidence"]}
+    told = {id: (r["存疑程度"], r["存疑原因"], r["存疑类型"]) for id, r in rows.items() if r["存疑程度"]}
+    assert told["临江2021-3.1-1/talent"] == told["临江2021-3.1-1/enterprise"] == ("0.98", "两类相近", "人才")
+    assert told["云州2018-3.3-2"] == ("0.9", "没有命中关键词", "孵化载体")
+    assert told["临江2021-3.2-1"] == ("0.04", "", "")
+    assert rows["云州2018-3.3-1"]["存疑程度"] == ""

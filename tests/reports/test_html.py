@@ -15,7 +15,7 @@ from compare.model import Comparison, Study
 from compare.reports.html import data, write_html
 from compare.reports.html.page import render_html
 from compare.reports.narrative import build_narrative
-from tests.studies import H, P, build, small_study, wide_study
+from tests.studies import H, P, build, doubtful_study, small_study, wide_study
 
 pytestmark = pytest.mark.whole
 
@@ -370,6 +370,15 @@ def test_a_reference_in_the_text_opens_its_paragraph(opened: Opener) -> None:
     name = link.text
     browser.execute_script("arguments[0].click()", link)
     assert rows_shown(browser) and all(shown.startswith(name.split("/")[0]) for shown in rows_shown(browser))
+
+
+@needs_browser
+def test_a_doubtful_paragraph_opens_from_the_list_and_says_why(opened: Opener) -> None:
+    browser, _ = opened(doubtful_study())
+    link = browser.find_element("css selector", "#doubts li a")
+    browser.execute_script("arguments[0].click()", link)
+    assert rows_shown(browser) == ["临江2021-3.1-1/enterprise", "临江2021-3.1-1/talent"]
+    assert "存疑\n0.98 两类相近（是不是人才：“高层次人才”）" in card_of(browser, link.text).text
 
 
 @needs_browser

@@ -25,6 +25,7 @@ function card(row) {
 function particulars(row) {
   const { paragraph } = row;
   const facts = [
+    [say("doubt"), paragraph.doubt],
     [say("lead_in"), paragraph.lead],
     [say("subtypes"), listed(row.subtypes.map(named))],
     [say("headings"), paragraph.headings.join(" › ")],

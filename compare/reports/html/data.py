@@ -11,6 +11,7 @@ from typing import Any
 
 from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import mentioned, unit_id
+from compare.matrix.doubts import is_given
 from compare.model import COUNTED, OTHER, Cell, Coding, Comparison, Document, Evidence, Paragraph, Row, Study
 from compare.reports.narrative.voice import Voice
 
@@ -34,7 +35,7 @@ def build_data(voice: Voice) -> dict[str, Any]:
         "rows": [_row(study, row) for row in comparison.rows],
         "cells": [[_cell(comparison.cells[row.key, c]) for c in comparison.columns] for row in comparison.rows],
         "documents": [_document(d) for d in study.documents],
-        "paragraphs": [_paragraph(index, document, paragraph) for document, paragraph in index.paragraphs],
+        "paragraphs": [_paragraph(voice, index, document, paragraph) for document, paragraph in index.paragraphs],
         "evidence": [_evidence(index, row) for row in rows] + list(_mentions(index)),
         "limited": {"kept": kept, "shown": len(rows), "all": len(comparison.evidence)} if kept else None,
     }
@@ -122,8 +123,8 @@ class _Index:
         self.paragraph = {paragraph.key: place for place, (_, paragraph) in enumerate(self.paragraphs)}
 
 
-def _paragraph(index: _Index, document: Document, paragraph: Paragraph) -> list[Any]:
-    """Key, document, text, headings, clause, lines, lead-in, caveats."""
+def _paragraph(voice: Voice, index: _Index, document: Document, paragraph: Paragraph) -> list[Any]:
+    """Key, document, text, headings, clause, lines, lead-in, caveats, why its coding is doubtful."""
     return [
         paragraph.key,
         index.documents[document.id],
@@ -133,7 +134,17 @@ def _paragraph(index: _Index, document: Document, paragraph: Paragraph) -> list[
         list(paragraph.lines or ()),
         paragraph.lead,
         list(paragraph.caveats),
+        _doubt(voice, paragraph),
     ]
+
+
+def _doubt(voice: Voice, paragraph: Paragraph) -> str:
+    """Degree and reason; empty without a particular doubt."""
+    doubt = voice.study.doubts.get(paragraph.key)
+    if doubt is None or not doubt.why:
+        return ""
+    given = is_given(voice.study, paragraph.key, doubt.type_id)
+    return f"{doubt.value:.2f} {voice.doubtful(doubt, given)}"
 
 
 def _evidence(index: _Index, row: Evidence) -> list[Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from compare.matrix.analysis import Analysis
 from compare.reports.narrative.changes import tell_changes
+from compare.reports.narrative.doubts import tell_doubts
 from compare.reports.narrative.figures import tell_amounts, tell_targets
 from compare.reports.narrative.findings import tell_findings
 from compare.reports.narrative.markup import Md
@@ -58,6 +59,7 @@ SECTIONS: dict[str, Callable[[Voice], Md]] = {
     "statistics": tell_statistics,
     "changes": tell_changes,
     "uncoded": tell_uncoded,
+    "doubts": tell_doubts,
     "quality": tell_quality,
     "method": tell_method,
     "evidence": tell_evidence,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from compare.documents.fragments import unread_first
 from compare.documents.integrity import graded_by_genre
-from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Taxonomy
+from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Scoring, Taxonomy
 from compare.problems import Problem
 from compare.reports.narrative.markup import Md, anchor, bullets, escape, escape_line
 from compare.reports.narrative.tables import LONG
@@ -128,6 +128,12 @@ def _rule_of(taxonomy: Taxonomy) -> str:
     return "count" if taxonomy.scoring == COUNTING else "score"
 
 
+def _limit(voice: Voice, scoring: Scoring) -> str:
+    """How many types a paragraph may have."""
+    key = "method.limit" if scoring.max_types else "method.limit.none"
+    return voice.say(key, max_types=scoring.max_types)
+
+
 def tell_method(voice: Voice) -> Md:
     """The counting rule with its numbers, what the figures mean, and which taxonomy was used."""
     study = voice.study
@@ -137,7 +143,7 @@ def tell_method(voice: Voice) -> Md:
     ratio = f"{number(100 * scoring.secondary_ratio)}%"
     lines = [
         voice.say("method.unit"),
-        voice.say(f"method.{_rule_of(taxonomy)}", ratio=ratio, max_types=scoring.max_types, **points),
+        voice.say(f"method.{_rule_of(taxonomy)}", ratio=ratio, limit=_limit(voice, scoring), **points),
         *([voice.say("method.threshold_own")] if any(m.threshold is not None for m in taxonomy.measures) else []),
         voice.say(f"method.overlap.{taxonomy.overlap}"),
         voice.say("method.figures"),

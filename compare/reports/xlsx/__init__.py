@@ -5,8 +5,8 @@ Example: ``write_workbook(analyse(study), Path("matrix.xlsx"))``.
 
 overview 说明 · matrix 矩阵 · charts 图表 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
 计划项目, 责任单位 · gaps 独有与缺口 · statistics 统计 · counts 词频 · periods 时期 · tools 政策工具 ·
-evidence 证据明细, 未归类 · decisions 复核记录, 待重新对应 · quality 数据质量 · dictionary 分类词典; book and plan
-hold what they share, cells and layout how they look.
+doubts 最该复核 · evidence 证据明细, 未归类 · decisions 复核记录, 待重新对应 · quality 数据质量 · dictionary 分类词典;
+book and plan hold what they share, cells and layout how they look.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from compare.reports.xlsx.charts import write_charts
 from compare.reports.xlsx.counts import write_counts
 from compare.reports.xlsx.decisions import has_orphans, listed_decisions, write_decisions, write_orphans
 from compare.reports.xlsx.dictionary import write_dictionary
+from compare.reports.xlsx.doubts import write_doubts
 from compare.reports.xlsx.evidence import write_evidence, write_uncoded
 from compare.reports.xlsx.figures import write_figures
 from compare.reports.xlsx.gaps import write_gaps
@@ -48,7 +49,8 @@ def write_workbook(analysis: Analysis, path: Path, tools: Analysis | None = None
     """Write the workbook to `path`.
 
     `tools` is the same corpus coded by a second taxonomy (policy tools); without it there is no sheet 政策工具,
-    without decisions no sheet 复核记录 or 待重新对应, and without a row of several periods no sheet 时期.
+    without decisions no sheet 复核记录 or 待重新对应, without a row of several periods no sheet 时期 and
+    without doubts no sheet 最该复核.
     Of more than `limit` evidence rows the strongest of each cell are kept and the sheet says where the rest is.
     """
     from xlsxwriter import Workbook
@@ -67,7 +69,7 @@ def write_workbook(analysis: Analysis, path: Path, tools: Analysis | None = None
     most = min(limit, MAX_ROWS - FIRST_ROW)
     wanted = {
         "tools": bool(tools), "periods": bool(analysis.changes), "decisions": bool(listed_decisions(study)),
-        "orphans": has_orphans(study, comparison, most),
+        "orphans": has_orphans(study, comparison, most), "doubts": bool(study.doubts),
     }  # fmt: skip
     sheets = [stem for stem in SHEETS if wanted.get(stem, True)]
     book = Book(workbook, analysis, most, sheets)
@@ -97,6 +99,8 @@ def _write_sheets(book: Book, tools: Analysis | None) -> None:
         write_periods(book)
     if tools:
         write_tools(book, tools)
+    if "doubts" in book.pages:
+        write_doubts(book)
     write_evidence(book, tools.study if tools else None)
     write_uncoded(book)
     if "decisions" in book.pages:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 SHEETS = (
     "overview", "matrix", "charts", "side_by_side", "subtypes", "figures", "targets", "amounts", "programmes", "bodies",
-    "gaps", "statistics", "counts", "periods", "tools", "evidence", "uncoded", "decisions", "orphans", "quality",
-    "dictionary",
+    "gaps", "statistics", "counts", "periods", "tools", "doubts", "evidence", "uncoded", "decisions", "orphans",
+    "quality", "dictionary",
 )  # fmt: skip
 Spec = tuple[str, float, Kind]
 """a column: key of its heading in wording/workbook.yaml (“noun” for what a row is), width, kind"""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from compare.matrix.doubts import is_given
 from compare.model import OTHER, Coding, Decision, Document, Evidence, Match, Paragraph, Reason, Study
 from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value, join_spans
@@ -22,7 +23,7 @@ from compare.wording import Wording, number, path_of
 _UNCODED: tuple[Spec, ...] = (
     ("col.evidence", 24, "id"), ("noun", 12, "text"), ("col.document", 28, "text"), ("col.clause", 16, "text"),
     ("ev.headings", 30, "note"), ("un.residual", 20, "text"), ("col.sentence", 90, "text"), ("un.length", 7, "number"),
-    ("ev.intensity", 8, "count"), ("un.considered", 40, "note"),
+    ("ev.intensity", 8, "count"), ("ev.doubt", 8, "hundredth"), ("un.considered", 40, "note"),
 )  # fmt: skip
 LIMITS = ("expired", "draft", "repealed", "superseded")
 """flags of a document that must stand beside each of its clauses"""
@@ -63,7 +64,7 @@ def write_evidence(book: Book, tools: Study | None = None) -> None:
     if page.empty:
         page.remark(book.words["empty_table"])
     else:
-        _offer_choices(book, len(fields) - own)
+        offer_choices(book, "evidence", len(fields) - own - 3)
     page.finish(1, book.footer, across=1)
 
 
@@ -84,7 +85,7 @@ def _source_fields(book: Book) -> list[_Field]:
         _Field(Column(w["ev.from"], 7, "count"), lambda i: i.paragraph.lines[0] if i.paragraph.lines else None),
         _Field(Column(w["ev.to"], 7, "count"), lambda i: i.paragraph.lines[1] if i.paragraph.lines else None),
         _Field(Column(w["ev.headings"], 24, "note"), lambda i: path_of(i.paragraph.headings)),
-        _Field(Column(w["ev.text"], 76), lambda i: _text(i.paragraph, i.evidence.coding)),
+        _Field(Column(w["ev.text"], 76), lambda i: marked_text(i.paragraph, i.evidence.coding)),
     ]
 
 
@@ -95,7 +96,9 @@ def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
         _Field(Column(w["ev.matched"], 20), lambda i: book.join(i.evidence.coding.words if i.evidence.coding else ())),
         _Field(Column(w["ev.subtypes"], 20), lambda i: book.join(map(book.label, i.evidence.subtypes)) or None),
         _Field(Column(w["ev.score"], 7, "plain"), lambda i: i.evidence.coding.score if i.evidence.coding else 0),
-        _Field(Column(w["ev.reasons"], 34, "note"), lambda i: _reasons(book, i.evidence.coding)),
+        _Field(Column(w["ev.reasons"], 34, "note"), lambda i: summands(book, i.evidence.coding)),
+        _Field(Column(w["ev.doubt"], 8, "hundredth"), lambda i: _degree(book, i.paragraph)),
+        _Field(Column(w["ev.doubt_why"], 22, "note"), lambda i: _doubt(book, i.paragraph)),
         _Field(Column(w["ev.intensity"], 8, "count"), lambda i: i.evidence.intensity),
         _Field(Column(w["ev.cue"], 14, "note"), lambda i: _cue(book, i)),
         _Field(Column(w["ev.instruments"], 14), lambda i: _instruments(book, i)),
@@ -131,12 +134,13 @@ def _review_fields(book: Book) -> list[_Field]:
     ]
 
 
-def _text(paragraph: Paragraph, coding: Coding | None) -> Marked:
+def marked_text(paragraph: Paragraph, coding: Coding | None) -> Marked:
+    """The paragraph with the words that count in colour."""
     spans = [(m.span.start, m.span.end) for m in coding.matches if not m.rejected] if coding else []
     return Marked(paragraph.text, join_spans(spans))
 
 
-def _reasons(book: Book, coding: Coding | None) -> str:
+def summands(book: Book, coding: Coding | None) -> str:
     """The summands of the score in words; they add up to it."""
     if not coding:
         return book.words["ev.no_type"]
@@ -149,6 +153,19 @@ def _reason(book: Book, reason: Reason) -> str:
     words = book.say("ev.reason.note", words=words, note=reason.note) if reason.note else words
     sign = "+" if reason.points >= 0 else "−"
     return book.say("ev.reason.item", words=words, points=sign + number(abs(reason.points)))
+
+
+def _degree(book: Book, paragraph: Paragraph) -> float | None:
+    doubt = book.study.doubts.get(paragraph.key)
+    return doubt.value if doubt else None
+
+
+def _doubt(book: Book, paragraph: Paragraph) -> str | None:
+    """Why the coding of a paragraph is doubtful, with the type that may be wrong or missing."""
+    doubt = book.study.doubts.get(paragraph.key)
+    if doubt is None or not doubt.why:
+        return None
+    return book.doubtful(doubt, is_given(book.study, paragraph.key, doubt.type_id))
 
 
 def _cue(book: Book, item: _Item) -> str | None:
@@ -243,16 +260,16 @@ def _remark(decisions: Mapping[tuple[str, str], Decision], evidence: Evidence) -
     return remark(decision) if decision else None
 
 
-def _offer_choices(book: Book, columns: int) -> None:
-    """Drop-down lists in the verdict and type columns."""
-    sheet, last = book.pages["evidence"].sheet, book.pages["evidence"].next - 1
+def offer_choices(book: Book, stem: str, verdict: int) -> None:
+    """Drop-down lists in the column of verdicts and in that of types after it."""
+    sheet, last = book.pages[stem].sheet, book.pages[stem].next - 1
     w = book.words
-    sheet.data_validation(FIRST_ROW, columns - 3, last, columns - 3, {
+    sheet.data_validation(FIRST_ROW, verdict, last, verdict, {
         "validate": "list", "source": [w[f"verdict.{v}"] for v in VERDICTS], "input_title": w["ev.verdict"],
         "input_message": w["ev.verdict_tip"], "error_message": w["ev.verdict_tip"],
     })  # fmt: skip
     if book.type_list:
-        sheet.data_validation(FIRST_ROW, columns - 2, last, columns - 2, {
+        sheet.data_validation(FIRST_ROW, verdict + 1, last, verdict + 1, {
             "validate": "list", "source": f"={book.type_list.fixed}", "input_title": w["ev.relabel"],
             "input_message": w["ev.relabel_tip"], "error_message": w["ev.relabel_tip"],
         })  # fmt: skip
@@ -286,12 +303,12 @@ def _uncoded_row(book: Book, evidence: Evidence) -> list[Value]:
     return [
         Linked(evidence.id, book.evidence(evidence.id)), book.comparison.labels[evidence.row],
         document.title, paragraph.clause, path_of(paragraph.headings), residual,
-        _text(paragraph, evidence.coding), len(paragraph.text), evidence.intensity,
-        book.join(_considered(book, paragraph), "semicolon") or None,
+        marked_text(paragraph, evidence.coding), len(paragraph.text), evidence.intensity, _degree(book, paragraph),
+        book.join(considered(book, paragraph), "semicolon") or None,
     ]  # fmt: skip
 
 
-def _considered(book: Book, paragraph: Paragraph) -> list[str]:
+def considered(book: Book, paragraph: Paragraph) -> list[str]:
     """Types that were named and fell short, with score and words."""
     codings = [c for c in book.study.codings.get(paragraph.key, ()) if not c.rank and c.words]
     texts = ((book.label(c.measure_id), number(c.score), book.join(c.words)) for c in codings)

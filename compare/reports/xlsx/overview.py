@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from compare.kinds import GRADES
 from compare.matrix.missed import left_out
-from compare.model import COUNTED, COUNTING, OTHER, ROLES, Study, Taxonomy
+from compare.model import COUNTED, COUNTING, OTHER, ROLES, Taxonomy
 from compare.problems import SEVERITIES
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Area, Column, Linked, Value
@@ -67,7 +67,7 @@ def _method(book: Book) -> list[tuple[Value, Value]]:
         (w["corpus"], _corpus(book)),
         (w["taxonomy"], _taxonomy(book)),
         (w["unit"], w["unit.text"]),
-        (w["rule"], book.say(f"rule.{_rule_of(study.taxonomy)}", **_scoring(study))),
+        (w["rule"], book.say(f"rule.{_rule_of(study.taxonomy)}", **_scoring(book))),
         (w["overlap"], w[f"overlap.{study.taxonomy.overlap}"]),
         (w["figures"], book.say("figures.text")),
         (w["read"], w["read.text"]),
@@ -116,14 +116,15 @@ def _rule_of(taxonomy: Taxonomy) -> str:
     return "count" if taxonomy.scoring == COUNTING else "text"
 
 
-def _scoring(study: Study) -> dict[str, str]:
+def _scoring(book: Book) -> dict[str, str]:
     """The numbers of the scoring rule as people write them."""
-    scoring = study.taxonomy.scoring
+    scoring = book.study.taxonomy.scoring
     names = (
         "strong", "weak", "body_cap", "heading_strong", "heading_weak", "lead_strong", "damped", "threshold",
-        "max_types",
     )  # fmt: skip
-    return {**{name: number(getattr(scoring, name)) for name in names}, "ratio": f"{scoring.secondary_ratio:.0%}"}
+    limit = book.say("setting.limit" if scoring.max_types else "setting.limit.none", max_types=scoring.max_types)
+    points = {name: number(getattr(scoring, name)) for name in names}
+    return {**points, "ratio": f"{scoring.secondary_ratio:.0%}", "limit": limit}
 
 
 # --- symbols, notes, types, scales ------------------------------------------------------------------------------
@@ -155,7 +156,7 @@ def _scales(book: Book) -> list[tuple[Value, Value]]:
 
 def _settings(book: Book) -> list[tuple[Value, Value]]:
     w, settings = book.words, book.study.settings
-    scoring = _scoring(book.study)
+    scoring = _scoring(book)
     return [
         (w["setting.lang"], w[f"setting.lang.{settings.lang}"]),
         (w["setting.as_of"], settings.as_of.isoformat() if settings.as_of else w["setting.as_of.none"]),

@@ -10,7 +10,7 @@ from opencc import OpenCC
 from compare import lexicons
 from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.comparison import build_comparison
-from compare.model import OTHER, Comparison, Fact, Flag, Study
+from compare.model import OTHER, Comparison, Doubt, Fact, Flag, Study
 from compare.pipeline import code, read
 from compare.problems import problem
 from compare.reports.narrative import Narrative, build_narrative
@@ -18,7 +18,7 @@ from compare.reports.narrative.figures import target_value
 from compare.reports.narrative.findings import tell_stress
 from compare.reports.narrative.markup import escape, escape_line, percent
 from compare.reports.narrative.voice import Voice
-from tests.studies import small_study, wide_study
+from tests.studies import doubtful_study, small_study, wide_study
 
 STEMS = ("narrative", "page", "reasons", "flags", "cells")
 
@@ -238,3 +238,32 @@ def test_the_grant_is_quoted_and_not_the_threshold_of_the_same_size(
     told = {s.key: s.body for s in build_narrative(analyse(code(read(policy), taxonomy))).sections}
     (line,) = [line for line in told["findings"].splitlines() if convert("给予300万元奖励") in line]
     assert convert("给予300万元奖励。”") in line and convert("年营业收入300万元") not in line
+
+
+# --- doubt ------------------------------------------------------------------------------------------------------
+
+
+def test_the_most_doubtful_are_listed_first_and_open_to_their_paragraphs() -> None:
+    study = doubtful_study()
+    narrative = told(study)
+    body = next(s.body for s in narrative.sections if s.key == "doubts")
+    assert body.startswith("5 段的归类存疑，其中 2 段没有归入所设类型。最存疑的 5 段如下")
+    lines = [line for line in body.splitlines() if line.startswith("- ")]
+    assert [line[4:8] for line in lines] == ["0.98", "0.90", "0.90", "0.62", "0.30"]
+    assert "两类相近（是不是人才：“高层次人才”），现归“人才”" in lines[0]
+    assert "没有命中关键词（是否也属孵化载体），现归“其他”：“完善市区两级联席会议制度" in lines[1]
+    assert all("（[" in line for line in lines)
+    assert {key for key, doubt in study.doubts.items() if doubt.why} <= set(narrative.voice.cited)
+
+
+def test_words_that_must_not_be_quoted_are_not_quoted_for_a_doubt() -> None:
+    assert "东说念主" not in section(doubtful_study(), "doubts")
+
+
+def test_without_doubts_there_is_no_section_and_with_none_left_it_says_so() -> None:
+    study = doubtful_study()
+    assert "doubts" not in {s.key for s in told(small_study()).sections}
+    sure = replace(study, doubts={key: Doubt(0.0) for key in study.doubts})
+    assert section(sure, "doubts") == "没有存疑而未复核的段落。"
+    english = replace(study, settings=replace(study.settings, lang="en"))
+    assert "**0.98** two types are close (is it Talent? “高层次人才”)" in section(english, "doubts")

@@ -1,0 +1,289 @@
+"""Read the function of a keyword in its clause: object of the action, or only named there.
+
+In: a text, where keywords stand in it and of which type they are. Out: for each how it is named and the words that
+decided; nothing for an object. Example: “为科技园区、众创空间内的企业提供信用贷款”: the loan is the object, the
+places are beneficiaries. A taxonomy's own cues go first; lexicons/mentions.yaml knows what is said in any field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
+from typing import Literal, NamedTuple
+
+from compare import lexicons
+from compare.chinese.expressions import Expression
+from compare.chinese.sentences import holding
+from compare.chinese.text import Text
+from compare.coding.patterns import alternatives, expression, word_set
+from compare.kinds import Mention
+from compare.model import Cues, Span
+
+_BENEFICIARY_REACH = 8
+_LOCATION_REACH = 10
+_OUTCOME_REACH = 10
+_FIRST_ITEM = 8
+"""characters before the first 、 that belong to the first item: what stands before them leads into the list"""
+_PAUSE = re.compile("[,;。]")
+_LONGEST = 14
+"""characters of an item in an enumeration"""
+_ITEM = f"[^、,。;:!?()《》]{{2,{_LONGEST}}}+"
+_ENUMERATION = re.compile(f"(?:{_ITEM}、){{2,}}{_ITEM}")
+_MARKS = re.compile(f"、(?:{_ITEM}、)")
+"""what every enumeration holds from its first 、 on: found in a twentieth of the time"""
+_BRACKETS = re.compile(r"(?<=[^\s。;])\((?P<x>[^()。]{2,80})\)")
+"""what is said aside; a number that begins a line or a sentence is none"""
+
+_ALLOWED = "等(?:单位|部门|机构|组织|主体|各方|企业|团体|方面)?(?=应当?|可以|可|要|须|按照?|根据|依法)"
+_ACTORS = re.compile(
+    f"(?:^|(?<=[。;]))(?:第[一二三四五六七八九十百]+条 ?)?[^,。;:]{{0,60}}、[^,。;:、]{{1,30}}{_ALLOWED}"
+)
+"""a list of bodies at the head of a sentence, before the verb that says what they may or shall do"""
+_ALLOWS = re.compile(_ALLOWED)
+"""what every such list ends with: one of ten texts holds it"""
+
+Status = tuple[Mention | Literal[""], str]
+"""how a keyword is named in passing, and the words that decided; twice empty for an object of the action"""
+Place = tuple[int, int, str]
+"""start, end and type of a keyword"""
+_OBJECT: Status = ("", "")
+"""no mention in passing"""
+
+
+class _Stretch(NamedTuple):
+    """Characters of a text whose keywords are no objects."""
+
+    start: int
+    end: int
+    mention: Mention
+    note: str
+
+
+def passing_mention(
+    text: Text, spans: Sequence[Place], cues: Cues, damped_by: Mapping[str, frozenset[str]], general: bool = True
+) -> list[Status]:
+    """For each (start, end, type): how it is named there; without `general` only by the taxonomy's own cues.
+
+    `damped_by` names the headline types and what counts less for each; residual types are never damped, nor do they
+    make a list one of several types.
+    """
+    if not spans:
+        return []
+    listed = _listed(text.folded, spans, cues, damped_by.keys())
+    signs = _signs(text.folded, cues, general)
+    stretches = list(_stretches(text, spans)) if general else []
+    if not (listed or stretches or any(signs)):
+        return [_OBJECT] * len(spans)
+    found = []
+    for i, place in enumerate(spans):
+        allowed = damped_by.get(place[2], frozenset())
+        said = [*_within(place, stretches), *_cued(text, place, signs)]
+        if i in listed:
+            said.append(("list", listed[i]))
+        found.append(next((status for status in reversed(said) if status[0] in allowed), _OBJECT))
+    return found
+
+
+# -- what is said of any field ----------------------------------------------------------------------------------
+
+
+def _stretches(text: Text, spans: Sequence[Place]) -> Iterator[_Stretch]:
+    """Where the text says who acts, who is served, where, by which means, and what is said aside."""
+    folded = text.folded
+    if "(" in folded:
+        yield from (_Stretch(*found.span("x"), "aside", found[0][:20]) for found in _BRACKETS.finditer(folded))
+    for name, mention in _SAYS.items():
+        for found in _found(text, expression("mentions", name)):
+            yield _Stretch(*found.span("x"), mention, found[0][:20])
+    for found in _found(text, expression("mentions", "actor_modal")):
+        if not found["x"].startswith(_verbs_first()):
+            yield _Stretch(*found.span("x"), "actor", found[0][:20])
+    for found in _found(text, expression("mentions", "given")):
+        if _gives_another(found, spans):
+            yield _Stretch(*found.span("x"), "beneficiary", found[0][:20])
+    for found in _found(text, expression("mentions", "ways")):
+        if "、" in found["x"] and _single(found, spans):
+            yield _Stretch(*found.span("x"), "list", found[0][-20:])
+
+
+_SAYS: dict[str, Mention] = {
+    "actor_by": "actor", "served": "beneficiary", "setting_as": "location", "setting_in": "location",
+}  # fmt: skip
+"""expressions of lexicons/mentions.yaml whose group x is such a stretch"""
+
+
+def _found(text: Text, sought: Expression) -> Iterable[re.Match[str]]:
+    return sought.finditer(text.folded) if text.may(sought) else ()
+
+
+@cache
+def _verbs_first() -> tuple[str, ...]:
+    return tuple(word_set("mentions", "verbs_first"))
+
+
+def _gives_another(found: re.Match[str], spans: Sequence[Place]) -> bool:
+    """对科技型中小企业给予贷款贴息: what is given is of another type than who gets it."""
+    getting = {type_id for start, end, type_id in spans if found.start("x") <= start and end <= found.end("x")}
+    given = {type_id for start, end, type_id in spans if found.start("y") <= start and end <= found.end("y")}
+    return bool(given - getting)
+
+
+def _single(found: re.Match[str], spans: Sequence[Place]) -> bool:
+    """在建设、人才引进、用地等方面: no type has two of the things that are named."""
+    types = [type_id for start, end, type_id in spans if found.start("x") <= start and end <= found.end("x")]
+    return len(types) == len(set(types))
+
+
+def _within(place: Place, stretches: Iterable[_Stretch]) -> Iterator[Status]:
+    start, end, _ = place
+    return ((s.mention, s.note) for s in stretches if s.start <= start and end <= s.end)
+
+
+# -- what opens a sentence --------------------------------------------------------------------------------------
+
+_OPENING = 14
+"""characters from the beginning of a sentence within which the object of its first verb begins"""
+
+
+def opening(text: Text, sentence: Span) -> int:
+    """Where the object of the verb that opens a sentence begins at the latest; -1 if it opens otherwise.
+
+    “大力培育高新技术企业,…” opens with an action, “依托高校资源,…” does not.
+    """
+    clause = holding(text.clauses, sentence.start)
+    found = _opens().match(text.folded, sentence.start, clause.end)
+    return min(found.start("verb") + _OPENING, clause.end) if found else -1
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    verbs = {*word_set("verbs", "tasks"), *word_set("verbs", "orders"), *word_set("mentions", "acts")}
+    return re.compile(f"{lexicons.load('mentions')['before_verb']}(?P<verb>{alternatives(verbs)})")
+
+
+# -- what the taxonomy's cues say -------------------------------------------------------------------------------
+
+
+class _Signs(NamedTuple):
+    """The cues of passing mention that a text holds at all: a few of forty."""
+
+    beneficiary: list[str]
+    location: list[str]
+    outcome: list[str]
+
+
+def _signs(folded: str, cues: Cues, general: bool) -> _Signs:
+    return _Signs(
+        [cue for cue in cues.beneficiary if cue in folded],
+        [cue for cue in cues.location if cue in folded],
+        [cue for cue in (*cues.outcome, *(_outcomes() if general else ())) if cue in folded],
+    )
+
+
+@cache
+def _outcomes() -> tuple[str, ...]:
+    return tuple(lexicons.load("mentions")["outcome"])
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    """Verbs that follow a beneficiary after 为."""
+    return re.compile(alternatives(lexicons.load("verbs")["served"]))
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """What follows a place in which somebody is: 科技园区内的企业."""
+    return re.compile(lexicons.load("mentions")["inside"])
+
+
+def _cued(text: Text, place: Place, signs: _Signs) -> Iterator[Status]:
+    """What the words before the keyword in its clause, and those right behind it, make of it; the surest last."""
+    folded, (start, end, _) = text.folded, place
+    clause = holding(text.clauses, start)
+    before = folded[clause.start : start]
+    cue = next((c for c in signs.outcome if before.startswith(c)), "")
+    if cue and len(before) <= _OUTCOME_REACH + len(cue) and holding(text.sentences, start).start != clause.start:
+        yield "outcome", cue
+    if inside := _inside().match(folded, end, clause.end):
+        yield "location", inside[0]
+    if cue := _ending_cue(before, signs.location, _LOCATION_REACH):
+        yield "location", cue
+    cue = _ending_cue(before, signs.beneficiary, _BENEFICIARY_REACH)
+    if cue and (cue != "为" or _served().search(folded[end : clause.end + 12])):
+        yield "beneficiary", cue
+
+
+def _ending_cue(before: str, cues: Sequence[str], reach: int) -> str:
+    """The cue that stands at most `reach` characters before the keyword, with no other verb phrase between."""
+    best = ""
+    if not cues:
+        return best
+    tail = before[-(reach + 2) :]
+    for cue in cues:
+        at = tail.rfind(cue)
+        if at >= 0 and len(tail) - at - len(cue) <= reach and not _PAUSE.search(tail, at) and len(cue) >= len(best):
+            best = cue
+    return best
+
+
+# -- enumerations -----------------------------------------------------------------------------------------------
+
+
+@cache
+def _tasks() -> tuple[str, ...]:
+    """Verbs that make an enumeration a list of tasks (建设…、提升…、优化…), not of things mentioned."""
+    return tuple(lexicons.load("verbs")["tasks"])
+
+
+@cache
+def _few() -> int:
+    """Items from which an enumeration says little of a type that has the smaller part of them."""
+    return int(lexicons.load("mentions")["few_items"])
+
+
+@cache
+def _shared() -> tuple[str, ...]:
+    """知识产权创造、运用、保护: what is done to one thing, no list of things."""
+    return tuple(lexicons.load("mentions")["shared"])
+
+
+def _listed(text: str, spans: Sequence[Place], cues: Cues, headline: Set[str]) -> dict[int, str]:
+    """Matches inside an enumeration of several types, or among the actors of a sentence.
+
+    “全国重点实验室、科技领军企业等单位可以推荐…” names who may act, not what is done.
+    """
+    listed: dict[int, str] = {}
+    if "、" not in text or not cues.list_items:
+        return listed
+    for run in _ACTORS.finditer(text) if "等" in text and _ALLOWS.search(text) else ():
+        listed.update({i: run.group()[:20] for i, (s, e, _) in enumerate(spans) if run.start() <= s and e <= run.end()})
+    marks = _MARKS.search(text)
+    for run in _ENUMERATION.finditer(text, max(0, marks.start() - _LONGEST)) if marks else ():
+        listed.update(dict.fromkeys(_items(run, spans, cues, headline), run.group()[:20]))
+    return listed
+
+
+def _items(run: re.Match[str], spans: Sequence[Place], cues: Cues, headline: Set[str]) -> list[int]:
+    """The keywords that an enumeration only names.
+
+    Of a long one of several types those that are not most of it, of any other a type's only item.
+    """
+    items = run.group().split("、")
+    if sum(item.startswith(_tasks()) for item in items) * 2 > len(items):
+        return []
+    start = run.start() + max(0, len(items[0]) - _FIRST_ITEM)
+    inside = [i for i, (s, e, _) in enumerate(spans) if start <= s and e <= run.end()]
+    types = [spans[i][2] for i in inside]
+    if len(items) >= cues.list_items and len(set(types) & headline) >= cues.list_types:
+        return [i for i in inside if types.count(spans[i][2]) * 2 <= len(items)]
+    if len(items) < _few() or any("的" in item for item in items[:-1]) or items[1].startswith(_shared()):
+        return []
+    last = run.end() - len(items[-1])
+    return [i for i in inside if types.count(spans[i][2]) == 1 and not _acted_on(run.string, last, spans[i][0])]
+
+
+def _acted_on(text: str, last: int, start: int) -> bool:
+    """企业、科研机构建设创新平台, 机械、电子等行业的人才: a verb or 的 in the last item ends the list before it."""
+    return last < start and any(text.find(verb, last + 1, start) > 0 for verb in ("的", *_tasks()))

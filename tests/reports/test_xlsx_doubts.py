@@ -1,0 +1,144 @@
+"""The sheet 最该复核: what it lists, and verdicts that come back from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from compare.matrix.analysis import analyse
+from compare.model import Doubt, Settings, Study
+from compare.pipeline import Verdicts, decide
+from compare.reports.xlsx import write_workbook
+from compare.reports.xlsx.doubts import MOST, SHARE
+from compare.review.sheet import read_review
+from tests.studies import TAXONOMY, doubtful_study, small_study, wide_study
+
+pytestmark = pytest.mark.whole
+
+HEADER = 4
+
+
+def written(study: Study, tmp_path: Path) -> Path:
+    path = tmp_path / "matrix.xlsx"
+    write_workbook(analyse(study), path)
+    return path
+
+
+def lines(sheet: Any) -> list[dict[str, Any]]:
+    heads = [str(cell.value).replace("\n", "") for cell in sheet[HEADER]]
+    rows = sheet.iter_rows(min_row=HEADER + 1, values_only=True)
+    return [dict(zip(heads, row, strict=True)) for row in rows if any(row)]
+
+
+def test_the_most_doubtful_first_with_why_and_room_for_a_verdict(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(doubtful_study(), tmp_path))
+    assert book.sheetnames.index("最该复核") + 1 == book.sheetnames.index("证据明细")
+    first, second, third, *_ = lines(book["最该复核"])
+    assert (first["存疑程度"], first["存疑原因"]) == (0.98, "两类相近（是不是人才：“高层次人才”）")
+    assert (first["证据编号"], first["现归类型"], first["类型键"]) == ("临江2021-3.1-1/talent", "人才", "talent")
+    assert (second["存疑原因"], second["现归类型"]) == ("没有命中关键词（是否也属孵化载体）", "其他")
+    assert third["存疑原因"] == "规则与已学词不一致（是不是人才：“人才公寓”）"
+    assert [first[head] for head in ("复核结论", "改为类型", "复核意见")] == [None] * 3
+
+
+def test_ids_lead_to_the_evidence(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(doubtful_study(), tmp_path))
+    sheet = book["最该复核"]
+    column = [cell.value for cell in sheet[HEADER]].index("证据编号") + 1
+    for row in range(HEADER + 1, HEADER + 4):
+        cell = sheet.cell(row, column)
+        place = cell.hyperlink.location.split("!")[1].split(":")[0].replace("$", "")
+        assert book["证据明细"][place].value == cell.value
+
+
+def test_a_fifth_is_asked(tmp_path: Path) -> None:
+    study = wide_study(12)
+    counted = [p.key for p in study.paragraphs.values() if p.counted]
+    study = replace(study, doubts={key: Doubt(1 - n / 1000, "weak_word") for n, key in enumerate(counted)})
+    shown = lines(openpyxl.load_workbook(written(study, tmp_path))["最该复核"])
+    assert len(shown) == min(MOST, round(SHARE * len(counted)))
+    assert [line["存疑程度"] for line in shown] == sorted((line["存疑程度"] for line in shown), reverse=True)
+
+
+def test_evidence_and_uncoded_tell_the_doubt(tmp_path: Path) -> None:
+    study = doubtful_study()
+    book = openpyxl.load_workbook(written(study, tmp_path))
+    for line in lines(book["证据明细"]):
+        doubt = study.doubts.get(line["段落键"])
+        assert line["存疑程度"] == (doubt.value if doubt else None)
+        assert bool(line["存疑原因"]) == bool(doubt and doubt.why)
+    assert [line["存疑程度"] for line in lines(book["未归类"]) if line["证据编号"] == "云州2018-3.3-2"] == [0.9]
+
+
+def test_without_doubts_there_is_no_such_sheet(tmp_path: Path) -> None:
+    assert "最该复核" not in openpyxl.load_workbook(written(small_study(), tmp_path)).sheetnames
+
+
+def test_when_all_is_decided_the_sheet_says_so(tmp_path: Path) -> None:
+    study = small_study()
+    study = replace(study, doubts={p.key: Doubt(0.02) for p in study.paragraphs.values() if p.counted})
+    sheet = openpyxl.load_workbook(written(study, tmp_path))["最该复核"]
+    assert sheet.cell(HEADER + 1, 1).value == "没有存疑而未复核的段落。"
+
+
+def test_in_english(tmp_path: Path) -> None:
+    study = replace(doubtful_study(), settings=Settings("en"))
+    first = lines(openpyxl.load_workbook(written(study, tmp_path))["To be checked"])[0]
+    assert first["Why doubtful"] == "two types are close (is it Talent? “高层次人才”)"
+
+
+# --- verdicts come back -----------------------------------------------------------------------------------------
+
+
+def fill(path: Path, sheet: str, id: str, **cells: str) -> None:
+    """Write into the row of an evidence id, as a person does."""
+    book = openpyxl.load_workbook(path)
+    heads = [cell.value for cell in book[sheet][HEADER]]
+    row = next(r for r in book[sheet].iter_rows(min_row=HEADER + 1) if r[heads.index("证据编号")].value == id)
+    for head, words in cells.items():
+        row[heads.index(head)].value = words
+    book.save(path)
+
+
+def test_a_verdict_written_there_is_in_force_and_not_asked_again(tmp_path: Path) -> None:
+    study, path = doubtful_study(), tmp_path / "matrix.xlsx"
+    written(study, tmp_path)
+    fill(path, "最该复核", "临江2021-3.1-1/talent", 复核结论="不同意", 复核意见="只是派人")
+    fill(path, "最该复核", "云州2018-3.3-2", 复核结论="补充", 改为类型="孵化载体")
+    review = read_review(path, TAXONOMY)
+    assert [(d.measure_id, d.verdict, d.note) for d in review.decisions] == [
+        ("talent", "reject", "只是派人"), ("incubator", "add", ""),
+    ]  # fmt: skip
+    assert review.problems == () and review.remarks == ()
+    after = decide(study, Verdicts((review,)))
+    assert [c.measure_id for c in after.codings[review.decisions[0].paragraph_key] if c.rank] == ["enterprise"]
+    again = openpyxl.load_workbook(written(after, tmp_path))
+    assert {line["证据编号"] for line in lines(again["最该复核"])}.isdisjoint(
+        {"临江2021-3.1-1/talent", "云州2018-3.3-2"}
+    )
+    assert len(lines(again["复核记录"])) == 2  # and it stays in the next round
+    third = decide(study, Verdicts((read_review(path, TAXONOMY),)))
+    assert third.codings == after.codings
+
+
+def test_a_verdict_in_the_evidence_sheet_is_not_undone_by_the_blank_row(tmp_path: Path) -> None:
+    study, path = doubtful_study(), tmp_path / "matrix.xlsx"
+    written(study, tmp_path)
+    fill(path, "证据明细", "临江2021-3.1-1/talent", 复核结论="不同意")
+    review = read_review(path, TAXONOMY)
+    assert [(d.measure_id, d.verdict) for d in review.decisions] == [("talent", "reject")]
+
+
+def test_a_remark_without_a_verdict_is_handed_on(tmp_path: Path) -> None:
+    study, path = doubtful_study(), tmp_path / "matrix.xlsx"
+    written(study, tmp_path)
+    fill(path, "最该复核", "临江2023-2-2", 复核意见="再问")
+    review = read_review(path, TAXONOMY)
+    assert [(d.measure_id, d.verdict, d.note) for d in review.remarks] == [("talent", "", "再问")]
+    again = openpyxl.load_workbook(written(decide(study, Verdicts((review,))), tmp_path))
+    noted = next(line for line in lines(again["证据明细"]) if line["证据编号"] == "临江2023-2-2")
+    assert noted["复核意见"] == "再问"
