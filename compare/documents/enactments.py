@@ -102,8 +102,8 @@ def _in_hand(events: Sequence[_Event]) -> list[_Event]:
 
 
 def _issuer(events: Sequence[_Event], current: Sequence[_Event], title: str) -> Fact | None:
-    """Who passed the text in hand, else who passed or promulgated it first."""
-    makers = [*(e for e in current if not e.has("批准")), *(e for e in events if not e.has("批准")), *current]
+    """Who passed the text in hand, else who passed or promulgated it first; who only approves made nothing."""
+    makers = [event for event in (*current, *events) if not event.has("批准")]
     for event in makers:
         if name := _maker(event.text, title):
             return Fact(name, "body", event.quote)
