@@ -8,7 +8,7 @@ The arithmetic is domain rule D0.11; weights and alternatives tried stand in tax
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -162,6 +162,8 @@ class Scorer:
             return ()
         if self._bound:
             matches = [_scoped(match, paragraph) for match in matches]
+        if titled:
+            matches = self._freed(matches, {type_id for type_id, _ in titled})
         cases = self._cases(paragraph, matches, headed, titled)
         scored = [case for case in cases if case.reasons]
         for case in scored:
@@ -174,6 +176,15 @@ class Scorer:
         codings = [_coding(paragraph.key, case, rank) for rank, case in enumerate(assigned, 1)]
         codings.extend([_coding(paragraph.key, case, 0) for case in mentioned])
         return tuple(codings)
+
+    def _freed(self, matches: Sequence[Match], types: Set[str]) -> Sequence[Match]:
+        """In a document about incubators 孵化器应当… is about them: who acts is what its title names."""
+        return [
+            m._replace(status="", note="")
+            if m.status == "actor" and self._type_of[m.keyword.measure_id].id in types
+            else m
+            for m in matches
+        ]
 
     # -- reasons --
 
