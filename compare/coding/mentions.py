@@ -91,8 +91,10 @@ def passing_mention(
 
 
 def _stretches(text: Text, spans: Sequence[Place]) -> Iterator[_Stretch]:
-    """Where the text says who acts, who is served, where, by which means, and what is said aside."""
+    """Where the text says who acts, who is served, where, by which means, and what is said aside; the surest last."""
     folded = text.folded
+    for found in _found(text, expression("mentions", "inside")):
+        yield from (_Stretch(s, e, "location", found[0]) for s, e, _ in spans if e == found.start())
     if "(" in folded:
         yield from (_Stretch(*found.span("x"), "aside", found[0][:20]) for found in _BRACKETS.finditer(folded))
     for name, mention in _SAYS.items():
@@ -101,8 +103,6 @@ def _stretches(text: Text, spans: Sequence[Place]) -> Iterator[_Stretch]:
     for found in _found(text, expression("mentions", "modal")):
         if actor := _actor(text, found.start()):
             yield _Stretch(*actor, "actor", folded[slice(*actor)][:20] + found[0])
-    for found in _found(text, expression("mentions", "inside")):
-        yield from (_Stretch(s, e, "location", found[0]) for s, e, _ in spans if e == found.start())
     for found in _found(text, expression("mentions", "given")):
         if _gives_another(found, spans):
             yield _Stretch(*found.span("x"), "beneficiary", found[0][:20])

@@ -287,12 +287,12 @@ class Scorer:
         found = self._context(text).items()
         return [(t, Reason(name, points, match.quote)) for t, match in found if match.keyword.strength == "strong"]
 
-    def _speak_alone(self, cases: Iterable[_Case]) -> bool:
+    def _speak_alone(self, cases: Sequence[_Case]) -> bool:
         """Where a paragraph names no object, let who acts, who is served, where or what comes of it speak, damped."""
         rule, spoken = self.taxonomy.scoring, False
         for case in cases:
             alone = [m for m in case.matches if m.status in _SPEAKING and m.keyword.strength == "strong"]
-            if alone and case.type.headline:
+            if alone and case.type.headline and case.plain < rule.strong:
                 made_up = rule.damped * alone[0].keyword.points if alone[0].status in _NOTHING else 0.0
                 case.reasons.append(Reason("alone", rule.lead_strong + made_up, alone[0].quote))
                 case.add_up()
