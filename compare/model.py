@@ -116,6 +116,9 @@ class Source:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """what the container itself says: title, issuer, number, issued, published, url, district, year"""
     problems: tuple[Problem, ...] = ()
+    entry: Literal["", "brief", "parts"] = ""
+    """of a row of a table: whether it is an entry of a list of policies, in few words or in a column for each part
+    (what is given, to whom, on which conditions)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import Any
 
 from compare import lexicons
@@ -52,6 +52,8 @@ _PLAN_PERIODS = {
     "十五五": "2026-2030",
 }
 _PLANNING = ("plan", "excerpt", "action-plan", "work-plan")
+_BETWEEN_PLACES = re.compile(r"[\s/\\>|·-]+")
+"""what a cell puts between a place and the place in it"""
 _PROSE = 40
 """characters from which a line is a paragraph, not a heading"""
 _OPENING = 2
@@ -91,9 +93,9 @@ def genres() -> Mapping[str, Genre]:
 
 
 def find_metadata(
-    lines: Sequence[Line], facts: Mapping[str, Fact], entry: ManifestEntry | None, name: str
+    lines: Sequence[Line], facts: Mapping[str, Fact], entry: ManifestEntry | None, name: str, listed: str = ""
 ) -> tuple[Metadata, tuple[Flag, ...]]:
-    """All that is known of the document, and flags for conflicts and gaps."""
+    """All that is known of the document, and flags for conflicts and gaps; `listed` as `Source.entry`."""
     given = entry.facts if entry else {}
     own = _find_title(lines, {}, name)
     title = given.get("title") or (_find_title(lines, facts, name) if "title" in facts else own)
@@ -106,7 +108,7 @@ def find_metadata(
         "issued": issued,
         "published": facts.get("published") or _find_published(lines),
         "url": facts.get("url"),
-        "genre": _find_genre(title, lines),
+        "genre": _genre_of_entry(title, lines, listed) if listed else _find_genre(title, lines),
     }
     begun, ended = find_validity(lines, given.get("issued") or issued, given.get("effective") or facts.get("effective"))
     found["effective"], found["expires"] = begun, facts.get("expires") or ended
@@ -277,9 +279,22 @@ def _find_genre(title: Fact | None, lines: Sequence[Line]) -> Fact:
     return _news_or_excerpt(lines)
 
 
+def _genre_of_entry(title: Fact | None, lines: Sequence[Line], listed: str) -> Fact:
+    """A row in parts is an entry, whatever its title names; so is a short text of which nothing says what it is."""
+    found = _find_genre(title, lines)
+    unclear = found.value in ("news", "excerpt", "work-plan") and not _byline(lines)
+    return Fact("entry", "markup", "") if listed == "parts" or unclear else found
+
+
+def _byline(lines: Sequence[Line]) -> str:
+    """The line by which news names its reporter; empty if there is none."""
+    pattern = lexicons.load("genres")["news"]["byline"]
+    return next((x.text for x in lines if len(x.text) <= 80 and re.search(pattern, simplified(x.text))), "")
+
+
 def _news_or_excerpt(lines: Sequence[Line]) -> Fact:
     rules: Mapping[str, Any] = lexicons.load("genres")["news"]
-    byline = next((x.text for x in lines if len(x.text) <= 80 and re.search(rules["byline"], simplified(x.text))), "")
+    byline = _byline(lines)
     long = [x.text for x in lines if x.mark == "body" and len(x.text) >= 40]
     past = [t for t in long if re.search(rules["past"], simplified(t))]
     labelled = sum((label := x.label) is not None and label.kind != "bullet" for x in lines)
@@ -331,9 +346,8 @@ def _find_place(
     """Place by: the table's own columns, title, file name, issuer, addressees, most frequent place of the body."""
     body = [x.text for x in lines if x.mark in ("body", "salutation", "enactment")]
     context = [t[:400] for t in body[:60]] + ([title.value] if title else [])
-    given = facts.get("district") or facts.get("province")
-    if given and (row := division(given.value)):
-        return _place_facts(row, given.origin, given.quote or given.value), []
+    if named := _place_of_columns(facts):
+        return _place_facts(named[0], named[1].origin, named[1].quote or named[1].value), []
     candidates: list[tuple[Division, Origin, str]] = []
     for text, origin in _place_texts(title, name, issuer):
         if row := _leading_place(text, context):
@@ -347,6 +361,32 @@ def _find_place(
     guessed = origin == "filename" or quote == _counted_quote(counted)
     inferred = [Flag("district_inferred", "info", quote[:80])] if guessed else []
     return _place_facts(row, origin, quote), inferred + _conflicts(candidates)
+
+
+def _place_of_columns(facts: Mapping[str, Fact]) -> tuple[Division, Fact] | None:
+    """The place that a table's own columns name, the lowest first: 区县 within 城市 within 省份.
+
+    “广州市/花都区” is one place. A cell that lists several names none; the column above it decides.
+    """
+    given = [facts[key] for key in ("district", "city", "province") if key in facts]
+    for at, fact in enumerate(given):
+        if row := _place_of_cell(fact.value, [other.value for other in given[at + 1 :]]):
+            return row, fact
+    return None
+
+
+def _place_of_cell(value: str, above: Sequence[str]) -> Division | None:
+    name = _BETWEEN_PLACES.sub("", value)
+    parents = [place.name for text in above for mention in find_places(text) for place in mention.divisions]
+    for parent in parents:
+        if (row := division(name, parent)) and parent in (row.city, row.province):
+            return row
+    if row := division(name):
+        return row
+    mentions = find_places(name)
+    if any(here.end != there.start for here, there in pairwise(mentions)):
+        return None
+    return _leading_place(name, above)
 
 
 def _counted_quote(counted: tuple[Division, int] | None) -> str:
