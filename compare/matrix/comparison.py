@@ -18,6 +18,7 @@ from compare.matrix.comparability import find_notes, is_summary
 from compare.matrix.grounds import grounded
 from compare.matrix.rows import Group, document_scope, group_documents, peer_groups, peers
 from compare.matrix.statistics import FEW_UNITS, HARD, LQ_EXPECTED, LQ_UNITS, location_quotient
+from compare.matrix.themes import find_themes
 from compare.model import (
     COUNTED,
     OTHER,
@@ -32,6 +33,7 @@ from compare.model import (
     Study,
     Symbol,
     Taxonomy,
+    Theme,
 )
 
 _SILENT = Intensity(0, ())
@@ -42,7 +44,8 @@ def build_comparison(study: Study) -> Comparison:
     groups = group_documents(study.documents, study.settings)
     columns = (*(t.id for t in study.taxonomy.types), OTHER)
     evidence = [row for group in groups for row in _group_evidence(study, group)]
-    rows = tuple(_build_row(group) for group in groups)
+    themes = find_themes(study)
+    rows = tuple(_build_row(group, themes) for group in groups)
     alike = peer_groups(rows)
     found = peers(rows, alike)
     cells = _with_quotients(rows, columns, _build_cells(study, groups, rows, columns, evidence), found)
@@ -51,7 +54,7 @@ def build_comparison(study: Study) -> Comparison:
         columns=columns,
         cells=cells,
         evidence=tuple(evidence),
-        notes=find_notes(study, rows, alike),
+        notes=find_notes(study, rows, alike, themes),
         peer_groups=alike,
         peers=found,
     )
@@ -124,7 +127,7 @@ def _headline(taxonomy: Taxonomy, coding: Coding) -> bool:
 # --- rows -------------------------------------------------------------------------------------------------------
 
 
-def _build_row(group: Group) -> Row:
+def _build_row(group: Group, themes: Mapping[str, Theme]) -> Row:
     roles = [p.role for d in group.documents for p in d.paragraphs]
     return Row(
         key=group.key,
@@ -139,9 +142,17 @@ def _build_row(group: Group) -> Row:
         years="、".join(sorted({y for d in group.documents if (y := d.metadata.value("period") or d.metadata.year)})),
         genres=tuple(dict.fromkeys(g for d in group.documents if (g := d.metadata.value("genre")))),
         grade=max((d.grade for d in group.documents), key=GRADES.index),
-        scope=tuple(dict.fromkeys(scope for d in group.documents if (scope := document_scope(d)))),
+        scope=tuple(scope for d in group.documents for scope in document_scope(d, themes[d.id])),
         empty=_why_empty(group.documents),
+        confined_to=_confined_to([themes[d.id] for d in group.documents]),
     )
+
+
+def _confined_to(themes: Sequence[Theme]) -> tuple[str, ...] | None:
+    """The types that documents are about if each is about some only."""
+    if not themes or not all(theme.confined for theme in themes):
+        return None
+    return tuple(dict.fromkeys(type_id for theme in themes for type_id in theme.types))
 
 
 def _why_empty(documents: Sequence[Document]) -> EmptyReason:
@@ -200,7 +211,7 @@ def mentioned(coding: Coding) -> bool:
 def _build_cell(taxonomy: Taxonomy, row: Row, column: str, evidence: Sequence[Evidence], mentions: int) -> Cell:
     measures, practice, safeguard = ([e for e in evidence if e.layer == layer] for layer in COUNTED)
     primary = tuple(e.id for e in measures if e.rank == 1)
-    symbol, reason = read_symbol(measures, practice, safeguard, mentions, row.empty)
+    symbol, reason = read_symbol(measures, practice, safeguard, mentions, row.silence(column))
     below = () if column == OTHER else taxonomy.subtypes(column)
     present = {s for e in measures if e.coding for s in grounded(e.coding)}
     return Cell(
