@@ -930,7 +930,8 @@ class Comparison:
     peer_groups: tuple[PeerGroup, ...]
     """rows that may be set side by side"""
     peers: Mapping[str, tuple[str, ...]]
-    """row key → the rows of its peer groups, itself included, in matrix order; empty for a row without peers"""
+    """row key → the rows whose figures may be set beside its own, itself included, in matrix order: those of its peer
+    groups whose measures are mostly those of the group's documents; empty if there is no other"""
 
     def __repr__(self) -> str:
         return f"<Comparison: {len(self.rows)} rows × {len(self.columns)} columns, {len(self.evidence)} evidence rows>"

@@ -14,7 +14,8 @@ from compare import lexicons
 from compare.kinds import ComparabilityNote, FlagSeverity
 from compare.matrix.rows import OPEN, document_years, level_rank, overlap
 from compare.matrix.statistics import FEW_UNITS, LENGTH_RATIO
-from compare.model import Document, Flag, PeerGroup, Row, Study, Taxonomy, Theme, Years
+from compare.model import Document, Flag, PeerGroup, Row, Study, Theme, Years
+from compare.wording import Wording
 
 NAMES = 6
 """names listed in one note; the rest is counted, since a Flag's quote holds `QUOTE` characters"""
@@ -98,12 +99,8 @@ def _note_themes(documents: Sequence[Document], study: Study, themes: Mapping[st
 
 
 def _type_names(types: Iterable[str], study: Study) -> str:
-    return "、".join(_type_name(type_id, study.taxonomy, study.settings.lang) for type_id in types)
-
-
-def _type_name(type_id: str, taxonomy: Taxonomy, lang: str) -> str:
-    measure = taxonomy.by_id[type_id]
-    return measure.label_en or measure.label if lang == "en" else measure.label
+    names = Wording(study.settings.lang, study.taxonomy)
+    return "、".join(names.label(type_id) for type_id in types)
 
 
 # --- time -------------------------------------------------------------------------------------------------------
@@ -191,7 +188,7 @@ def _group_text(group: PeerGroup, names: Sequence[str], study: Study) -> str:
     lang = study.settings.lang
     words = lexicons.words("comparability", lang)
     family = words[f"family.{group.family}"]
-    about = {"theme": _type_name(group.theme, study.taxonomy, lang), "family": family} if group.theme else {}
+    about = {"theme": _type_names([group.theme], study), "family": family} if group.theme else {}
     facts = {
         "level": "、".join(group.levels),
         "family": words["group.theme"].format(**about) if about else family,

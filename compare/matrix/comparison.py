@@ -29,6 +29,7 @@ from compare.model import (
     Evidence,
     Intensity,
     Paragraph,
+    PeerGroup,
     Row,
     Study,
     Symbol,
@@ -47,7 +48,7 @@ def build_comparison(study: Study) -> Comparison:
     themes = find_themes(study)
     rows = tuple(_build_row(group, themes) for group in groups)
     alike = peer_groups(rows)
-    found = peers(rows, alike)
+    found = peers(rows, _groups_of_whole_rows(groups, rows, alike))
     cells = _with_quotients(rows, columns, _build_cells(study, groups, rows, columns, evidence), found)
     return Comparison(
         rows=rows,
@@ -58,6 +59,26 @@ def build_comparison(study: Study) -> Comparison:
         peer_groups=alike,
         peers=found,
     )
+
+
+def _groups_of_whole_rows(
+    groups: Sequence[Group], rows: Sequence[Row], alike: Iterable[PeerGroup]
+) -> Iterator[PeerGroup]:
+    """The peer groups with those rows whose measures are mostly those of the group's documents.
+
+    Shares, quotients, keywords and likeness are of all documents of a row: of one with a plan and four rules on other
+    subjects they say nothing beside the plan of another.
+    """
+    units = {d.id: sum(p.role == "measure" for p in d.paragraphs) for group in groups for d in group.documents}
+    by_key = {row.key: row for row in rows}
+    for group in alike:
+        kept = tuple(
+            key
+            for key in group.rows
+            if 2 * sum(units[id] for id in by_key[key].documents if id in group.documents) >= by_key[key].units
+        )
+        if len(kept) > 1:
+            yield replace(group, rows=kept)
 
 
 def columns_of_measures(comparison: Comparison) -> dict[str, list[str]]:

@@ -335,5 +335,6 @@ def find_gaps(comparison: Comparison, table: SubtypeTable) -> tuple[Gap, ...]:
 
 def find_unjudged(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     """(row key, reason) of rows that are told no gaps: ``genre``, none of its texts can show measures; ``alone``."""
+    compared = {key for group in comparison.peer_groups for key in group.rows}
     reasons = ((row.key, "genre" if row.empty == "genre" else "alone") for row in comparison.rows)
-    return tuple((key, reason) for key, reason in reasons if reason == "genre" or not comparison.peers[key])
+    return tuple((key, reason) for key, reason in reasons if reason == "genre" or key not in compared)
