@@ -12,7 +12,7 @@ from datetime import date
 
 from compare import lexicons
 from compare.kinds import ComparabilityNote, FlagSeverity
-from compare.matrix.rows import OPEN, document_years, level_rank, overlap
+from compare.matrix.rows import OPEN, document_years, families, level_rank, overlap
 from compare.matrix.statistics import FEW_UNITS, LENGTH_RATIO
 from compare.model import Document, Flag, PeerGroup, Row, Study, Theme, Years
 from compare.wording import Wording
@@ -86,7 +86,7 @@ def _note_genres(documents: Sequence[Document], lang: str) -> Iterator[Flag]:
 
 def _note_themes(documents: Sequence[Document], study: Study, themes: Mapping[str, Theme]) -> Iterator[Flag]:
     """Documents about some types only, where others are about other types or all; those with a subject of their own."""
-    kinds = {d.code: themes[d.id] for d in documents if d.id in themes}
+    kinds = {d.code: themes[d.id] for d in documents if d.metadata.value("genre") in families()}
     named = {code: _type_names(theme.types, study) for code, theme in kinds.items() if theme.types}
     if len({theme.types for theme in kinds.values() if theme.types or not theme.confined}) > 1:
         by_names: dict[str, list[str]] = {}

@@ -20,10 +20,10 @@ OTHER = P("measure", "完善各项服务，方便群众办事。", {})
 
 
 def study(*documents: tuple[str, list[P]], genre: str = "regulation") -> Study:
-    built = [
-        build(f"d{n}", f"第{n}区2022", {"title": title, "district": f"第{n}区", "level": "区", "genre": genre, "period": "2022"}, items)
-        for n, (title, items) in enumerate(documents, 1)
-    ]  # fmt: skip
+    built = []
+    for n, (title, items) in enumerate(documents, 1):
+        facts = {"title": title, "district": f"第{n}区", "level": "区", "genre": genre, "period": "2022"}
+        built.append(build(f"d{n}", f"第{n}区2022", facts, items))
     return Study(
         taxonomy=TAXONOMY,
         documents=tuple(document for document, _, _ in built),
