@@ -892,7 +892,7 @@ class Row:
         return "off-theme" if beside and self.empty == "absent" else self.empty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeerGroup:
     """Rows that may be set side by side: one level, one family of genres, one theme, a common stretch of years."""
 
