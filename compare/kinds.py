@@ -65,7 +65,7 @@ ComparabilityNote = Literal[
     "complete_chapter", "complete_abridged", "complete_results", "complete_attachments", "complete_scope",
     "complete_broken", "complete_missing",
     "integrity_garbled", "integrity_injected", "integrity_place",
-    "reading_main", "reading_none", "reading_reference", "reading_results",
+    "themes_apart", "themes_differ", "reading_main", "reading_none", "reading_reference", "reading_results",
 ]  # fmt: skip
 """what cannot be compared, and why"""
 
@@ -126,7 +126,7 @@ Symbol = Literal["●", "◆", "◐", "○", "–", "n/a"]
 
 EmptyReason = Literal[
     "absent", "incomplete", "summary", "genre", "safeguard-only", "practice-only", "practice-and-safeguard",
-    "mention-only", "summary-mention",
+    "mention-only", "summary-mention", "off-theme",
 ]  # fmt: skip
 """why a cell has no measure"""
 

@@ -120,6 +120,9 @@ class Source:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """what the container itself says: title, issuer, number, issued, published, url, district, year"""
     problems: tuple[Problem, ...] = ()
+    entry: Literal["", "brief", "parts"] = ""
+    """of a row of a table: whether it is an entry of a list of policies, in few words or in a column for each part
+    (what is given, to whom, on which conditions)"""
 
 
 YEAR_FROM = ("period", "issued", "effective", "published")
@@ -899,6 +902,32 @@ class Cell:
     """why a cell is empty"""
 
 
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a document is about as a whole."""
+
+    types: tuple[str, ...] = ()
+    """ids of the types that its title names; empty for all types, or, if it is confined, for none"""
+    confined: bool = False
+    """True if its measures bear that out: what other types hold is no part of it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """By what a document finds its peers; a document about two types has two."""
+
+    document: str
+    """id"""
+    family: str
+    """a key of `families` in lexicons/comparability.yaml"""
+    years: Years
+    """9999 as end if it names none"""
+    until: int
+    """last year for which it may be compared"""
+    theme: str = ""
+    """the type that the document is about; empty for all"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One district (or whatever `Settings.by` makes a row)."""
@@ -919,15 +948,22 @@ class Row:
     genres: tuple[str, ...]
     grade: Grade
     """worst grade of its documents"""
-    scope: tuple[tuple[str, Years], ...] = ()
-    """family and years of its documents that have a family: what its peers share with it"""
+    scope: tuple[Scope, ...] = ()
+    """what its peers share with it, by document; nothing of documents that are nobody's peers"""
     empty: EmptyReason = "absent"
     """why its cells are empty where they are: genre (its documents show no measures), summary, incomplete, absent"""
+    confined_to: tuple[str, ...] | None = None
+    """the only types that its documents are about; None if they are about all, see matrix/themes.py"""
+
+    def silence(self, column: str) -> EmptyReason:
+        """Why an empty cell of a column is empty: what no title promises is no part of the document."""
+        beside = self.confined_to is not None and column != OTHER and column not in self.confined_to
+        return "off-theme" if beside and self.empty == "absent" else self.empty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeerGroup:
-    """Rows that may be set side by side: one level, one family of genres, a common stretch of years."""
+    """Rows that may be set side by side: one level, one family of genres, one theme, a common stretch of years."""
 
     rows: tuple[str, ...]
     """row keys in matrix order, two or more"""
@@ -936,7 +972,15 @@ class PeerGroup:
     family: str
     """a key of `families` in lexicons/comparability.yaml"""
     years: Years
-    """the years that all of them cover; (0, 9999) if none of them is dated, 9999 as end if none of them ends"""
+    """the years that all of them cover, 9999 as end if none of them names its end"""
+    theme: str = ""
+    """id of the type that their documents are about; empty for all types"""
+    documents: frozenset[str] = frozenset()
+    """ids of the documents that make them peers: what other documents of a row hold is not compared"""
+
+    def compares(self, column: str) -> bool:
+        """True if the documents may be set side by side in a column."""
+        return not self.theme or self.theme == column
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -955,7 +999,8 @@ class Comparison:
     peer_groups: tuple[PeerGroup, ...]
     """rows that may be set side by side"""
     peers: Mapping[str, tuple[str, ...]]
-    """row key → the rows of its peer groups, itself included, in matrix order; empty for a row without peers"""
+    """row key → the rows whose figures may be set beside its own, itself included, in matrix order: those of its peer
+    groups whose measures are mostly those of the group's documents; empty if there is no other"""
 
     def __repr__(self) -> str:
         return f"<Comparison: {len(self.rows)} rows × {len(self.columns)} columns, {len(self.evidence)} evidence rows>"

@@ -48,7 +48,7 @@ def build_document(
     ]
     facts = {name: replace(fact, value=close_up(fact.value)) for name, fact in source.facts.items()}
     scan([x.words for x in lines if x.mark == "body"])
-    metadata, flags = find_metadata(lines, facts, entry, source.name)
+    metadata, flags = find_metadata(lines, facts, entry, source.name, source.entry)
     lines, notes = _take_footnotes(lines)
     outline = build_outline(lines, metadata.value("title"))
     _attach_notes(outline.drafts, notes)

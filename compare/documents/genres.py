@@ -23,6 +23,8 @@ _ARTICLES = 5
 _LONG = 40
 """characters from which a line tells of something"""
 _LAW = "regulation"
+_UNCLEAR = ("news", "excerpt", "unknown", "record")
+"""what a row of a table is called only where it says so itself"""
 _NUMBERED = 5
 """numbered lines from which a text is more than a piece of one"""
 
@@ -58,9 +60,22 @@ def genres() -> Mapping[str, Genre]:
 
 
 def find_genre(
-    title: Fact | None, lines: Sequence[Line], made_by_law: bool = False, number: Fact | None = None
+    title: Fact | None,
+    lines: Sequence[Line],
+    made_by_law: bool = False,
+    number: Fact | None = None,
+    listed: str = "",
 ) -> Fact:
-    """The genre of a document; never none, what cannot be told is called unknown."""
+    """The genre of a document; never none, what cannot be told is called unknown. `listed` as `Source.entry`.
+
+    A row in parts is an entry, whatever its title names; so is a short text of which nothing says what it is.
+    """
+    found = _genre(title, lines, made_by_law, number)
+    unclear = found.value in _UNCLEAR and not _byline(lines)
+    return Fact("entry", "markup", "") if listed == "parts" or (listed and unclear) else found
+
+
+def _genre(title: Fact | None, lines: Sequence[Line], made_by_law: bool, number: Fact | None) -> Fact:
     named = _named(fold(title.value)) if title else None
     if made_by_law and (named is None or named.value not in _rules()["beside_law"]):
         return Fact(_LAW, "body", title.value[:40] if title else "")
@@ -113,10 +128,16 @@ def _rules() -> Mapping[str, Any]:
     return rules
 
 
+def _byline(lines: Sequence[Line]) -> str:
+    """The line by which news names its reporter; empty if there is none."""
+    pattern = lexicons.load("genres")["news"]["byline"]
+    return next((x.text for x in lines if len(x.text) <= 80 and re.search(pattern, simplified(x.text))), "")
+
+
 def _news(lines: Sequence[Line]) -> Fact | None:
     """News: a byline or much that is told of the past, and few numbers."""
     rules: Mapping[str, Any] = lexicons.load("genres")["news"]
-    byline = next((x.text for x in lines if len(x.text) <= 80 and re.search(rules["byline"], simplified(x.text))), "")
+    byline = _byline(lines)
     long = [x.text for x in lines if x.mark == "body" and len(x.text) >= _LONG]
     past = [t for t in long if re.search(rules["past"], simplified(t))]
     labelled = sum((label := x.label) is not None and label.kind != "bullet" for x in lines)

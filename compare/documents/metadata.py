@@ -68,9 +68,9 @@ _HEAD = 40
 
 
 def find_metadata(
-    lines: Sequence[Line], facts: Mapping[str, Fact], entry: ManifestEntry | None, name: str
+    lines: Sequence[Line], facts: Mapping[str, Fact], entry: ManifestEntry | None, name: str, listed: str = ""
 ) -> tuple[Metadata, tuple[Flag, ...]]:
-    """All that is known of the document, and flags for conflicts and gaps."""
+    """All that is known of the document, and flags for conflicts and gaps; `listed` as `Source.entry`."""
     given = entry.facts if entry else {}
     own = _find_title(lines, {}, name)
     title = given.get("title") or (_find_title(lines, facts, name) if "title" in facts else own)
@@ -85,7 +85,7 @@ def find_metadata(
         "issued": issued,
         "published": facts.get("published") or history.published or _find_published(lines),
         "url": facts.get("url"),
-        "genre": find_genre(title, lines, history.made_by_law, number),
+        "genre": find_genre(title, lines, history.made_by_law, number, listed),
     }
     # a law takes effect from its promulgation: the day of passing is not that day
     event = history.published if history.made_by_law else issued

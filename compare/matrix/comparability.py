@@ -12,9 +12,10 @@ from datetime import date
 
 from compare import lexicons
 from compare.kinds import ComparabilityNote, FlagSeverity
-from compare.matrix.rows import OPEN, document_years, level_rank, overlap
+from compare.matrix.rows import OPEN, document_years, families, level_rank, overlap
 from compare.matrix.statistics import FEW_UNITS, LENGTH_RATIO
-from compare.model import Document, Flag, PeerGroup, Row, Study, Years
+from compare.model import Document, Flag, PeerGroup, Row, Study, Theme, Years
+from compare.wording import Wording
 
 NAMES = 6
 """names listed in one note; the rest is counted, since a Flag's quote holds `QUOTE` characters"""
@@ -23,16 +24,19 @@ _MILD = {"complete_attachments", "complete_scope"}
 """notes on completeness that do not forbid the comparison"""
 
 
-def find_notes(study: Study, rows: Sequence[Row], groups: Sequence[PeerGroup]) -> tuple[Flag, ...]:
+def find_notes(
+    study: Study, rows: Sequence[Row], groups: Sequence[PeerGroup], themes: Mapping[str, Theme]
+) -> tuple[Flag, ...]:
     """The comparability block, from peers and periods over size and completeness to how the matrix may be read."""
     included = [d for d in study.documents if d.included]
     return (
         *_note_levels(rows),
         *_note_genres(included, study.settings.lang),
+        *_note_themes(included, study, themes),
         *_note_periods(included, study.settings.as_of),
         *_note_sizes(included, rows),
         *_note_fitness(included),
-        *_note_reading(rows, groups, study.settings.lang),
+        *_note_reading(rows, groups, study),
     )
 
 
@@ -78,6 +82,25 @@ def _note_genres(documents: Sequence[Document], lang: str) -> Iterator[Flag]:
     if len(counts) - bool(unknown) > 1:
         yield from _flag("genres_mixed", "warn", (f"{names.get(g, g)} {n}" for g, n in counts.items() if g))
     yield from _flag("genres_unknown", "info", unknown)
+
+
+def _note_themes(documents: Sequence[Document], study: Study, themes: Mapping[str, Theme]) -> Iterator[Flag]:
+    """Documents about some types only, where others are about other types or all; those with a subject of their own."""
+    kinds = {d.code: themes[d.id] for d in documents if d.metadata.value("genre") in families()}
+    named = {code: _type_names(theme.types, study) for code, theme in kinds.items() if theme.types}
+    if len({theme.types for theme in kinds.values() if theme.types or not theme.confined}) > 1:
+        by_names: dict[str, list[str]] = {}
+        for code, names in named.items():
+            by_names.setdefault(names, []).append(code)
+        yield from _flag(
+            "themes_differ", "warn", (f"{names}（{_listed(codes, 3)}）" for names, codes in by_names.items())
+        )
+    yield from _flag("themes_apart", "warn", (code for code, t in kinds.items() if t.confined and not t.types))
+
+
+def _type_names(types: Iterable[str], study: Study) -> str:
+    names = Wording(study.settings.lang, study.taxonomy)
+    return "、".join(names.label(type_id) for type_id in types)
 
 
 # --- time -------------------------------------------------------------------------------------------------------
@@ -148,10 +171,10 @@ def _marks(document: Document) -> set[str]:
 # --- how to read ------------------------------------------------------------------------------------------------
 
 
-def _note_reading(rows: Sequence[Row], groups: Sequence[PeerGroup], lang: str) -> Iterator[Flag]:
+def _note_reading(rows: Sequence[Row], groups: Sequence[PeerGroup], study: Study) -> Iterator[Flag]:
     labels = {row.key: row.label for row in rows}
     for group in groups:
-        yield Flag("reading_main", "info", _group_text(group, [labels[k] for k in group.rows], lang), len(group.rows))
+        yield Flag("reading_main", "info", _group_text(group, [labels[k] for k in group.rows], study), len(group.rows))
     if not groups:
         yield Flag("reading_none", "warn")
     compared = {key for group in groups for key in group.rows}
@@ -160,12 +183,15 @@ def _note_reading(rows: Sequence[Row], groups: Sequence[PeerGroup], lang: str) -
     yield from _flag("reading_results", "info", (r.label for r in rows if r.key in results))
 
 
-def _group_text(group: PeerGroup, names: Sequence[str], lang: str) -> str:
+def _group_text(group: PeerGroup, names: Sequence[str], study: Study) -> str:
     """The rows and what they share, as many names as fit into a quote."""
+    lang = study.settings.lang
     words = lexicons.words("comparability", lang)
+    family = words[f"family.{group.family}"]
+    about = {"theme": _type_names([group.theme], study), "family": family} if group.theme else {}
     facts = {
         "level": "、".join(group.levels),
-        "family": words[f"family.{group.family}"],
+        "family": words["group.theme"].format(**about) if about else family,
         "years": _common_text(group.years, words),
     }
     texts = (words["group"].format(names=_listed(names, most), **facts) for most in range(NAMES, 0, -1))
@@ -173,6 +199,4 @@ def _group_text(group: PeerGroup, names: Sequence[str], lang: str) -> str:
 
 
 def _common_text(years: Years, words: Mapping[str, str]) -> str:
-    if years == (0, OPEN):
-        return words["years.unknown"]
     return words["years.open"].format(year=years[0]) if years[1] == OPEN else _years_text(years)

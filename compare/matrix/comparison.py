@@ -18,6 +18,7 @@ from compare.matrix.comparability import find_notes, is_summary
 from compare.matrix.grounds import grounded
 from compare.matrix.rows import Group, document_scope, group_documents, peer_groups, peers
 from compare.matrix.statistics import FEW_UNITS, HARD, LQ_EXPECTED, LQ_UNITS, location_quotient
+from compare.matrix.themes import find_themes
 from compare.model import (
     COUNTED,
     OTHER,
@@ -28,10 +29,12 @@ from compare.model import (
     Evidence,
     Intensity,
     Paragraph,
+    PeerGroup,
     Row,
     Study,
     Symbol,
     Taxonomy,
+    Theme,
 )
 
 _SILENT = Intensity(0, ())
@@ -42,19 +45,40 @@ def build_comparison(study: Study) -> Comparison:
     groups = group_documents(study.documents, study.settings)
     columns = (*(t.id for t in study.taxonomy.types), OTHER)
     evidence = [row for group in groups for row in _group_evidence(study, group)]
-    rows = tuple(_build_row(group) for group in groups)
+    themes = find_themes(study)
+    rows = tuple(_build_row(group, themes) for group in groups)
     alike = peer_groups(rows)
-    found = peers(rows, alike)
+    found = peers(rows, _groups_of_whole_rows(groups, rows, alike))
     cells = _with_quotients(rows, columns, _build_cells(study, groups, rows, columns, evidence), found)
     return Comparison(
         rows=rows,
         columns=columns,
         cells=cells,
         evidence=tuple(evidence),
-        notes=find_notes(study, rows, alike),
+        notes=find_notes(study, rows, alike, themes),
         peer_groups=alike,
         peers=found,
     )
+
+
+def _groups_of_whole_rows(
+    groups: Sequence[Group], rows: Sequence[Row], alike: Iterable[PeerGroup]
+) -> Iterator[PeerGroup]:
+    """The peer groups with those rows whose measures are mostly those of the group's documents.
+
+    Shares, quotients, keywords and likeness are of all documents of a row: of one with a plan and four rules on other
+    subjects they say nothing beside the plan of another.
+    """
+    units = {d.id: sum(p.role == "measure" for p in d.paragraphs) for group in groups for d in group.documents}
+    by_key = {row.key: row for row in rows}
+    for group in alike:
+        kept = tuple(
+            key
+            for key in group.rows
+            if 2 * sum(units[id] for id in by_key[key].documents if id in group.documents) >= by_key[key].units
+        )
+        if len(kept) > 1:
+            yield replace(group, rows=kept)
 
 
 def columns_of_measures(comparison: Comparison) -> dict[str, list[str]]:
@@ -126,7 +150,7 @@ def _headline(taxonomy: Taxonomy, coding: Coding) -> bool:
 # --- rows -------------------------------------------------------------------------------------------------------
 
 
-def _build_row(group: Group) -> Row:
+def _build_row(group: Group, themes: Mapping[str, Theme]) -> Row:
     roles = [p.role for d in group.documents for p in d.paragraphs]
     return Row(
         key=group.key,
@@ -141,9 +165,17 @@ def _build_row(group: Group) -> Row:
         years="、".join(sorted({y for d in group.documents if (y := d.metadata.time)})),
         genres=tuple(dict.fromkeys(g for d in group.documents if (g := d.metadata.value("genre")))),
         grade=max((d.grade for d in group.documents), key=GRADES.index),
-        scope=tuple(dict.fromkeys(scope for d in group.documents if (scope := document_scope(d)))),
+        scope=tuple(scope for d in group.documents for scope in document_scope(d, themes[d.id])),
         empty=_why_empty(group.documents),
+        confined_to=_confined_to([themes[d.id] for d in group.documents]),
     )
+
+
+def _confined_to(themes: Sequence[Theme]) -> tuple[str, ...] | None:
+    """The types that documents are about if each is about some only."""
+    if not themes or not all(theme.confined for theme in themes):
+        return None
+    return tuple(dict.fromkeys(type_id for theme in themes for type_id in theme.types))
 
 
 def _why_empty(documents: Sequence[Document]) -> EmptyReason:
@@ -202,7 +234,7 @@ def mentioned(coding: Coding) -> bool:
 def _build_cell(taxonomy: Taxonomy, row: Row, column: str, evidence: Sequence[Evidence], mentions: int) -> Cell:
     measures, practice, safeguard = ([e for e in evidence if e.layer == layer] for layer in COUNTED)
     primary = tuple(e.id for e in measures if e.rank == 1)
-    symbol, reason = read_symbol(measures, practice, safeguard, mentions, row.empty)
+    symbol, reason = read_symbol(measures, practice, safeguard, mentions, row.silence(column))
     below = () if column == OTHER else taxonomy.subtypes(column)
     present = {s for e in measures if e.coding for s in grounded(e.coding)}
     return Cell(

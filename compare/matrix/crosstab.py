@@ -9,7 +9,7 @@ and cells that hold evidence ids, never bare numbers. Example: 临江区 houses 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.matrix.comparison import mentioned, read_symbol
@@ -17,7 +17,7 @@ from compare.matrix.extracts import LIMIT, Extract, extract, own_spans, telling_
 from compare.matrix.grounds import grounded
 from compare.matrix.rows import level_rank
 from compare.matrix.strength import Strengths, by_strength
-from compare.model import COUNTED, OTHER, Comparison, Evidence, Study, Symbol
+from compare.model import COUNTED, OTHER, Comparison, Evidence, PeerGroup, Study, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def subtype_table(study: Study, comparison: Comparison, strengths: Strengths) ->
                 said[row.key].add(words.words if words else "")
                 cells[pair] = _build_cell(line.id, found[pair], mentions.get(pair, 0), best.id, words)
             else:
-                symbol, reason = read_symbol((), (), (), mentions.get(pair, 0), row.empty)
+                symbol, reason = read_symbol((), (), (), mentions.get(pair, 0), row.silence(line.column))
                 cells[pair] = SubtypeCell(
                     symbol=symbol,
                     evidence=(),
@@ -224,6 +224,47 @@ def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIM
 # --- only here, and missing here --------------------------------------------------------------------------------
 
 
+class _Peers:
+    """The peers of each row in each column, and the documents by which they are peers."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self._groups: dict[str, list[PeerGroup]] = {row.key: [] for row in comparison.rows}
+        for group in comparison.peer_groups:
+            for key in group.rows:
+                self._groups[key].append(group)
+        self._place = {row.key: place for place, row in enumerate(comparison.rows)}
+        self._owners: dict[tuple[str, PeerGroup], tuple[str, ...]] = {}
+
+    def rows(self, row: str, column: str) -> tuple[str, ...]:
+        """The other rows that may be set beside a row in a column, in matrix order."""
+        found = {key for group in self._of(row, column) for key in group.rows} - {row}
+        return tuple(sorted(found, key=self._place.__getitem__))
+
+    def owners(self, row: str, line: SubtypeLine, table: SubtypeTable) -> tuple[str, ...]:
+        """The peers of a row whose documents have grounded measures of a sub-type, in matrix order."""
+        found = {key for group in self._of(row, line.column) for key in self._having(group, line, table)}
+        return tuple(sorted(found, key=self._place.__getitem__))
+
+    def compares(self, row: str, column: str, evidence: Iterable[str]) -> bool:
+        """True if one of the evidence rows stands in a document by which the row has peers in the column."""
+        by_id = self._comparison.by_id
+        return any(by_id[id].document_id in group.documents for group in self._of(row, column) for id in evidence)
+
+    def _of(self, row: str, column: str) -> Iterator[PeerGroup]:
+        return (group for group in self._groups[row] if group.compares(column))
+
+    def _having(self, group: PeerGroup, line: SubtypeLine, table: SubtypeTable) -> tuple[str, ...]:
+        if (line.id, group) not in self._owners:
+            by_id = self._comparison.by_id
+            self._owners[line.id, group] = tuple(
+                key
+                for key in group.rows
+                if any(by_id[id].document_id in group.documents for id in table.cells[line.id, key].grounded)
+            )
+        return self._owners[line.id, group]
+
+
 def find_unique(study: Study, comparison: Comparison, table: SubtypeTable, strengths: Strengths) -> tuple[Unique, ...]:
     """Sub-types (grounded measures) that one row has and no peer has in any layer; matrix and taxonomy order.
 
@@ -235,12 +276,17 @@ def find_unique(study: Study, comparison: Comparison, table: SubtypeTable, stren
     having = Counter(
         (line.id, ranks[key]) for line in table.lines for key in ranks if _found(table.cells[line.id, key])
     )
+    peers = _Peers(comparison)
     found = []
     for row in comparison.rows:
-        able = tuple(key for key in comparison.peers[row.key] if key not in blind and key != row.key)
-        for line in table.lines if able else ():
+        able = {
+            column: tuple(key for key in peers.rows(row.key, column) if key not in blind)
+            for column in comparison.columns
+        }
+        for line in table.lines:
             cell = table.cells[line.id, row.key]
-            if not line.own and cell.grounded and having[line.id, ranks[row.key]] == 1:
+            alone = cell.grounded and having[line.id, ranks[row.key]] == 1
+            if not line.own and able[line.column] and alone and peers.compares(row.key, line.column, cell.grounded):
                 best, words = cell.best, cell.extract
                 if best not in cell.grounded:
                     strongest = comparison.by_id[min(cell.grounded, key=strengths.__getitem__)]
@@ -253,7 +299,7 @@ def find_unique(study: Study, comparison: Comparison, table: SubtypeTable, stren
                         evidence=cell.grounded,
                         best=best,
                         extract=words,
-                        peers=able,
+                        peers=able[line.column],
                     )
                 )
     return tuple(found)
@@ -264,12 +310,11 @@ def _found(cell: SubtypeCell) -> bool:
 
 
 def find_gaps(comparison: Comparison, table: SubtypeTable) -> tuple[Gap, ...]:
-    """Sub-types that a row has no measure of and a peer has grounded measures of, with the reason; in matrix order."""
-    having = {
-        (line.id, group): tuple(key for key in group if table.cells[line.id, key].grounded)
-        for group in dict.fromkeys(comparison.peers.values())
-        for line in table.lines
-    }
+    """Sub-types that a row has no measure of and a peer has grounded measures of, with the reason; in matrix order.
+
+    A peer's measure counts where its document and one of the row's are of one kind, time and theme.
+    """
+    peers = _Peers(comparison)
     return tuple(
         Gap(
             row=row.key,
@@ -284,11 +329,12 @@ def find_gaps(comparison: Comparison, table: SubtypeTable) -> tuple[Gap, ...]:
         for line in table.lines
         if not line.own
         and not (cell := table.cells[line.id, row.key]).evidence
-        and (owners := having[line.id, comparison.peers[row.key]])
+        and (owners := peers.owners(row.key, line, table))
     )
 
 
 def find_unjudged(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     """(row key, reason) of rows that are told no gaps: ``genre``, none of its texts can show measures; ``alone``."""
+    compared = {key for group in comparison.peer_groups for key in group.rows}
     reasons = ((row.key, "genre" if row.empty == "genre" else "alone") for row in comparison.rows)
-    return tuple((key, reason) for key, reason in reasons if reason == "genre" or not comparison.peers[key])
+    return tuple((key, reason) for key, reason in reasons if reason == "genre" or key not in compared)

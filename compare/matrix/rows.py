@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from compare import lexicons
 from compare.kinds import NATION, DocumentFlag
-from compare.model import Document, Flag, PeerGroup, Row, Settings, Years
+from compare.model import Document, Flag, PeerGroup, Row, Scope, Settings, Theme, Years
 
 BY = ("district", "level", "parent", "province", "year", "period", "genre", "issuer")
 """what makes a row without a column of the manifest"""
@@ -24,6 +25,7 @@ OPEN = 9999
 """last year of a document that names no end"""
 SET_ASIDE: DocumentFlag = "set_aside"
 """what is said of a document that has no row because nobody knows its place"""
+_ABOUT_ALL = Theme()
 UNKNOWN = "unknown"
 """key of the row of documents that lack the value asked for"""
 
@@ -75,20 +77,21 @@ def document_years(document: Document) -> Years | None:
     return int(start[:4]), max(int(start[:4]), int(end[:4])) if re.match(r"\d{4}", end) else int(start[:4])
 
 
-def document_scope(document: Document) -> tuple[str, Years] | None:
-    """Family and years by which a document finds its peers; None for a genre without family.
+def document_scope(document: Document, theme: Theme = _ABOUT_ALL) -> tuple[Scope, ...]:
+    """By what a document finds its peers; nothing for a genre without family, an unknown year, a subject of its own.
 
-    Silence proves nothing: undated documents overlap with all (a note names them), and rules in force that name no
-    end (`open_ended`) run on.
+    Rules in force that name no end (`open_ended`) run on, but not for ever: a scheme is no peer of one of ten years
+    later.
     """
     family = families().get(document.metadata.value("genre"))
-    if family is None:
-        return None
     years = document_years(document)
-    if years is None:
-        return family, (0, OPEN)
-    endless = not document.metadata.value("period") and not document.metadata.value("expires")
-    return family, (years[0], OPEN if endless and family in lexicons.load("comparability")["open_ended"] else years[1])
+    if family is None or years is None or (theme.confined and not theme.types):
+        return ()
+    until = years[1]
+    reach = lexicons.load("comparability")["open_ended"].get(family)
+    if reach and not document.metadata.value("period") and not document.metadata.value("expires"):
+        years, until = (years[0], OPEN), years[0] + reach - 1
+    return tuple(Scope(document.id, family, years, until, type_id) for type_id in theme.types or ("",))
 
 
 def overlap(first: Years, second: Years) -> bool:
@@ -97,42 +100,56 @@ def overlap(first: Years, second: Years) -> bool:
 
 
 def peer_groups(rows: Sequence[Row]) -> tuple[PeerGroup, ...]:
-    """The largest sets of rows that may be set side by side, by level, family and time.
+    """The largest sets of rows that may be set side by side, by level, family, theme and time.
 
     This is the one definition of peers. A row of several documents stands in the group of each of them (its plan in
-    one, its scheme in another), though its figures are those of all its documents.
+    one, its scheme in another); gaps and what is unique are told by the documents of the group.
     """
-    spans: dict[tuple[int, str], list[tuple[str, Years]]] = {}
+    spans: dict[tuple[int, str, str], list[_Member]] = {}
     for row in rows:
         rank = level_rank(row.level)
-        for family, years in row.scope if rank is not None else ():
-            spans.setdefault((rank or 0, family), []).append((row.key, years))
+        for scope in row.scope if rank is not None else ():
+            spans.setdefault((rank or 0, scope.family, scope.theme), []).append(_Member(row.key, scope))
     order = list(dict.fromkeys(families().values()))
     level = {row.key: row.level for row in rows}
     return tuple(
-        PeerGroup(keys, tuple(dict.fromkeys(level[key] for key in keys)), family, years)
-        for (_, family), members in sorted(spans.items(), key=lambda item: (item[0][0], order.index(item[0][1])))
-        for keys, years in _common_years(members)
+        PeerGroup(
+            rows=keys,
+            levels=tuple(dict.fromkeys(level[key] for key in keys)),
+            family=family,
+            years=years,
+            theme=theme,
+            documents=documents,
+        )
+        for (_, family, theme), members in sorted(spans.items(), key=lambda i: (i[0][0], order.index(i[0][1]), i[0][2]))
+        for keys, years, documents in _common_years(members)
     )
 
 
-def _common_years(members: Sequence[tuple[str, Years]]) -> Iterator[tuple[tuple[str, ...], Years]]:
+class _Member(NamedTuple):
+    row: str
+    scope: Scope
+
+
+def _common_years(members: Sequence[_Member]) -> Iterator[tuple[tuple[str, ...], Years, frozenset[str]]]:
     """The largest sets of two and more that share a year, the earliest first.
 
     Stretches of years that overlap two by two all share a year, and the start of one of them is such a year.
     """
-    found: dict[tuple[str, ...], Years] = {}
-    for start in sorted({years[0] for _, years in members}):
-        covering: dict[str, Years] = {}
-        for key, years in members:
-            if years[0] <= start <= years[1]:  # of several periods of a row the latest is named
-                covering[key] = max(years, covering.get(key, years))
+    found: dict[tuple[str, ...], tuple[Years, frozenset[str]]] = {}
+    for start in sorted({member.scope.years[0] for member in members}):
+        covering: dict[str, Scope] = {}
+        for key, scope in members:
+            if scope.years[0] <= start <= scope.until:  # of several periods of a row the latest counts
+                covering[key] = max(scope, covering.get(key, scope), key=lambda s: (s.years, s.document))
         if len(covering) > 1:
-            common = max(y[0] for y in covering.values()), min(y[1] for y in covering.values())
-            found[tuple(covering)] = common
-    for keys, years in found.items():
+            spans = [scope.years for scope in covering.values()]
+            common = max(years[0] for years in spans), min(years[1] for years in spans)
+            documents = frozenset(s.document for _, s in members if s.years[0] <= common[0] <= s.until)
+            found[tuple(covering)] = common, documents
+    for keys, (years, documents) in found.items():
         if not any(set(keys) < set(others) for others in found):
-            yield keys, years
+            yield keys, years, documents
 
 
 def peers(rows: Sequence[Row], groups: Iterable[PeerGroup]) -> dict[str, tuple[str, ...]]:

@@ -250,7 +250,7 @@ def find_pairs(comparison: Comparison, likeness: Likeness) -> tuple[Pair, ...]:
 def find_independence(comparison: Comparison) -> tuple[Independence, ...]:
     """One test for each peer group with at least two rows and two columns that hold measures; highest level first."""
     found = []
-    for group in dict.fromkeys(group.rows for group in comparison.peer_groups):
+    for group in dict.fromkeys(_mutual(comparison, group.rows) for group in comparison.peer_groups):
         rows = tuple(key for key in group if any(_counts(comparison, key, comparison.columns)))
         columns = tuple(c for c in comparison.columns if any(comparison.cells[key, c].primary for key in rows))
         table = [_counts(comparison, key, columns) for key in rows]
@@ -267,6 +267,11 @@ def find_independence(comparison: Comparison) -> tuple[Independence, ...]:
                 )
             )
     return tuple(found)
+
+
+def _mutual(comparison: Comparison, rows: Sequence[str]) -> tuple[str, ...]:
+    """Those of a peer group's rows that are peers as a whole, see `Comparison.peers`."""
+    return tuple(key for key in rows if any(other != key and other in comparison.peers[key] for other in rows))
 
 
 def _too_few(test: ChiSquare, rows: Sequence[str]) -> Iterator[TooFew]:

@@ -79,8 +79,8 @@ TABLES: dict[str, TableReader] = {
     ".tsv": _later("tables", "read_csv"),
     ".xlsx": _later("tables", "read_xlsx"),
     ".xlsm": _later("tables", "read_xlsx"),
-    ".jsonl": _later("tables", "read_jsonl"),
-    ".ndjson": _later("tables", "read_jsonl"),
+    ".jsonl": _later("tables", "read_json"),
+    ".ndjson": _later("tables", "read_json"),
     ".json": _later("tables", "read_json"),
     ".parquet": _later("tables", "read_parquet"),
 }

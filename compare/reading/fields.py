@@ -8,8 +8,8 @@ Example: ``成文日期：2021年12月3日`` → ``issued`` = ``2021-12-03``, qu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from compare import lexicons
@@ -20,6 +20,15 @@ DATES = ("issued", "published", "effective", "expires")
 DATE = re.compile(
     r"(?<!\d)(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"
 )
+_ENGLISH = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) (?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?P<year>\d{4})"
+)
+"""a date as servers write it: Mon, 15 Jan 2024 08:00:00 GMT"""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TIMESTAMP = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.0*)?\s*")
+"""seconds or milliseconds since 1970, of years from 2001 to 2033"""
+_CHINA = timedelta(hours=8)
+"""China's one time zone is UTC+8"""
 IGNORED = re.compile(r"[\s\ufeff\u3000\xa0_·*:：\[\]【】()（）-]")
 EMPTY = ("", "-", "--", "—", "无", "暂无", "null", "none", "nan", "n/a", "undefined")
 
@@ -40,7 +49,44 @@ def _names() -> dict[str, str]:
     return {fold(name): key for key, names in lexicons.load("reading")["fields"].items() for name in names}
 
 
-def read_facts(fields: Iterable[tuple[str, str]], origin: Origin) -> dict[str, Fact]:
+def column_key(name: str) -> str:
+    """Our key for the name of a column or of a JSON field: those of pages, and names that only data have."""
+    folded = fold(name)
+    return key_of(name) or _columns().get(folded, "") or _key_of_ending(folded)
+
+
+@cache
+def _key_of_ending(folded: str) -> str:
+    return next((key for key, ending in _endings().items() if ending.search(folded)), "")
+
+
+@cache
+def _endings() -> Mapping[str, re.Pattern[str]]:
+    return {key: re.compile(ending) for key, ending in lexicons.load("reading")["column_endings"].items()}
+
+
+@cache
+def _columns() -> dict[str, str]:
+    return {fold(name): key for key, names in lexicons.load("reading")["columns"].items() for name in names}
+
+
+def column_order(name: str) -> int:
+    """How well a column's name says its key, 0 = best: of 区县 and 地区 the first is the district."""
+    return _order().get(fold(name), len(_order()))
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    words = lexicons.load("reading")
+    order: dict[str, int] = {}
+    for name in [n for part in ("fields", "columns") for names in words[part].values() for n in names]:
+        order.setdefault(fold(name), len(order))
+    return order
+
+
+def read_facts(
+    fields: Iterable[tuple[str, str]], origin: Origin, key_of: Callable[[str], str] = key_of
+) -> dict[str, Fact]:
     """Facts of the fields that we know; the first value of a key stays, empty ones are passed over."""
     facts: dict[str, Fact] = {}
     for name, text in fields:
@@ -56,7 +102,14 @@ def read_facts(fields: Iterable[tuple[str, str]], origin: Origin) -> dict[str, F
 
 
 def iso_date(text: str) -> str:
-    """The first date in `text` as ``YYYY-MM-DD``; empty if there is none that the calendar knows."""
+    """The first date in `text` as ``YYYY-MM-DD``; empty if there is none that the calendar knows.
+
+    A time stamp of a crawl (1684713600, also in milliseconds) is the day in China.
+    """
+    if stamp := _TIMESTAMP.fullmatch(text):
+        return (datetime.fromtimestamp(int(stamp[1]), UTC) + _CHINA).date().isoformat()
+    if served := _ENGLISH.search(text):
+        text = f"{served['year']}-{_MONTHS.index(served['month']) + 1}-{served['day']}"
     for found in DATE.finditer(text):
         year, month, day = (int(part) for part in found.groups() if part)
         try:

@@ -12,56 +12,65 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, islice
-from math import isfinite
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from compare import lexicons
 from compare.chinese.normalize import sound
 from compare.model import Block, Fact, Source
 from compare.problems import Problem, ReadingError
 from compare.reading.archive import open_zip
-from compare.reading.fields import fold, key_of, read_facts
+from compare.reading.cells import cell_blocks, column_facts
+from compare.reading.columns import (
+    BRACKETED,
+    GUESS_ROWS,
+    HEADER_ROWS,
+    Layout,
+    TextColumn,
+    example_of,
+    find_layout,
+    is_text_key,
+    is_words,
+)
+from compare.reading.fields import column_key, fold
 from compare.reading.limits import Limits
-from compare.reading.lines import number_lines, squeeze, strip_tags
+from compare.reading.lines import squeeze, strip_tags
+from compare.reading.objects import read_objects
 from compare.reading.raw import Raw, build_source, decode_raw
 from compare.reading.rows import join_cells
+from compare.reading.values import value_text
 
 if TYPE_CHECKING:
     import pyarrow
 
-HEADER_ROWS = 10
-"""rows at the top among which the header is looked for: exports begin with a title row or two"""
 HEADER_LENGTH = 10_000
 """characters of a header line"""
-GUESS_ROWS = 50
-"""rows looked at to guess the column of the text"""
 GUESS_LENGTH = 200
-"""mean characters from which an unnamed column may be the text"""
+"""mean characters from which a text is that of a document, not an entry of a list"""
+FAULTS = 20
+"""lines that are no objects listed one by one"""
+COLUMN_LEVEL = 7
+"""heading level of a column's name: outside the numbered items of its cells"""
 EXTRA_LENGTH = 200
 """characters up to which a column that we do not know is kept as a fact"""
 NO_HEADER = ("jsonl", "json", "parquet")
 """formats whose first row is the first document, not the headings"""
-OF_A_DOCUMENT = frozenset(("district", "province", "issuer", "number", "issued", "published", "url", "year"))
+OF_A_DOCUMENT = frozenset(("district", "city", "province", "issuer", "number", "issued", "published", "url", "year"))
 """columns that only a list of documents has: each row has its own place, office, number or date"""
 EXCEL_CELL = 32_767
 """characters that an Excel cell can hold; a text of exactly this length was cut off"""
-BRACKETED = re.compile(r"[(（][^()（）]*[)）]\s*$")
-"""what a column's name says of its unit: 补贴标准（万元）"""
 DELIMITERS = ",\t;|，"
-MARKUP_TAGS = ("</p>", "<br", "</div>", "</td>", "</span>")
-
-_BAD_ESCAPE = re.compile(r'(?P<good>\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]))|\\u[0-9a-fA-F]{0,3}|\\')
 _EXCEL_ESCAPE = re.compile("_x([0-9a-fA-F]{4})_")
 """how Excel stores what XML cannot hold (ECMA-376, 22.9.2.19): ``_x000D_`` is a carriage return"""
 
 Row = Sequence[str]
+Entry = Literal["", "brief", "parts"]
+"""see `Source`"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,58 +109,28 @@ def _csv_rows(raw: Raw, reader: Iterator[list[str]]) -> Iterator[Row]:
         raise raw.error("table-damaged", detail=str(fault)) from fault
 
 
-def read_jsonl(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
-    """One JSON object a line; lines that are none are reported and passed over."""
-    decoded, problems = decode_raw(raw)
-    objects: list[Mapping[str, object]] = []
-    for number, line in enumerate(decoded.text.split("\n"), 1):
-        if not line.strip():
-            continue
-        value = _json(line)
-        if isinstance(value, dict):
-            objects.append(value)
-        else:
-            yield raw.problem("bad-line", "warning", number)
-    yield from _read_objects(
-        RawTable(raw=raw, format="jsonl", rows=(), encoding=decoded.encoding, problems=problems),
-        objects,
-        limits,
-        columns,
-    )
-
-
 def read_json(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
-    """A JSON list of objects, also inside an object ({"data": [...]}), or one object that is a document."""
+    """The objects of a JSON file, in whatever shape they are stored, see `objects`; what is none is reported."""
     decoded, problems = decode_raw(raw)
-    value = _json(decoded.text)
-    if isinstance(value, dict):
-        inner = [v for v in value.values() if isinstance(v, list) and v and all(isinstance(o, dict) for o in v)]
-        value = max(inner, key=len) if inner else [value]
-    if not isinstance(value, list) or not all(isinstance(o, dict) for o in value):
-        raise raw.error("table-damaged", detail="JSON")
-    yield from _read_objects(
-        RawTable(raw=raw, format="json", rows=(), encoding=decoded.encoding, problems=problems), value, limits, columns
-    )
-
-
-def _json(text: str) -> object:
-    """The value, also of text with bare controls in its strings or with escapes that a crawl cut short.
-
-    Whole numbers stay as they are written: Python refuses to read one of more than 4,300 digits.
-    """
-    for attempt in (text, _BAD_ESCAPE.sub(lambda m: m["good"] or ("\ufffd" if "u" in m[0] else ""), text)):
-        try:
-            return json.loads(attempt, strict=False, parse_int=str)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    objects = read_objects(decoded.text)
+    own = "jsonl" if raw.name.lower().endswith((".jsonl", ".ndjson")) else "json"
+    if not objects.found:
+        raise raw.error("no-objects", objects.faults[0] if objects.faults else 0)
+    if objects.mended:
+        yield raw.problem("json-mended", "note")
+    for line in objects.faults[:FAULTS]:
+        yield raw.problem("bad-line", "warning", line)
+    if len(objects.faults) > FAULTS:
+        yield raw.problem("bad-lines", "warning", count=len(objects.faults) - FAULTS)
+    table = RawTable(raw=raw, format=own, rows=(), encoding=decoded.encoding, problems=problems)
+    yield from _read_objects(table, objects.found, limits, columns)
 
 
 def _read_objects(
     table: RawTable, objects: Sequence[Mapping[str, object]], limits: Limits, columns: Mapping[str, str]
 ) -> Iterator[Source | Problem]:
     header = list(dict.fromkeys(chain.from_iterable(objects)))
-    rows = ([_text(item.get(name)) for name in header] for item in objects)
+    rows = ([value_text(item.get(name)) for name in header] for item in objects)
     yield from read_rows(
         RawTable(
             raw=table.raw,
@@ -197,7 +176,7 @@ def _xlsx_rows(raw: Raw, sheet: Any) -> Iterator[Row]:
     """The rows of a sheet, which openpyxl reads only now: faults of its XML come out here, after rows that are good."""
     try:
         for row in sheet.iter_rows(values_only=True):
-            yield [_unescaped(_text(value)) for value in row]
+            yield [_unescaped(value_text(value)) for value in row]
     except Exception as fault:  # as above
         raise _damaged(raw, fault) from fault
 
@@ -225,29 +204,47 @@ def read_parquet(raw: Raw, limits: Limits, columns: Mapping[str, str]) -> Iterat
 def _parquet_rows(file: pyarrow.parquet.ParquetFile) -> Iterator[Row]:
     for batch in file.iter_batches(batch_size=1000):
         for record in batch.to_pylist():
-            yield [_text(value) for value in record.values()]
+            yield [value_text(value) for value in record.values()]
 
 
 def read_rows(table: RawTable, limits: Limits, columns: Mapping[str, str]) -> Iterator[Source | Problem]:
     """A `Source` for each row below the header; raises `ReadingError` if no column holds texts."""
     rows = iter(table.rows)
     top = list(islice(rows, HEADER_ROWS + GUESS_ROWS))
-    if "text" not in columns and (_is_cards(top) or _is_policy_list(top)):
+    if not any(map(is_text_key, columns)) and (_is_cards(top) or _is_policy_list(top)):
         yield _cards(table, chain(top, rows), limits)
         return
-    start, text_column, guessed = _find_text(table.raw, top, columns)
-    header = [squeeze(name) for name in top[start]]
-    if guessed:
-        yield table.raw.problem("text-column-guessed", "warning", column=header[text_column])
-    names = _names(header, columns)
+    layout = find_layout(table.raw, top, columns)
+    header = [squeeze(name) for name in top[layout.header]]
+    yield from _notes(table.raw, layout, header, columns)
+    reader = _RowReader(table, layout, _names(header, columns), _entry(layout, top), limits)
     filled = False
-    for number, row in enumerate(chain(top[start + 1 :], rows), 1):
-        if not any(row):
-            continue
-        filled = True
-        yield from _read_row(table, number, start, row, text_column, names, limits)
+    for number, row in enumerate(chain(top[layout.header + 1 :], rows), 1):
+        if any(row):
+            filled = True
+            yield from reader.read(number, row)
     if not filled:
         yield table.raw.problem("no-rows", "warning")
+
+
+def _notes(raw: Raw, layout: Layout, header: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
+    """What the user should know of how the columns were taken."""
+    if layout.guessed:
+        guess = next((column for column in layout.texts if column.part == "text"), layout.texts[0])
+        yield raw.problem("text-column-guessed", "warning", column=guess.name, example=example_of(guess.name))
+    known = {fold(name) for name in header}
+    for name in (name for key, name in columns.items() if not is_text_key(key) and fold(name) not in known):
+        yield raw.problem("no-such-column", "warning", name=name, columns="、".join(filter(None, header))[:200])
+
+
+def _entry(layout: Layout, top: Sequence[Row]) -> Entry:
+    """What a row of a table is: an entry in parts, an entry in few words under a name like 内容, or a document."""
+    if layout.parts or layout.texts[0].part == "grants":
+        return "parts"
+    at = layout.texts[0].index
+    lengths = [len(row[at]) for row in top[layout.header + 1 :] if at < len(row) and row[at]]
+    brief = not layout.whole and bool(lengths) and fmean(lengths) < GUESS_LENGTH
+    return "brief" if brief else ""
 
 
 def _is_cards(top: Sequence[Row]) -> bool:
@@ -263,7 +260,7 @@ def _is_policy_list(top: Sequence[Row]) -> bool:
         return False
     start, column = found
     words = lexicons.load("records")
-    own = {key_of(name) for name in top[start] if fold(name) not in words["common"]} & OF_A_DOCUMENT
+    own = {column_key(name) for name in top[start] if fold(name) not in words["common"]} & OF_A_DOCUMENT
     lengths = [len(row[column]) for row in top[start + 1 :] if column < len(row) and row[column]]
     return not own and bool(lengths) and fmean(lengths) < GUESS_LENGTH
 
@@ -285,35 +282,6 @@ def _cards(table: RawTable, rows: Iterable[Row], limits: Limits) -> Source:
     return build_source(raw, table.format, blocks, limits, encoding=table.encoding, problems=table.problems)
 
 
-def _find_text(raw: Raw, top: Sequence[Row], columns: Mapping[str, str]) -> tuple[int, int, bool]:
-    """Row of the header, column of the text, and whether the column is a guess."""
-    wanted = [columns["text"]] if "text" in columns else lexicons.load("reading")["text_columns"]
-    for start, row in enumerate(top[:HEADER_ROWS]):
-        names = [fold(name) for name in row]
-        for name in wanted:
-            if fold(name) in names and fold(name):
-                return start, names.index(fold(name)), False
-    if "text" not in columns and len(top) > 1:
-        start = _header(top[:HEADER_ROWS])
-        widths = {
-            c: fmean(len(row[c]) if c < len(row) else 0 for row in top[start + 1 :]) for c in range(len(top[start]))
-        }
-        best = max(widths, key=lambda c: widths[c], default=0)
-        if widths and widths[best] >= GUESS_LENGTH and len(top[start][best]) < GUESS_LENGTH:
-            return start, best, True
-        if found := _find_content(top[:HEADER_ROWS]):
-            return *found, False
-    listed = "、".join(squeeze(name)[:20] for name in (top[_header(top[:HEADER_ROWS])] if top else ()) if name)[:200]
-    raise raw.error("no-text-column", columns=listed or "-")
-
-
-def _header(top: Sequence[Row]) -> int:
-    """The row of the header: the first with two names that we know, else with two cells; titles stand in one."""
-    known = (i for i, row in enumerate(top) if sum(bool(key_of(cell)) for cell in row) > 1)
-    wide = (i for i, row in enumerate(top) if sum(bool(cell.strip()) for cell in row) > 1)
-    return next(chain(known, wide), 0)
-
-
 def _find_content(top: Sequence[Row]) -> tuple[int, int] | None:
     """Header and column of a list of policies whose text is what they give: 服务内容, 补贴标准 beside other labels."""
     words = lexicons.load("records")
@@ -327,70 +295,89 @@ def _find_content(top: Sequence[Row]) -> tuple[int, int] | None:
 
 def _names(header: Sequence[str], columns: Mapping[str, str]) -> list[str]:
     """What each column is called for `read_facts`: the user's choice before the lexicon's."""
-    chosen = {fold(name): key for key, name in columns.items() if key != "text"}
+    chosen = {fold(name): column_key(key) or key for key, name in columns.items() if not is_text_key(key)}
     return [chosen.get(fold(name), name) for name in header]
 
 
-def _read_row(
-    table: RawTable, number: int, header: int, row: Row, text_column: int, names: Sequence[str], limits: Limits
-) -> Iterator[Source | Problem]:
-    """One document; a fault in it ends this row only. `header` is the header's index among all rows."""
-    text = row[text_column] if text_column < len(row) else ""
-    where = f"{table.sheet}!{number}" if table.sheet else str(number)
-    own = Raw(f"{table.raw.name}#{where}", table.raw.path, b"")
-    problems = table.problems if number == 1 else ()
-    if len(row) > len(names):
-        problems = (*problems, own.problem("row-too-long", "warning", cells=len(row), columns=len(names)))
-    if len(text) == EXCEL_CELL and table.format == "xlsx":
-        problems = (*problems, own.problem("cell-full", "warning"))
-    if sum(tag in text for tag in MARKUP_TAGS) > 1 or "</p>" in text:
-        text = strip_tags(text)
-    if not text.strip():
-        seen = number if table.format in NO_HEADER else header + 1 + number
-        yield own.problem("empty-cell", "error", row=seen, column=names[text_column])
-        return
-    digest = hashlib.sha256("\x1f".join(row).encode("utf-8", "surrogatepass")).hexdigest()
-    blocks = (Block(line, at) for at, line in number_lines(text))
-    try:
-        source = build_source(own, table.format, blocks, limits, encoding=table.encoding, problems=problems)
-    except ReadingError as fault:
-        yield from fault.problems
-        return
-    facts = _facts(names, row, text_column)
-    yield Source(
-        name=own.name,
-        path=own.path,
-        digest=digest,
-        format=source.format,
-        blocks=source.blocks,
-        encoding=source.encoding,
-        facts=facts,
-        problems=problems,
-    )
+@dataclass(frozen=True, slots=True)
+class _RowReader:
+    """Reads the rows of one table."""
+
+    table: RawTable
+    layout: Layout
+    names: Sequence[str]
+    entry: Entry
+    limits: Limits
+
+    def read(self, number: int, row: Row) -> Iterator[Source | Problem]:
+        """One document; a fault in it ends this row only."""
+        table = self.table
+        where = f"{table.sheet}!{number}" if table.sheet else str(number)
+        own = Raw(f"{table.raw.name}#{where}", table.raw.path, b"")
+        blocks = list(self._blocks(row))
+        if not blocks:
+            seen = number if table.format in NO_HEADER else self.layout.header + 1 + number
+            yield own.problem("empty-cell", "error", row=seen, column="、".join(c.name for c in self.layout.texts[:3]))
+            return
+        problems = (*(table.problems if number == 1 else ()), *self._warnings(own, row))
+        digest = hashlib.sha256("\x1f".join(row).encode("utf-8", "surrogatepass")).hexdigest()
+        try:
+            source = build_source(own, table.format, blocks, self.limits, encoding=table.encoding, problems=problems)
+        except ReadingError as fault:
+            yield from fault.problems
+            return
+        yield replace(source, digest=digest, facts=self._facts(row), entry=self.entry)
+
+    def _warnings(self, own: Raw, row: Row) -> Iterator[Problem]:
+        if len(row) > len(self.names):
+            yield own.problem("row-too-long", "warning", cells=len(row), columns=len(self.names))
+        if self.table.format == "xlsx" and any(len(text) == EXCEL_CELL for _, text in self._filled(row)):
+            yield own.problem("cell-full", "warning")
+
+    def _blocks(self, row: Row) -> Iterator[Block]:
+        """The text of a row: that of the first filled column, or its parts, each below the name of its column."""
+        filled = list(self._filled(row))
+        if not self.layout.parts or len(self.layout.texts) == 1:
+            for _, text in filled[:1]:
+                yield from cell_blocks(text)
+            return
+        for column, text in _apart(filled):
+            yield Block(column.name, kind="heading", level=COLUMN_LEVEL)
+            listed = column.part == "conditions"
+            yield from (_listed(block) if listed else block for block in cell_blocks(text))
+
+    def _filled(self, row: Row) -> Iterator[tuple[TextColumn, str]]:
+        for column in self.layout.texts:
+            text = row[column.index] if column.index < len(row) else ""
+            if text.strip() and (self.layout.parts or len(self.layout.texts) == 1 or is_words(text)):
+                yield column, text
+
+    def _facts(self, row: Row) -> dict[str, Fact]:
+        """The other cells of a row; short ones in columns that we do not know stay under the column's name."""
+        texts = {column.index for column in self.layout.texts}
+        pairs = [(n, strip_tags(c)) for i, (n, c) in enumerate(zip(self.names, row, strict=False)) if i not in texts]
+        facts = column_facts(pairs)
+        for name, cell in pairs:
+            if name and not column_key(name) and cell.strip() and len(cell) <= EXTRA_LENGTH:
+                facts.setdefault(name, Fact(squeeze(cell), "markup", squeeze(f"{name}：{cell}")))
+        return facts
 
 
-def _facts(names: Sequence[str], row: Row, text_column: int) -> dict[str, Fact]:
-    """The other cells of a row; short ones in columns that we do not know stay under the column's name."""
-    pairs = [(name, cell) for i, (name, cell) in enumerate(zip(names, row, strict=False)) if i != text_column]
-    facts = read_facts(pairs, "markup")
-    for name, cell in pairs:
-        if name and not key_of(name) and cell.strip() and len(cell) <= EXTRA_LENGTH:
-            facts.setdefault(name, Fact(squeeze(cell), "markup", squeeze(f"{name}：{cell}")))
-    return facts
+def _apart(filled: Sequence[tuple[TextColumn, str]]) -> Iterator[tuple[TextColumn, str]]:
+    """The parts of a row without those that another repeats."""
+    bare = ["".join(text.split()) for _, text in filled]
+    for at, item in enumerate(filled):
+        if not any(
+            bare[at] in other and (len(other), -i) > (len(bare[at]), -at) for i, other in enumerate(bare) if i != at
+        ):
+            yield item
 
 
-def _text(value: object) -> str:
-    """A cell as text: dates in ISO form, whole numbers without decimals, lists line by line."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value) if isfinite(value) else ""
-    if isinstance(value, list | tuple):
-        return "\n".join(_text(part) for part in value)
-    if isinstance(value, dict):
-        return sound(json.dumps(value, ensure_ascii=False))
-    return sound(str(value))
+def _listed(block: Block) -> Block:
+    """A condition: listed and never counted, unless it grants a sum."""
+    return block if _grant().search(block.text) else replace(block, kind="fact", level=0)
+
+
+@cache
+def _grant() -> re.Pattern[str]:
+    return re.compile(lexicons.load("records")["grant"])

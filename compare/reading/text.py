@@ -1,7 +1,8 @@
 """Plain text and Markdown → `Source`, one block a physical line.
 
 In: bytes of a .txt or .md file. Out: blocks that keep their line number and their leading spaces; in Markdown also
-headings and table rows, comments dropped, and the fields of a YAML head as facts.
+headings and table rows, comments dropped, and the fields of a YAML head, or of the lines “Title:”, “URL Source:”,
+“Published Time:” that a page reader writes, as facts.
 Page markers that pdf converters leave (``# Page 12:``, ``--- 第12页 ---``) are no lines of the text; they tell that
 the lines are cut by the page (`Block.wrapped`).
 Example: ``## 第二章  创新平台`` → Block(“第二章  创新平台”, kind heading, level 2).
@@ -10,14 +11,16 @@ Example: ``## 第二章  创新平台`` → Block(“第二章  创新平台”,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from compare.model import Block, Fact, Source
-from compare.reading.fields import read_facts
+from compare.reading.fields import column_key, read_facts
 from compare.reading.limits import Limits
 from compare.reading.lines import clean, number_lines
 from compare.reading.raw import Raw, build_source, decode_raw
 from compare.reading.rows import join_cells
+from compare.reading.sites import trim_site
 
 PAGE_MARKER = re.compile(
     r"^ *(?:#{1,6} *(?:Page|第) *\d{1,4} *页? *[:：]?"
@@ -29,12 +32,25 @@ COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 FIELD = re.compile(r"^([A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff -]{0,30})[ \t]*[:：][ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 
+READER_FIELD = re.compile(
+    r"(?:Title|URL Source|Source URL|Published Time|Published Date|Author|Warning|Number of Pages|Markdown Content)"
+    r"[:：].*",
+    re.IGNORECASE,
+)
+"""lines that programs which turn pages into Markdown (Reader of Jina, and others after it) put above the text"""
+READER_LABELS = ("url source", "source url", "markdown content", "published time")
+"""those of them that no document begins with"""
+
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]))(.*)")
 RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|```.*|~~~.*)\s*")
 ROW = re.compile(r"\s*\|(.*)\|\s*")
 ROW_RULE = re.compile(r"[\s|:-]+")
 IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+LINKS_ONLY = re.compile(r"[\s*+>|»›·-]*(?:!?\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)[\s*+>|»›·-]*)+")
+FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|rar|zip)\b", re.IGNORECASE)
+LINK_LINES = 3
+"""lines of nothing but links one below the other from which they are navigation, not part of the text"""
 EMPHASIS = re.compile(r"(\*{1,3})(?=\S)([^*]+)(?<=\S)\1")
 UNDERLINED = re.compile(r"(?<![A-Za-z0-9_])__(?=\S)([^_]+)(?<=\S)__")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
@@ -44,9 +60,12 @@ MAX_MARKUP = 20_000
 
 
 def read_text(raw: Raw, limits: Limits) -> Source:
-    """A plain text file, one block a line."""
+    """A plain text file, one block a line; what a page reader wrote is Markdown, whatever the file is called."""
     decoded, problems = decode_raw(raw)
-    text, pages = _drop_page_markers(_unix(decoded.text))
+    text = _unix(decoded.text)
+    if _reader_head(text)[0]:
+        return read_markdown(raw, limits)
+    text, pages = _drop_page_markers(text)
     blocks = (Block(line, number, wrapped=pages) for number, line in number_lines(text))
     return build_source(raw, "txt", blocks, limits, encoding=decoded.encoding, problems=problems)
 
@@ -56,12 +75,52 @@ def read_markdown(raw: Raw, limits: Limits) -> Source:
     decoded, problems = decode_raw(raw)
     text, pages = _drop_page_markers(_unix(decoded.text))
     text = COMMENT.sub(_only_breaks, text)
-    facts: dict[str, Fact] = {}
-    if head := FRONT_MATTER.match(text):
-        facts = read_facts(((key, value.strip("\"'")) for key, value in FIELD.findall(head[1])), "markup")
-        text = _only_breaks(head) + text[head.end() :]
-    blocks = _markdown_blocks(text, pages)
+    facts, text = _take_head(text)
+    blocks = _navigation_marked(list(_markdown_blocks(text, pages)))
     return build_source(raw, "md", blocks, limits, encoding=decoded.encoding, facts=facts, problems=problems)
+
+
+def _take_head(text: str) -> tuple[dict[str, Fact], str]:
+    """What stands above the text (front matter, a page reader's lines) as facts, and the text with blanks there."""
+    if head := FRONT_MATTER.match(text):
+        pairs = [(key, value.strip("\"'")) for key, value in FIELD.findall(head[1])]
+        return read_facts(pairs, "markup", column_key), _only_breaks(head) + text[head.end() :]
+    pairs, end = _reader_head(text)
+    named = [(name, trim_site(value, "") if name.lower() == "title" else value) for name, value in pairs]
+    return read_facts(named, "markup", column_key), "\n" * text.count("\n", 0, end) + text[end:]
+
+
+def _reader_head(text: str) -> tuple[list[tuple[str, str]], int]:
+    """The fields of a page reader at the beginning of a text, and where they end; none if it begins otherwise."""
+    pairs: list[tuple[str, str]] = []
+    end = 0
+    for line in text.lstrip("\ufeff").splitlines(keepends=True):
+        if line.strip() and not READER_FIELD.fullmatch(line.strip()):
+            break
+        if line.strip():
+            name, _, value = line.strip().replace("：", ":", 1).partition(":")
+            pairs.append((name, value.strip()))
+        end += len(line)
+    known = any(name.lower() in READER_LABELS for name, _ in pairs)
+    return (pairs, end + text.startswith("\ufeff")) if known else ([], 0)
+
+
+def _navigation_marked(blocks: Sequence[tuple[Block, bool]]) -> Iterator[Block]:
+    """The blocks; lines that are nothing but links are furniture where several stand one below the other."""
+    run: list[Block] = []
+    for block, linked in blocks:
+        if linked:
+            run.append(block)
+            continue
+        yield from _as_run(run)
+        run = []
+        yield block
+    yield from _as_run(run)
+
+
+def _as_run(run: Sequence[Block]) -> Iterator[Block]:
+    navigation = len(run) >= LINK_LINES
+    return (replace(block, kind="furniture", level=0) if navigation else block for block in run)
 
 
 def _drop_page_markers(text: str) -> tuple[str, bool]:
@@ -78,17 +137,18 @@ def _only_breaks(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
 
 
-def _markdown_blocks(text: str, pages: bool) -> Iterator[Block]:
+def _markdown_blocks(text: str, pages: bool) -> Iterator[tuple[Block, bool]]:
+    """Each line's block, and whether the line holds nothing but links to pages."""
     for number, line in number_lines(text):
         if heading := HEADING.fullmatch(line):
             if words := clean(_plain(_without_closing(heading[2]))):
-                yield Block(words, number, kind="heading", level=len(heading[1]), wrapped=pages)
+                yield Block(words, number, kind="heading", level=len(heading[1]), wrapped=pages), False
         elif row := ROW.fullmatch(line):
             words = clean(join_cells([[_plain(cell)] for cell in _cells(row[1])]))
             if words and not ROW_RULE.fullmatch(line):
-                yield Block(words, number, kind="row")
+                yield Block(words, number, kind="row"), False
         elif not RULE.fullmatch(line) and (words := clean(_plain(line.removeprefix("> ")))):
-            yield Block(words, number, wrapped=pages)
+            yield Block(words, number, wrapped=pages), bool(LINKS_ONLY.fullmatch(line)) and not FILE.search(line)
 
 
 def _without_closing(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from compare.documents import build_document
 from compare.documents.genres import genres
 from compare.documents.manifest import ManifestEntry
 from compare.documents.metadata import place_label
 from compare.model import Document, Fact
-from tests.documents.drafting import BODY, document, flags
+from tests.documents.drafting import BODY, document, flags, source
 
 NOTICE = f"""花都区人民政府办公室文件
 花府办〔2021〕14号
@@ -247,3 +250,39 @@ def test_short_names_of_an_issuer_are_no_conflict(one: str, other: str, same: bo
     entry = ManifestEntry("某区文件.txt", facts={"issuer": Fact(other, "manifest")})
     found = conflicts(document(f"科技创新若干措施\n{BODY}", facts=facts, entry=entry))
     assert ("issuer_conflict" not in found) is same
+
+
+@pytest.mark.parametrize(
+    ("facts", "district"),
+    [
+        ({"district": "花都区", "city": "广州市"}, "花都区"),
+        ({"district": "广州市花都区"}, "花都区"),
+        ({"district": "广东省/广州市/花都区"}, "花都区"),
+        ({"district": "花都", "city": "广州"}, "花都区"),
+        ({"district": "天河区、越秀区", "city": "广州市"}, "广州市"),
+        ({"district": "全市", "city": "广州市"}, "广州市"),
+        ({"city": "广州市", "province": "广东省"}, "广州市"),
+    ],
+)
+def test_the_place_of_a_row_is_the_lowest_that_its_columns_name(facts: dict[str, str], district: str) -> None:
+    built = document(BODY, facts={key: Fact(value, "markup", value) for key, value in facts.items()})
+    assert built.district == district
+
+
+@pytest.mark.parametrize(("city", "parent"), [("南京市", "南京市"), ("徐州市", "徐州市")])
+def test_districts_of_one_name_are_told_apart_by_their_city(city: str, parent: str) -> None:
+    named = {"district": Fact("鼓楼区", "markup", ""), "city": Fact(city, "markup", "")}
+    assert document(BODY, facts=named).metadata.value("parent") == parent
+
+
+GRANTS = "累计入选3次的战略科学家给予500万元项目资助，较2022年提高，已形成长效机制，提供住房保障和子女入学服务。"
+
+
+def test_what_a_row_of_a_list_grants_is_a_measure_and_no_news() -> None:
+    row = replace(source(GRANTS), entry="brief")
+    assert build_document(source(GRANTS)).metadata.value("genre") != "entry"
+    built = build_document(row)
+    assert built.metadata.value("genre") == "entry" and [p.role for p in built.paragraphs] == ["measure"]
+    titled = replace(row, facts={"title": Fact("花都区人才政策若干措施", "markup", "")})
+    assert build_document(titled).metadata.value("genre") == "scheme"
+    assert build_document(replace(titled, entry="parts")).metadata.value("genre") == "entry"

@@ -9,7 +9,8 @@ import pytest
 from compare import lexicons
 from compare.matrix.comparability import find_notes
 from compare.matrix.comparison import build_comparison
-from compare.matrix.rows import OPEN, document_scope, document_years, parents_apart, peer_groups, peers
+from compare.matrix.rows import document_years, parents_apart, peer_groups, peers
+from compare.matrix.themes import find_themes
 from compare.model import Document, Fact, Flag, Settings, Study
 from tests.studies import small_study, wide_study
 
@@ -112,25 +113,39 @@ def test_a_plan_between_two_others_is_a_peer_of_both() -> None:
     assert peers(rows, peer_groups(rows))["第2区"] == ("第1区", "第2区", "第3区")
 
 
-def test_an_undated_document_is_a_peer_of_all_and_named() -> None:
+def test_an_undated_document_is_nobodys_peer_and_named() -> None:
     bare = dict.fromkeys(("period", "issued", "published", "effective", "expires"), "")
     study = changed(wide_study(3), "w00001", **bare)
     comparison = build_comparison(study)
-    assert [(g.rows, g.years) for g in peer_groups(comparison.rows)] == [(("第1区", "第2区", "第3区"), (2021, 2025))]
+    assert [(g.rows, g.years) for g in peer_groups(comparison.rows)] == [(("第1区", "第3区"), (2021, 2025))]
     found = {flag.code: flag.quote for flag in comparison.notes}
     assert found["periods_unknown"] == study.by_id["w00001"].code
     for id in ("w00000", "w00002"):
         study = changed(study, id, **bare)
-    assert notes(study)["reading_main"].quote == "第1区、第2区、第3区（区，规划类文件，时期不明）"
+    assert "reading_main" not in notes(study) and "reading_none" in notes(study)
 
 
-def test_rules_in_force_run_on() -> None:
-    study = changed(wide_study(2), "w00000", genre="regulation", period="", issued="2019-05-01")
-    study = changed(study, "w00001", genre="regulation", period="", issued="2024-01-25")
-    assert document_scope(study.by_id["w00000"]) == ("regulation", (2019, OPEN))
-    assert notes(study)["reading_main"].quote == "第1区、第2区（区，地方性法规，2024 年起）"
+@pytest.mark.parametrize(("genre", "later", "told"), [
+    ("regulation", "2024", True), ("regulation", "2028", True), ("regulation", "2029", False), ("scheme", "2023", True),
+    ("scheme", "2024", False), ("scheme", "2033", False), ("opinions", "2019", True), ("opinions", "2020", False),
+])  # fmt: skip
+def test_rules_in_force_run_on_but_not_for_ever(genre: str, later: str, told: bool) -> None:
+    study = changed(wide_study(2), "w00000", genre=genre, period="", issued="2019-05-01")
+    study = changed(study, "w00001", genre=genre, period="", issued=f"{later}-01-25")
+    assert ("reading_main" in notes(study)) == told
+    if told and genre != "opinions":
+        assert notes(study)["reading_main"].quote.endswith(f"，{later} 年起）")
     ended = changed(study, "w00000", expires="2022-05-01")
-    assert "reading_none" in notes(ended)
+    assert ("reading_main" in notes(ended)) == (later < "2023")
+
+
+@pytest.mark.parametrize("genre", ["entry", "record", "unknown", "news", "explainer", "draft"])
+def test_what_is_no_whole_text_is_nobodys_peer(genre: str) -> None:
+    found = notes(changed(wide_study(2), "w00000", genre=genre))
+    assert (
+        "reading_main" not in found
+        and "第1区" in found["reading_reference" if genre != "news" else "reading_results"].quote
+    )
 
 
 def test_two_groups_of_one_level_and_year_are_told_apart() -> None:
@@ -220,4 +235,7 @@ def test_tables_point_to_wording_that_exists() -> None:
 def test_notes_do_not_depend_on_the_order_of_codings() -> None:
     study = small_study()
     comparison = build_comparison(study)
-    assert find_notes(replace(study, codings={}), comparison.rows, comparison.peer_groups) == comparison.notes
+    assert (
+        find_notes(replace(study, codings={}), comparison.rows, comparison.peer_groups, find_themes(study))
+        == comparison.notes
+    )

@@ -11,7 +11,7 @@ from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import cross_table, find_changes
 from compare.matrix.crosstab import SubtypeTable
 from compare.matrix.grounds import grounded
-from compare.model import OTHER, Fact, Measure, Reason, Study, Taxonomy
+from compare.model import OTHER, Document, Fact, Flag, Measure, Reason, Study, Taxonomy
 from tests.studies import H, P, build, coding, older_study, small_study, wide_study
 
 
@@ -109,11 +109,26 @@ def test_gaps_name_the_reason_and_the_peers() -> None:
     found = {(g.row, g.subtype): g for g in analyse(study).gaps}
     assert found["临江区", "incubator-makerspace"].reason == "absent"
     assert found["临江区", "incubator-makerspace"].peers == ("南浦区",)
-    assert found["南浦区", "talent-housing"].reason == "safeguard-only"
-    assert found["南浦区", "talent-housing"].evidence == ("南浦区2021-0-2",)
     assert found["南浦区", "enterprise-sme"].reason == "mention-only"
+    assert ("南浦区", "talent-housing") not in found  # 临江区 has it in its scheme, and 南浦区 has a plan only
     assert {row for row, _ in found} == {"临江区", "南浦区"}  # neither the city nor a news item is a peer
     assert analyse(study).unjudged == {"云州市": "alone", "望山区": "genre"}
+    found = {(g.row, g.subtype): g for g in analyse(with_genre(study, "南浦区", "scheme", "2023-2026")).gaps}
+    assert found["南浦区", "talent-housing"].reason == "safeguard-only"
+    assert found["南浦区", "talent-housing"].evidence == ("南浦区2021-0-2",)
+    assert ("南浦区", "enterprise-sme") not in found  # of the plan of 临江区
+
+
+def with_genre(study: Study, district: str, genre: str, period: str) -> Study:
+    def change(document: Document) -> Document:
+        made = {"genre": Fact(genre, "manifest"), "period": Fact(period, "manifest")}
+        return (
+            replace(document, metadata=replace(document.metadata, **made))
+            if document.district == district
+            else document
+        )
+
+    return replace(study, documents=tuple(map(change, study.documents)))
 
 
 def test_one_weak_word_is_neither_coverage_nor_unique_nor_a_gap_of_others() -> None:
@@ -164,13 +179,15 @@ def test_a_text_of_another_kind_refutes_what_is_unique() -> None:
 
 def test_partial_texts_give_no_absence() -> None:
     study = with_plan(small_study(), "南浦区", P("measure", "建设众创空间。", {"incubator": (1, "众创空间")}))
-    excerpt = [
-        replace(d, metadata=replace(d.metadata, genre=Fact("excerpt", "manifest"))) if d.district == "南浦区" else d
-        for d in study.documents
+    partial = [
+        replace(d, flags=(*d.flags, Flag("truncated", "bad"))) if d.district == "南浦区" else d for d in study.documents
     ]
-    study = replace(study, documents=tuple(excerpt))
-    reasons = {g.subtype: g.reason for g in analyse(study).gaps if g.row == "南浦区"}
-    assert set(reasons.values()) == {"incomplete"}
+    reasons = {g.reason for g in analyse(replace(study, documents=tuple(partial))).gaps if g.row == "南浦区"}
+    assert reasons == {"incomplete"}
+    excerpt = with_genre(study, "南浦区", "excerpt", "2021-2025")
+    assert {g.reason for g in analyse(excerpt).gaps if g.row == "南浦区"} == {"incomplete"}
+    entry = with_genre(study, "南浦区", "entry", "2021-2025")
+    assert not [g for g in analyse(entry).gaps if g.row == "南浦区"]  # a row of a list is nobody's peer
 
 
 def test_changes_between_periods_of_one_family() -> None:

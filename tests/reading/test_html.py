@@ -277,3 +277,18 @@ def test_an_information_table_inside_the_content_is_listed_as_furniture(read):
     assert source.facts["issuer"].value == "望江区科技局"
     assert [b.text for b in source.blocks if b.kind == "furniture"] == re.findall("<p>(.*?)</p>", table)
     assert [b.text.strip() for b in source.blocks if b.kind != "furniture"] == [line.strip() for line in POLICY]
+
+
+@pytest.mark.parametrize(
+    "crumb", ["您当前所在的位置：首页 > 动态 > 公告", "当前位置: 首页 » 通知公告", "您现在的位置：首页>公告"]
+)
+def test_a_breadcrumb_in_a_heading_is_no_title_and_a_headline_may_be_a_sentence(read, crumb):
+    title = "孵化器租赁登记备案可以网办吗？您想了解的流程和材料都在这里！"
+    page = (
+        f"<html><head><title>{title}</title></head><body><div><h1>{crumb}</h1></div><div><h1>{title}</h1></div>"
+        f"<div class='setFont'><span>A<sup>+</sup>大</span><span>A中</span></div>"
+        f"<div><p>{POLICY[1]}</p><p>{POLICY[2]}</p></div></body></html>"
+    )
+    source = read("a.html", page)
+    assert source.facts["title"].value == title
+    assert not any("A+大" in block.text for block in source.blocks if block.kind != "furniture")

@@ -103,3 +103,58 @@ def test_what_is_no_text_is_refused(fail):
 
 def test_policy_keeps_its_articles(read):
     assert lines(read("a.txt", "\n\n".join(POLICY))) == list(POLICY)
+
+
+READER = """Title: 望江区促进科技创新若干措施-望江区人民政府门户网站
+
+URL Source: http://www.example.gov.cn/1.html
+
+Published Time: {time}
+
+Markdown Content:
+*   [要闻](http://a.example/1)
+*   [通知](http://a.example/2)
+*   [公告](http://a.example/3)
+
+# 望江区促进科技创新若干措施
+
+第一条 对**高新技术企业**给予奖励，详见[附件](http://a.example/4)。
+
+[申报表.docx](http://a.example/1.docx)
+[汇总表.docx](http://a.example/2.docx)
+[说明.pdf](http://a.example/3.pdf)
+"""
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize("time", ["2024-01-15T08:00:00+08:00", "Mon, 15 Jan 2024 08:00:00 GMT"])
+def test_the_head_of_a_page_reader_is_facts_and_its_menus_are_furniture(read, name, time):
+    source = read(name, READER.format(time=time))
+    assert {key: fact.value for key, fact in source.facts.items()} == {
+        "title": "望江区促进科技创新若干措施", "url": "http://www.example.gov.cn/1.html", "published": "2024-01-15",
+    }  # fmt: skip
+    kept = [(b.line, b.text) for b in source.blocks if b.kind != "furniture"]
+    assert kept[:2] == [(12, "望江区促进科技创新若干措施"), (14, "第一条 对高新技术企业给予奖励，详见附件。")]
+    assert [text for _, text in kept[2:]] == ["申报表.docx", "汇总表.docx", "说明.pdf"]
+
+
+@pytest.mark.parametrize("head", ["Title: 一份文件\n", "标题：一份文件\n来源：某局\n"])
+def test_other_labels_above_a_text_stay_in_it(read, head):
+    assert len(read("a.txt", head + WORDS).blocks) == head.count("\n") + 1
+
+
+def test_front_matter_by_names_of_data(read):
+    head = [
+        "---",
+        "title: '甲'",
+        "source_url: http://x.example/1",
+        "pubDate: 2024-05-06",
+        "region: 望江区",
+        "doc_no: 望〔2024〕3号",
+    ]
+    source = read("a.md", "\n".join([*head, "---", WORDS]))
+    assert {key: fact.value for key, fact in source.facts.items()} == {
+        "title": "甲", "url": "http://x.example/1", "published": "2024-05-06", "district": "望江区",
+        "number": "望〔2024〕3号",
+    }  # fmt: skip
+    assert lines(source) == [WORDS]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from compare.matrix.analysis import analyse
-from compare.model import Fact, Study
+from compare.model import Fact, Flag, Study
 from tests.reports.test_xlsx import rows, write
 from tests.studies import P, build, small_study, wide_study
 
@@ -46,20 +46,22 @@ def test_gaps_come_first_and_what_is_no_gap_last(tmp_path: Path) -> None:
     assert kinds == sorted(kinds, key=["缺口", "独有", "不适用"].index)
     assert kinds.count("缺口") == len(analyse(study).gaps)
     assert kinds.count("独有") == len(analyse(study).unique)
-    assert {line[WHY] for line in table if line[KIND] == "缺口"} == {"所收文本中未见", "仅见于保障措施"}
+    assert {line[WHY] for line in table if line[KIND] == "缺口"} == {"所收文本中未见"}
 
 
 def test_a_document_that_cannot_show_measures_is_one_line(tmp_path: Path) -> None:
     lines = {line["地区"]: line[WHY] for line in told(peopled_study(), tmp_path) if line[KIND] == "不适用"}
     assert lines == {
-        "云州市": "没有同级、同类、同期的地区可比，不列独有与缺口",
+        "云州市": "没有同级、同类、同主题、同期的地区可比，不列独有与缺口",
         "望山区": "此类文件反映不了措施（望山2023），不列缺口",
     }
 
 
 @pytest.mark.whole
 def test_gaps_of_a_partial_text_stand_behind_what_is_unique(tmp_path: Path) -> None:
-    table = told(peopled_study("excerpt"), tmp_path)
+    study = peopled_study()
+    cut = [replace(d, flags=(*d.flags, Flag("truncated", "bad"))) if d.id == "np2021" else d for d in study.documents]
+    table = told(replace(study, documents=tuple(cut)), tmp_path)
     own = [(line[KIND], line[WHY]) for line in table if line["地区"] == "南浦区"]
     assert own[-1] == ("缺口", "文本不全，未见不等于没有")
     assert own.index(("独有", "另外 1 个可比地区的文本中未见")) < own.index(own[-1])

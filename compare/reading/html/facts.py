@@ -15,10 +15,11 @@ from functools import cache
 from compare import lexicons
 from compare.model import Fact
 from compare.reading.fields import fold, key_of, read_facts
-from compare.reading.html.content import begins_text
+from compare.reading.html.content import begins_text, crumb
 from compare.reading.html.layout import MarkupLine
 from compare.reading.html.tree import WebPage
 from compare.reading.lines import squeeze
+from compare.reading.sites import is_site, trim_site
 
 TABLE_LABELS = 3
 """labels from which lines in a row are the information table, not text"""
@@ -32,7 +33,6 @@ INFO_KEYS = frozenset((
 """keys that an information table consists of"""
 WEAK_LABELS = frozenset({"时间", "日期", "市", "区", "县", "省", "年", "编号", "序号", "类型", "级别", "市区", "地方"})
 """words that stand before a colon in running text as well; read only inside the information table"""
-SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*|-(?=[^-]*$)")
 MIN_TITLE = 6
 SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|SingleFile\s+url: )(https?://[^\s>]+)")
 """comments of Chrome, Edge and Internet Explorer, and of the SingleFile extension"""
@@ -130,11 +130,12 @@ def find_title(page: WebPage, lines: list[MarkupLine], keep: list[int], facts: M
     """The document's title: the visible line that <title> or the meta tag repeats, else what they say."""
     given = facts["title"].value if "title" in facts else ""
     named = squeeze(page.title)
-    start = next((i for i in keep if lines[i].prose), len(lines))
+    start = next((i for i in keep if lines[i].prose and not lines[i].level), len(lines))
+    above = [line for line in lines[:start] if not crumb().match(line.text)]
     for wanted in (given, named):
-        if line := _visible_title(wanted, lines[:start]):
+        if line := _visible_title(wanted, above):
             return Fact(line, "markup", line)
-    if first := next((line.text for line in lines[:start] if line.level == 1 and not line.hidden), ""):
+    if first := next((line.text for line in above if line.level == 1 and not line.hidden), ""):
         return Fact(squeeze(first), "markup", squeeze(first))
     if given:
         return facts["title"]
@@ -149,21 +150,8 @@ def _visible_title(wanted: str, lines: list[MarkupLine]) -> str:
     best = ""
     for line in lines:
         words = fold(line.text)
-        if len(words) < MIN_TITLE or line.links or _is_site(line.text):
+        if len(words) < MIN_TITLE or line.links or is_site(line.text):
             continue
         if (words in whole or (len(cut) > MIN_TITLE and words.startswith(cut))) and len(words) > len(fold(best)):
             best = squeeze(line.text)
     return best
-
-
-def trim_site(title: str, site: str) -> str:
-    """A page title without the site's name and column names behind (or before) it."""
-    parts = [part for part in SEPARATOR.split(title) if part and part != site]
-    kept = [part for part in parts if not _is_site(part)]
-    if len(kept) == len(SEPARATOR.split(title)):
-        return title
-    return max(kept, key=len, default="")
-
-
-def _is_site(text: str) -> bool:
-    return len(text) <= 30 and text.rstrip().endswith(tuple(lexicons.load("reading-html")["site_endings"]))

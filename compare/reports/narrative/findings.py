@@ -161,7 +161,7 @@ def _stress_table(voice: Voice) -> Md:
         enough += shared
         lead += ranks[0] if ranks else []
         named = [_counted(voice, cells, ranks[place]) if len(ranks) > place else "" for place in (0, 1)]
-        missing = voice.labels(c for c in voice.types if not cells[c].any)
+        missing = voice.labels(c for c in voice.types if not cells[c].any and cells[c].reason != "off-theme")
         cites = voice.cite(_primary(cells, ranks[0]), 1) if ranks else ""
         lines.append((row.label, str(row.units), *named, missing, cites))
     counts = (voice.say("stress.lead_part", type=voice.label(c), count=lead.count(c)) for c in voice.types if c in lead)
