@@ -28,7 +28,8 @@ _WRAPPED = re.compile(
     r"|(?:现将|关于)《(?P<other>(?:[^《》]|《[^《》]*》)+)》(?:的通知|.{0,6}(?:印发|转发|公布|予以))"
 )
 _TITLE_WORD = re.compile(
-    "(?:规划|纲要|计划|方案|办法|措施|意见|条例|规定|细则|政策|通知|公告|指南|要点|解读|报告|决定|举措|行动)"
+    "(?:规划|纲要|计划|方案|办法|措施|意见|条例|规定|细则|政策|通知|公告|指南|要点|解读|报告|决定|举措|行动|问答|百问百答|一问一答|常见问题"
+    "|清单|目录|任务|规范|规程|制度)"
     r"(?:》)?(?:政策解读|解读)?(?:[(（].{1,24}[)）])?(?:的?(?:通知|解读|政策解读))?$"
 )
 _LEVELS = 6
@@ -105,6 +106,7 @@ def _score(line: Line, below: Sequence[Line]) -> float:
         line.mark == "furniture"
         or has_spam(text)
         or is_trail(text)
+        or _rules()["preamble"].match(text)
         or not 6 <= len(text) <= 80
         or re.search("[。;!?,:]$", text)
         or (find_label(text) and not is_dated(text))
@@ -115,7 +117,7 @@ def _score(line: Line, below: Sequence[Line]) -> float:
     score += 2.0 * any(m.full or m.divisions[0].level in PROVINCES for m in find_places(text))
     score += 1.5 * any(x.mark in ("furniture", "date", "enactment") for x in below)
     score += 1.0 * ("关于" in text)
-    score += 1.0 * is_dated(text)
+    score += 1.0 * bool(line.label)  # numbered and dated: the head of a policy in a compilation
     return score - 2.0 * bool(re.search("[,。;]", text))
 
 

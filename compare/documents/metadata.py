@@ -165,7 +165,7 @@ def _dated_title(head: Sequence[Line]) -> Fact | None:
 
 def _find_published(lines: Sequence[Line]) -> Fact | None:
     for line in lines[:60]:
-        if line.mark == "furniture" and (value := _iso(line.text)):
+        if line.mark == "furniture" and not find_speech([line]) and (value := _iso(line.text)):
             return Fact(value, "body", line.text[:80])
     return None
 

@@ -68,6 +68,11 @@ def test_the_name_of_a_page_without_its_columns_and_its_site(page: str, title: s
     assert without_site(page) == title
 
 
+def test_the_first_sentence_is_no_title() -> None:
+    cited = "为贯彻《广东省人民政府关于促进科技创新的若干政策措施》（粤府〔2018〕20号）"
+    assert document(f"江门市创新若干措施\n{cited}\n精神,制定本措施。\n一、任务\n{BODY}").title == "江门市创新若干措施"
+
+
 def test_a_breadcrumb_that_is_a_heading_is_no_title() -> None:
     trail = Block("您当前所在的位置：首页 > 江门动态 > 通知公告", 1, kind="heading", level=1)
     title = Block("江门市创新券管理办法", 2, kind="heading", level=1)
