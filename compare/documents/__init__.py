@@ -91,8 +91,10 @@ def _keys(texts: Sequence[Text], document_id: str) -> Iterator[str]:
 
 
 def _identity(metadata: Metadata, name: str) -> str:
-    """8 hex digits of the title, else of the file's stem."""
-    basis = bare(metadata.value("title")) or PurePosixPath(name).stem
+    """8 hex digits of the title that the document bears, else of the file's stem."""
+    named = metadata.title is not None and metadata.title.origin != "filename"
+    basis = bare(metadata.value("title")) if named else ""
+    basis = basis or PurePosixPath(name).stem
     return hashlib.sha256(basis.encode()).hexdigest()[:8]
 
 

@@ -29,6 +29,10 @@ _ALIKE = 0.4
 """share of the shorter text's sample from which a pair is compared: half of what counts"""
 _DOUBTFUL = frozenset({"place_conflict", "reposted", "wrong_host"})
 """flags by which the place of a document may be that of the site it was copied from"""
+_TELLING = ("title", "issuer", "number", "issued", "published", "url")
+"""facts by which a copy says what it is"""
+_UNSOUND = ("D", "E")
+"""grades of a text that was changed or lost on its way"""
 _COMMONPLACE = 50
 """a shingle in more documents than this is a set phrase and shows nothing"""
 
@@ -48,7 +52,11 @@ def mark_duplicates(documents: Sequence[Document], samples: Sequence[str] = ()) 
     shingles = cache(lambda i: of_text(_text(documents[i])))
     flags: dict[int, list[Flag]] = defaultdict(list)
     excluded: set[int] = set()
-    for a, b in _alike(samples or [sample_of(document) for document in documents]):
+    for drop, keep in _copies(documents):
+        flags[drop].append(Flag("near_duplicate", "warn", documents[keep].file[:80]))
+        excluded.add(drop)
+    made = samples or [sample_of(document) for document in documents]
+    for a, b in _alike(["" if i in excluded else sample for i, sample in enumerate(made)]):
         if not documents[a].included or not documents[b].included or _of_two_places(documents[a], documents[b]):
             continue
         small, large = (a, b) if len(shingles(a)) <= len(shingles(b)) else (b, a)
@@ -67,6 +75,22 @@ def mark_duplicates(documents: Sequence[Document], samples: Sequence[str] = ()) 
         replace(d, flags=(*d.flags, *flags[i]), included=d.included and i not in excluded) if i in flags else d
         for i, d in enumerate(documents)
     )
+
+
+def _copies(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
+    """Documents of the very same words as another of their place: (the one to leave out, the one to keep)."""
+    same: dict[str, list[int]] = defaultdict(list)
+    for i, document in enumerate(documents):
+        if document.included and (text := _text(document)):
+            same[text].append(i)
+    for copies in same.values():
+        kept: list[int] = []
+        for i in sorted(copies, key=lambda i: (*_worth(documents[i]), i)):
+            own = next((k for k in kept if not _of_two_places(documents[k], documents[i])), None)
+            if own is None:
+                kept.append(i)
+            else:
+                yield i, own
 
 
 def _text(document: Document) -> str:
@@ -97,9 +121,16 @@ def _alike(samples: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _weaker(documents: Sequence[Document], a: int, b: int) -> tuple[int, int]:
-    """Which of two copies to leave out: the worse grade, then the shorter, then the later."""
-    order = sorted((a, b), key=lambda i: (documents[i].grade, -len(documents[i].paragraphs), i))
-    return order[1], order[0]
+    """Which of two copies to leave out, and which to keep."""
+    kept, left = sorted((a, b), key=lambda i: (*_worth(documents[i]), i))
+    return left, kept
+
+
+def _worth(document: Document) -> tuple[bool, int, str, int]:
+    """What a copy is kept for, the least first: sound text, facts that it tells, grade, length."""
+    facts = (getattr(document.metadata, name) for name in _TELLING)
+    told = sum(fact is not None and fact.origin != "filename" for fact in facts)
+    return document.grade in _UNSOUND, -told, document.grade, -len(document.paragraphs)
 
 
 def _explained(documents: Sequence[Document]) -> Iterator[tuple[int, str]]:

@@ -21,7 +21,7 @@ from compare.chinese.normalize import han_length
 from compare.chinese.traditional import shows_traditional, traditional_share
 from compare.documents.fragments import LAYOUT_LOST, NO_PARAGRAPHS, find_lost_layout
 from compare.documents.genres import genres
-from compare.documents.lines import Line, has_spam
+from compare.documents.lines import Line, ends_like_office, has_spam
 from compare.documents.numbering import find_label
 from compare.documents.places import division, find_places, short_name
 from compare.documents.structure import Outline
@@ -74,13 +74,19 @@ def flag_validity(document: Document, as_of: date | None) -> Document:
 
 
 def grade(metadata: Metadata, flags: Sequence[Flag]) -> Grade:
-    """The genre's grade, lowered to the worst that a flag allows."""
+    """The genre's grade, lowered to the worst that a flag allows; the best only for a text that says whose it is."""
     return max([_genre_grade(metadata), *(_CAPS[f.code] for f in flags if f.code in _CAPS)], key=GRADES.index)
 
 
+_VOUCHED = ("issuer", "number", "issued", "published", "effective")
+"""facts one of which an official text names"""
+
+
 def _genre_grade(metadata: Metadata) -> Grade:
+    """The grade of its kind; B at best where neither issuer nor number nor date is known."""
     kind = genres().get(metadata.value("genre"))
-    return kind.grade if kind else "C"
+    known: Grade = "A" if any(metadata.value(name) for name in _VOUCHED) else "B"
+    return max(kind.grade, known, key=GRADES.index) if kind else "C"
 
 
 def graded_by_genre(document: Document) -> bool:
@@ -91,7 +97,7 @@ def graded_by_genre(document: Document) -> bool:
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     data = lexicons.load("integrity")
-    return {k: re.compile(data[k]) for k in ("host", "pinyin", "replacement", "mojibake", "sensitive_gap")}
+    return {k: re.compile(data[k]) for k in ("host", "pinyin", "replacement", "mojibake", "sensitive_gap", "body")}
 
 
 def _spam_flags(lines: Sequence[Line]) -> list[Flag]:
@@ -139,8 +145,15 @@ def _gap_flag(outline: Outline) -> Flag | None:
         t[max(0, gap.start() - 10) : gap.end() + 10]
         for t in prose if " " in t
         for gap in _rules()["sensitive_gap"].finditer(t)
+        if not _parts_bodies(t, gap.start())
     ]  # fmt: skip
     return Flag("sensitive_gaps", "warn", found[0], len(found)) if len(found) >= _MIN_GAPS else None
+
+
+def _parts_bodies(text: str, gap: int) -> bool:
+    """True for the blank between two bodies that issue something together: “某市科技局 某市财政局关于…”."""
+    name = _rules()["body"].match(text, gap + 1)
+    return ends_like_office(text[:gap]) and name is not None and ends_like_office(name.group())
 
 
 def _unread_flag(lines: Sequence[Line], outline: Outline) -> Flag | None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import MAXYEAR, date, timedelta
-from functools import cache
+from functools import cache, reduce
+from typing import NamedTuple
 
 from compare import lexicons
+from compare.chinese.calendar import last_day, read_date
 from compare.chinese.expressions import Expression
 from compare.chinese.numerals import read_number
 from compare.documents.lines import Line
@@ -20,22 +22,32 @@ from compare.documents.numbering import find_label
 from compare.model import Fact
 
 _DIGITS = "〇○零一二三四五六七八九"
-_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_DATE = rf"(?:(?:19|20)\d\d|[{_DIGITS}]{{4}})年{_NUMBER}月{_NUMBER}日"
-_PARTS = re.compile(rf"(\d{{4}}|[{_DIGITS}]{{4}})年({_NUMBER})月({_NUMBER})日")
+_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十壹贰叁肆伍]{1,3})"
+_YEAR = rf"(?:(?:19|20)\d\d|[{_DIGITS}]{{4}})"
+_DATE = rf"(?:{_YEAR}年(?:{_NUMBER}月(?:{_NUMBER}日)?)?[底末]?)"
 _LONGEST = 50
 """years: a longer span is a slip of reading"""
+_QUOTED = 80
+
+
+class _Sentence(NamedTuple):
+    """A sentence that speaks of force."""
+
+    text: str
+    first: bool
+    """it begins its article or line"""
 
 
 @cache
 def _rules() -> Mapping[str, re.Pattern[str]]:
     raw: Mapping[str, str] = lexicons.load("validity")
-    return {key: re.compile(text.replace("{date}", _DATE).replace("{number}", _NUMBER)) for key, text in raw.items()}
+    parts = {"{date}": _DATE, "{year}": _YEAR, "{number}": _NUMBER}
+    return {key: re.compile(reduce(lambda t, part: t.replace(*part), parts.items(), text)) for key, text in raw.items()}
 
 
 @cache
 def _force() -> Expression:
-    return Expression("之日起|有效期|[施执试]行|实施|生效")
+    return Expression("之日起|有效|期限|执行期|[施执试]行|实施|生效|失效|废止|停止执行")
 
 
 def find_validity(
@@ -43,14 +55,16 @@ def find_validity(
 ) -> tuple[Fact | None, Fact | None]:
     """(effective, expires) as the text says; the last statement counts, a date before “from the day of issue”.
 
-    A span counts from `effective` (what the manifest or the container says) or else from what the text says.
+    A span counts from `effective` (what the manifest or the container says) or else from what the text says; from the
+    day of issue only where the text does not say from when it is in force.
     """
     sentences = list(_sentences(lines))
     begun = effective or _find_effective(sentences, issued)
-    return begun, _find_expires(sentences, begun or issued)
+    counted = begun or (None if any(_rules()["effective_other"].search(s.text) for s in sentences) else issued)
+    return begun, _find_expires(sentences, counted)
 
 
-def _sentences(lines: Sequence[Line]) -> Iterator[str]:
+def _sentences(lines: Sequence[Line]) -> Iterator[_Sentence]:
     """Sentences that speak of force, without label and layout."""
     for line in lines:
         if line.mark not in ("body", "title"):
@@ -60,9 +74,9 @@ def _sentences(lines: Sequence[Line]) -> Iterator[str]:
             continue
         text = text.replace(" ", "")
         label = find_label(text)
-        for sentence in re.split("[。;]", label.rest if label else text):
+        for number, sentence in enumerate(re.split("[。;]", label.rest if label else text)):
             if _force().search(sentence):
-                yield sentence
+                yield _Sentence(sentence, number == 0)
 
 
 def _is_own(sentence: str, end: int) -> bool:
@@ -74,39 +88,90 @@ def _is_own(sentence: str, end: int) -> bool:
     return not before or bool(own)
 
 
-def _find_effective(sentences: Sequence[str], issued: Fact | None) -> Fact | None:
+# -- from when --------------------------------------------------------------------------------------------------
+
+
+def _find_effective(sentences: Sequence[_Sentence], issued: Fact | None) -> Fact | None:
     dated = [
-        Fact(value, "body", s[:80])
+        Fact(value, "body", s.text[:_QUOTED])
         for s in sentences
-        for found in _rules()["effective_date"].finditer(s)
-        if _is_own(s, found.start()) and (value := _iso(found.group()))
+        for found in _rules()["effective_date"].finditer(s.text)
+        if _is_own(s.text, found.start()) and (value := _first_day(found.group()))
+    ]
+    dated = dated or [
+        Fact(value, "body", s.text[:_QUOTED])
+        for s in sentences
+        if (found := _own_span(s)) and (value := _first_day(found["since"] or found["from"]))
     ]
     day = _day(issued.value) if issued else None
     if dated or day is None:
         return dated[-1] if dated else None
-    told = [(s, f) for s in sentences for f in _rules()["effective_event"].finditer(s) if _is_own(s, f.start())]
-    if not told:
-        return None
-    sentence, found = told[-1]
-    begun = date.fromordinal(min(day.toordinal() + _count(found["days"]), date.max.toordinal()))
-    return Fact(begun.isoformat(), "body", sentence[:80])
+    told = [
+        (s.text, f)
+        for s in sentences
+        for f in _rules()["effective_event"].finditer(s.text)
+        if _is_own(s.text, f.start()) and "工作" not in f.group()
+    ]
+    return _from_event(*told[-1], day) if told else None
 
 
-def _find_expires(sentences: Sequence[str], begun: Fact | None) -> Fact | None:
+def _from_event(sentence: str, found: re.Match[str], day: date) -> Fact | None:
+    """The day on which it takes effect, some days or months after an event on `day`."""
+    count = _count(found["days"])
+    if "月" in (found["unit"] or ""):
+        begun = _months_later(day, count)
+    else:
+        begun = date.fromordinal(min(day.toordinal() + count, date.max.toordinal()))
+    return Fact(begun.isoformat(), "body", sentence[:_QUOTED]) if begun else None
+
+
+# -- until when -------------------------------------------------------------------------------------------------
+
+
+def _find_expires(sentences: Sequence[_Sentence], begun: Fact | None) -> Fact | None:
     result: Fact | None = None
     before = ""
     for sentence in sentences:
         follows = any(_rules()[key].search(before) for key in ("effective_date", "effective_event"))
-        value = ""
-        for found in _rules()["expires_date"].finditer(sentence):
-            if _says_own_span(sentence, found.start(), follows):
-                value = _iso(found["end"]) or value
-        for found in () if value else _rules()["expires_span"].finditer(sentence):
-            if begun and _says_own_span(sentence, found.start(), follows):
-                value = _after(begun.value, _count(found["length"]), found["unit"]) or value
-        result = Fact(value, "body", sentence[:80]) if value else result
-        before = sentence
+        if value := _last_of(sentence, follows, begun):
+            result = Fact(value, "body", sentence.text[:_QUOTED])
+        before = sentence.text
     return result
+
+
+def _last_of(sentence: _Sentence, follows: bool, begun: Fact | None) -> str:
+    """The last day that a sentence names or counts."""
+    text = sentence.text
+    if found := _own_span(sentence, follows):
+        return _last_day(found["end"] or found["until"])
+    value = ""
+    for found in _rules()["expires_date"].finditer(text):
+        if _says_own_span(text, found.start(), follows):
+            value = _last_day(found["end"]) or value
+    for found in () if value else _rules()["void_date"].finditer(text):
+        if _tells_own(text, found.start()):
+            value = _void(found) or value
+    for found in () if value else _rules()["expires_span"].finditer(text):
+        if begun and _says_own_span(text, found.start(), follows):
+            value = _after(begun.value, _count(found["length"]), found["unit"]) or value
+    return value
+
+
+def _own_span(sentence: _Sentence, follows: bool = False) -> re.Match[str] | None:
+    """“有效期自…至…” of the document itself; alone at the head of an article it is that, too."""
+    own = None
+    for found in _rules()["between_dates"].finditer(sentence.text):
+        headed = sentence.first and found.start() == 0 and bool(found["since"])
+        if headed or _says_own_span(sentence.text, found.start(), follows):
+            own = found
+    return own
+
+
+def _void(found: re.Match[str]) -> str:
+    """The last day of force: the one named, or the day before “起失效”."""
+    value = _last_day(found["end"])
+    day = _day(_first_day(found["end"])) if found["from"] else None
+    return (day - timedelta(days=1)).isoformat() if day else value
 
 
 def _says_own_span(sentence: str, start: int, follows: bool) -> bool:
@@ -119,22 +184,42 @@ def _says_own_span(sentence: str, start: int, follows: bool) -> bool:
     own = list(_rules()["own"].finditer(before))
     if own and own[-1].end() >= len(before) - 1:
         return not _rules()["other"].search(before)
-    told = [f for key in ("effective_date", "effective_event") for f in _rules()[key].finditer(before)]
-    if told:
-        return _is_own(sentence, told[-1].start())
+    if _told(before):
+        return _tells_own(sentence, start)
     return bool(own and _rules()["between"].search(before, own[-1].end())) and _is_own(sentence, start)
 
 
-def _iso(text: str) -> str:
-    """The first date of a text as ``2020-01-01``; empty if the calendar has no such day."""
-    found = _PARTS.search(text)
-    if not found:
-        return ""
-    year, month, day = (int(read_number(part.replace("○", "〇")) or 0) for part in found.groups())
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+def _told(before: str) -> list[re.Match[str]]:
+    return [f for key in ("effective_date", "effective_event") for f in _rules()[key].finditer(before)]
+
+
+def _tells_own(sentence: str, start: int) -> bool:
+    """True if the sentence said before `start` from when the document is in force, and no other document since."""
+    told = _told(sentence[:start])
+    if not told:
+        return False
+    return _is_own(sentence, told[-1].start()) and not _rules()["other"].search(sentence[told[-1].end() : start])
+
+
+# -- the calendar -----------------------------------------------------------------------------------------------
+
+
+def _printed(text: str) -> str:
+    """The first date or year of a text."""
+    found = re.search(_DATE, text) or re.search(_YEAR, text)
+    return found.group().replace("○", "〇").rstrip("底末") if found else ""
+
+
+def _first_day(text: str) -> str:
+    """The first day of the first date, month or year of a text; empty if the calendar has no such day."""
+    value = read_date(_printed(text))
+    return value + "-01" * ((10 - len(value)) // 3) if value else ""
+
+
+def _last_day(text: str) -> str:
+    """The last day of the first date, month or year of a text; empty if the calendar has no such day."""
+    last = last_day(_printed(text))
+    return last.isoformat() if last else ""
 
 
 def _day(value: str) -> date | None:
@@ -145,7 +230,10 @@ def _day(value: str) -> date | None:
 
 
 def _count(text: str | None) -> int:
-    return int(read_number(text) or 0) if text else 0
+    return int(read_number(text.translate(_FORMAL)) or 0) if text else 0
+
+
+_FORMAL = str.maketrans("壹贰叁肆伍", "一二三四五")
 
 
 def _after(begun: str, length: int, unit: str) -> str:
@@ -154,11 +242,16 @@ def _after(begun: str, length: int, unit: str) -> str:
     months = length * (12 if unit == "年" else 1)
     if day is None or not 0 < months <= 12 * _LONGEST:
         return ""
+    same = _months_later(day, months)
+    return (same - timedelta(days=same.day == day.day)).isoformat() if same else ""
+
+
+def _months_later(day: date, months: int) -> date | None:
+    """The same day some months later, else the last of that month; None beyond the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > MAXYEAR:
-        return ""
-    same = next(d for n in range(4) if (d := _possible(year, month + 1, day.day - n)))
-    return (same - timedelta(days=same.day == day.day)).isoformat()
+        return None
+    return next((d for n in range(4) if (d := _possible(year, month + 1, day.day - n))), None)
 
 
 def _possible(year: int, month: int, day: int) -> date | None:

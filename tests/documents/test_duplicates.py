@@ -106,3 +106,27 @@ def test_an_explainer_names_the_first_document_of_that_title_and_never_itself() 
     assert [f.quote for f in flags] == ["b.txt"]
     alone = replace(explainer, metadata=replace(explainer.metadata, title=Fact(f"《{title}》", "body")))
     assert not [f for f in mark_duplicates([alone])[0].flags if f.code == "explains"]
+
+
+def test_the_copy_that_says_what_it_is_stays_though_it_is_shorter() -> None:
+    page = replace(made("页面.html", range(20)), grade="B")
+    bare = made("a_正文.txt", range(21))
+    nameless = replace(bare, grade="A", metadata=replace(bare.metadata, title=None))
+    assert result(nameless, page) == {"a_正文.txt": (False, {"near_duplicate"}), "页面.html": (True, set())}
+    dated = replace(page, metadata=replace(page.metadata, issued=Fact("2021-06-23", "markup")))
+    assert result(page, replace(dated, file="b.html"))["页面.html"] == (False, {"near_duplicate"})
+    damaged = replace(dated, grade="E")
+    assert result(damaged, nameless)["页面.html"] == (False, {"near_duplicate"})
+
+
+def test_of_very_many_copies_one_is_counted_for_each_place() -> None:
+    text = made("0.txt", range(20))
+    copies = [replace(text, file=f"{n}.txt") for n in range(70)]
+    found = mark_duplicates(copies)
+    assert [d.file for d in found if d.included] == ["0.txt"]
+    assert all([f.code for f in d.flags].count("near_duplicate") == (d.file != "0.txt") for d in found)
+    there = Fact("清城区", "manifest")
+    elsewhere = [replace(d, metadata=replace(d.metadata, district=there), flags=()) for d in copies[:60]]
+    here = [replace(d, file=f"h{d.file}", flags=()) for d in copies[:60]]
+    own = [replace(d, metadata=replace(d.metadata, district=Fact("花都区", "manifest"))) for d in here]
+    assert [d.file for d in mark_duplicates([*elsewhere, *own]) if d.included] == ["0.txt", "h0.txt"]

@@ -14,6 +14,7 @@ from compare.model import Document, Fact, Flag
 from tests.documents.drafting import BODY, document, flags
 
 PLAN = ["望江区科技创新发展规划(2021-2025年)", "一、培育企业", BODY, "二、建设平台", BODY, "三、保障措施", BODY]
+SIGNED = [*PLAN, "望江区人民政府办公室", "2021年6月23日"]
 SPUN = "组建作事专班,饱读吹企业建设接头院,加大研发插足,推动科技后果落地,打造国度级平台。"
 
 
@@ -22,9 +23,28 @@ def flag(built: Document, code: str) -> Flag:
 
 
 def test_an_official_whole_text_has_grade_a_and_no_flag_of_weight() -> None:
-    built = document(PLAN)
+    built = document(SIGNED)
     assert built.grade == "A"
     assert {f.code for f in built.flags if f.severity != "info"} == {"place_unknown"}
+
+
+def test_a_text_that_says_neither_whose_nor_of_when_it_is_has_grade_b() -> None:
+    assert document(PLAN).grade == "B"
+    assert document([*PLAN, "本规划自2021年7月1日起施行。"]).grade == "A"
+
+
+@pytest.mark.parametrize(
+    ("gap", "flagged"),
+    [
+        ("江门市科学技术局 江门市财政局关于印发办法的通知", False),
+        ("中共江门市委 江门市人民政府印发的意见", False),
+        ("江门市科学技术局 大力推进办法的通知", True),
+        ("江门市推动科技创新 产业发展办法的通知", True),
+    ],
+)
+def test_a_blank_between_two_issuers_is_no_deleted_word(gap: str, flagged: bool) -> None:
+    lines = [f"第{n}条 依据《{gap}》,对认定的企业给予补助,对重新认定的给予奖励,由主管部门实施。" for n in "一二三"]
+    assert ("sensitive_gaps" in flags(document(["江门市科技扶持办法", *lines]))) is flagged
 
 
 def test_machine_replaced_words_are_grade_e() -> None:
@@ -89,7 +109,7 @@ def test_the_genre_sets_grade_and_flag(title: str, code: str, grade_of_genre: st
 
 
 def test_the_worst_flag_decides() -> None:
-    metadata = document(PLAN).metadata
+    metadata = document(SIGNED).metadata
     flaws = [Flag("reposted", "warn"), Flag("truncated", "warn"), Flag("no_url", "info")]
     assert grade(metadata, flaws) == "C"
     assert grade(metadata, []) == "A"
