@@ -20,6 +20,7 @@ from compare.chinese.normalize import fold
 from compare.chinese.sentences import first_sentence
 from compare.chinese.traditional import simplified
 from compare.documents.frame import Frame, find_frames
+from compare.documents.headings import says_who
 from compare.documents.metadata import genres
 from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
@@ -221,9 +222,12 @@ def assign_roles(
 def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], reported: _Reported) -> tuple[Role, str]:
     if draft.kind == "fact":
         return "admin", f"record:{draft.text[:24]}"
+    if draft.label is None and says_who(draft.words.folded):
+        return "admin", f"who-and-when:{draft.text[:24]}"
+    for lead in reversed(draft.leads):
+        if lead in leads and _hands_down(*leads[lead], draft):
+            return leads[lead][0], "lead:" + leads[lead][1]
     base, cue = _base_role(draft, place)
-    if draft.lead in leads and _hands_down(*leads[draft.lead], draft):
-        return leads[draft.lead][0], "lead:" + leads[draft.lead][1]
     own = _own_role(draft, place, base)
     if own:
         return own

@@ -33,7 +33,7 @@ def draft(text: str, headings: list[str] | None = None, lead: str = "") -> Draft
         label=find_label(text),
         clause="",
         place="",
-        lead=lead,
+        leads=(lead,) if lead else (),
     )
 
 
