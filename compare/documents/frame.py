@@ -182,9 +182,9 @@ def lead_frame(folded: str, now: int | None) -> Frame | None:
     first = next((time for time in times[1:] if time.side != "behind" and intended), times[0])
     if first.side == "behind":
         return _review([first], first.words)
-    if intended or (first.side == "ahead" and not done):
+    if intended or first.side == "ahead":
         return Frame("ahead", first.words, timed=True)
-    return _review([first], first.words) if done and first.side == "now" else None
+    return _review([first], first.words) if done else None
 
 
 def _review(times: Sequence[_Time], cue: str) -> Frame:
