@@ -44,7 +44,7 @@ class Frame:
     long: bool = False
     """a review of several years"""
     heading: str = ""
-    """the heading that opened it; empty where first words did"""
+    """the heading that opened it, or below which first words did"""
 
 
 class _Time(NamedTuple):
@@ -133,6 +133,8 @@ class _Reader:
     def _of_first_words(self, draft: Draft, frame: Frame | None) -> Frame | None:
         """What the first words say: it holds from here on, but a look back in a plan is of one paragraph."""
         told = lead_frame(draft.rest, self._now)
+        if told and frame:
+            told = replace(told, heading=frame.heading)
         if told and frame and frame.kind == "ahead":
             return told if told.kind == "review" else frame
         if told:
