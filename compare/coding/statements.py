@@ -79,7 +79,12 @@ class Statement:
 
     @property
     def past(self) -> bool:
-        """Does it look back: 已, 累计已, 截至?"""
+        """Does it look back: 已, 累计已, 截至, or tell of a rank or an honour?"""
+        return self._says("past") or self._says("standing")
+
+    @property
+    def surely_past(self) -> bool:
+        """Does it look back by more than a rank (名列前茅), which can be aimed at as well?"""
         return self._says("past")
 
     @property

@@ -175,7 +175,9 @@ def _status(
         return "achievement"
     if ahead:
         return "target"
-    done = not sentence.future and (sentence.past or (year is None and sentence.weakly_past))
+    planned = year is None and value is not None and context.now is not None and value >= context.now
+    past = sentence.surely_past if planned else sentence.past
+    done = not sentence.future and (past or (year is None and sentence.weakly_past))
     if year and year.kind == "by":
         return "achievement" if done else "target"
     if done or (behind and not sentence.future):

@@ -45,7 +45,7 @@ class Frame:
     long: bool = False
     """a review of several years"""
     heading: str = ""
-    """the heading that opened it; empty where first words did"""
+    """the heading that opened it, or below which first words did"""
 
 
 class _Time(NamedTuple):
@@ -134,6 +134,8 @@ class _Reader:
     def _of_first_words(self, draft: Draft, frame: Frame | None) -> Frame | None:
         """What the first words say: it holds from here on, but a look back in a plan is of one paragraph."""
         told = lead_frame(draft.rest, self._now)
+        if told and frame:
+            told = replace(told, heading=frame.heading)
         if told and frame and frame.kind == "ahead":
             return told if told.kind == "review" else frame
         if told:
@@ -183,9 +185,9 @@ def lead_frame(folded: str, now: int | None) -> Frame | None:
     first = next((time for time in times[1:] if time.side != "behind" and intended), times[0])
     if first.side == "behind":
         return _review([first], first.words)
-    if intended or (first.side == "ahead" and not done):
+    if intended or first.side == "ahead":
         return Frame("ahead", first.words, timed=True)
-    return _review([first], first.words) if done and first.side == "now" else None
+    return _review([first], first.words) if done else None
 
 
 def _review(times: Sequence[_Time], cue: str) -> Frame:

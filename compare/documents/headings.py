@@ -91,6 +91,11 @@ def is_outermost(folded: str) -> bool:
     return bool(_words().outermost.match(folded))
 
 
+def says_who(folded: str) -> bool:
+    """True for a line that only says who does it or until when: “(牵头单位:区科技局)”, “(市财政局配合)”."""
+    return _words().note.match(folded) is not None
+
+
 def says_something(folded: str) -> bool:
     """True for words with a sum, a number of things, a clause; a bare name says nothing."""
     return bool(_words().says.search(folded))
@@ -117,7 +122,7 @@ def _row(line: Line, label: Label | None, apart: bool) -> Row:
         return Row(
             line=line, label=label, text=text, rest=_folded_rest(line, label), apart=apart, note=False, attachment=False
         )
-    note = _words().note.match(text) is not None
+    note = says_who(text)
     named = line.kind not in ("row", "fact") and not text.endswith("。") and is_attachment(line)
     return Row(line=line, label=None, text=text, rest=text, apart=apart, note=note, attachment=named)
 
@@ -142,8 +147,8 @@ class Layout:
         self._ranks = [self._find_rank(at) for at in range(len(rows))]
         self._below: list[Below | None] = [None] * len(rows)
         self._says: list[bool | None] = [None] * len(rows)
-        self._topics: dict[int, bool] = {}
-        """first line of a series → whether all its items are topic sentences"""
+        self._topics: dict[int, int] = {}
+        """first line of a series → how many of its items are topic sentences"""
 
     def _next_telling(self) -> list[int]:
         """For each row the next one that is no note; notes on who does it stand below nothing."""
@@ -359,7 +364,7 @@ class Layout:
             return True
         if len(rest) > MAX_PLAIN_HEADING or re.search("[,;:]", rest):
             return False
-        if below == "text" and self._heads_text(at) and self._heads_among[self._series(at)[0]] > 1:
+        if below == "text" and self._heads_text(at) and self._topics_among(at) > 1:
             return True
         if below != "text" or following is None:
             return below == "deeper"
@@ -367,10 +372,14 @@ class Layout:
         return not in_list and len(rest) <= _MAX_SENTENCE_HEADING and enough
 
     def _all_head_texts(self, at: int) -> bool:
-        """Every item of the series is one sentence without a sum, above a text longer than itself: topic sentences."""
+        """Every item of the series is a topic sentence."""
+        return 1 < len(self._series(at)) == self._topics_among(at)
+
+    def _topics_among(self, at: int) -> int:
+        """How many items of the series are one sentence without a sum, above a text longer than itself."""
         series = self._series(at)
         if series[0] not in self._topics:
-            self._topics[series[0]] = len(series) > 1 and all(self._heads_text(i) for i in series)
+            self._topics[series[0]] = sum(self._heads_text(i) for i in series)
         return self._topics[series[0]]
 
     def _heads_text(self, at: int) -> bool:

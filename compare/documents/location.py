@@ -181,8 +181,11 @@ def _by_name_of_law(clues: Clues) -> Sign | None:
 
 
 def _heads(clues: Clues) -> Iterator[tuple[str, Origin]]:
-    """The lines that say who speaks: title and issuer, and the notice before the title that it puts into force."""
-    if clues.issuer and not has_spam(fold(clues.issuer.value)):
+    """The lines that say who speaks: title and issuer, and the notice before the title that it puts into force.
+
+    What was read as the issuer tells nothing against a title that begins with a place: it may be that of a text below.
+    """
+    if clues.issuer and not has_spam(fold(clues.issuer.value)) and not _by_title_head(clues):
         yield simplified(clues.issuer.value), clues.issuer.origin
     for fact in (clues.title, clues.facts.get("title")):
         if fact and not has_spam(fold(fact.value)):
@@ -397,8 +400,11 @@ def _title(clues: Clues) -> str:
 
 
 def _named(value: str, context: Sequence[str]) -> Division | None:
-    """The place that a cell means: 广东省/广州市/花都区, 花都, 国家."""
+    """The place that a cell means: 广东省/广州市/花都区, 花都, 国家; none if it lists several (天河区、越秀区)."""
     value = simplified(value)
+    listed = [place for part in re.split("[、,，;；]", value) if (place := _at_head(part, context))]
+    if any(_apart(listed[0], place) for place in listed[1:]):
+        return None
     known = lexicons.load("manifest")["levels"]
     if NATION in (value, known.get(value)):
         return STATE

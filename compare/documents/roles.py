@@ -21,6 +21,7 @@ from compare.chinese.sentences import first_sentence
 from compare.chinese.traditional import simplified
 from compare.documents.frame import Frame, find_frames
 from compare.documents.genres import genres
+from compare.documents.headings import says_who
 from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
 from compare.model import COUNTED, Heading, Role, Text
@@ -50,6 +51,13 @@ class _ParagraphRule:
     """only paragraphs without a number of their own"""
     edge: str
     """only the first or the last paragraph of a section, beside a longer one; empty for any"""
+
+    def found_in(self, start: str, whole: str) -> str:
+        """The words that fit, of a folded paragraph behind its number and with it; empty if it does not."""
+        text = whole if self.where == "whole" else start
+        text = text[: first_sentence(text).end] if self.where == "lead" else text
+        found = self.pattern.match(text) if self.where in ("start", "whole") else self.pattern.search(text)
+        return found.group() if found and not (self.unless and self.unless.search(start)) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +229,12 @@ def assign_roles(
 def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], reported: _Reported) -> tuple[Role, str]:
     if draft.kind == "fact":
         return "admin", f"record:{draft.text[:24]}"
+    if draft.label is None and says_who(draft.words.folded):
+        return "admin", f"who-and-when:{draft.text[:24]}"
+    for lead in reversed(draft.leads):
+        if lead in leads and _hands_down(*leads[lead], draft):
+            return leads[lead][0], "lead:" + leads[lead][1]
     base, cue = _base_role(draft, place)
-    if draft.lead in leads and _hands_down(*leads[draft.lead], draft):
-        return leads[draft.lead][0], "lead:" + leads[draft.lead][1]
     own = _own_role(draft, place, base)
     if own:
         return own
@@ -254,6 +265,8 @@ def _base_role(draft: Draft, place: _Place) -> tuple[Role, str]:
     """the paragraph and the headings between it and the one that is asked"""
     for heading in reversed(nearest):
         role = place.allowed(heading_role(heading.text, genre), heading)
+        if role is None and heading.rule == "colon":
+            role = _leading_role(heading.text, genre)
         kept = role == "goal" and place.among_goals and not grants(words)
         if role and (kept or not any(_outranks(role, text) for text in below)):
             return role, f"heading:{heading.text[:24]}"
@@ -292,19 +305,24 @@ def _own_role(draft: Draft, place: _Place, base: Role) -> tuple[Role, str] | Non
     """Role by the paragraph's own words, if one of the paragraph rules fits."""
     rules, whole = _paragraph_rules(place.genre, base, draft.label is not None), draft.words.folded
     start = draft.rest if draft.label and draft.label.kind != "bullet" else whole
-    texts = {"start": start, "any": start, "whole": whole}
     for rule in rules.possible(draft.words):
         if rule.edge and rule.edge != place.edge:
             continue
         if rule.heading and not rule.heading.search(" ".join([h.text for h in draft.headings])):
             continue
-        if rule.where == "lead" and "lead" not in texts:
-            texts["lead"] = start[: first_sentence(start).end]
-        text = texts[rule.where]
-        found = rule.pattern.match(text) if rule.where in ("start", "whole") else rule.pattern.search(text)
-        if found and not (rule.unless and rule.unless.search(start)):
-            return rule.role, f"{rule.name}:{found.group()[:24]}"
+        if found := rule.found_in(start, whole):
+            return rule.role, f"{rule.name}:{found[:24]}"
     return None
+
+
+@lru_cache(maxsize=4096)
+def _leading_role(text: str, genre: str) -> Role | None:
+    """The role that a heading with a colon (“第九条 管委会行使下列职权:”) gives its items: as a lead-in sentence would,
+    if it speaks of admin."""
+    words = Text(text + ":")
+    rules = _paragraph_rules(genre, "measure", True).possible(words)
+    fitting = (rule.role for rule in rules if not rule.edge and rule.found_in(words.folded, words.folded))
+    return "admin" if next(fitting, None) == "admin" else None
 
 
 def _reported_role(words: Text, cue: str, rules: _Reported) -> tuple[Role, str]:

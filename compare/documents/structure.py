@@ -55,7 +55,8 @@ class Draft:
     label: Label | None
     clause: str
     place: str
-    lead: str
+    leads: tuple[str, ...] = ()
+    """the lead-in sentences that it stands below, from the outermost: “…应当具备下列条件:”, “(一)组织条件包括:”"""
     kind: str = "text"
     caveats: tuple[str, ...] = ()
     words: Text = field(default=Text(""), compare=False, repr=False)
@@ -68,6 +69,11 @@ class Draft:
             self.words = Text(self.text)
         if not self.rest:
             self.rest = fold(self.label.rest) if self.label else self.words.folded
+
+    @property
+    def lead(self) -> str:
+        """All that leads in, in one; empty for what stands in no list."""
+        return "".join(self.leads)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -181,6 +187,8 @@ class _Builder:
         self.loose = 0
         self.lead: tuple[str, float] | None = None
         """the open lead-in sentence and the rank of its paragraph; without words where a heading leads in"""
+        self.leads: list[tuple[str, float]] = []
+        """lead-in sentences with a number, from the outermost: they hold for all that is numbered more deeply"""
         self.shared = ""
         """the lead-in sentence of un-numbered lines, up to the next number or a long paragraph"""
         self.notes: list[str] = []
@@ -240,6 +248,7 @@ class _Builder:
     def _head(self, at: int, line: Line, label: Label | None, rule: str) -> None:
         words = _heading_text(label.rest if label else line.text)
         rank = self._rank(at) if label or rule != "empty" else _OWNS_NOTHING
+        self._close_leads(rank if label else 0.0)
         self._push(rank, label.text if label else "", words, rule)
         self.lead = ("", self.stack[-1].rank) if rule == "colon" and label else None
         self.shared = ""
@@ -248,6 +257,12 @@ class _Builder:
         label, title = self.attachments.title(at)
         self._push(ATTACHMENT_RANK, label, title, "attachment")
         self.lead = None
+        self._close_leads(ATTACHMENT_RANK)
+
+    def _close_leads(self, rank: float) -> None:
+        """What has a number of this rank stands beside the lead-in sentences of the same and of deeper ranks."""
+        while self.leads and self.leads[-1][1] >= rank:
+            self.leads.pop()
 
     def _rank(self, at: int) -> float:
         """The line's own rank; an un-numbered one stands below whatever is open."""
@@ -287,7 +302,9 @@ class _Builder:
         rank = own_rank if label else (self.stack[-1].rank if self.stack else 0.0)
         if self.lead and rank <= self.lead[1]:
             self.lead = None
+        self._close_leads(rank)
         lead = self.lead[0] if self.lead else self.shared
+        above = [words for words, _ in self.leads if words != lead]
         if label and label.kind != "bullet":
             path = self._own_node(label, rank)
         else:
@@ -301,7 +318,7 @@ class _Builder:
                 label=label,
                 clause=self._clause(),
                 place=self._place(),
-                lead=lead,
+                leads=(*above, lead) if lead else tuple(above),
                 kind=line.kind,
                 caveats=tuple(self.notes),
                 words=line.words,
@@ -312,6 +329,8 @@ class _Builder:
         if leads:
             self.lead = (line.text, rank)
             self.shared = "" if label else line.text
+            if label and label.kind != "bullet":
+                self.leads.append((line.text, rank))
         elif len(line.text) > _MAX_ITEM:
             self.shared = ""
 

@@ -334,3 +334,16 @@ def test_a_line_that_says_more_is_prepared_anew() -> None:
 def test_what_closes_may_stand_behind_the_end_of_a_sentence(text: str, ends: bool) -> None:
     """A mark counts with closing marks behind it, closing marks alone do not."""
     assert ends_in(text, frozenset("。;")) is ends
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("望江区人民政府办公室秘书科  2023年5月6日印发", "furniture"),
+        ("望江区科技局 2023年5月6日印发", "furniture"),
+        ("方案已于2023年5月6日印发", "body"),
+        ("对科技局推荐的企业给予奖励,2023年5月6日印发", "body"),
+    ],
+)
+def test_the_imprint_names_an_office_and_a_day(line: str, mark: str) -> None:
+    assert [x.mark for x in read_lines(source(f"第一条 支持企业建设研发机构。\n{line}"))][-1] == mark

@@ -33,7 +33,7 @@ def draft(text: str, headings: list[str] | None = None, lead: str = "") -> Draft
         label=find_label(text),
         clause="",
         place="",
-        lead=lead,
+        leads=(lead,) if lead else (),
     )
 
 
@@ -97,3 +97,87 @@ def test_full_width_and_half_width_text_have_the_same_roles() -> None:
 def test_exchanged_verbs_are_actions_in_a_garbled_text_only() -> None:
     told = [draft("陈说正在激动,探访企业30家。", ["一、2025年工作回顾"])]
     assert [assign_roles(told, "report", garbled)[0][0] for garbled in (True, False)] == ["practice", "achievement"]
+
+
+CONDITIONS = [
+    "第二条 申请补助应当具备以下条件:", "(一)组织条件:", "1.具有独立法人资格;", "2.支持人员不少于20人。",
+    "(二)建设研发场地1000平方米以上。",
+]  # fmt: skip
+GRANTS = ["第二条 对新型研发机构给予以下支持:", "(一)运行经费:", "1.最高2000万元补助;", "2.最高50万元贴息。"]
+
+
+@pytest.mark.parametrize(
+    ("article", "role"), [(CONDITIONS, "admin"), (GRANTS, "measure"), (["第二条 申报单位:", *CONDITIONS[2:4]], "admin")]
+)
+def test_a_lead_holds_for_all_that_is_numbered_more_deeply(article: list[str], role: str) -> None:
+    built = document(["某区研发机构扶持办法", "第一条 支持企业建设研发机构。", *article, "第三条 鼓励共建平台。"])
+    first, *items, last = built.paragraphs
+    assert {p.role for p in items if p.text[0] != "第"} == {role}
+    assert (first.role, last.role, last.lead) == ("measure", "measure", "")
+
+
+def test_a_nested_item_has_the_lead_of_its_article() -> None:
+    built = document(["某区研发机构扶持办法", "第一条 支持企业建设研发机构。", *CONDITIONS])
+    assert {p.lead for p in built.paragraphs[2:]} == {CONDITIONS[0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("第四条 提供虚假信息的,终止支持,退回已拨付的资金。", "admin"),
+        ("第四条 考核不合格的,三年内不受理其申请。", "admin"),
+        ("第四条 通过验收的,给予50万元补助。", "measure"),
+        ("第四条 鼓励企业申请专利,对不符合条件的不予支持,对获得授权的给予奖励1万元。", "measure"),
+    ],
+)
+def test_withdrawal_is_administration(text: str, role: str) -> None:
+    assert assign_roles([draft(text)], "scheme")[0][0] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("第九条 任何单位和个人不得侵占科技成果。", "admin"), ("第九条 禁止以科技活动为名扰乱秩序。", "admin"),
+        ("第九条 请求人应当提交请求书。", "admin"), ("第九条 委员会应当自收到报告之日起三十日内作出答复。", "admin"),
+        ("第九条 市专利部门按照规定职责负责本市专利工作。", "admin"),
+        ("第九条 补助金额不得超过项目投入的百分之三十,鼓励企业申报。", "measure"),
+        ("第九条 支持单位开放仪器,不得收取额外费用。", "measure"),
+        ("第九条 负责科技工作综合管理的部门应当建立服务平台。", "measure"),
+    ],
+)  # fmt: skip
+def test_duties_and_prohibitions_of_a_regulation_are_administration(text: str, role: str) -> None:
+    assert assign_roles([draft(text, ["第二章 科技创新"])], "regulation")[0][0] == role
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("(市科技局牵头,市财政局、市税务局配合)", "admin"),
+        ("责任单位:市科技局、市财政局", "admin"),
+        ("〔市发展改革委、市住建局按职责分工负责〕", "admin"),
+        ("(市科技局牵头,对入选的企业给予奖励)", "measure"),
+    ],
+)
+def test_a_line_that_says_who_does_it_is_never_counted_alone(line: str, role: str) -> None:
+    built = document(["某区科技创新若干措施", "一、支持企业建设研发机构,给予100万元补助。", line])
+    assert [p.role for p in built.paragraphs] == ["measure", role]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("三、组织保障", "safeguard"),
+        ("三、保障措施", "safeguard"),
+        ("三、人才保障", "measure"),
+        ("三、经费保障补助", "measure"),
+    ],
+)
+def test_safeguards_of_a_set_of_measures(heading: str, role: str) -> None:
+    lines = [
+        "某区科技创新若干措施",
+        "一、培育企业",
+        "1.对高新技术企业给予奖励。",
+        heading,
+        "2.成立领导小组,统筹推进任务。",
+    ]
+    assert document(lines).paragraphs[-1].role == role
