@@ -41,8 +41,10 @@ _STEP = 0.05
 """points are rounded to this"""
 _FOLDS = 4
 """parts by file: the points of a sample are judged by a model that has not seen its file"""
+_LEAST = 0.2
+"""log-odds of a point at least: of rules that never speak in the samples nothing can be learned"""
 _OBJECTIONS = (1.0, 2.0)
-_MARGINS = tuple(step / 4 for step in range(-2, 9))
+_MARGINS = tuple(step / 4 for step in range(0, 13))
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _COUNTING = re.compile("[第年月日号一二三四五六七八九十百千万亿零两\u3007]+|第.*[章条款节项]")
 _NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "m", "t"})
@@ -286,7 +288,7 @@ def _joined(material: _Material, judged: Mapping[str, Any]) -> tuple[float, floa
         figures.append(numpy.column_stack([said[rows], material.points[type_id][rows]]))
         labels.append(material.wanted[type_id][rows])
     model = LogisticRegression(max_iter=1000).fit(numpy.vstack(figures), numpy.concatenate(labels))
-    words, slope = (float(x) for x in model.coef_[0])
+    words, slope = (max(_LEAST, float(x)) for x in model.coef_[0])
     return words / slope, slope, float(model.intercept_[0])
 
 
