@@ -1,9 +1,10 @@
 """Find the frame of a report or plan: where it looks back, and where it says what is to be done.
 
-In: the draft paragraphs of a document with their headings, its genre and its year. Out: a `Frame` for each paragraph, or
+In: the draft paragraphs of a document with their headings, genre and year. Out: a `Frame` for each paragraph, or
 None where nothing tells.
-Example: in a report of 2026 all below “一、2025年工作回顾” looks back, the sub-heading “大力培育科技企业” too; all below
-“二、2026年重点工作” looks ahead; under “发展成就和目标任务” each paragraph says by its first words (过去五年, “十五五”时期).
+Example: in a report of 2026 all below “一、2025年工作回顾” looks back, the sub-heading “大力培育科技企业” too; all
+below “二、2026年重点工作” looks ahead; under “发展成就和目标任务” each paragraph says by its first words (过去五年,
+“十五五”时期).
 A heading holds for what is below it; the first words of a paragraph hold up to the next such words or heading. A time
 (a year, a five-year plan, 今后五年) outweighs words (成效, 任务). Words stand under ``frames`` of lexicons/roles.yaml.
 """
