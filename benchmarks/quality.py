@@ -2,6 +2,7 @@
 
     python benchmarks/quality.py                                   own labelled paragraphs of seeds/
     python benchmarks/quality.py --gold GOLD.tsv --texts DIR SOURCES…   hand-coded documents
+    python benchmarks/quality.py --leave-out FOLDER [--write DIR]  with learned words that have not seen the documents
 
 GOLD.tsv has unit, file, lines (first-last, 1-based), role, counted (yes/no/maybe), types, optional. A unit is paired
 with the paragraphs that hold at least half of the shorter one's five-character shingles: splits and joins are forgiven.
@@ -90,7 +91,7 @@ def pair(units: Sequence[Unit], documents: Sequence[Document]) -> list[tuple[Uni
     """Each unit with its paragraphs."""
     index: dict[str, list[tuple[Paragraph, frozenset[str]]]] = defaultdict(list)
     for document in documents:
-        index[document.file] += [(p, shingles(p.text)) for p in document.paragraphs]
+        index[document.file.partition("#")[0]] += [(p, shingles(p.text)) for p in document.paragraphs]
     pairs = []
     for unit in units:
         own = shingles(unit.text)
@@ -165,8 +166,15 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--taxonomy", type=Path, default=default_taxonomy_path())
     parser.add_argument("--others", nargs="*", type=Path, default=[], help="further documents for leave-one-out")
+    parser.add_argument("--leave-out", type=Path, metavar="FOLDER", help="labels to learn from, see left_out.py")
+    parser.add_argument("--write", type=Path, metavar="DIR", help="with --leave-out: paragraphs as JSON lines")
     options = parser.parse_args()
     taxonomy = load_taxonomy(options.taxonomy)
+    if options.leave_out:
+        from left_out import report_left_out  # needs scikit-learn
+
+        report_left_out(options.leave_out, taxonomy, options.write)
+        return
     documents = read(options.sources).documents
     others = read(options.others).documents if options.others else ()
     units = list(gold_units(options.gold, options.texts) if options.gold else own_units(documents))
@@ -175,7 +183,7 @@ def main() -> None:
     for measure in taxonomy.types:
         print(f"{measure.id:12} {tallies[measure.id].line()}")
     print(f"macro-F1 {macro(tallies):.3f}  micro-F1 {micro(tallies.values()):.3f}")
-    report_counted(pairs)
+    print(f"counted: {counted_tally(pairs).line()}")
     left_out: dict[str, Tally] = defaultdict(Tally)
     for document in documents:
         mine = [(u, ps) for u, ps in pairs if u.file == document.file]
@@ -195,8 +203,8 @@ def main() -> None:
     print("confusions (missed → given instead):", ", ".join(f"{k} {n}" for k, n in confusions.most_common(12)))
 
 
-def report_counted(pairs: Sequence[tuple[Unit, list[Paragraph]]]) -> None:
-    """F1 of counting a paragraph at all."""
+def counted_tally(pairs: Sequence[tuple[Unit, list[Paragraph]]]) -> Tally:
+    """How often a paragraph is counted, as it should be."""
     counted = Tally()
     for unit, paragraphs in pairs:
         if unit.counted == "maybe" or len(bare(unit.text)) < 6:
@@ -205,7 +213,7 @@ def report_counted(pairs: Sequence[tuple[Unit, list[Paragraph]]]) -> None:
         counted.tp += got and want
         counted.fp += got and not want
         counted.fn += want and not got
-    print(f"counted: {counted.line()}")
+    return counted
 
 
 if __name__ == "__main__":

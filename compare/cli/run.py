@@ -135,6 +135,10 @@ def run(
     return code
 
 
+_SAID = ("taxonomy.include-shipped", "taxonomy.learned-")
+"""what is said of a taxonomy that can be used"""
+
+
 def _taxonomies(names: tuple[str, ...], method: Method | None, console: Console) -> tuple[Taxonomy, ...]:
     if len(names) > _TAXONOMIES:
         raise UsageError(problem("cli.taxonomies-many", count=len(names)))
@@ -142,8 +146,8 @@ def _taxonomies(names: tuple[str, ...], method: Method | None, console: Console)
 
 
 def _open_taxonomy(name: str, console: Console) -> Taxonomy:
-    """The taxonomy, with a word on files that it includes and that are not beside it; raises `TaxonomyError`."""
+    """The taxonomy, with a word on files of its that are not beside it or do not fit; raises `TaxonomyError`."""
     loaded = read_taxonomy(find_taxonomy(name))
     taxonomy = loaded.usable()
-    console.report([note for note in loaded.problems if note.code == "taxonomy.include-shipped"])
+    console.report([note for note in loaded.problems if note.code.startswith(_SAID)])
     return taxonomy

@@ -22,7 +22,7 @@ _SURE = 0.1
 """doubt below which nothing is worth saying"""
 _RIVAL = 0.2
 """chance from which a type that is not given is a rival of those that are"""
-_ABOVE = frozenset({"heading", "context", "title", "item"})
+_ABOVE = frozenset({"own_heading", "heading", "context", "title", "item"})
 
 
 class Evidence(Protocol):

@@ -25,7 +25,6 @@ _LOCATION_REACH = 10
 _OUTCOME_REACH = 10
 _FIRST_ITEM = 8
 """characters before the first 、 that belong to the first item: what stands before them leads into the list"""
-_PAUSE = re.compile("[,;。]")
 _LONGEST = 14
 """characters of an item in an enumeration"""
 _ITEM = f"[^、,。;:!?()《》]{{2,{_LONGEST}}}+"
@@ -73,15 +72,18 @@ def passing_mention(
     listed = _listed(text.folded, spans, cues, damped_by.keys())
     signs = _signs(text.folded, cues, general)
     stretches = list(_stretches(text, spans)) if general else []
-    if not (listed or stretches or any(signs)):
+    cued = any(signs)
+    if not (listed or stretches or cued):
         return [_OBJECT] * len(spans)
-    found = []
+    found = [_OBJECT] * len(spans)
     for i, place in enumerate(spans):
-        allowed = damped_by.get(place[2], frozenset())
-        said = [*_within(place, stretches), *_cued(text, place, signs)]
-        if i in listed:
-            said.append(("list", listed[i]))
-        found.append(next((status for status in reversed(said) if status[0] in allowed), _OBJECT))
+        if allowed := damped_by.get(place[2]):
+            said = _within(place, stretches) if stretches else []
+            if cued:
+                said.extend(_cued(text, place, signs))
+            if i in listed:
+                said.append(("list", listed[i]))
+            found[i] = next((status for status in reversed(said) if status[0] in allowed), _OBJECT)
     return found
 
 
@@ -89,16 +91,18 @@ def passing_mention(
 
 
 def _stretches(text: Text, spans: Sequence[Place]) -> Iterator[_Stretch]:
-    """Where the text says who acts, who is served, where, by which means, and what is said aside."""
+    """Where the text says who acts, who is served, where, by which means, and what is said aside; the surest last."""
     folded = text.folded
+    for found in _found(text, expression("mentions", "inside")):
+        yield from (_Stretch(s, e, "location", found[0]) for s, e, _ in spans if e == found.start())
     if "(" in folded:
         yield from (_Stretch(*found.span("x"), "aside", found[0][:20]) for found in _BRACKETS.finditer(folded))
     for name, mention in _SAYS.items():
         for found in _found(text, expression("mentions", name)):
             yield _Stretch(*found.span("x"), mention, found[0][:20])
-    for found in _found(text, expression("mentions", "actor_modal")):
-        if not found["x"].startswith(_verbs_first()):
-            yield _Stretch(*found.span("x"), "actor", found[0][:20])
+    for found in _found(text, expression("mentions", "modal")):
+        if actor := _actor(text, found.start()):
+            yield _Stretch(*actor, "actor", folded[slice(*actor)][:20] + found[0])
     for found in _found(text, expression("mentions", "given")):
         if _gives_another(found, spans):
             yield _Stretch(*found.span("x"), "beneficiary", found[0][:20])
@@ -122,6 +126,15 @@ def _verbs_first() -> tuple[str, ...]:
     return tuple(word_set("mentions", "verbs_first"))
 
 
+def _actor(text: Text, end: int) -> Span | None:
+    """Who must or may, from the beginning of the clause to the modal verb at `end`; None if that is an action."""
+    clause = holding(text.clauses, end)
+    named = expression("mentions", "actor").match(text.folded, clause.start, end)
+    if named is None or named.end() != end or named["x"].startswith(_verbs_first()):
+        return None
+    return Span(*named.span("x"))
+
+
 def _gives_another(found: re.Match[str], spans: Sequence[Place]) -> bool:
     """对科技型中小企业给予贷款贴息: what is given is of another type than who gets it."""
     getting = {type_id for start, end, type_id in spans if found.start("x") <= start and end <= found.end("x")}
@@ -135,9 +148,9 @@ def _single(found: re.Match[str], spans: Sequence[Place]) -> bool:
     return len(types) == len(set(types))
 
 
-def _within(place: Place, stretches: Iterable[_Stretch]) -> Iterator[Status]:
+def _within(place: Place, stretches: Iterable[_Stretch]) -> list[Status]:
     start, end, _ = place
-    return ((s.mention, s.note) for s in stretches if s.start <= start and end <= s.end)
+    return [(mention, note) for first, last, mention, note in stretches if first <= start and end <= last]
 
 
 # -- what opens a sentence --------------------------------------------------------------------------------------
@@ -192,22 +205,14 @@ def _served() -> re.Pattern[str]:
     return re.compile(alternatives(lexicons.load("verbs")["served"]))
 
 
-@cache
-def _inside() -> re.Pattern[str]:
-    """What follows a place in which somebody is: 科技园区内的企业."""
-    return re.compile(lexicons.load("mentions")["inside"])
-
-
 def _cued(text: Text, place: Place, signs: _Signs) -> Iterator[Status]:
-    """What the words before the keyword in its clause, and those right behind it, make of it; the surest last."""
+    """What the words before the keyword in its clause make of it; the surest last."""
     folded, (start, end, _) = text.folded, place
     clause = holding(text.clauses, start)
     before = folded[clause.start : start]
     cue = next((c for c in signs.outcome if before.startswith(c)), "")
     if cue and len(before) <= _OUTCOME_REACH + len(cue) and holding(text.sentences, start).start != clause.start:
         yield "outcome", cue
-    if inside := _inside().match(folded, end, clause.end):
-        yield "location", inside[0]
     if cue := _ending_cue(before, signs.location, _LOCATION_REACH):
         yield "location", cue
     cue = _ending_cue(before, signs.beneficiary, _BENEFICIARY_REACH)
@@ -223,9 +228,16 @@ def _ending_cue(before: str, cues: Sequence[str], reach: int) -> str:
     tail = before[-(reach + 2) :]
     for cue in cues:
         at = tail.rfind(cue)
-        if at >= 0 and len(tail) - at - len(cue) <= reach and not _PAUSE.search(tail, at) and len(cue) >= len(best):
+        between = tail[at + len(cue) :]
+        if at >= 0 and len(between) <= reach and len(cue) >= len(best) and not _turn().search(between):
             best = cue
     return best
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    """What ends the reach of a cue: 依托高校建设实验室 builds the laboratory."""
+    return re.compile(f"[,;。]|{alternatives(_tasks())}")
 
 
 # -- enumerations -----------------------------------------------------------------------------------------------

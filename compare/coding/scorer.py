@@ -8,7 +8,7 @@ The arithmetic is domain rule D0.11; weights and alternatives tried stand in tax
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -195,6 +195,8 @@ class Scorer:
             return _UNDECIDED
         if self._bound:
             matches = [_scoped(match, paragraph) for match in matches]
+        if titled:
+            matches = self._freed(matches, {type_id for type_id, _ in titled})
         cases = self._cases(paragraph, matches, headed, titled)
         scored = [case for case in cases if case.reasons]
         for case in scored:
@@ -268,6 +270,15 @@ class Scorer:
             table = self._learned.table
             return chance(points + heard, threshold + table.margin, table.slope)
         return chance(points, type.threshold, SLOPE) if points else UNNAMED
+
+    def _freed(self, matches: Sequence[Match], types: Set[str]) -> Sequence[Match]:
+        """In a document about incubators 孵化器应当… is about them: who acts is what its title names."""
+        return [
+            m._replace(status="", note="")
+            if m.status == "actor" and self._type_of[m.keyword.measure_id].id in types
+            else m
+            for m in matches
+        ]
 
     # -- reasons --
 
@@ -370,12 +381,12 @@ class Scorer:
         found = self._context(text).items()
         return [(t, Reason(name, points, match.quote)) for t, match in found if match.keyword.strength == "strong"]
 
-    def _speak_alone(self, cases: Iterable[_Case]) -> bool:
+    def _speak_alone(self, cases: Sequence[_Case]) -> bool:
         """Where a paragraph names no object, let who acts, who is served, where or what comes of it speak, damped."""
         rule, spoken = self.taxonomy.scoring, False
         for case in cases:
             alone = [m for m in case.matches if m.status in _SPEAKING and m.keyword.strength == "strong"]
-            if alone and case.type.headline:
+            if alone and case.type.headline and case.plain < rule.strong:
                 made_up = rule.damped * alone[0].keyword.points if alone[0].status in _NOTHING else 0.0
                 case.reasons.append(Reason("alone", rule.lead_strong + made_up, alone[0].quote))
                 case.add_up()

@@ -7,7 +7,7 @@ words that stand there. Example: ``load_taxonomy("innovation").types[2].label`` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from compare.model import Taxonomy
 from compare.problems import Problem, SheetError, TaxonomyError, problem
 from compare.taxonomy.build import DraftMeasure, DraftTaxonomy, build_draft
 from compare.taxonomy.fields import NodeReader
+from compare.taxonomy.fingerprint import fingerprint
 from compare.taxonomy.finish import finish
 from compare.taxonomy.foreign_text import foreign_kind
+from compare.taxonomy.learned_words import OFF, read_learned
 from compare.taxonomy.schema import names
 from compare.yamlfiles.nodes import Node, Sheet, read_sheet
 from compare.yamlfiles.recover import compose_all
@@ -73,12 +75,24 @@ def _read(sheet: Sheet, path: Path) -> Loaded:
     draft = build_draft(root, reader)
     readers = [reader, *_include_files(draft, reader, path, (path.resolve(),))]
     _check_ids(draft)
-    taxonomy = finish(draft, path.name)
+    taxonomy, faults = _with_learned(finish(draft, path.name), draft.values.get("learned", ""), path)
+    problems += faults
     _check_names(draft, reader, root)
     if not taxonomy.keywords and not problems and not reader.problems:
         reader.report("no-keywords", root)
     problems += [fault for each in readers for fault in each.problems]
     return Loaded(taxonomy, sorted(set(problems), key=lambda p: (p.place, p)), readers)
+
+
+def _with_learned(taxonomy: Taxonomy, name: str, path: Path) -> tuple[Taxonomy, list[Problem]]:
+    """The taxonomy with the learned words of the table that its file names, and what is wrong with that."""
+    if not name or name.lower() in OFF:
+        return taxonomy, []
+    table, problems = read_learned(find_included(path, name) or path.parent / name, taxonomy)
+    if table is None:
+        return taxonomy, problems
+    taxonomy = replace(taxonomy, learned=table)
+    return replace(taxonomy, fingerprint=fingerprint(taxonomy)), problems
 
 
 def _include_files(draft: DraftTaxonomy, reader: NodeReader, path: Path, seen: tuple[Path, ...]) -> list[NodeReader]:

@@ -1,13 +1,13 @@
 """Twelve hex digits that change if, and only if, the taxonomy may code differently.
 
 In: a `Taxonomy`. Out: ``"3fa2…"``. Names, definitions, examples, comments and the order of keywords within a type do
-not matter; ids, keywords, conditions, settings, cues, masks and the order of types do.
+not matter; ids, keywords, conditions, settings, cues, masks, learned words and the order of types do.
 Example: correcting 孵化载体's definition keeps the fingerprint, adding the keyword “众创空间” changes it.
 """
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from hashlib import sha256
 
 from compare.model import Cues, Keyword, Measure, Taxonomy
@@ -15,10 +15,12 @@ from compare.model import Cues, Keyword, Measure, Taxonomy
 
 def fingerprint(taxonomy: Taxonomy) -> str:
     """The first 12 hex digits of SHA-256 over a canonical form."""
-    form = (
+    form: tuple[object, ...] = (
         taxonomy.overlap, taxonomy.method, taxonomy.language, astuple(taxonomy.scoring), _cues(taxonomy.cues),
         sorted(set(taxonomy.masks)), [_measure(m) for m in taxonomy.measures],
     )  # fmt: skip
+    if taxonomy.learned:
+        form = (*form, replace(taxonomy.learned, words=tuple(sorted(taxonomy.learned.words)), file=""))
     return sha256(repr(form).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

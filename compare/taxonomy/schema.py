@@ -58,6 +58,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field(name="residual", kind="measures"),
         Field(name="aliases", kind="pairs"),
         Field(name="include", kind="sentences"),
+        Field(name="learned", kind="text"),
     ),
     "settings": (
         Field(name="overlap", kind="text", choices=("measure", "taxonomy", "all")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compare.coding.matcher import Matcher
-from compare.model import Cues, Heading, Keyword, Match, Measure, Paragraph, Role, Taxonomy
+from compare.model import Cues, Document, Heading, Keyword, Match, Measure, Metadata, Paragraph, Role, Taxonomy
 
 CUES = Cues(
     beneficiary=("为", "面向", "服务"), location=("依托", "借助", "利用"), outcome=("带动", "促进", "实现"),
@@ -44,3 +44,10 @@ def why_not(text: str, *words: str | Keyword, **fields: Any) -> list[tuple[str, 
 def paragraph(text: str, headings: tuple[str, ...] = (), role: Role = "measure", lead: str = "") -> Paragraph:
     path = tuple(Heading(level, "", words) for level, words in enumerate(headings, 1))
     return Paragraph(key="0" * 12, index=0, text=text, lines=None, headings=path, role=role, lead=lead)
+
+
+def document_of(*paragraphs: Paragraph) -> Document:
+    """A document without a title that holds just these."""
+    return Document(
+        id="d", code="d", file="d.txt", digest="", format="txt", metadata=Metadata(), paragraphs=tuple(paragraphs)
+    )

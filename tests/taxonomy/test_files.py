@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from compare.kinds import MENTIONS
 from compare.model import Condition, Cues, Keyword, Scoring, Taxonomy
 from compare.problems import TaxonomyError
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy, packaged_taxonomies, read_taxonomy
@@ -87,7 +88,7 @@ def test_full_shape(load):
     )  # fmt: skip
     assert (finance.threshold, finance.damped_by, finance.label_en) == (2.0, ("list",), "Finance")
     assert listing.parent == "finance"
-    assert listing.damped_by == ("beneficiary", "location", "outcome", "list")
+    assert listing.damped_by == MENTIONS
     assert taxonomy.measures[-1].residual
     assert taxonomy.scoring == Scoring(threshold=4, max_types=2, strong=2.5, weak=0.5, damped=0.25)
     assert taxonomy.cues == Cues(beneficiary=("面向",), list_items=5, list_types=3)
