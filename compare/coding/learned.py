@@ -1,62 +1,73 @@
 """What the learned words of a taxonomy say for each type, in points that add to those of the rules.
 
-In: a paragraph with what stands above it. Out: type → `Reason`s, each one word at one place.
-Example: “建设概念验证中心” → transfer: learned 概念验证 +0.8, learned_opening 概念验证 +0.3; platform: 中心 +0.2.
-The words are found by the one scan of a text (chinese/vocabulary.py) as letters, never as segmented words: what a table
-says in a run is exactly what it was learned from (taxonomy/learning.py asks `Words` as well).
+In: paragraphs with what stands above them. Out: for each a `Heard`: points by type, and the `Reason`s behind them, each
+one word at one place. Example: “建设概念验证中心” → transfer: learned 概念验证 +0.8, learned_opening 概念验证 +0.3.
+The words are found as letters, never as segmented words: what a table says in a run is exactly what it was learned from
+(`Words` finds them for compare/learning.py as well). They have an automaton of their own beside the one scan
+(chinese/vocabulary.py), because they are asked of counted paragraphs only: that takes half the time.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from compare.chinese.text import Text, scan_all
-from compare.chinese.vocabulary import VOCABULARY
+from compare.chinese.text import Text
+from compare.chinese.vocabulary import Place, Vocabulary
 from compare.kinds import LearnedPlace
 from compare.model import LearnedTable, Paragraph, Reason, Span
 
 _CONTEXTS = 4096
 """headings and lead-in sentences whose words are kept in mind"""
 
-Found = tuple[LearnedPlace, int]
-"""a place and the number of a word in the vocabulary"""
+Found = tuple[LearnedPlace, str]
+"""a place and the word that stands there"""
+_Worth = tuple[tuple[str, float], ...]
+"""types with the points that a word is worth for them"""
 
 
 class Words:
     """Terms that are looked for in paragraphs and in what stands above them."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self.terms = {VOCABULARY.place(term): term for term in sorted(set(terms))}
-        self._count = 1 + max(self.terms, default=-1)
-        self._above: dict[str, tuple[int, ...]] = {}
+        self._terms = sorted(set(terms))
+        self._vocabulary = Vocabulary()
+        for term in self._terms:
+            self._vocabulary.place(term)
+        self._above: dict[str, tuple[Found, ...]] = {}
 
-    def found(self, paragraph: Paragraph) -> dict[Found, Span]:
-        """Every term at every place where it stands, each once, with its first span in the scanned form."""
-        text = paragraph.words
+    def found(self, paragraphs: Sequence[Paragraph]) -> list[dict[Found, Span]]:
+        """For each paragraph every term at every place where it stands, once, with its first span in the text."""
+        texts = [p.words for p in paragraphs]
+        scans = self._vocabulary.scan_all([text.joined for text in texts]) if texts else []
+        return [
+            self._within(text, scan.places) | dict.fromkeys(self._context(above(paragraph)), _NOWHERE)
+            for paragraph, text, scan in zip(paragraphs, texts, scans, strict=True)
+        ]
+
+    def _within(self, text: Text, places: Iterable[Place]) -> dict[Found, Span]:
         found: dict[Found, Span] = {}
-        opening = _opening_end(text)
-        for number, start, end in text.places(self._count):
-            if number in self.terms:
-                span = Span(start, end)
-                found.setdefault(("learned", number), span)
-                if end <= opening:
-                    found.setdefault(("learned_opening", number), span)
-        for number in self._context(above(paragraph)):
-            found["learned_heading", number] = Span(0, 0)
+        opening, terms, aligned = text.clauses[0].end if text.clauses else 0, self._terms, text.aligned
+        for number, start, end in places:
+            span = Span(start, end) if aligned else text.span(start, end)
+            term = terms[number]
+            found.setdefault(("learned", term), span)
+            if span.end <= opening:
+                found.setdefault(("learned_opening", term), span)
         return found
 
-    def prepare(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Scan all paragraphs of a document at once."""
-        scan_all([p.words for p in paragraphs], self._count)
-
-    def _context(self, words: str) -> tuple[int, ...]:
+    def _context(self, words: str) -> tuple[Found, ...]:
+        if not words:
+            return ()
         if words not in self._above:
             if len(self._above) >= _CONTEXTS:
                 self._above.clear()
-            numbers = (number for number, _, _ in Text(words).places(self._count)) if words else iter(())
-            self._above[words] = tuple(dict.fromkeys(n for n in numbers if n in self.terms))
+            places = self._vocabulary.scan(Text(words).joined).places
+            self._above[words] = tuple(("learned_heading", self._terms[number]) for number, _, _ in places)
         return self._above[words]
+
+
+_NOWHERE = Span(0, 0)
+"""of a word that stands outside the paragraph"""
 
 
 def above(paragraph: Paragraph) -> str:
@@ -65,12 +76,44 @@ def above(paragraph: Paragraph) -> str:
     return f"{heading}\n{paragraph.lead}" if paragraph.lead else heading
 
 
-def _opening_end(text: Text) -> int:
-    """Where the first clause ends, in the form that is scanned."""
-    end = text.clauses[0].end if text.clauses else 0
-    if text.aligned:
-        return end
-    return sum(text.span(i, i + 1).end <= end for i in range(min(end, len(text.joined))))
+class Heard:
+    """What learned words say of one paragraph."""
+
+    __slots__ = ("_found", "_refused", "_worth", "points")
+
+    def __init__(self, found: Mapping[Found, Span], worth: Mapping[Found, _Worth]) -> None:
+        self._found, self._worth = found, worth
+        self._refused: dict[str, Sequence[Span]] = {}
+        self.points: dict[str, float] = {}
+        """of each type of which a word speaks"""
+        points = self.points
+        for word in found:
+            for type_id, said in worth.get(word, ()):
+                points[type_id] = points.get(type_id, 0.0) + said
+
+    def forget(self, type_id: str, refused: Sequence[Span]) -> None:
+        """Let no word speak for a type inside a place where the taxonomy has refused one of its keywords."""
+        self._refused[type_id] = refused
+        self.points[type_id] = sum([reason.points for reason in self.reasons(type_id)])
+
+    def reasons(self, type_id: str) -> list[Reason]:
+        """The words behind the points of a type, those that say most first."""
+        refused = self._refused.get(type_id, ())
+        found = [
+            Reason(word[0], points, word[1])
+            for word, span in self._found.items()
+            for of, points in self._worth.get(word, ())
+            if of == type_id and (points < 0 or not _inside(span, refused))
+        ]
+        return sorted(found, key=_order)
+
+
+def _inside(span: Span, others: Iterable[Span]) -> bool:
+    return span is not _NOWHERE and any(other.start <= span.start and span.end <= other.end for other in others)
+
+
+def _order(reason: Reason) -> tuple[float, str, str]:
+    return -abs(reason.points), reason.note, reason.rule
 
 
 class LearnedWords:
@@ -79,30 +122,15 @@ class LearnedWords:
     def __init__(self, table: LearnedTable) -> None:
         self.table = table
         self.thresholds = dict(table.thresholds)
-        self._words = Words(word.term for word in table.words)
-        numbers = {term: number for number, term in self._words.terms.items()}
-        self._points: dict[Found, list[tuple[str, float]]] = defaultdict(list)
+        worth: dict[Found, list[tuple[str, float]]] = {}
         for word in table.words:
             if word.type_id in self.thresholds:
-                self._points[word.place, numbers[word.term]].append((word.type_id, word.points))
-        self.prepare = self._words.prepare
+                worth.setdefault((word.place, word.term), []).append((word.type_id, word.points))
+        self._worth = {word: tuple(said) for word, said in worth.items()}
+        self._words = Words(term for _, term in worth)
 
-    def said(self, paragraph: Paragraph, void: Mapping[str, Sequence[Span]]) -> dict[str, list[Reason]]:
-        """Type → its reasons, strongest first; a word inside one of the `void` spans of a type does not speak for it.
-
-        `void` are places where the taxonomy has refused a keyword of the type: its guards decide first.
-        """
-        said: dict[str, list[Reason]] = defaultdict(list)
-        for found, span in self._words.found(paragraph).items():
-            for type_id, points in self._points.get(found, ()):
-                if points < 0 or type_id not in void or not _within(span, void[type_id]):
-                    said[type_id].append(Reason(found[0], points, self._words.terms[found[1]]))
-        return {type_id: sorted(reasons, key=_order) for type_id, reasons in said.items()}
-
-
-def _within(span: Span, others: Iterable[Span]) -> bool:
-    return any(other.start <= span.start and span.end <= other.end for other in others) if span.end else False
-
-
-def _order(reason: Reason) -> tuple[float, str, str]:
-    return -abs(reason.points), reason.note, reason.rule
+    def hear(self, paragraphs: Sequence[Paragraph]) -> list[Heard | None]:
+        """What the words say of each paragraph; None for those that are not counted."""
+        counted = [p for p in paragraphs if p.counted]
+        heard = iter([Heard(found, self._worth) for found in self._words.found(counted)])
+        return [next(heard) if p.counted else None for p in paragraphs]

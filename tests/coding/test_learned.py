@@ -9,7 +9,7 @@ import pytest
 from compare.coding import Scorer, code_document
 from compare.coding.learned import Words
 from compare.kinds import LearnedPlace
-from compare.model import Coding, Doubt, LearnedTable, LearnedWord, Measure, Role, Taxonomy
+from compare.model import Coding, Doubt, LearnedTable, LearnedWord, Measure, Role, Span, Taxonomy
 from tests.coding.making import CUES, document_of, keyword, paragraph
 
 WEAK = keyword("融资", "fund", strength="weak", points=1.0)
@@ -140,11 +140,15 @@ def test_learned_words_speak_of_counted_paragraphs_only(role: Role) -> None:
 
 
 def test_places_are_those_of_the_printed_text() -> None:
-    made = paragraph("博 士 后，安家费")
-    words = Words(["博士后", "安家费"])
-    assert {(place, words.terms[n]) for place, n in words.found(made)} == {
-        ("learned", "博士后"), ("learned_opening", "博士后"), ("learned", "安家费"),
-    }  # fmt: skip
+    found = Words(["博士后", "安家费"]).found([paragraph("博 士 后，安家费"), paragraph("安家费")])
+    assert found == [
+        {
+            ("learned", "博士后"): Span(0, 5),
+            ("learned_opening", "博士后"): Span(0, 5),
+            ("learned", "安家费"): Span(6, 9),
+        },
+        {("learned", "安家费"): Span(0, 3), ("learned_opening", "安家费"): Span(0, 3)},
+    ]
 
 
 def test_coded_documents_have_the_doubt_of_every_counted_paragraph() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from compare.learning import is_common
 from compare.model import Taxonomy
 from compare.taxonomy.files import default_taxonomy_path, load_taxonomy, read_taxonomy
 from compare.taxonomy.learned_words import definition_mark, learned_text, read_learned
@@ -140,7 +141,7 @@ def test_the_shipped_table_fits_the_shipped_taxonomy() -> None:
     assert {t for t, _ in taxonomy.learned.thresholds} == {m.id for m in taxonomy.types}
     rows = taxonomy.learned.words
     assert len({w[:3] for w in rows}) == len(rows)
-    assert all(2 <= len(w.term) <= 8 and w.points and w.paragraphs >= 3 for w in rows)
+    assert all(2 <= len(w.term) <= 8 and w.points and w.paragraphs >= 4 and is_common(w.term) for w in rows)
     table, problems = read_learned(default_taxonomy_path().parent / "weights/innovation.tsv", replace(taxonomy))
     assert not problems
     assert table == taxonomy.learned
