@@ -35,7 +35,7 @@ class Words:
             self._vocabulary.place(term)
         self._above: dict[str, tuple[Found, ...]] = {}
 
-    def found(self, paragraphs: Sequence[Paragraph]) -> list[dict[Found, Span]]:
+    def found(self, paragraphs: Sequence[Paragraph]) -> list[dict[Found, tuple[int, int]]]:
         """For each paragraph every term at every place where it stands, once, with its first span in the text."""
         texts = [p.words for p in paragraphs]
         scans = self._vocabulary.scan_all([text.joined for text in texts]) if texts else []
@@ -44,15 +44,16 @@ class Words:
             for paragraph, text, scan in zip(paragraphs, texts, scans, strict=True)
         ]
 
-    def _within(self, text: Text, places: Iterable[Place]) -> dict[Found, Span]:
-        found: dict[Found, Span] = {}
+    def _within(self, text: Text, places: Iterable[Place]) -> dict[Found, tuple[int, int]]:
+        found: dict[Found, tuple[int, int]] = {}
         opening, terms, aligned = text.clauses[0].end if text.clauses else 0, self._terms, text.aligned
         for number, start, end in places:
-            span = Span(start, end) if aligned else text.span(start, end)
+            span = (start, end) if aligned else text.span(start, end)
             term = terms[number]
-            found.setdefault(("learned", term), span)
-            if span.end <= opening:
-                found.setdefault(("learned_opening", term), span)
+            if ("learned", term) not in found:
+                found["learned", term] = span
+                if span[1] <= opening:
+                    found["learned_opening", term] = span
         return found
 
     def _context(self, words: str) -> tuple[Found, ...]:
@@ -66,7 +67,7 @@ class Words:
         return self._above[words]
 
 
-_NOWHERE = Span(0, 0)
+_NOWHERE = (0, 0)
 """of a word that stands outside the paragraph"""
 
 
@@ -81,7 +82,7 @@ class Heard:
 
     __slots__ = ("_found", "_refused", "_worth", "points")
 
-    def __init__(self, found: Mapping[Found, Span], worth: Mapping[Found, _Worth]) -> None:
+    def __init__(self, found: Mapping[Found, tuple[int, int]], worth: Mapping[Found, _Worth]) -> None:
         self._found, self._worth = found, worth
         self._refused: dict[str, Sequence[Span]] = {}
         self.points: dict[str, float] = {}
@@ -93,8 +94,12 @@ class Heard:
 
     def forget(self, type_id: str, refused: Sequence[Span]) -> None:
         """Let no word speak for a type inside a place where the taxonomy has refused one of its keywords."""
-        self._refused[type_id] = refused
-        self.points[type_id] = sum([reason.points for reason in self.reasons(type_id)])
+        for word, span in self._found.items():
+            if _inside(span, refused):
+                self._refused[type_id] = refused
+                for of, points in self._worth.get(word, ()):
+                    if of == type_id and points > 0:
+                        self.points[type_id] -= points
 
     def reasons(self, type_id: str) -> list[Reason]:
         """The words behind the points of a type, those that say most first."""
@@ -103,13 +108,17 @@ class Heard:
             Reason(word[0], points, word[1])
             for word, span in self._found.items()
             for of, points in self._worth.get(word, ())
-            if of == type_id and (points < 0 or not _inside(span, refused))
+            if of == type_id and (points < 0 or not (refused and _inside(span, refused)))
         ]
         return sorted(found, key=_order)
 
 
-def _inside(span: Span, others: Iterable[Span]) -> bool:
-    return span is not _NOWHERE and any(other.start <= span.start and span.end <= other.end for other in others)
+def _inside(span: tuple[int, int], others: Iterable[Span]) -> bool:
+    start, end = span
+    for first, behind in others:
+        if first <= start and end <= behind:
+            return end > 0
+    return False
 
 
 def _order(reason: Reason) -> tuple[float, str, str]:
