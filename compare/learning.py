@@ -24,7 +24,7 @@ from compare.chinese.phrases import holds_a_name
 from compare.chinese.text import Text
 from compare.coding.learned import Found, Words, above
 from compare.coding.scorer import Scorer
-from compare.kinds import LEARNED_PLACES
+from compare.kinds import LEARNED_PLACES, LearnedPlace
 from compare.model import Coding, LearnedTable, LearnedWord, Paragraph, Taxonomy
 from compare.problems import UsageError, problem
 
@@ -78,7 +78,7 @@ class _Material:
 
     features: Any
     """sparse, samples × features"""
-    names: list[Found]
+    names: list[tuple[LearnedPlace, str]]
     points: Mapping[str, Any]
     """type → points of the rules"""
     given: Mapping[str, Any]
@@ -137,7 +137,7 @@ def _material(taxonomy: Taxonomy, samples: Sequence[Sample], types: Sequence[str
     names = _frequent(found)
     points, given = _by_rules(taxonomy, samples, types)
     return _Material(
-        features=_sparse(found, names), names=names, points=points, given=given,
+        features=_sparse(found, names), names=[words.name(name) for name in names], points=points, given=given,
         wanted={t: numpy.array([t in s.wanted for s in samples]) for t in types},
         open={t: numpy.array([t not in s.contested for s in samples]) for t in types},
         fresh=numpy.array([not s.known for s in samples]), folds=_folds(samples),

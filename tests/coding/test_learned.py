@@ -140,8 +140,9 @@ def test_learned_words_speak_of_counted_paragraphs_only(role: Role) -> None:
 
 
 def test_places_are_those_of_the_printed_text() -> None:
-    found = Words(["博士后", "安家费"]).found([paragraph("博 士 后，安家费"), paragraph("安家费")])
-    assert found == [
+    words = Words(["博士后", "安家费"])
+    found = words.found([paragraph("博 士 后，安家费"), paragraph("安家费")])
+    assert [{words.name(word): span for word, span in each.items()} for each in found] == [
         {
             ("learned", "博士后"): (0, 5),
             ("learned_opening", "博士后"): (0, 5),
