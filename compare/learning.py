@@ -24,7 +24,7 @@ from compare.chinese.phrases import holds_a_name
 from compare.chinese.text import Text
 from compare.coding.learned import Found, Words, above
 from compare.coding.scorer import Scorer
-from compare.kinds import LEARNED_PLACES
+from compare.kinds import LEARNED_PLACES, LearnedPlace
 from compare.model import Coding, LearnedTable, LearnedWord, Paragraph, Taxonomy
 from compare.problems import UsageError, problem
 
@@ -39,6 +39,8 @@ _STRENGTH = 0.1
 """C of the regression: 0.03 to 0.3 differ by 0.005"""
 _KEPT = 1500
 """features kept for a type; without a limit micro-F1 is 0.005 better and the table five times as long"""
+_SMALL = 0.13
+"""log-odds below which a feature is left out: half of what is found in a text says no more than that"""
 _STEP = 0.05
 """points are rounded to this"""
 _FOLDS = 4
@@ -76,7 +78,7 @@ class _Material:
 
     features: Any
     """sparse, samples × features"""
-    names: list[Found]
+    names: list[tuple[LearnedPlace, str]]
     points: Mapping[str, Any]
     """type → points of the rules"""
     given: Mapping[str, Any]
@@ -135,7 +137,7 @@ def _material(taxonomy: Taxonomy, samples: Sequence[Sample], types: Sequence[str
     names = _frequent(found)
     points, given = _by_rules(taxonomy, samples, types)
     return _Material(
-        features=_sparse(found, names), names=names, points=points, given=given,
+        features=_sparse(found, names), names=[words.name(name) for name in names], points=points, given=given,
         wanted={t: numpy.array([t in s.wanted for s in samples]) for t in types},
         open={t: numpy.array([t not in s.contested for s in samples]) for t in types},
         fresh=numpy.array([not s.known for s in samples]), folds=_folds(samples),
@@ -227,7 +229,8 @@ def _fitted(material: _Material, type_id: str, rows: Any) -> _Model:
     telling = ratio * numpy.sqrt(_counts(features))
     kept = numpy.sort(numpy.argsort(-telling, kind="stable")[:_KEPT])
     found, constant = _regression(features[:, kept].multiply(ratio[kept]).tocsr(), wanted)
-    weights[kept] = found * ratio[kept]
+    said = found * ratio[kept]
+    weights[kept] = numpy.where(numpy.abs(said) < _SMALL, 0.0, said)
     return _Model(weights, constant)
 
 

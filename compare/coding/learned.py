@@ -13,16 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from compare.chinese.text import Text
 from compare.chinese.vocabulary import Place, Vocabulary
-from compare.kinds import LearnedPlace
+from compare.kinds import LEARNED_PLACES, LearnedPlace
 from compare.model import LearnedTable, Paragraph, Reason, Span
 
 _CONTEXTS = 4096
 """headings and lead-in sentences whose words are kept in mind"""
 
-Found = tuple[LearnedPlace, str]
-"""a place and the word that stands there"""
-_Worth = tuple[tuple[str, float], ...]
-"""types with the points that a word is worth for them"""
+Found = int
+"""a word at a place: see `Words.name`"""
+_Worth = Sequence[Sequence[tuple[str, Reason]]]
+"""for each word at a place the types of which it speaks, with what it says"""
+_OPENING, _HEADING = LEARNED_PLACES.index("learned_opening"), LEARNED_PLACES.index("learned_heading")
 
 
 class Words:
@@ -33,40 +34,48 @@ class Words:
         self._vocabulary = Vocabulary()
         for term in self._terms:
             self._vocabulary.place(term)
-        self._above: dict[str, tuple[Found, ...]] = {}
+        self._above: dict[str, dict[Found, tuple[int, int]]] = {}
 
-    def found(self, paragraphs: Sequence[Paragraph]) -> list[dict[Found, Span]]:
+    def name(self, found: Found) -> tuple[LearnedPlace, str]:
+        """The place and the word."""
+        number, place = divmod(found, len(LEARNED_PLACES))
+        return LEARNED_PLACES[place], self._terms[number]
+
+    @property
+    def names(self) -> list[tuple[LearnedPlace, str]]:
+        """Of all that can be found, in the order of their numbers."""
+        return [self.name(found) for found in range(len(self._terms) * len(LEARNED_PLACES))]
+
+    def found(self, paragraphs: Sequence[Paragraph]) -> list[dict[Found, tuple[int, int]]]:
         """For each paragraph every term at every place where it stands, once, with its first span in the text."""
         texts = [p.words for p in paragraphs]
         scans = self._vocabulary.scan_all([text.joined for text in texts]) if texts else []
         return [
-            self._within(text, scan.places) | dict.fromkeys(self._context(above(paragraph)), _NOWHERE)
+            self._within(text, scan.places) | self._context(above(paragraph))
             for paragraph, text, scan in zip(paragraphs, texts, scans, strict=True)
         ]
 
-    def _within(self, text: Text, places: Iterable[Place]) -> dict[Found, Span]:
-        found: dict[Found, Span] = {}
-        opening, terms, aligned = text.clauses[0].end if text.clauses else 0, self._terms, text.aligned
+    def _within(self, text: Text, places: Iterable[Place]) -> dict[Found, tuple[int, int]]:
+        found: dict[Found, tuple[int, int]] = {}
+        opening, aligned, width = text.clauses[0].end if text.clauses else 0, text.aligned, len(LEARNED_PLACES)
         for number, start, end in places:
-            span = Span(start, end) if aligned else text.span(start, end)
-            term = terms[number]
-            found.setdefault(("learned", term), span)
-            if span.end <= opening:
-                found.setdefault(("learned_opening", term), span)
+            word = number * width
+            if word not in found:
+                found[word] = span = (start, end) if aligned else text.span(start, end)
+                if span[1] <= opening:
+                    found[word + _OPENING] = span
         return found
 
-    def _context(self, words: str) -> tuple[Found, ...]:
-        if not words:
-            return ()
+    def _context(self, words: str) -> dict[Found, tuple[int, int]]:
         if words not in self._above:
             if len(self._above) >= _CONTEXTS:
                 self._above.clear()
-            places = self._vocabulary.scan(Text(words).joined).places
-            self._above[words] = tuple(("learned_heading", self._terms[number]) for number, _, _ in places)
+            places = self._vocabulary.scan(Text(words).joined).places if words else []
+            self._above[words] = {number * len(LEARNED_PLACES) + _HEADING: _NOWHERE for number, _, _ in places}
         return self._above[words]
 
 
-_NOWHERE = Span(0, 0)
+_NOWHERE = (0, 0)
 """of a word that stands outside the paragraph"""
 
 
@@ -81,35 +90,42 @@ class Heard:
 
     __slots__ = ("_found", "_refused", "_worth", "points")
 
-    def __init__(self, found: Mapping[Found, Span], worth: Mapping[Found, _Worth]) -> None:
+    def __init__(self, found: Mapping[Found, tuple[int, int]], worth: _Worth) -> None:
         self._found, self._worth = found, worth
         self._refused: dict[str, Sequence[Span]] = {}
         self.points: dict[str, float] = {}
         """of each type of which a word speaks"""
         points = self.points
         for word in found:
-            for type_id, said in worth.get(word, ()):
-                points[type_id] = points.get(type_id, 0.0) + said
+            for type_id, said in worth[word]:
+                points[type_id] = points.get(type_id, 0.0) + said[1]
 
     def forget(self, type_id: str, refused: Sequence[Span]) -> None:
         """Let no word speak for a type inside a place where the taxonomy has refused one of its keywords."""
         self._refused[type_id] = refused
-        self.points[type_id] = sum([reason.points for reason in self.reasons(type_id)])
+        for word, span in self._found.items():
+            if _inside(span, refused):
+                gone = sum([said.points for of, said in self._worth[word] if of == type_id and said.points > 0])
+                self.points[type_id] = self.points.get(type_id, 0.0) - gone
 
     def reasons(self, type_id: str) -> list[Reason]:
         """The words behind the points of a type, those that say most first."""
         refused = self._refused.get(type_id, ())
         found = [
-            Reason(word[0], points, word[1])
+            said
             for word, span in self._found.items()
-            for of, points in self._worth.get(word, ())
-            if of == type_id and (points < 0 or not _inside(span, refused))
+            for of, said in self._worth[word]
+            if of == type_id and (said[1] < 0 or not (refused and _inside(span, refused)))
         ]
         return sorted(found, key=_order)
 
 
-def _inside(span: Span, others: Iterable[Span]) -> bool:
-    return span is not _NOWHERE and any(other.start <= span.start and span.end <= other.end for other in others)
+def _inside(span: tuple[int, int], others: Iterable[Span]) -> bool:
+    start, end = span
+    for first, behind in others:
+        if first <= start and end <= behind:
+            return end > 0
+    return False
 
 
 def _order(reason: Reason) -> tuple[float, str, str]:
@@ -122,12 +138,13 @@ class LearnedWords:
     def __init__(self, table: LearnedTable) -> None:
         self.table = table
         self.thresholds = dict(table.thresholds)
-        worth: dict[Found, list[tuple[str, float]]] = {}
-        for word in table.words:
-            if word.type_id in self.thresholds:
-                worth.setdefault((word.place, word.term), []).append((word.type_id, word.points))
-        self._worth = {word: tuple(said) for word, said in worth.items()}
-        self._words = Words(term for _, term in worth)
+        known = [word for word in table.words if word.type_id in self.thresholds]
+        self._words = Words(word.term for word in known)
+        said: dict[tuple[LearnedPlace, str], list[tuple[str, Reason]]] = {}
+        for word in known:
+            reason = Reason(word.place, word.points, word.term)
+            said.setdefault((word.place, word.term), []).append((word.type_id, reason))
+        self._worth: _Worth = [tuple(said.get(name, ())) for name in self._words.names]
 
     def hear(self, paragraphs: Sequence[Paragraph]) -> list[Heard | None]:
         """What the words say of each paragraph; None for those that are not counted."""

@@ -265,9 +265,11 @@ class Scorer:
         return headline or kept or _residual(known.values())
 
     def _is_outvoted(self, case: _Case, points: float) -> bool:
-        """Whether learned words speak against a type of the rules and leave it clearly below its threshold."""
+        """Whether learned words speak against a type of the rules and leave it clearly below its threshold.
+
+        Never if a sentence of several is about it: the words of the others say nothing of that."""
         threshold = self._threshold(case.type)
-        if threshold is None or self._learned is None:
+        if threshold is None or self._learned is None or case.topics:
             return False
         return points < case.score and points < threshold - self._learned.table.objection
 
@@ -527,9 +529,9 @@ _TWO = itemgetter(0, 1)
 
 
 def _refuse(cases: Iterable[_Case], heard: Heard) -> None:
-    """What the taxonomy has refused is refused to learned words as well."""
+    """What the taxonomy refuses, or calls no object of what is done, is refused to learned words as well."""
     for case in cases:
-        if refused := [match.span for match in case.matches if match.rejected in _VOIDING]:
+        if refused := [m.span for m in case.matches if m.rejected in _VOIDING or m.status in _NOTHING]:
             heard.forget(case.type.id, refused)
 
 
