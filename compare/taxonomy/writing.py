@@ -33,6 +33,8 @@ def taxonomy_text(taxonomy: Taxonomy) -> str:
     if taxonomy.version:
         lines.append(f"version: {scalar(taxonomy.version)}")
     lines.append(f"language: {taxonomy.language}")
+    if taxonomy.learned:
+        lines.append(f"learned: {scalar(taxonomy.learned.file)}")
     counts = (taxonomy.scoring, taxonomy.overlap, taxonomy.cues.list_items) == (COUNTING, "measure", 0)
     lines += [*(_COUNTED if counts else _settings(taxonomy)), *_global(taxonomy, counts)]
     for key, measures in (("types", taxonomy.types), ("residual", taxonomy.residuals)):
