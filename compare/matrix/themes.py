@@ -17,7 +17,7 @@ from functools import cache
 
 from compare import lexicons
 from compare.chinese.normalize import fold
-from compare.model import Document, Keyword, Study, Taxonomy, Theme
+from compare.model import Condition, Document, Keyword, Study, Taxonomy, Theme
 
 ENOUGH = 10
 """measures from which their types say what a document is about"""
@@ -134,8 +134,20 @@ class _Names:
 
 
 def _free(keyword: Keyword | None, text: str, match: re.Match[str]) -> bool:
-    """True unless a guard of the keyword is met: 新技术 behind 高."""
+    """True unless a guard of the keyword is met (新技术 behind 高) or a condition is not: 科技创新 is about firms only
+    beside 企业. A title is short: what stands in it stands within reach.
+    """
     if keyword is None:
         return True
     before, after = text[: match.start()], text[match.end() :]
-    return not before.endswith(keyword.not_after or "\0") and not after.startswith(keyword.not_before or "\0")
+    if before.endswith(keyword.not_after or "\0") or after.startswith(keyword.not_before or "\0"):
+        return False
+    return all(_holds(condition, before, after) for condition in keyword.conditions)
+
+
+def _holds(condition: Condition, before: str, after: str) -> bool:
+    around = {"before": (before,), "after": (after,)}.get(condition.kind, (before, after))
+    stand = [any(fold(term) in part for part in around) for term in condition.terms]
+    if condition.kind == "not_near":
+        return not any(stand)
+    return all(stand) if condition.kind == "all_of" else any(stand)

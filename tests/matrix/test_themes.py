@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
 from compare.matrix.analysis import analyse
 from compare.matrix.themes import ALL, APART, find_themes
-from compare.model import Study, Theme
+from compare.model import Condition, Study, Theme
 from tests.studies import TAXONOMY, P, build
 
 TALENT, ENTERPRISE, INCUBATOR = (
@@ -75,6 +76,26 @@ def test_a_guard_of_a_keyword_holds_in_titles_too() -> None:
     )
     guarded = study(("某区假人才公寓条例", [TALENT]))
     assert find_themes(replace(guarded, taxonomy=replace(TAXONOMY, measures=measures))) == {"d1": ALL}
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "named"),
+    [
+        ("near", "某区租赁人才公寓条例", True), ("near", "某区人才公寓条例", False),
+        ("not_near", "某区租赁人才公寓条例", False), ("not_near", "某区人才公寓条例", True),
+        ("before", "某区租赁人才公寓条例", True), ("after", "某区租赁人才公寓条例", False),
+        ("all_of", "某区租赁人才公寓条例", True),
+    ],
+)  # fmt: skip
+def test_a_condition_of_a_keyword_holds_in_titles_too(
+    kind: Literal["near", "before", "after", "not_near", "all_of"], title: str, named: bool
+) -> None:
+    condition = Condition(kind, ("租赁",))
+    measures = tuple(
+        replace(m, keywords=tuple(replace(k, conditions=(condition,)) for k in m.keywords)) for m in TAXONOMY.measures
+    )
+    bound = replace(study((title, [TALENT])), taxonomy=replace(TAXONOMY, measures=measures))
+    assert find_themes(bound) == {"d1": Theme(("talent",), confined=True) if named else ALL}
 
 
 def test_regulations_on_two_themes_have_no_gaps_against_each_other() -> None:
