@@ -74,7 +74,7 @@ class Sample:
     """read by those who wrote the taxonomy: says what words mean, but not how far rules can be trusted"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Material:
     """Samples as numbers: features by sample, points of the rules, labels."""
 
