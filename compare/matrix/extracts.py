@@ -29,6 +29,8 @@ _WHOLE = re.compile(
 )
 """what is never cut: titles, quotations, brackets, numbers with their unit, Latin words"""
 _BORDER = re.compile(r"[,，。;；:：!！?？\n]")
+_STOPS = "。!！?？\n"
+"""ends of sentences, beyond which an extract does not go"""
 _TRIM = " \t\n\u3000,，;；:：、"
 _BLANK = " \t\u3000"
 
@@ -52,6 +54,14 @@ class Extract:
         before, behind = _cuts(self.text, *self.span) if self.words else (False, False)
         return f"{CUT if before else ''}{self.words}{CUT if behind else ''}"
 
+    @property
+    def sentence(self) -> Span:
+        """The sentence that the words stand in, or the sentences they are taken from."""
+        start, end = self.span
+        before = max(self.text.rfind(stop, 0, start) for stop in _STOPS) + 1
+        behind = [i for stop in _STOPS if (i := self.text.find(stop, max(start, end - 1))) >= 0]
+        return Span(before, min(behind, default=len(self.text)))
+
     def holds(self, span: Span) -> bool:
         """Whether all of a span of the same paragraph is among the words."""
         return self.span.start <= span.start and span.end <= self.span.end
@@ -60,6 +70,7 @@ class Extract:
 def extract(text: str, span: Span, limit: int = LIMIT) -> Extract:
     """At most `limit` characters of `text` around `span`: whole clauses where they fit, the following ones first.
 
+    What stands in another sentence is another measure, and its figures are not those of this one.
     Only a title that is itself longer than `limit` is cut.
     """
     borders, inside = _clauses(text)
@@ -68,11 +79,11 @@ def extract(text: str, span: Span, limit: int = LIMIT) -> Extract:
     if _size(text, start, end) > limit:
         return _window(text, span, start, end, limit, inside)
     for border in (b for b in borders if b > end):
-        if _size(text, start, border) > limit:
+        if _size(text, start, border) > limit or text[end - 1] in _STOPS:
             break
         end = border
     for border in (b for b in reversed(borders) if b < start):
-        if _size(text, border, end) > limit:
+        if _size(text, border, end) > limit or text[start - 1] in _STOPS:
             break
         start = border
     return _trimmed(text, start, end)

@@ -57,7 +57,10 @@ def test_a_garbled_document_is_never_quoted(table: SubtypeTable) -> None:
 
 
 def test_each_quote_holds_a_keyword_of_its_subtype_and_is_its_own() -> None:
-    text = "建设科技企业孵化器,布局众创空间。设立孵化基金,吸引创业团队与投资机构共同入驻园区并开展常态化的项目对接。"
+    text = (
+        "建设科技企业孵化器,完善公共技术服务,布局众创空间,推进创业社区建设和运营。"
+        "设立孵化基金,吸引创业团队与投资机构共同入驻园区并开展常态化的项目对接。"
+    )
     study = with_plan(
         small_study(), "南浦区", P("measure", text, {"incubator": (1, "科技企业孵化器 众创空间 孵化基金")})
     )

@@ -103,3 +103,18 @@ def test_the_strong_words_and_their_keyword_are_quoted_together() -> None:
     assert strong_span(made, Intensity(5, (), span(text, "最高50万元"))) == span(text, "孵化基金最高50万元")
     assert strong_span(made, Intensity(4, (), span(text, "8万户")), 5) == span(text, "孵化基金")
     assert strong_span(None, None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "quoted"),
+    [
+        ("培育瞪羚企业。设立50亿元母基金。", "瞪羚企业", "培育瞪羚企业。"),
+        ("培育瞪羚企业。设立50亿元母基金。", "母基金", "设立50亿元母基金。"),
+        ("培育瞪羚企业,给予奖励；引进的,给予补助。", "瞪羚企业", "培育瞪羚企业,给予奖励；引进的,给予补助。"),
+    ],
+)
+def test_another_sentence_is_another_measure(text: str, word: str, quoted: str) -> None:
+    found = extract(text, span(text, word))
+    assert found.words == quoted
+    start, end = found.sentence
+    assert text[start:end].rstrip("。") == quoted.rstrip("。")

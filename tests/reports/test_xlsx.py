@@ -312,7 +312,7 @@ def test_extracts_are_verbatim_and_short(book: Any, study: Study) -> None:
 def test_side_by_side_states_amounts_and_targets_that_the_extract_leaves_out(study: Study, tmp_path: Path) -> None:
     shown, words = study.amounts[1], "另给予一次性奖励20万元"
     old = study.paragraphs[shown.paragraph_key]
-    text = f"{old.text}各街道组织企业参加辅导活动并建立常态化的走访联系机制,{words}。"
+    text = f"{old.text.rstrip('。')},各街道组织企业参加辅导活动并建立常态化的走访联系机制,{words}。"
     documents = tuple(
         replace(d, paragraphs=tuple(replace(p, text=text) if p is old else p for p in d.paragraphs))
         for d in study.documents

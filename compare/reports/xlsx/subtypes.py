@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from compare.chinese.titles import title_words
 from compare.matrix.crosstab import SubtypeCell, SubtypeLine
+from compare.matrix.extracts import Extract
 from compare.model import OTHER, Evidence, Span, Study
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value, width_of
@@ -129,10 +130,16 @@ def _in_words(book: Book, cell: SubtypeCell, quantities: Mapping[str, Sequence[Q
     first = book.say("cell.count", symbol=cell.symbol, n=n)
     best = book.comparison.by_id[cell.best]
     found = quantities.get(best.paragraph_key, ())
-    stated = [text for span, text in found if not cell.extract.holds(span)] if cell.extract else []
+    stated = _beside(cell.extract, found) if cell.extract else []
     figures = [book.say("side.figures", items=book.join(stated[:ITEMS], "semicolon"))] if stated else []
     body = book.quoted(cell.extract)
     return Marked("\n".join([first, body, *figures, _cite(book, best)]), ((0, len(first)),), "head")
+
+
+def _beside(extract: Extract, found: Iterable[Quantity]) -> list[str]:
+    """The figures of the sentence that is quoted which the quotation does not show; others are of other measures."""
+    start, end = extract.sentence
+    return [text for span, text in found if start <= span.start and span.end <= end and not extract.holds(span)]
 
 
 def _cite(book: Book, evidence: Evidence) -> str:
