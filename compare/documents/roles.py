@@ -106,14 +106,18 @@ class _Place:
         return None if role in _NOT_AHEAD and heading.text == self.frame.heading else role
 
 
-_PHRASE = re.compile(r"\{([a-z_]+)\}")
+PHRASE = re.compile(r"\{([a-z_]+)\}")
 """a phrase that several rules share, by its name: “{support}”"""
 
 
-def _expression(pattern: str) -> Expression:
+def spelled_out(pattern: str) -> str:
     """A pattern of the lexicon with its phrases written out. Raises KeyError for a phrase that it does not define."""
     phrases = lexicons.load("roles")["phrases"]
-    return Expression(_PHRASE.sub(lambda name: f"(?:{phrases[name[1]]})", pattern))
+    return PHRASE.sub(lambda name: f"(?:{phrases[name[1]]})", pattern)
+
+
+def _expression(pattern: str) -> Expression:
+    return Expression(spelled_out(pattern))
 
 
 @cache
