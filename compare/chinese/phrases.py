@@ -74,7 +74,7 @@ def _places() -> frozenset[str]:
 
 
 @cache
-def _tagger() -> Any:
+def tagger() -> Any:
     """jieba's tagger over its own dictionary as it came."""
     with warnings.catch_warnings():  # of its source: invalid escapes, pkg_resources
         warnings.simplefilter("ignore")
@@ -88,7 +88,7 @@ def _tagger() -> Any:
 
 def _tagged(run: str) -> list[Word]:
     nouns = _words("nouns")
-    return [(w.word, "n" if w.word in nouns else w.flag) for w in _tagger().cut(run, HMM=False)]
+    return [(w.word, "n" if w.word in nouns else w.flag) for w in tagger().cut(run, HMM=False)]
 
 
 def _phrases(words: Iterable[Word]) -> Iterator[str]:
