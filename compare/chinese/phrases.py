@@ -55,6 +55,19 @@ def names_a_thing(phrase: str) -> bool:
     return phrase.endswith(_endings("heads"))
 
 
+def holds_a_name(term: str) -> bool:
+    """Whether the name of a place, of a body or of a person stands in a term.
+
+    The dictionary calls 博士后 the name of a person: one must begin with a surname as well."""
+    ends = range(len(term) + 1)
+    if any(term[start:end] in _places() for end in ends for start in range(end - 1)):
+        return True
+    return any(
+        flag in ("ns", "nt") or (flag.startswith("nr") and word[0] in _words("surnames"))
+        for word, flag in _tagged(term)
+    )
+
+
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(lexicons.load("phrases")[name])
@@ -74,7 +87,7 @@ def _places() -> frozenset[str]:
 
 
 @cache
-def tagger() -> Any:
+def _tagger() -> Any:
     """jieba's tagger over its own dictionary as it came."""
     with warnings.catch_warnings():  # of its source: invalid escapes, pkg_resources
         warnings.simplefilter("ignore")
@@ -88,7 +101,7 @@ def tagger() -> Any:
 
 def _tagged(run: str) -> list[Word]:
     nouns = _words("nouns")
-    return [(w.word, "n" if w.word in nouns else w.flag) for w in tagger().cut(run, HMM=False)]
+    return [(w.word, "n" if w.word in nouns else w.flag) for w in _tagger().cut(run, HMM=False)]
 
 
 def _phrases(words: Iterable[Word]) -> Iterator[str]:

@@ -1,62 +1,82 @@
 """What the learned words of a taxonomy say for each type, in points that add to those of the rules.
 
-In: a paragraph with what stands above it. Out: type → `Reason`s, each one word at one place.
-Example: “建设概念验证中心” → transfer: learned 概念验证 +0.8, learned_opening 概念验证 +0.3; platform: 中心 +0.2.
-The words are found by the one scan of a text (chinese/vocabulary.py) as letters, never as segmented words: what a table
-says in a run is exactly what it was learned from (taxonomy/learning.py asks `Words` as well).
+In: paragraphs with what stands above them. Out: for each a `Heard`: points by type, and the `Reason`s behind them, each
+one word at one place. Example: “建设概念验证中心” → transfer: learned 概念验证 +0.8, learned_opening 概念验证 +0.3.
+The words are found as letters, never as segmented words: what a table says in a run is exactly what it was learned from
+(`Words` finds them for compare/learning.py as well). They have an automaton of their own beside the one scan
+(chinese/vocabulary.py), because they are asked of counted paragraphs only: that takes half the time.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from compare.chinese.text import Text, scan_all
-from compare.chinese.vocabulary import VOCABULARY
-from compare.kinds import LearnedPlace
+from compare.chinese.text import Text
+from compare.chinese.vocabulary import Place, Vocabulary
+from compare.kinds import LEARNED_PLACES, LearnedPlace
 from compare.model import LearnedTable, Paragraph, Reason, Span
 
 _CONTEXTS = 4096
 """headings and lead-in sentences whose words are kept in mind"""
 
-Found = tuple[LearnedPlace, int]
-"""a place and the number of a word in the vocabulary"""
+Found = int
+"""a word at a place: see `Words.name`"""
+_Worth = Sequence[Sequence[tuple[str, Reason]]]
+"""for each word at a place the types of which it speaks, with what it says"""
+_OPENING, _HEADING = LEARNED_PLACES.index("learned_opening"), LEARNED_PLACES.index("learned_heading")
 
 
 class Words:
     """Terms that are looked for in paragraphs and in what stands above them."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self.terms = {VOCABULARY.place(term): term for term in sorted(set(terms))}
-        self._count = 1 + max(self.terms, default=-1)
-        self._above: dict[str, tuple[int, ...]] = {}
+        self._terms = sorted(set(terms))
+        self._vocabulary = Vocabulary()
+        for term in self._terms:
+            self._vocabulary.place(term)
+        self._above: dict[str, dict[Found, tuple[int, int]]] = {}
 
-    def found(self, paragraph: Paragraph) -> dict[Found, Span]:
-        """Every term at every place where it stands, each once, with its first span in the scanned form."""
-        text = paragraph.words
-        found: dict[Found, Span] = {}
-        opening = _opening_end(text)
-        for number, start, end in text.places(self._count):
-            if number in self.terms:
-                span = Span(start, end)
-                found.setdefault(("learned", number), span)
-                if end <= opening:
-                    found.setdefault(("learned_opening", number), span)
-        for number in self._context(above(paragraph)):
-            found["learned_heading", number] = Span(0, 0)
+    def name(self, found: Found) -> tuple[LearnedPlace, str]:
+        """The place and the word."""
+        number, place = divmod(found, len(LEARNED_PLACES))
+        return LEARNED_PLACES[place], self._terms[number]
+
+    @property
+    def names(self) -> list[tuple[LearnedPlace, str]]:
+        """Of all that can be found, in the order of their numbers."""
+        return [self.name(found) for found in range(len(self._terms) * len(LEARNED_PLACES))]
+
+    def found(self, paragraphs: Sequence[Paragraph]) -> list[dict[Found, tuple[int, int]]]:
+        """For each paragraph every term at every place where it stands, once, with its first span in the text."""
+        texts = [p.words for p in paragraphs]
+        scans = self._vocabulary.scan_all([text.joined for text in texts]) if texts else []
+        return [
+            self._within(text, scan.places) | self._context(above(paragraph))
+            for paragraph, text, scan in zip(paragraphs, texts, scans, strict=True)
+        ]
+
+    def _within(self, text: Text, places: Iterable[Place]) -> dict[Found, tuple[int, int]]:
+        found: dict[Found, tuple[int, int]] = {}
+        opening, aligned, width = text.clauses[0].end if text.clauses else 0, text.aligned, len(LEARNED_PLACES)
+        for number, start, end in places:
+            word = number * width
+            if word not in found:
+                found[word] = span = (start, end) if aligned else text.span(start, end)
+                if span[1] <= opening:
+                    found[word + _OPENING] = span
         return found
 
-    def prepare(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Scan all paragraphs of a document at once."""
-        scan_all([p.words for p in paragraphs], self._count)
-
-    def _context(self, words: str) -> tuple[int, ...]:
+    def _context(self, words: str) -> dict[Found, tuple[int, int]]:
         if words not in self._above:
             if len(self._above) >= _CONTEXTS:
                 self._above.clear()
-            numbers = (number for number, _, _ in Text(words).places(self._count)) if words else iter(())
-            self._above[words] = tuple(dict.fromkeys(n for n in numbers if n in self.terms))
+            places = self._vocabulary.scan(Text(words).joined).places if words else []
+            self._above[words] = {number * len(LEARNED_PLACES) + _HEADING: _NOWHERE for number, _, _ in places}
         return self._above[words]
+
+
+_NOWHERE = (0, 0)
+"""of a word that stands outside the paragraph"""
 
 
 def above(paragraph: Paragraph) -> str:
@@ -65,12 +85,51 @@ def above(paragraph: Paragraph) -> str:
     return f"{heading}\n{paragraph.lead}" if paragraph.lead else heading
 
 
-def _opening_end(text: Text) -> int:
-    """Where the first clause ends, in the form that is scanned."""
-    end = text.clauses[0].end if text.clauses else 0
-    if text.aligned:
-        return end
-    return sum(text.span(i, i + 1).end <= end for i in range(min(end, len(text.joined))))
+class Heard:
+    """What learned words say of one paragraph."""
+
+    __slots__ = ("_found", "_refused", "_worth", "points")
+
+    def __init__(self, found: Mapping[Found, tuple[int, int]], worth: _Worth) -> None:
+        self._found, self._worth = found, worth
+        self._refused: dict[str, Sequence[Span]] = {}
+        self.points: dict[str, float] = {}
+        """of each type of which a word speaks"""
+        points = self.points
+        for word in found:
+            for type_id, said in worth[word]:
+                points[type_id] = points.get(type_id, 0.0) + said[1]
+
+    def forget(self, type_id: str, refused: Sequence[Span]) -> None:
+        """Let no word speak for a type inside a place where the taxonomy has refused one of its keywords."""
+        self._refused[type_id] = refused
+        for word, span in self._found.items():
+            if _inside(span, refused):
+                gone = sum([said.points for of, said in self._worth[word] if of == type_id and said.points > 0])
+                self.points[type_id] = self.points.get(type_id, 0.0) - gone
+
+    def reasons(self, type_id: str) -> list[Reason]:
+        """The words behind the points of a type, those that say most first."""
+        refused = self._refused.get(type_id, ())
+        found = [
+            said
+            for word, span in self._found.items()
+            for of, said in self._worth[word]
+            if of == type_id and (said[1] < 0 or not (refused and _inside(span, refused)))
+        ]
+        return sorted(found, key=_order)
+
+
+def _inside(span: tuple[int, int], others: Iterable[Span]) -> bool:
+    start, end = span
+    for first, behind in others:
+        if first <= start and end <= behind:
+            return end > 0
+    return False
+
+
+def _order(reason: Reason) -> tuple[float, str, str]:
+    return -abs(reason.points), reason.note, reason.rule
 
 
 class LearnedWords:
@@ -79,30 +138,16 @@ class LearnedWords:
     def __init__(self, table: LearnedTable) -> None:
         self.table = table
         self.thresholds = dict(table.thresholds)
-        self._words = Words(word.term for word in table.words)
-        numbers = {term: number for number, term in self._words.terms.items()}
-        self._points: dict[Found, list[tuple[str, float]]] = defaultdict(list)
-        for word in table.words:
-            if word.type_id in self.thresholds:
-                self._points[word.place, numbers[word.term]].append((word.type_id, word.points))
-        self.prepare = self._words.prepare
+        known = [word for word in table.words if word.type_id in self.thresholds]
+        self._words = Words(word.term for word in known)
+        said: dict[tuple[LearnedPlace, str], list[tuple[str, Reason]]] = {}
+        for word in known:
+            reason = Reason(word.place, word.points, word.term)
+            said.setdefault((word.place, word.term), []).append((word.type_id, reason))
+        self._worth: _Worth = [tuple(said.get(name, ())) for name in self._words.names]
 
-    def said(self, paragraph: Paragraph, void: Mapping[str, Sequence[Span]]) -> dict[str, list[Reason]]:
-        """Type → its reasons, strongest first; a word inside one of the `void` spans of a type does not speak for it.
-
-        `void` are places where the taxonomy has refused a keyword of the type: its guards decide first.
-        """
-        said: dict[str, list[Reason]] = defaultdict(list)
-        for found, span in self._words.found(paragraph).items():
-            for type_id, points in self._points.get(found, ()):
-                if points < 0 or type_id not in void or not _within(span, void[type_id]):
-                    said[type_id].append(Reason(found[0], points, self._words.terms[found[1]]))
-        return {type_id: sorted(reasons, key=_order) for type_id, reasons in said.items()}
-
-
-def _within(span: Span, others: Iterable[Span]) -> bool:
-    return any(other.start <= span.start and span.end <= other.end for other in others) if span.end else False
-
-
-def _order(reason: Reason) -> tuple[float, str, str]:
-    return -abs(reason.points), reason.note, reason.rule
+    def hear(self, paragraphs: Sequence[Paragraph]) -> list[Heard | None]:
+        """What the words say of each paragraph; None for those that are not counted."""
+        counted = [p for p in paragraphs if p.counted]
+        heard = iter([Heard(found, self._worth) for found in self._words.found(counted)])
+        return [next(heard) if p.counted else None for p in paragraphs]

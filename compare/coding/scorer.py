@@ -16,7 +16,7 @@ from compare.chinese.normalize import fold
 from compare.chinese.sentences import holding
 from compare.chinese.text import Text
 from compare.coding.doubt import SLOPE, UNNAMED, Standing, chance, doubt_of
-from compare.coding.learned import LearnedWords
+from compare.coding.learned import Heard, LearnedWords
 from compare.coding.matcher import Matcher
 from compare.coding.mentions import opening
 from compare.coding.own_names import OwnNames, own_names
@@ -165,9 +165,8 @@ class Scorer:
     def decide_document(self, document: Document) -> dict[str, Judgement]:
         """Paragraph key → codings and doubt; a heading over one or two paragraphs speaks for just these."""
         paragraphs = document.paragraphs
-        if self._learned:
-            self._learned.prepare(paragraphs)
         found = self.matcher.find_all([p.words for p in paragraphs])
+        heard = self._hear(paragraphs)
         sections = _sections(paragraphs)
         self._read_contexts(sections, paragraphs)
         names = own_names(document)
@@ -179,7 +178,7 @@ class Scorer:
             own = bool(path and path[-1].text) and len(section) <= _OWN_HEADING
             headed = self._headed(path, own, names)
             for index in section:
-                judged[index] = self._decide(paragraphs[index], found[index], headed, titled)
+                judged[index] = self._decide(paragraphs[index], found[index], headed, titled, heard[index])
         return {paragraph.key: each for paragraph, each in zip(paragraphs, judged, strict=True)}
 
     def code(self, paragraph: Paragraph, title: str = "", own_heading: bool = False) -> tuple[Coding, ...]:
@@ -188,9 +187,17 @@ class Scorer:
         With `own_heading` the nearest heading is the paragraph's own (it heads one or two): it counts as its words.
         """
         headed = self._headed(paragraph.headings, own_heading)
-        return self._decide(paragraph, self.matcher.find(paragraph.words), headed, self._titled(title)).codings
+        matches, (heard,) = self.matcher.find(paragraph.words), self._hear([paragraph])
+        return self._decide(paragraph, matches, headed, self._titled(title), heard).codings
 
-    def _decide(self, paragraph: Paragraph, matches: Sequence[Match], headed: _Outside, titled: _Outside) -> Judgement:
+    def _decide(
+        self,
+        paragraph: Paragraph,
+        matches: Sequence[Match],
+        headed: _Outside,
+        titled: _Outside,
+        heard: Heard | None,
+    ) -> Judgement:
         if not (matches or headed or paragraph.lead or paragraph.counted):
             return _UNDECIDED
         if self._bound:
@@ -206,7 +213,7 @@ class Scorer:
             assigned, mentioned = self._ranked(scored, len(paragraph.words.sentences))
         doubt = None
         if paragraph.counted:
-            assigned, doubt = self._joined(paragraph, cases, assigned)
+            assigned, doubt = self._joined(cases, assigned, heard)
             mentioned = _by_layer([case for case in scored if case not in assigned])
         if len(scored) < len(cases):
             mentioned.extend(sorted([case for case in cases if not case.reasons], key=_IN_ORDER))
@@ -216,59 +223,66 @@ class Scorer:
 
     # -- learned words and doubt --
 
-    def _joined(self, paragraph: Paragraph, cases: Sequence[_Case], assigned: list[_Case]) -> tuple[list[_Case], Doubt]:
+    def _hear(self, paragraphs: Sequence[Paragraph]) -> Sequence[Heard | None]:
+        """What learned words say of each paragraph; nothing without a table."""
+        return self._learned.hear(paragraphs) if self._learned else [None] * len(paragraphs)
+
+    def _joined(self, cases: Sequence[_Case], assigned: list[_Case], heard: Heard | None) -> tuple[list[_Case], Doubt]:
         """What the rules give together with what the learned words say, and how doubtful that is."""
+        by_rules = {case.type.id: case for case in assigned}
         known = {case.type.id: case for case in cases}
-        by_rules = {case.type.id for case in assigned}
-        said = self._learned.said(paragraph, _void(cases)) if self._learned else {}
-        if self._learned:
-            assigned = self._widened(known, said, assigned)
-            for case in (*(case for case in cases if case.reasons), *assigned):
-                case.hear(said.get(case.type.id, ()))
+        points = {case.type.id: case.score for case in cases}
+        if self._learned and heard:
+            _refuse(cases, heard)
+            for type_id, said in heard.points.items():
+                points[type_id] = round(points.get(type_id, 0.0) + said, 3)
+            assigned = self._widened(known, points, assigned)
+            for case in {**by_rules, **{case.type.id: case for case in assigned}}.values():
+                case.hear(heard.reasons(case.type.id))
         given = {case.type.id for case in assigned}
         return assigned, doubt_of([
             Standing(
-                type.id, type.id in given, self._chance(type, known.get(type.id), said), type.id in by_rules,
+                type.id, type.id in given, self._chance(type, points.get(type.id, 0.0)), type.id in by_rules,
                 known.get(type.id),
             )
             for type in self._headline
         ])  # fmt: skip
 
     def _widened(
-        self, known: Mapping[str, _Case], said: Mapping[str, list[Reason]], assigned: Iterable[_Case]
+        self, known: Mapping[str, _Case], points: Mapping[str, float], assigned: Iterable[_Case]
     ) -> list[_Case]:
         """Types of the rules unless learned words object, then those that reach the table's threshold, best first.
 
         A type whose words are forbidden or denied in the paragraph is never added; a residual type steps back."""
-        kept = [case for case in assigned if not self._is_outvoted(case, said)]
+        kept = [case for case in assigned if not self._is_outvoted(case, points[case.type.id])]
         added = []
         for type in self._headline:
-            case = known.get(type.id) or _Case(type)
-            threshold = self._threshold(type)
-            if case not in kept and threshold is not None and not case.is_denied():
-                points = case.score + _points(said, type.id)
-                if points >= threshold:
-                    added.append((-points, type.order, case))
-        headline = [case for case in kept if case.type.headline] + [case for _, _, case in sorted(added, key=_TWO)]
+            case, threshold = known.get(type.id) or _Case(type), self._threshold(type)
+            enough = threshold is not None and points.get(type.id, 0.0) >= threshold
+            if enough and case not in kept and not case.is_denied():
+                added.append((-points[type.id], type.order, case))
+        headline = [case for case in kept if case.type.headline] + [case for *_, case in sorted(added, key=_TWO)]
         return headline or kept or _residual(known.values())
 
-    def _is_outvoted(self, case: _Case, said: Mapping[str, list[Reason]]) -> bool:
+    def _is_outvoted(self, case: _Case, points: float) -> bool:
+        """Whether learned words speak against a type of the rules and leave it clearly below its threshold.
+
+        Never if a sentence of several is about it: the words of the others say nothing of that."""
         threshold = self._threshold(case.type)
-        if threshold is None or self._learned is None:
+        if threshold is None or self._learned is None or case.topics:
             return False
-        return case.score + _points(said, case.type.id) < threshold - self._learned.table.objection
+        return points < case.score and points < threshold - self._learned.table.objection
 
     def _threshold(self, type: _Type) -> float | None:
         """All points from which learned words give a type; None where they say nothing of it."""
         return self._learned.thresholds.get(type.id) if self._learned else None
 
-    def _chance(self, type: _Type, case: _Case | None, said: Mapping[str, list[Reason]]) -> float:
+    def _chance(self, type: _Type, points: float) -> float:
         """That a paragraph with these points is about the type."""
-        points, threshold = case.score if case else 0.0, self._threshold(type)
+        threshold = self._threshold(type)
         if threshold is not None and self._learned:
-            heard = 0.0 if case and case.heard else _points(said, type.id)
             table = self._learned.table
-            return chance(points + heard, threshold + table.margin, table.slope)
+            return chance(points, threshold + table.margin, table.slope)
         return chance(points, type.threshold, SLOPE) if points else UNNAMED
 
     def _freed(self, matches: Sequence[Match], types: Set[str]) -> Sequence[Match]:
@@ -514,17 +528,11 @@ _UNDECIDED = Judgement((), None)
 _TWO = itemgetter(0, 1)
 
 
-def _points(said: Mapping[str, list[Reason]], type_id: str) -> float:
-    return sum([reason.points for reason in said.get(type_id, ())])
-
-
-def _void(cases: Iterable[_Case]) -> dict[str, list[Span]]:
-    """Type → where one of its keywords was refused."""
-    return {
-        case.type.id: spans
-        for case in cases
-        if (spans := [match.span for match in case.matches if match.rejected in _VOIDING])
-    }
+def _refuse(cases: Iterable[_Case], heard: Heard) -> None:
+    """What the taxonomy refuses, or calls no object of what is done, is refused to learned words as well."""
+    for case in cases:
+        if refused := [m.span for m in case.matches if m.rejected in _VOIDING or m.status in _NOTHING]:
+            heard.forget(case.type.id, refused)
 
 
 def _residual(cases: Iterable[_Case]) -> list[_Case]:

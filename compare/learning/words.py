@@ -20,17 +20,18 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from compare import lexicons
-from compare.chinese.phrases import tagger
+from compare.chinese.phrases import holds_a_name
 from compare.chinese.text import Text
 from compare.coding.learned import Found, Words, above
 from compare.coding.scorer import Scorer
-from compare.kinds import LEARNED_PLACES
+from compare.kinds import LEARNED_PLACES, LearnedPlace
 from compare.model import Coding, LearnedTable, LearnedWord, Paragraph, Taxonomy
 from compare.problems import UsageError, problem
 
-_RARE = 3
+_RARE = 4
 """samples that a word must stand in"""
+_PARTICLES = frozenset("的地得之和与及或并且而等在于对为以由将把被了是其者所各该本个")
+"""words that make no pair with a neighbour"""
 _LONGEST = 8
 """characters of a word pair"""
 _SMOOTHING = 0.5
@@ -38,18 +39,22 @@ _STRENGTH = 0.1
 """C of the regression: 0.03 to 0.3 differ by 0.005"""
 _KEPT = 1500
 """features kept for a type; without a limit micro-F1 is 0.005 better and the table five times as long"""
+_SMALL = 0.13
+"""log-odds below which a feature is left out: half of what is found in a text says no more than that"""
 _STEP = 0.05
 """points are rounded to this"""
 _FOLDS = 4
 """parts by file: the points of a sample are judged by a model that has not seen its file"""
 _LEAST = 0.2
 """log-odds of a point at least: of rules that never speak in the samples nothing can be learned"""
+_AS_GOOD = 0.004
+"""of F1: differences below it are chance"""
 _OBJECTIONS = (1.0, 2.0)
 _MARGINS = tuple(step / 4 for step in range(13))
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_COUNTING = re.compile("[第年月日号一二三四五六七八九十百千万亿零两\u3007]+|第.*[章条款节项]")
-_NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "m", "t"})
-"""parts of speech that are no words of the field: names, numbers, times"""
+_DIGIT = "[一二三四五六七八九十百千零两\u3007]"
+_COUNTING = re.compile(f"^[年月日号万亿]+$|^{_DIGIT}+$|第{_DIGIT}|{_DIGIT}[年月日条章款]|届")
+"""numbers of years, of chapters, of sessions"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +80,7 @@ class _Material:
 
     features: Any
     """sparse, samples × features"""
-    names: list[Found]
-    terms: Mapping[int, str]
+    names: list[tuple[LearnedPlace, str]]
     points: Mapping[str, Any]
     """type → points of the rules"""
     given: Mapping[str, Any]
@@ -136,11 +140,11 @@ def _material(taxonomy: Taxonomy, samples: Sequence[Sample], types: Sequence[str
     import numpy
 
     words = Words(_candidates(samples))
-    found = [words.found(sample.paragraph) for sample in samples]
-    names = _frequent(found, words)
+    found = words.found([sample.paragraph for sample in samples])
+    names = _frequent(found)
     points, given = _by_rules(taxonomy, samples, types)
     return _Material(
-        features=_sparse(found, names), names=names, terms=words.terms, points=points, given=given,
+        features=_sparse(found, names), names=[words.name(name) for name in names], points=points, given=given,
         wanted={t: numpy.array([t in s.wanted for s in samples]) for t in types},
         open={t: numpy.array([t not in s.contested for s in samples]) for t in types},
         fresh=numpy.array([not s.known for s in samples]), folds=_folds(samples),
@@ -161,34 +165,19 @@ def _word_pairs(text: str) -> set[str]:
 
     words = list(rjieba.cut(text))
     single = {word for word in words if len(word) > 1}
-    pairs = {first + second for first, second in pairwise(words)}
+    pairs = {first + second for first, second in pairwise(words) if not {first, second} & _PARTICLES}
     return {term for term in single | pairs if len(term) <= _LONGEST and _HAN.fullmatch(term)}
 
 
 @cache
 def is_common(term: str) -> bool:
     """False for what holds the name of a place or a person, a number or a date: these are accidents of a sample."""
-    if _COUNTING.fullmatch(term) or _names_a_place(term):
-        return False
-    return not any(flag in _NAMES for _, flag in tagger().cut(term, HMM=False))
+    return not (_COUNTING.search(term) or holds_a_name(term))
 
 
-def _names_a_place(term: str) -> bool:
-    ends = range(len(term) + 1)
-    return any(term[start:end] in _place_names() for end in ends for start in range(end - 1))
-
-
-@cache
-def _place_names() -> frozenset[str]:
-    """Divisions of China without 省, 市, 区, 县, and with them."""
-    lines = [line for line in lexicons.text("places.tsv").splitlines() if not line.startswith("#")]
-    names = {name for line in lines for name in line.replace("\t", " ").split()}
-    return frozenset(names | {name[:-1] for name in names if len(name) > 2})
-
-
-def _frequent(found: Sequence[Mapping[Found, Any]], words: Words) -> list[Found]:
+def _frequent(found: Iterable[Mapping[Found, Any]]) -> list[Found]:
     counts = Counter(name for features in found for name in features)
-    return sorted((name for name, count in counts.items() if count >= _RARE), key=lambda n: (n[0], words.terms[n[1]]))
+    return sorted(name for name, count in counts.items() if count >= _RARE)
 
 
 def _sparse(found: Sequence[Mapping[Found, Any]], names: Sequence[Found]) -> Any:
@@ -247,7 +236,8 @@ def _fitted(material: _Material, type_id: str, rows: Any) -> _Model:
     telling = ratio * numpy.sqrt(_counts(features))
     kept = numpy.sort(numpy.argsort(-telling, kind="stable")[:_KEPT])
     found, constant = _regression(features[:, kept].multiply(ratio[kept]).tocsr(), wanted)
-    weights[kept] = found * ratio[kept]
+    said = found * ratio[kept]
+    weights[kept] = numpy.where(numpy.abs(said) < _SMALL, 0.0, said)
     return _Model(weights, constant)
 
 
@@ -297,9 +287,12 @@ def _joined(material: _Material, judged: Mapping[str, Any]) -> tuple[float, floa
 
 
 def _cut(material: _Material, judged: Mapping[str, Any], scale: float, even: float) -> tuple[float, float]:
-    """How far below the even point a type is given, and how far below that a type of the rules is kept: best F1."""
-    best = max((_f1(material, judged, scale, even - m, o), -o, m) for o in _OBJECTIONS for m in _MARGINS)
-    return best[2], -best[1]
+    """How far below the even point a type is given, and how far below that one of the rules is kept.
+
+    Of those whose F1 is as good as the best, the most cautious: a wrong type is worse than none."""
+    found = {(m, o): _f1(material, judged, scale, even - m, o) for m in _MARGINS for o in _OBJECTIONS}
+    good = max(found.values()) - _AS_GOOD
+    return min(pair for pair, f1 in found.items() if f1 >= good)
 
 
 def _f1(material: _Material, judged: Mapping[str, Any], scale: float, threshold: float, objection: float) -> float:
@@ -321,8 +314,8 @@ def _words(material: _Material, models: Mapping[str, _Model], scale: float) -> l
     for order, (type_id, model) in enumerate(models.items()):
         for index in model.weights.nonzero()[0]:
             points = round(round(float(model.weights[index]) * scale / _STEP) * _STEP, 2)
-            place, number = material.names[index]
-            word = LearnedWord(material.terms[number], place, type_id, points, int(counts[index]))
+            place, term = material.names[index]
+            word = LearnedWord(term, place, type_id, points, int(counts[index]))
             if points:
                 rows.append((order, -points, LEARNED_PLACES.index(place), word.term, word))
     return [word for *_, word in sorted(rows)]

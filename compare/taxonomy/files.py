@@ -88,7 +88,7 @@ def _with_learned(taxonomy: Taxonomy, name: str, path: Path) -> tuple[Taxonomy, 
     """The taxonomy with the learned words of the table that its file names, and what is wrong with that."""
     if not name or name.lower() in OFF:
         return taxonomy, []
-    table, problems = read_learned(find_included(path, name) or path.parent / name, taxonomy)
+    table, problems = read_learned(find_included(path, name) or path.parent / name, taxonomy, name)
     if table is None:
         return taxonomy, problems
     taxonomy = replace(taxonomy, learned=table)

@@ -50,9 +50,9 @@ def definition_mark(measure: Measure) -> str:
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def read_learned(path: Path, taxonomy: Taxonomy) -> tuple[LearnedTable | None, list[Problem]]:
+def read_learned(path: Path, taxonomy: Taxonomy, written: str = "") -> tuple[LearnedTable | None, list[Problem]]:
     """The table, for those of its types that the taxonomy has as they were learned; None if there is none or it is
-    faulty. Raises nothing."""
+    faulty. `written` is the taxonomy's name for it. Raises nothing."""
     name = path.as_posix()
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -70,7 +70,7 @@ def read_learned(path: Path, taxonomy: Taxonomy) -> tuple[LearnedTable | None, l
     return LearnedTable(
         words=tuple(word for word in draft.words if word.type_id in known),
         thresholds=tuple((t, value) for t, value in draft.thresholds.items() if t in known),
-        **draft.numbers, file=path.name,
+        **draft.numbers, file=written or path.name,
     ), draft.problems  # fmt: skip
 
 

@@ -33,6 +33,8 @@ def taxonomy_text(taxonomy: Taxonomy) -> str:
     if taxonomy.version:
         lines.append(f"version: {scalar(taxonomy.version)}")
     lines.append(f"language: {taxonomy.language}")
+    if taxonomy.learned:
+        lines.append(f"learned: {scalar(taxonomy.learned.file)}")
     named = (taxonomy.overlap, taxonomy.method)
     counts = (taxonomy.scoring, taxonomy.cues.list_items) == (COUNTING, 0) and named == ("measure", "score")
     lines += [*(_COUNTED if counts else _settings(taxonomy)), *_global(taxonomy, counts)]
