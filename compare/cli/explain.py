@@ -16,7 +16,7 @@ from compare.coding import scorer_for
 from compare.corpus import unreadable
 from compare.kinds import METHODS, Method
 from compare.matrix.comparison import unit_id
-from compare.model import Coding, Document, Paragraph, Taxonomy
+from compare.model import Coding, Document, Doubt, Paragraph, Taxonomy
 from compare.pipeline import read
 from compare.problems import UsageError, problem
 from compare.taxonomy.files import DEFAULT, load_taxonomy
@@ -40,11 +40,13 @@ def explain(console: Console, target: str, name: str, method: Method | None) -> 
     if not found:
         raise UsageError(problem("cli.paragraph-unknown", name=path, value=wanted))
     wording = Wording(console.lang, taxonomy)
-    coded = {d.id: scorer_for(taxonomy).code_document(d) for d in corpus.documents}
+    judged = {d.id: scorer_for(taxonomy).decide_document(d) for d in corpus.documents}
     for document, paragraph in found:
-        codings = coded[document.id][paragraph.key]
+        codings, doubt = judged[document.id][paragraph.key]
         if wanted:
             console.say(_whole(document, paragraph, codings, taxonomy, console))
+            if doubt and doubt.why:
+                console.say(_doubtful(doubt, codings, wording, console))
         else:
             console.say(_line(document, paragraph, codings, wording, console))
     return 0
@@ -95,6 +97,12 @@ def _whole(
     if not any(c.rank for c in codings):
         lines.append(words("explain.none"))
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _doubtful(doubt: Doubt, codings: tuple[Coding, ...], wording: Wording, console: Console) -> str:
+    """How doubtful the coding is, and why."""
+    given = any(c.rank and c.measure_id == doubt.type_id for c in codings)
+    return console.words("explain.doubt", value=f"{doubt.value:.2f}", why=wording.doubtful(doubt, given)) + "\n"
 
 
 def _coding(coding: Coding, taxonomy: Taxonomy, wording: Wording, console: Console) -> list[str]:

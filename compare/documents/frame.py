@@ -1,7 +1,7 @@
 """Find the frame of a report or plan: where it looks back, and where it says what is to be done.
 
-In: the draft paragraphs of a document with their headings, its genre and its year. Out: a `Frame` for each paragraph,
-or None where nothing tells.
+In: the draft paragraphs of a document with their headings, genre and year. Out: a `Frame` for each paragraph, or
+None where nothing tells.
 Example: in a report of 2026 all below “一、2025年工作回顾” looks back, the sub-heading “大力培育科技企业” too; all
 below “二、2026年重点工作” looks ahead; under “发展成就和目标任务” each paragraph says by its first words (过去五年,
 “十五五”时期).

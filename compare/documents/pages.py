@@ -102,8 +102,7 @@ def _near(widths: Counter[int], width: int) -> int:
 def _is_topic(line: Line, following: str) -> bool:
     """A numbered topic sentence that the page shows on a line of its own, above its text: a heading, not a beginning.
 
-    “7.规范中介服务。” + “实行清单管理，……”; not what only says who does it: “（责任单位：某局）”. `following` is
-    folded.
+    “7.规范中介服务。” + “实行清单管理，……”, but not above “（责任单位：某局）”. `following` is folded.
     """
     label = line.label
     if line.mark != "body" or label is None or label.kind in ("article", "bullet"):

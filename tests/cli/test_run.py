@@ -336,3 +336,14 @@ def test_explain_by_counting(sources: Path, capsys: pytest.CaptureFixture[str]) 
 def test_no_such_method(sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(sources, tmp_path / "a", "--method", "tfidf") == 2
     assert "--method 不能是“tfidf”，可用：score、count" in capsys.readouterr().err
+
+
+def test_explain_tells_the_doubt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "某区.txt").write_text("某区科技措施\n第一条 建设人才公寓,面向青年职工配租。\n", encoding="utf-8")
+    words = "settings: {threshold: 3}\ntypes:\n- {id: talent, name: 人才, weak: [人才公寓]}\n"
+    (tmp_path / "词典.yaml").write_text(words, encoding="utf-8")
+    target, taxonomy = str(tmp_path / "某区.txt") + ":人才公寓", str(tmp_path / "词典.yaml")
+    assert main(["explain", target, "-t", taxonomy]) == 0
+    assert "存疑程度 0." in (said := capsys.readouterr().out) and "（是否也属人才：“人才公寓”）" in said
+    assert main(["explain", target, "-t", taxonomy, "--method", "count"]) == 0
+    assert "存疑" not in capsys.readouterr().out

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from compare.coding.amounts import find_amounts
 from compare.coding.targets import find_targets
 from compare.model import Document, Fact, Heading, Metadata, Paragraph, Target
+from tests.documents import drafting
 
 CASES = Path(__file__).parents[1] / "quality" / "targets.tsv"
 
@@ -190,3 +191,18 @@ def test_any_mixture_of_words_gives_true_spans(text: str, role: str) -> None:
     for row in (*find_targets(made, {}), *find_amounts(made, {})):
         assert 0 <= row.span.start < row.span.end <= len(text)
         assert text[row.span.start : row.span.end].strip() and row.sentence in text
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("做实项目前期工作,开工重点项目2000个。", "target"),
+        ("改造300个已建成小区的供水设施。", "target"),
+        ("港口集装箱吞吐量达到4500万标箱,综合竞争力位居全国前列。", "target"),
+        ("截至目前,开工重点项目2000个。", "achievement"),
+        ("已建成孵化器12家。", "achievement"),
+    ],
+)
+def test_what_a_plan_aims_at_is_no_result(text: str, status: str) -> None:
+    built = drafting.document(["某区2026年工作要点", "2026年2月3日", "一、2026年重点任务", text])
+    assert {t.status for t in find_targets(built, {})} == {status}
