@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from compare.documents.numbering import find_label
 from compare.kinds import COUNTED, LANGS, Layer
 from compare.learning.words import Sample
 from compare.model import OTHER, Decision, Document, Heading, Paragraph, Taxonomy
@@ -73,21 +74,28 @@ def _shown_types(reviews: Iterable[Review]) -> Mapping[str, set[str]]:
 
 
 def _paragraphs(reviews: Iterable[Review]) -> dict[str, Located]:
-    """Every paragraph as the first row with its text shows it; of one whose document is lost the workbook stands in."""
-    found: dict[str, Located] = {}
+    """Every paragraph as the row that says most shows it: lists have no headings, and those of lost paragraphs no
+    document, for which the workbook stands in."""
+    found: dict[str, tuple[Shown, str]] = {}
     for review in reviews:
         for row in review.shown:
-            if row.text and row.paragraph_key not in found:
-                found[row.paragraph_key] = row.document or review.source.file, _paragraph(row)
-    return found
+            known = found.get(row.paragraph_key)
+            if row.text and (known is None or (row.headings and not known[0].headings)):
+                found[row.paragraph_key] = row, review.source.file
+    return {key: (row.document or file, _paragraph(row)) for key, (row, file) in found.items()}
 
 
 def _paragraph(row: Shown) -> Paragraph:
     path = row.headings.split(BETWEEN_HEADINGS) if row.headings else []
     return Paragraph(
         key=row.paragraph_key, index=0, text=row.text, lines=None, role=_layer(row.layer),
-        headings=tuple(Heading(level, "", words) for level, words in enumerate(path, 1)),
+        headings=tuple(_heading(level, words) for level, words in enumerate(path, 1)),
     )  # fmt: skip
+
+
+def _heading(level: int, words: str) -> Heading:
+    label = find_label(words)
+    return Heading(level, label.text, label.rest.strip()) if label else Heading(level, "", words)
 
 
 def _layer(word: str) -> Layer:

@@ -68,11 +68,19 @@ def test_that_it_is_something_is_not_enough_to_know_what() -> None:
 
 
 def test_the_workbook_gives_text_headings_layer_and_document() -> None:
-    (sample,) = samples(workbook([row("fund")._replace(layer="保障措施")], [judged("fund", "accept")])).samples
+    (sample,) = samples(workbook([row("fund")._replace(layer="保障")], [judged("fund", "accept")])).samples
     assert sample.file == "甲区措施"
     assert sample.paragraph.text == TEXT
-    assert [h.text for h in sample.paragraph.headings] == ["一、主要任务", "(一)聚才"]
-    assert sample.paragraph.counted
+    assert [h.text for h in sample.paragraph.headings] == ["主要任务", "聚才"]
+    assert [str(h) for h in sample.paragraph.headings] == ["一、主要任务", "(一)聚才"]
+    assert sample.paragraph.role == "safeguard"
+
+
+def test_the_row_with_headings_is_preferred_to_that_of_a_list() -> None:
+    listed = row("fund")._replace(headings="", layer="")
+    for rows in ([listed, row("fund")], [row("fund"), listed]):
+        (sample,) = samples(workbook(rows, [judged("fund", "accept")])).samples
+        assert len(sample.paragraph.headings) == 2
 
 
 def test_a_document_at_hand_says_more_than_the_workbook() -> None:
@@ -112,6 +120,6 @@ def test_a_real_workbook_is_enough(tmp_path: Path, lang: str) -> None:
     original = study.paragraphs[sample.paragraph.key]
     assert sample.paragraph.text == original.text
     assert sample.paragraph.role == original.role
-    assert [h.text for h in sample.paragraph.headings] == [str(h) for h in original.headings]
+    assert list(map(str, sample.paragraph.headings)) == list(map(str, original.headings))
     assert sample.file in {d.title for d in study.documents}
     assert sample.wanted

@@ -102,7 +102,7 @@ def test_copies_of_the_judged_are_not_learned_from() -> None:
     assert without_copies([copy, other, samples()[0]], [judged], {"甲"}) == [other]
 
 
-@pytest.mark.parametrize(("first", "second"), product([(1, 0, 0), (0, 1, 1), (0, 0, 0)], repeat=2))
+@pytest.mark.parametrize(("first", "second"), list(product([(1, 0, 0), (0, 1, 1), (0, 0, 0)], repeat=2)))
 def test_counts_that_are_nothing_have_no_f1_to_divide_by(first: tuple[int, ...], second: tuple[int, ...]) -> None:
     trial = Trial({("a", "x"): (*first,)}, {("a", "x"): (*second,)})  # type: ignore[dict-item]
     low, high = trial.interval
