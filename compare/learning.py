@@ -36,9 +36,9 @@ _LONGEST = 8
 """characters of a word pair"""
 _SMOOTHING = 0.5
 _STRENGTH = 0.1
-"""C of the regression: 0.03 to 0.3 differ by 0.005"""
+"""C of the regression; without log-count ratios 0.1, 0.3 and 1 differed by 0.002 in micro-F1"""
 _KEPT = 1500
-"""features kept for a type; without a limit micro-F1 is 0.005 better and the table five times as long"""
+"""features kept for a type; without a limit micro-F1 of the training texts left out was 0.002 better"""
 _SMALL = 0.13
 """log-odds below which a feature is left out: half of what is found in a text says no more than that"""
 _STEP = 0.05
@@ -74,7 +74,7 @@ class Sample:
     """read by those who wrote the taxonomy: says what words mean, but not how far rules can be trusted"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Material:
     """Samples as numbers: features by sample, points of the rules, labels."""
 

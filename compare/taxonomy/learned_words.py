@@ -31,7 +31,7 @@ _MOST = 100.0
 """points that no word can be worth"""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Draft:
     """What a file says so far."""
 
