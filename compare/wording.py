@@ -159,7 +159,7 @@ class Wording:
         if table is None or not table.thresholds or taxonomy.method == "count":
             return ""
         thresholds = sorted(value for _, value in table.thresholds)
-        return self.term("reasons", "table", "learned.").format(
+        return self.term("cells", "learned.table").format(
             words=f"{len(table.words):,}", file=table.file, least=f"{thresholds[0]:g}", most=f"{thresholds[-1]:g}",
             objection=f"{table.objection:g}",
         )  # fmt: skip
