@@ -13,7 +13,6 @@ from pathlib import Path, PurePath
 
 from quality import Unit, gold_units, pair
 
-from compare.chinese.normalize import bare
 from compare.coding.scorer import Scorer
 from compare.learning import Sample
 from compare.model import Document, Heading, Paragraph, Taxonomy
@@ -23,9 +22,6 @@ SETS = {"dev": "seeds", "dev2": "corpus/coded", "dev3": "corpus/coded2", "dev4":
 """gold file → sources"""
 WRITTEN_FROM = ("dev", "dev2")
 """sets that were read while the taxonomy was written"""
-GRAM = 8
-COPIED = 1 / 3
-"""share of the 8-grams of a text from which it is a copy of another"""
 
 
 @dataclass(frozen=True)
@@ -96,20 +92,3 @@ def _labels(
     if counted == "maybe":
         wanted, contested = frozenset(), wanted | contested
     return wanted & types, contested & types
-
-
-def without_copies(samples: Iterable[Sample], judged: Iterable[str], files: set[str]) -> list[Sample]:
-    """The samples of other files that share less than a third of their 8-grams with the judged texts."""
-    known = {gram for text in judged for gram in grams(text)}
-    kept = []
-    for sample in samples:
-        own = grams(sample.paragraph.text)
-        if sample.file not in files and len(own & known) < COPIED * len(own):
-            kept.append(sample)
-    return kept
-
-
-def grams(text: str) -> set[str]:
-    """Pieces of eight letters."""
-    letters = bare(text)
-    return {letters[i : i + GRAM] for i in range(max(1, len(letters) - GRAM + 1))}

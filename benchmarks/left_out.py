@@ -16,11 +16,12 @@ from math import sqrt
 from pathlib import Path
 from random import Random
 
-from labels import SETS, Labels, file_of, load_labels, without_copies
+from labels import SETS, Labels, file_of, load_labels
 from quality import Tally, Unit, counted_tally, judge, micro, pair
 
 from compare.coding.scorer import Judgement, Scorer
 from compare.learning import learn
+from compare.learning.copies import without_copies
 from compare.model import Document, Paragraph, Taxonomy
 
 FOLDS = 8

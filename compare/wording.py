@@ -17,6 +17,8 @@ from compare.kinds import TooFew
 from compare.model import OTHER, Amount, Decision, Document, Doubt, Flag, Heading, Measure, Target, Taxonomy
 from compare.problems import Problem, problem_sentence
 
+BETWEEN_HEADINGS = " › "
+
 
 class Wording:
     """The words of one language; nobody else chooses between languages."""
@@ -204,7 +206,7 @@ class Wording:
 
 def path_of(headings: Iterable[Heading]) -> str:
     """Headings from the outermost to the nearest."""
-    return " › ".join(map(str, headings))
+    return BETWEEN_HEADINGS.join(map(str, headings))
 
 
 def foreign(flag: Flag) -> bool:

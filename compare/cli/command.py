@@ -118,8 +118,8 @@ class Group(Command, click.Group):
         self.places = places or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names in the order in which they are declared."""
-        return [*self.places, *self.commands]
+        """The names in the order in which they are declared, those of other modules last."""
+        return [*self.commands, *self.places]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, its module loaded."""

@@ -32,7 +32,7 @@ from compare.wording import Wording
 
 _T = TypeVar("_T")
 
-group = Group("taxonomy")
+group = Group("taxonomy", {"learn": "compare.cli.learn:learn"})
 _taxonomy = argument("name", metavar="taxonomy", help="taxonomy.file")
 _sources = partial(argument, "sources", nargs=-1, type=source, metavar="sources")
 _target = partial(option, "-o", "--output", "target", required=True, type=new_path, metavar="new-file")
@@ -47,9 +47,9 @@ def new(console: Console, target: Path, name: str) -> int:
     """A complete taxonomy in one file, to be edited; an existing file is never overwritten."""
     from compare.taxonomy.complete import complete_text
 
-    _check_new(target)
+    check_new(target)
     text = complete_text(find_taxonomy(name))
-    _write(target, lambda: target.write_bytes(text.encode()))
+    write_new(target, lambda: target.write_bytes(text.encode()))
     console.say(console.words("new.done", **_counts(target, load_taxonomy(target))))
     return 0
 
@@ -63,7 +63,7 @@ def lint(console: Console, name: str, sources: tuple[Path, ...], strict: bool) -
     """All findings of one taxonomy; with sources, also the keywords that never or wrongly hit there."""
     from compare.taxonomy.lint import lint_taxonomy
 
-    corpus = _corpus(sources, console) if sources else None
+    corpus = read_corpus(sources, console) if sources else None
     found = lint_taxonomy(find_taxonomy(name), partial(_hits_in, corpus) if corpus else None)
     console.report(found, everything=True)
     errors = sum(p.severity == "error" for p in found)
@@ -120,7 +120,7 @@ def diff(console: Console, old: str, new: str, sources: tuple[Path, ...]) -> int
     for change in changes.changes:
         console.say(_change(change, after if change.measure_id in after.by_id else before, console))
     if sources:
-        corpus = _corpus(sources, console)
+        corpus = read_corpus(sources, console)
         runs = (run_of(analyse(code(corpus, taxonomy))) for taxonomy in (before, after))
         for line in difference_lines(compare_runs(*runs), console, before, after):
             console.say(line)
@@ -138,8 +138,8 @@ def suggest(console: Console, name: str, sources: tuple[Path, ...], most: int, t
     path = find_taxonomy(name)
     taxonomy = load_taxonomy(path)
     if target:
-        _check_new(target)
-    study = code(_corpus(sources, console), taxonomy)
+        check_new(target)
+    study = code(read_corpus(sources, console), taxonomy)
     found = suggest_keywords(study, most)
     console.say(console.words("suggest.head", count=len(found)))
     for item in found:
@@ -163,9 +163,9 @@ def import_file(console: Console, file: Path, target: Path, form: str) -> int:
     from compare.taxonomy.exchange import OWN, import_taxonomy
     from compare.taxonomy.writing import write_taxonomy
 
-    _check_new(target)
+    check_new(target)
     taxonomy, losses = import_taxonomy(file, form)
-    _write(target, lambda: write_taxonomy(taxonomy, target))
+    write_new(target, lambda: write_taxonomy(taxonomy, target))
     console.report(losses, everything=True)
     console.say(console.words("exchange.done", format=OWN, **_counts(target, taxonomy)))
     return 0
@@ -181,13 +181,13 @@ def export_file(console: Console, name: str, target: Path, form: str) -> int:
     from compare.taxonomy.complete import complete_text
     from compare.taxonomy.exchange import OWN, export_format, export_taxonomy
 
-    _check_new(target)
+    check_new(target)
     path = find_taxonomy(name)
     taxonomy, form = load_taxonomy(path), export_format(target, form)
     if form == OWN:
-        _write(target, lambda: target.write_bytes(complete_text(path).encode()))
+        write_new(target, lambda: target.write_bytes(complete_text(path).encode()))
     else:
-        console.report(_write(target, lambda: export_taxonomy(taxonomy, target, form)), everything=True)
+        console.report(write_new(target, lambda: export_taxonomy(taxonomy, target, form)), everything=True)
     console.say(console.words("exchange.done", format=form, **_counts(target, taxonomy)))
     return 0
 
@@ -196,7 +196,7 @@ def _counts(target: Path, taxonomy: Taxonomy) -> dict[str, object]:
     return {"name": target, "types": len(taxonomy.types), "keywords": len(taxonomy.keywords)}
 
 
-def _corpus(sources: Sequence[Path], console: Console) -> Corpus:
+def read_corpus(sources: Sequence[Path], console: Console) -> Corpus:
     """The documents of the sources, what is wrong with them said; raises `CompareError` if there is no text at all."""
     corpus = read(sources, work=Work(progress=console.progress))
     check_corpus(corpus)
@@ -204,13 +204,13 @@ def _corpus(sources: Sequence[Path], console: Console) -> Corpus:
     return corpus
 
 
-def _check_new(path: Path) -> None:
+def check_new(path: Path) -> None:
     """Raises `OutputError` rather than overwrite an analyst's file."""
     if path.exists():
         raise OutputError(problem("cli.file-exists", name=path))
 
 
-def _write(path: Path, writing: Callable[[], _T]) -> _T:
+def write_new(path: Path, writing: Callable[[], _T]) -> _T:
     """Write a new file, its folder made if need be; raises `OutputError` where that cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -245,7 +245,7 @@ def _apply(path: Path, target: Path, found: Iterable[Suggestion], console: Conso
         words.setdefault(item.type_id, []).append(item.text)
     homeless = words.pop("", [])
     text = add_weak_keywords(read_sheet(path), words)
-    _write(target, lambda: target.write_bytes(text.encode()))
+    write_new(target, lambda: target.write_bytes(text.encode()))
     console.say(console.words("suggest.applied", name=target))
     if homeless:
         console.say(console.words("suggest.homeless", count=len(homeless), words="、".join(homeless)))

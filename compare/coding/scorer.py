@@ -253,14 +253,16 @@ class Scorer:
     ) -> list[_Case]:
         """Types of the rules unless learned words object, then those that reach the table's threshold, best first.
 
-        A type whose words are forbidden or denied in the paragraph is never added; a residual type steps back."""
+        A type whose words are forbidden or denied in the paragraph is never added, nor one for which nothing speaks,
+        however low its threshold; a residual type steps back."""
         kept = [case for case in assigned if not self._is_outvoted(case, points[case.type.id])]
         added = []
         for type in self._headline:
             case, threshold = known.get(type.id) or _Case(type), self._threshold(type)
-            enough = threshold is not None and points.get(type.id, 0.0) >= threshold
+            found = points.get(type.id, 0.0)
+            enough = threshold is not None and found > 0 and found >= threshold
             if enough and case not in kept and not case.is_denied():
-                added.append((-points[type.id], type.order, case))
+                added.append((-found, type.order, case))
         headline = [case for case in kept if case.type.headline] + [case for *_, case in sorted(added, key=_TWO)]
         return headline or kept or _residual(known.values())
 

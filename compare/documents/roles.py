@@ -9,6 +9,7 @@ All cues stand in lexicons/roles.yaml.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -105,12 +106,26 @@ class _Place:
         return None if role in _NOT_AHEAD and heading.text == self.frame.heading else role
 
 
+PHRASE = re.compile(r"\{([a-z_]+)\}")
+"""a phrase that several rules share, by its name: “{support}”"""
+
+
+def spelled_out(pattern: str) -> str:
+    """A pattern of the lexicon with its phrases written out. Raises KeyError for a phrase that it does not define."""
+    phrases = lexicons.load("roles")["phrases"]
+    return PHRASE.sub(lambda name: f"(?:{phrases[name[1]]})", pattern)
+
+
+def _expression(pattern: str) -> Expression:
+    return Expression(spelled_out(pattern))
+
+
 @cache
 def _all_heading_rules() -> tuple[_HeadingRule, ...]:
     return tuple(
         _HeadingRule(
-            r["role"], Expression(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())),
-            Expression(r["unless"]) if "unless" in r else None,
+            r["role"], _expression(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())),
+            _expression(r["unless"]) if "unless" in r else None,
         )
         for r in lexicons.load("roles")["headings"]
     )  # fmt: skip
@@ -170,10 +185,10 @@ def _all_paragraph_rules() -> tuple[_ParagraphRule, ...]:
             name=r["name"],
             role=r["role"],
             where=r["where"],
-            pattern=Expression(r["pattern"]),
+            pattern=_expression(r["pattern"]),
             genres=frozenset(r.get("genres", ())),
-            unless=Expression(r["unless"]) if "unless" in r else None,
-            heading=Expression(r["heading"]) if "heading" in r else None,
+            unless=_expression(r["unless"]) if "unless" in r else None,
+            heading=_expression(r["heading"]) if "heading" in r else None,
             except_roles=frozenset(r.get("except_roles", ())),
             only_roles=frozenset(r.get("only_roles", ())),
             unnumbered=r.get("unnumbered", False),
@@ -187,7 +202,7 @@ def _all_paragraph_rules() -> tuple[_ParagraphRule, ...]:
 def _order_rules(role: str) -> tuple[_OrderRule, ...]:
     """What makes a paragraph a measure although its heading says `role`."""
     return tuple(
-        _OrderRule(Expression(r["pattern"]), Expression(r["unless"]))
+        _OrderRule(_expression(r["pattern"]), _expression(r["unless"]))
         for r in lexicons.load("roles")["orders"]
         if role in r["roles"]
     )

@@ -57,13 +57,13 @@ def _take(used: Used, layer: Iterable[Decision], problems: list[Problem], silent
 
 def contradict(first: Decision, second: Decision) -> bool:
     """True if two verdicts on one paragraph cannot both hold."""
-    one, other = dict(_effects(first)), dict(_effects(second))
+    one, other = dict(effects(first)), dict(effects(second))
     if first.measure_id == second.measure_id and one != other:
         return True
     return any(one[measure] != other[measure] for measure in one.keys() & other.keys())
 
 
-def _effects(decision: Decision) -> Iterator[tuple[str, bool]]:
+def effects(decision: Decision) -> Iterator[tuple[str, bool]]:
     """Types that the paragraph has or has not after a decision."""
     yield decision.measure_id, decision.verdict in ("accept", "add")
     if decision.verdict == "relabel":

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from compare import lexicons
 from compare.kinds import LANGS, Verdict
@@ -25,8 +25,23 @@ from compare.problems import CompareError, Place, Problem, problem
 
 _COLUMNS = ("ev.paragraph_key", "ev.type_id", "ev.verdict", "ev.relabel", "ev.remark")
 _TEXTS = ("ev.text", "col.sentence")
+_AROUND = ("col.document", "ev.headings", "col.layer")
 _HEAD_ROWS = 12
 """rows in which the headings are looked for: title, purpose and note stand above them"""
+
+
+class Shown(NamedTuple):
+    """A paragraph under a type, as a sheet shows it to the reviewer; empty texts for what a sheet does not show."""
+
+    paragraph_key: str
+    type_id: str
+    text: str
+    document: str
+    """title"""
+    headings: str
+    """from the outermost to the nearest"""
+    layer: str
+    """in the words of the workbook"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,8 @@ class Review:
     """verdicts of the evidence sheet, in sheet order"""
     remarks: tuple[Decision, ...]
     problems: tuple[Problem, ...]
+    shown: tuple[Shown, ...] = field(default=(), repr=False)
+    """all rows of the evidence sheet and of the lists, judged or not, the evidence first"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,8 @@ class _Head:
     columns: tuple[int, ...]
     text: int
     """−1 where there is none"""
+    around: tuple[int, ...]
+    """document, headings and layer"""
     own: Mapping[str, int]
     """columns that people added: right of the paragraph key, under a heading that the program does not use"""
 
@@ -64,6 +83,7 @@ class _Row:
     relabel: str
     remark: str
     text: str
+    around: tuple[str, ...]
     own: tuple[tuple[str, str], ...]
 
 
@@ -80,15 +100,16 @@ def read_review(path: Path, taxonomy: Taxonomy, name: str = "") -> Review:
     current = [_decision(row, taxonomy, problems) for row in evidence]
     blank = {_coding(d) for d in current if not d.verdict} - {_coding(d) for d in current if d.verdict}
     lists = [d for d in earlier if d.verdict and not (d.verdict == "accept" and _coding(d) in blank)]
-    shown = {shown: old for old in lists for shown in _shown(old)}
-    current = [_news(d, shown.get((*_coding(d), d.verdict, d.note))) for d in current]
+    repeated = {coding: old for old in lists for coding in _repeated(old)}
+    current = [_news(d, repeated.get((*_coding(d), d.verdict, d.note))) for d in current]
     verdicts = [d for d in current if d.verdict]
     remarks = {_coding(d): d for d in (*earlier, *current) if not d.verdict and (d.note or d.cells)}
     count = len({_coding(d) for d in (*lists, *verdicts)})
     unusable = sum(_has_verdict(d) for d in remarks.values())
     noted = sum(_has_words(d) for d in remarks.values())
     source = ReviewSource(name, hashlib.sha256(data).hexdigest(), count, noted, unusable)
-    return Review(source, tuple(lists), tuple(verdicts), tuple(remarks.values()), tuple(problems))
+    shown = tuple(Shown(row.key, row.type_id, row.text, *row.around) for row in (*evidence, *listed))
+    return Review(source, tuple(lists), tuple(verdicts), tuple(remarks.values()), tuple(problems), shown)
 
 
 def _coding(decision: Decision) -> tuple[str, str]:
@@ -106,7 +127,7 @@ def _has_words(remark: Decision) -> bool:
     return bool(remark.note) or any(key not in verdict for key, _ in remark.cells)
 
 
-def _shown(decision: Decision) -> Iterator[tuple[str, str, str, str]]:
+def _repeated(decision: Decision) -> Iterator[tuple[str, str, str, str]]:
     """How the program itself shows an earlier decision in the evidence sheet: that says nothing new."""
     if decision.verdict in ("relabel", "add"):
         target = decision.relabel or decision.measure_id
@@ -197,8 +218,9 @@ def _find_head(rows: Iterator[tuple[int, Sequence[Any]]]) -> _Head | None:
             if all(words[c] in names for c in _COLUMNS):
                 columns = tuple(names[words[c]] for c in _COLUMNS)
                 text = next((names[words[c]] for c in _TEXTS if words[c] in names), -1)
+                around = tuple(names.get(words[c], -1) for c in _AROUND)
                 own = {n: i for n, i in names.items() if n and i > columns[0] and n not in _headings()}
-                return _Head(columns, text, own)
+                return _Head(columns, text, around, own)
         if number >= _HEAD_ROWS:
             return None
     return None
@@ -221,6 +243,7 @@ def _row(head: _Head, place: Place, row: Sequence[Any]) -> _Row:
         relabel=relabel,
         remark=remark,
         text=_text(row, head.text),
+        around=tuple(_text(row, i) for i in head.around),
         own=own,
     )
 

@@ -1,6 +1,7 @@
-"""Write candidate keywords into a copy of a taxonomy file, touching nothing else: comments and layout stay.
+"""Write candidate keywords or the name of a table into a taxonomy file's text, touching nothing else.
 
-In: the file's text and the words for each type. Out: the text with those words as weak keywords of their types.
+In: the file's text and the words for each type, or a table of learned words. Out: the text with those words as weak
+keywords of their types, or with a line ``learned:``; comments and layout stay.
 Example: ``weak: [认定奖励]`` becomes ``weak: [认定奖励, 概念验证中心]``. A type without weak keywords gets a line of
 its own under its id (in braces, a field of its own); in a flat file the words join the type's list, and a type that is
 written as sub-types gets one more, 候选词.
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from compare.taxonomy.yaml_text import term
+from compare.taxonomy.schema import find_field
+from compare.taxonomy.yaml_text import scalar, term
 from compare.yamlfiles.nodes import Listing, Node, Scalar, Sheet, Table, compose, pairs
 
 _WEAK = frozenset({"weak", "弱词"})
@@ -32,6 +34,25 @@ def add_weak_keywords(sheet: Sheet, words: Mapping[str, Sequence[str]]) -> str:
     for offset, addition in sorted(edits, reverse=True):
         text = text[:offset] + addition + text[offset:]
     return text
+
+
+def name_table(sheet: Sheet, table: str) -> str:
+    """The text with ``learned: TABLE``, in place of what it said there or as its first field."""
+    root, text = compose(sheet), sheet.text
+    if not isinstance(root, Table) or not root.value:
+        return text
+    for key, value in pairs(root):
+        field = find_field("taxonomy", key.value) if isinstance(key, Scalar) else None
+        if field and field.name == "learned":
+            return f"{text[: key.end_mark.index]}: {scalar(table)}{text[_end(key, value) :]}"
+    first = root.value[0][0].start_mark
+    joint = ", " if root.flow_style else "\n" + " " * first.column
+    return f"{text[: first.index]}learned: {scalar(table)}{joint}{text[first.index :]}"
+
+
+def _end(key: Node, value: Node) -> int:
+    """Where a field ends; an empty value stands right behind the colon."""
+    return max(int(value.end_mark.index), int(key.end_mark.index) + 1)
 
 
 def _edits(node: Node, words: Mapping[str, Sequence[str]]) -> Iterator[Edit]:

@@ -54,6 +54,14 @@ def doubt(taxonomy: Taxonomy, text: str, role: Role = "measure") -> Doubt | None
     return Scorer(taxonomy).decide_document(document_of(made))[made.key].doubt
 
 
+@pytest.mark.parametrize("threshold", [0.0, -2.0])
+def test_a_low_threshold_gives_no_type_for_which_nothing_speaks(threshold: float) -> None:
+    taxonomy = taught(word("博士后", 2.0), word("费", -0.2), threshold=threshold)
+    assert given(code(taxonomy, "加强道路养护。")) == []
+    assert given(code(taxonomy, "按期缴纳会费。")) == []
+    assert given(code(taxonomy, "资助博士后。")) == ["people"]
+
+
 def test_words_without_a_keyword_give_a_type() -> None:
     taxonomy = taught(word("博士后", 2.0), word("安家费", 1.5), word("费", -0.2))
     codings = code(taxonomy, "给予博士后安家费。")

@@ -30,6 +30,7 @@ def mark(line: str) -> Mark:
         "发表时间:2023-07-27 09:46:26 信息来源:某局 浏览量:33", "A+大 A中 A-小", "字号:[大 中 小] 打印 关闭",
         "分享到: 微信 微博 打印本页", "打印本页 关闭窗口", "阅读量:120",
         "附件1:申报表.docx", "相关报道:", "各位代表!",
+        "人民代表大会第三次会议上", "望江省省长 李明远", "望江市市长 王 立",
     ],
 )  # fmt: skip
 def test_page_furniture_is_no_text(line: str) -> None:
@@ -45,6 +46,8 @@ def test_page_furniture_is_no_text(line: str) -> None:
         "打印机产业园建设提速,配套企业加快集聚。",
         "关于我们提出的目标,各镇要细化分解。",
         "一、打造太阳城创新小镇",
+        "人民代表大会第三次会议上通过的科技创新条例要抓紧落实",
+        "推行市长 企业家恳谈会制度,解决创业难题",
     ],
 )
 def test_sentences_that_contain_such_words_stay(line: str) -> None:

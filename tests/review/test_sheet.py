@@ -135,3 +135,17 @@ def test_what_carries_no_verdict_is_a_remark_with_all_that_stands_in_the_row(tmp
     assert accepted.text in {p.text for p in small_study().paragraphs.values()}
     assert accepted.place.startswith("复核.xlsx#证据明细:")
     assert (review.source.decisions, review.source.remarks, review.source.unusable) == (1, 2, 1)
+
+
+@pytest.mark.whole
+def test_rows_are_known_as_the_reviewer_saw_them_judged_or_not(tmp_path: Path) -> None:
+    study = small_study()
+    review = read_review(reviewed(tmp_path, {0: ("不同意", None, None)}), study.taxonomy)
+    assert len(review.shown) == len(build_comparison(study).evidence) > len(review.decisions) == 1
+    titles = {d.title for d in study.documents}
+    for row in review.shown:
+        paragraph = study.paragraphs[row.paragraph_key]
+        assert row.text == paragraph.text
+        assert row.document in titles
+        assert row.headings == " › ".join(map(str, paragraph.headings))
+    assert {row.layer for row in review.shown} <= {"措施", "做法", "保障"}

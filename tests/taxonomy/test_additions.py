@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.taxonomy.additions import add_weak_keywords
+from compare.taxonomy.additions import add_weak_keywords, name_table
 from compare.taxonomy.files import load_taxonomy
 from compare.yamlfiles.nodes import Sheet
 
@@ -108,3 +108,27 @@ def test_no_words_or_unknown_types_change_nothing() -> None:
     for words in ({}, {"tal": []}, {"nix": ["词"]}):
         assert added(FULL, words) == FULL
     assert added("") == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("schema: 1\ntypes: []\n", "learned: 词.tsv\nschema: 1\ntypes: []\n"),
+        ("# 说明\n\nname: 甲  # 名\ntypes: []\n", "# 说明\n\nlearned: 词.tsv\nname: 甲  # 名\ntypes: []\n"),
+        ("name: 甲\nlearned: off  # 不用\ntypes: []\n", "name: 甲\nlearned: 词.tsv  # 不用\ntypes: []\n"),
+        ("name: 甲\nlearned: weights/旧.tsv\n", "name: 甲\nlearned: 词.tsv\n"),
+        ("name: 甲\nlearned:\ntypes: []\n", "name: 甲\nlearned: 词.tsv\ntypes: []\n"),
+        ("已学词: '关'\ntypes: []\n", "已学词: 词.tsv\ntypes: []\n"),
+        ("{name: 甲, types: []}\n", "{learned: 词.tsv, name: 甲, types: []}\n"),
+        ("  name: 甲\n  types: []\n", "  learned: 词.tsv\n  name: 甲\n  types: []\n"),
+        ("人才: [人才公寓]\n", "learned: 词.tsv\n人才: [人才公寓]\n"),
+    ],
+)
+def test_the_name_of_a_table_is_all_that_changes(before: str, after: str) -> None:
+    assert name_table(Sheet("分类.yaml", before), "词.tsv") == after
+
+
+def test_a_name_that_yaml_would_misread_is_quoted(tmp_path: Path) -> None:
+    text = name_table(Sheet("分类.yaml", FULL), "甲: 乙 #1.tsv")
+    assert text.startswith('# 我的分类,2024年修订\nlearned: "甲: 乙 #1.tsv"\n')
+    assert loaded(tmp_path, text) == loaded(tmp_path, FULL)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -101,27 +101,32 @@ class _Model:
     constant: float
 
 
-def learn(taxonomy: Taxonomy, samples: Sequence[Sample], name: str = "") -> LearnedTable:
-    """The learned words of a taxonomy; raises `UsageError` without scikit-learn.
+def learn(
+    taxonomy: Taxonomy, samples: Sequence[Sample], name: str = "", types: Collection[str] | None = None
+) -> LearnedTable:
+    """The learned words of a taxonomy, or of some of its types; raises `UsageError` without scikit-learn.
 
-    The result depends on the samples, not on their order, and on the versions of scikit-learn and rjieba."""
-    _check_library()
+    Some samples must have a type that others lack. The result depends on the samples, not on their order, and on the
+    versions of scikit-learn and rjieba."""
+    check_library()
     ordered = sorted(samples, key=lambda s: (s.file, s.paragraph.text, sorted(s.wanted)))
-    types = [m.id for m in taxonomy.types if any(m.id in s.wanted for s in ordered)]
-    material = _material(taxonomy, ordered, types)
-    judged = {type_id: _judged(material, type_id) for type_id in types}
+    meant = [m.id for m in taxonomy.types if types is None or m.id in types]
+    learned = [type_id for type_id in meant if any(type_id in s.wanted for s in ordered)]
+    material = _material(taxonomy, ordered, learned)
+    judged = {type_id: _judged(material, type_id) for type_id in learned}
     scale, slope, constant = _joined(material, judged)
-    models = {type_id: _fitted(material, type_id, material.open[type_id]) for type_id in types}
-    even = {t: -(constant + slope * scale * models[t].constant) / slope for t in types}
+    models = {type_id: _fitted(material, type_id, material.open[type_id]) for type_id in learned}
+    even = {t: -(constant + slope * scale * models[t].constant) / slope for t in learned}
     margin, objection = _cut(material, judged, scale, -constant / slope)
     return LearnedTable(
         words=tuple(_words(material, models, scale)),
-        thresholds=tuple((t, round(even[t] - margin, 2)) for t in types),
+        thresholds=tuple((t, round(even[t] - margin, 2)) for t in learned),
         slope=round(slope, 3), margin=margin, objection=objection, file=name,
     )  # fmt: skip
 
 
-def _check_library() -> None:
+def check_library() -> None:
+    """Raises `UsageError`, which names the extra to install, without scikit-learn."""
     try:
         import sklearn  # noqa: F401
     except ImportError:
