@@ -7,7 +7,7 @@ disk: whose its files are, how a new one takes its place) · engines (where work
 Below them: chinese (text as characters) · yamlfiles (YAML as analysts type it) · lexicons (what the program knows).
 The nouns stand in `model`, their closed vocabularies in `kinds`, what people read for them in `wording`; what is done
 with one file in `one_file`, all files together in `corpus`, the whole way in `pipeline`, flat tables in `records`, the
-same for pandas in `dataframes`.
+same for pandas in `dataframes`. `learning` makes a table of learned words and stands beside the way.
 
 From Python the way has the same steps as on the command line:
 

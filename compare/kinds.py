@@ -77,6 +77,9 @@ Method = Literal["score", "count"]
 """what puts a paragraph into a type: the points of what speaks for it, or one keyword, however it is used"""
 METHODS: tuple[Method, ...] = get_args(Method)
 
+CodingRule = Literal["score", "hit", "count"]
+"""what a reader is told of how words decide: by points, by one strong keyword, by the number of occurrences"""
+
 Mention = Literal["actor", "beneficiary", "location", "outcome", "list", "aside", "name"]
 """the function of a keyword that is no object of the action: who acts, who is served, where or by what means, what
 comes of it, an item of a list, said in brackets, the document's own name"""

@@ -24,6 +24,7 @@ from compare.kinds import (
     MENTIONS,
     AmountKind,
     BodyPart,
+    CodingRule,
     ComparabilityNote,
     Comparator,
     DocumentFlag,
@@ -499,6 +500,13 @@ class Taxonomy:
         types = [[m.id, m.label, len(self.subtypes(m.id)), m.definition] for m in self.types]
         words = heads(self.language)
         return html_table(repr(self), [words["type_id"], words["type"], words["subtypes"], ""], types)
+
+    @property
+    def rule(self) -> CodingRule:
+        """How words decide: one strong keyword is a hit where the taxonomy says nothing of scoring."""
+        if self.method == "count":
+            return "count"
+        return "hit" if self.scoring == COUNTING else "score"
 
     @cached_property
     def by_id(self) -> dict[str, Measure]:

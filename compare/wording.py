@@ -155,6 +155,17 @@ class Wording:
         key = "doubt.given" if given else "doubt.missing"
         return words[key].format(why=self.doubt(doubt.why), type=self.label(doubt.type_id), note=note)
 
+    def learned_rule(self, taxonomy: Taxonomy) -> str:
+        """How learned words take part in the coding; empty where they do not."""
+        table = taxonomy.learned
+        if table is None or not table.thresholds or taxonomy.method == "count":
+            return ""
+        thresholds = sorted(value for _, value in table.thresholds)
+        return self.term("cells", "learned.table").format(
+            words=f"{len(table.words):,}", file=table.file, least=f"{thresholds[0]:g}", most=f"{thresholds[-1]:g}",
+            objection=f"{table.objection:g}",
+        )  # fmt: skip
+
     def instrument(self, id: str) -> str:
         """A form of policy instrument."""
         return self.term("instruments", id)

@@ -23,6 +23,8 @@ def words(file: str, prefix: str = "", among: str = "") -> set[str]:
         (kinds.ReasonRule, words("reasons")),
         (kinds.Rejection, words("reasons", "rejected.")),
         (kinds.DoubtReason, words("reasons", "doubt.")),
+        (kinds.CodingRule, words("workbook", "rule.")),
+        (kinds.CodingRule, words("workbook", "setting.threshold.")),
         (kinds.DocumentFlag | kinds.EvidenceFlag, words("flags")),
         (kinds.ComparabilityNote, words("comparability") - {"group"}),
         (kinds.EmptyReason, words("cells", "reason.")),
@@ -31,7 +33,21 @@ def words(file: str, prefix: str = "", among: str = "") -> set[str]:
         (kinds.YearOrigin, words("targets", "year_")),
         (kinds.Comparator, words("targets", "comparator_") - {"≈"}),
     ],
-    ids=["role", "reason", "rejection", "doubt", "flag", "note", "empty", "few", "status", "year", "comparator"],
+    ids=[
+        "role",
+        "reason",
+        "rejection",
+        "doubt",
+        "rule",
+        "threshold",
+        "flag",
+        "note",
+        "empty",
+        "few",
+        "status",
+        "year",
+        "comparator",
+    ],
 )
 def test_codes_and_words_are_the_same(kind: Any, known: set[str]) -> None:
     assert members(kind) == known

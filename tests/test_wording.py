@@ -13,7 +13,7 @@ import pytest
 import compare
 from compare.cli.agree import _labels
 from compare.matrix.analysis import analyse
-from compare.model import OTHER, Coding, Decision, Evidence, Flag, Heading, Study
+from compare.model import OTHER, Coding, Decision, Evidence, Flag, Heading, LearnedTable, LearnedWord, Study
 from compare.problems import Problem, problem, problem_text
 from compare.reports.html.page import render_html
 from compare.reports.markdown import render_markdown
@@ -99,6 +99,22 @@ def test_a_note_says_what_was_found() -> None:
 def test_words_of_the_rewriting_machine_are_told_from_the_documents_own() -> None:
     assert foreign(Flag("garbled_text", "bad", "接头院"))
     assert not foreign(Flag("pinyin_glosses", "warn", "区(qū)"))
+
+
+def test_the_method_says_that_learned_words_took_part(tmp_path: Path) -> None:
+    study = small_study()
+    table = LearnedTable(
+        words=(LearnedWord("概念验证", "learned", "transfer", 0.8, 31),),
+        thresholds=(("transfer", 5.1), ("talent", 4.5)),
+        slope=0.5, margin=0.5, objection=1.0, file="甲_乙.tsv",
+    )  # fmt: skip
+    taught = replace(study, taxonomy=replace(study.taxonomy, learned=table))
+    told = Wording("zh").learned_rule(taught.taxonomy)
+    assert "1 条（甲_乙.tsv）" in told and "4.5–5.1 分" in told and "低 1 分" in told
+    assert escape(told) in markdown(taught) and "已学词" not in markdown(study)
+    assert ["已学词", told] in workbook(taught, tmp_path)["说明"]
+    counted = replace(taught.taxonomy, method="count")
+    assert [Wording("zh").learned_rule(taxonomy) for taxonomy in (study.taxonomy, counted)] == ["", ""]
 
 
 def test_nobody_else_chooses_between_languages_for_a_name_or_compares_a_grade() -> None:

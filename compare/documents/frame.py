@@ -57,7 +57,7 @@ class _Time(NamedTuple):
     years: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
     genres: frozenset[str]
     led: frozenset[str]

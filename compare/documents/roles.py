@@ -72,7 +72,7 @@ class _Reported:
     genres: frozenset[str]
     share: float
     actions: Expression
-    """at the start of a clause: what somebody does"""
+    """what a clause says that somebody does"""
 
 
 _IN_REVIEW: frozenset[Role] = frozenset({"achievement", "problem", "situation", "front"})
@@ -210,10 +210,14 @@ def _order_rules(role: str) -> tuple[_OrderRule, ...]:
 
 @cache
 def _reported(garbled: bool) -> _Reported:
-    """Of a garbled text also with the words that were put in place of its verbs."""
+    """Of a garbled text also with the words that were put in place of its verbs, wherever they stand in a clause: what
+    stood before them has been rewritten too."""
     data = lexicons.load("roles")["reported"]
-    actions = "|".join([data["actions"], *([data["garbled_actions"]] if garbled else [])])
-    return _Reported(frozenset(data["genres"]), data["share"], Expression(f"(?:{data['adverbs']})*({actions})"))
+    if garbled:
+        actions = f".*?({data['actions']}|{data['garbled_actions']})"
+    else:
+        actions = f"(?:{data['adverbs']})*({data['actions']})"
+    return _Reported(frozenset(data["genres"]), data["share"], Expression(actions))
 
 
 def assign_roles(

@@ -124,6 +124,13 @@ def test_exchanged_verbs_are_actions_in_a_garbled_text_only() -> None:
     assert [assign_roles(told, "report", garbled)[0][0] for garbled in (True, False)] == ["practice", "achievement"]
 
 
+@pytest.mark.parametrize("text", ["校地单元共建研发机构，效果流露。", "首期限度的调换基金插足运营，款项到位。"])
+def test_what_stands_before_a_verb_of_a_garbled_text_has_been_rewritten_too(text: str) -> None:
+    told = [draft(text)]
+    assert [assign_roles(told, "news", garbled)[0][0] for garbled in (True, False)] == ["practice", "achievement"]
+    assert assign_roles([draft("企业数目达到三百家，位居全市第二。")], "news", True)[0][0] == "achievement"
+
+
 CONDITIONS = [
     "第二条 申请补助应当具备以下条件:", "(一)组织条件:", "1.具有独立法人资格;", "2.支持人员不少于20人。",
     "(二)建设研发场地1000平方米以上。",

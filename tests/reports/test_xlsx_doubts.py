@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from compare.matrix.analysis import analyse
-from compare.model import Doubt, Settings, Study
+from compare.model import Doubt, Reason, Settings, Study
 from compare.pipeline import Verdicts, decide
 from compare.reports.xlsx import write_workbook
 from compare.reports.xlsx.doubts import MOST, SHARE
@@ -53,6 +53,21 @@ def test_ids_lead_to_the_evidence(tmp_path: Path) -> None:
         cell = sheet.cell(row, column)
         place = cell.hyperlink.location.split("!")[1].split(":")[0].replace("$", "")
         assert book["证据明细"][place].value == cell.value
+
+
+@pytest.mark.parametrize(("words", "told"), [(6, 6), (7, 5), (30, 5)])
+def test_a_cell_names_the_weightiest_learned_words_and_sums_up_the_rest(words: int, told: int, tmp_path: Path) -> None:
+    study = doubtful_study()
+    key = next(p.key for p in study.paragraphs.values() if "选派高层次人才" in p.text)
+    learned = tuple(Reason("learned", 3 - n / 10, f"词{n:02}") for n in range(words))
+    codings = [c._replace(reasons=c.reasons + learned) if c.measure_id == "talent" else c for c in study.codings[key]]
+    changed = replace(study, codings={**study.codings, key: tuple(codings)})
+    sheet = openpyxl.load_workbook(written(changed, tmp_path))["最该复核"]
+    reasons, total = lines(sheet)[0]["得分理由（合计等于得分）"].split(" = ")
+    assert reasons.count("已学词“") == told
+    assert (f"其余 {words - told} 个已学词" in reasons) == (told < words)
+    points = [float(part.rsplit(" ", 1)[1].replace("−", "-")) for part in reasons.split("；")]
+    assert sum(points) == pytest.approx(float(total))
 
 
 def test_a_fifth_is_asked(tmp_path: Path) -> None:

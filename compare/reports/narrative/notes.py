@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from compare.documents.fragments import unread_first
 from compare.documents.integrity import graded_by_genre
-from compare.model import COUNTING, OTHER, Document, Evidence, Flag, Scoring, Taxonomy
+from compare.model import OTHER, Document, Evidence, Flag, Scoring
 from compare.problems import Problem
 from compare.reports.narrative.markup import Md, anchor, bullets, escape, escape_line
 from compare.reports.narrative.tables import LONG
@@ -121,13 +121,6 @@ def _problem_line(voice: Voice, problem: Problem) -> Md:
 # --- method -----------------------------------------------------------------------------------------------------
 
 
-def _rule_of(taxonomy: Taxonomy) -> str:
-    """Whether keywords are scored, every strong one is a hit, or occurrences are counted."""
-    if taxonomy.method == "count":
-        return "keywords"
-    return "count" if taxonomy.scoring == COUNTING else "score"
-
-
 def _limit(voice: Voice, scoring: Scoring) -> str:
     """How many types a paragraph may have."""
     key = "method.limit" if scoring.max_types else "method.limit.none"
@@ -143,8 +136,9 @@ def tell_method(voice: Voice) -> Md:
     ratio = f"{number(100 * scoring.secondary_ratio)}%"
     lines = [
         voice.say("method.unit"),
-        voice.say(f"method.{_rule_of(taxonomy)}", ratio=ratio, limit=_limit(voice, scoring), **points),
+        voice.say(f"method.{taxonomy.rule}", ratio=ratio, limit=_limit(voice, scoring), **points),
         *([voice.say("method.threshold_own")] if any(m.threshold is not None for m in taxonomy.measures) else []),
+        *(Md(escape(told)) for told in [voice.learned_rule(taxonomy)] if told),
         voice.say(f"method.overlap.{taxonomy.overlap}"),
         voice.say("method.figures"),
         voice.say("method.intensity", levels=_levels(voice)),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from compare.kinds import LEARNED_PLACES
 from compare.matrix.doubts import is_given
 from compare.model import OTHER, Coding, Decision, Document, Evidence, Match, Paragraph, Reason, Study
 from compare.reports.xlsx.book import Book, Spec
@@ -27,6 +28,8 @@ _UNCODED: tuple[Spec, ...] = (
 )  # fmt: skip
 LIMITS = ("expired", "draft", "repealed", "superseded")
 """flags of a document that must stand beside each of its clauses"""
+_LEARNED = 5
+"""learned words that a cell names, those that say most; explain, the page and evidence.csv have all of them"""
 VERDICTS = ("accept", "reject", "relabel", "add")
 REVIEW: Look = {"bg_color": "#FFFBE6"}
 
@@ -141,18 +144,27 @@ def marked_text(paragraph: Paragraph, coding: Coding | None) -> Marked:
 
 
 def summands(book: Book, coding: Coding | None) -> str:
-    """The summands of the score in words; they add up to it."""
+    """The summands of the score in words; they add up to it. Of many learned words the last are one summand."""
     if not coding:
         return book.words["ev.no_type"]
-    parts = [_reason(book, reason) for reason in coding.reasons]
+    learned = [reason for reason in coding.reasons if reason.rule in LEARNED_PLACES]  # those that say most first
+    rest = learned[_LEARNED:] if len(learned) > _LEARNED + 1 else []
+    parts = [_reason(book, reason) for reason in coding.reasons if reason not in rest]
+    if rest:
+        points = _signed(round(sum(reason.points for reason in rest), 3))
+        parts.append(book.say("ev.reason.rest", n=len(rest), points=points))
     return book.join(parts, "semicolon") + f" = {number(coding.score)}"
 
 
 def _reason(book: Book, reason: Reason) -> str:
     words = book.rule(reason.rule)
     words = book.say("ev.reason.note", words=words, note=reason.note) if reason.note else words
-    sign = "+" if reason.points >= 0 else "−"
-    return book.say("ev.reason.item", words=words, points=sign + number(abs(reason.points)))
+    return book.say("ev.reason.item", words=words, points=_signed(reason.points))
+
+
+def _signed(points: float) -> str:
+    """Points as a summand: +2, −0.65."""
+    return ("+" if points >= 0 else "−") + number(abs(points))
 
 
 def _degree(book: Book, paragraph: Paragraph) -> float | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from compare.kinds import GRADES
 from compare.matrix.missed import left_out
-from compare.model import COUNTED, COUNTING, OTHER, ROLES, Taxonomy
+from compare.model import COUNTED, OTHER, ROLES
 from compare.problems import SEVERITIES
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Area, Column, Linked, Value
@@ -67,7 +67,8 @@ def _method(book: Book) -> list[tuple[Value, Value]]:
         (w["corpus"], _corpus(book)),
         (w["taxonomy"], _taxonomy(book)),
         (w["unit"], w["unit.text"]),
-        (w["rule"], book.say(f"rule.{_rule_of(study.taxonomy)}", **_scoring(book))),
+        (w["rule"], book.say(f"rule.{study.taxonomy.rule}", **_scoring(book))),
+        *((w["learned"], told) for told in [book.learned_rule(study.taxonomy)] if told),
         (w["overlap"], w[f"overlap.{study.taxonomy.overlap}"]),
         (w["figures"], book.say("figures.text")),
         (w["read"], w["read.text"]),
@@ -107,13 +108,6 @@ def _taxonomy(book: Book) -> str:
         file=taxonomy.file, types=len(taxonomy.types), residuals=len(taxonomy.residuals),
         subtypes=sum(len(taxonomy.subtypes(t.id)) for t in taxonomy.types), keywords=len(taxonomy.keywords),
     )  # fmt: skip
-
-
-def _rule_of(taxonomy: Taxonomy) -> str:
-    """Whether keywords are scored, every strong one is a hit, or occurrences are counted."""
-    if taxonomy.method == "count":
-        return "keywords"
-    return "count" if taxonomy.scoring == COUNTING else "text"
 
 
 def _scoring(book: Book) -> dict[str, str]:
@@ -161,7 +155,7 @@ def _settings(book: Book) -> list[tuple[Value, Value]]:
         (w["setting.lang"], w[f"setting.lang.{settings.lang}"]),
         (w["setting.as_of"], settings.as_of.isoformat() if settings.as_of else w["setting.as_of.none"]),
         (w["setting.by"], book.noun),
-        (w["setting.threshold"], book.say(f"setting.threshold.{_rule_of(book.study.taxonomy)}", **scoring)),
+        (w["setting.threshold"], book.say(f"setting.threshold.{book.study.taxonomy.rule}", **scoring)),
     ]
 
 
