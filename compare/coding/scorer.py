@@ -269,11 +269,13 @@ class Scorer:
     def _is_outvoted(self, case: _Case, points: float) -> bool:
         """Whether learned words speak against a type of the rules and leave it clearly below its threshold.
 
-        Never if a sentence of several is about it: the words of the others say nothing of that."""
+        A type that one sentence of several is about falls only below what the rules ask: the words of the other
+        sentences say nothing of it."""
         threshold = self._threshold(case.type)
-        if threshold is None or self._learned is None or case.topics:
+        if threshold is None or self._learned is None or points >= case.score:
             return False
-        return points < case.score and points < threshold - self._learned.table.objection
+        floor = threshold - self._learned.table.objection
+        return points < (min(floor, case.type.threshold) if case.topics else floor)
 
     def _threshold(self, type: _Type) -> float | None:
         """All points from which learned words give a type; None where they say nothing of it."""
