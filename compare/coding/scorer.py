@@ -7,6 +7,7 @@ The arithmetic is domain rule D0.11; weights and alternatives tried stand in tax
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from operator import attrgetter, itemgetter
@@ -40,6 +41,8 @@ _CONTEXTS = 4096
 _SENTENCE: ReasonRule = "sentence"
 _OUTSIDE = frozenset({"heading", "context", "title", "item"})
 """reasons that lie outside the paragraph's own words"""
+_SUM = re.compile(r"\d\s*[万亿]?元|\d\s*[%％]")
+"""a sum or a rate that is granted"""
 _POINTING = frozenset({"heading", "own_heading", "item", "lead"})
 """reasons that a type is what the paragraph is about, not a word in passing"""
 _TITLED = frozenset({"body", "heading", "own_heading", "item"})
@@ -272,10 +275,14 @@ class Scorer:
         A type that one sentence of several is about falls only below what the rules ask: the words of the other
         sentences say nothing of it."""
         threshold = self._threshold(case.type)
-        if threshold is None or self._learned is None or points >= case.score:
+        if threshold is None or self._learned is None or points >= case.score or self._has_object_of_lead(case):
             return False
         floor = threshold - self._learned.table.objection
         return points < (min(floor, case.type.threshold) if case.topics else floor)
+
+    def _has_object_of_lead(self, case: _Case) -> bool:
+        """Whether the lead of its list alone gives the type: the words of the item then say nothing against it."""
+        return any(r.rule == "item" and r.points >= case.type.threshold for r in case.reasons)
 
     def _threshold(self, type: _Type) -> float | None:
         """All points from which learned words give a type; None where they say nothing of it."""
@@ -312,7 +319,8 @@ class Scorer:
         if cases:
             self._read_words(cases.values(), paragraph.words.sentences[0].end)
         named = list(cases.values())
-        for type_id, reason in (*headed, *self._items(paragraph.lead)) if paragraph.lead else headed:
+        above = [*headed, *self._items(paragraph, named)] if paragraph.lead else headed
+        for type_id, reason in above:
             if type_id not in cases:
                 cases[type_id] = _Case(self._type_of[type_id])
             cases[type_id].reasons.append(reason)
@@ -387,9 +395,18 @@ class Scorer:
                     found.append((type_id, Reason("context", rule.context, heading.text[:40])))
         return found
 
-    def _items(self, lead: str) -> _Outside:
-        """What the lead-in sentence of a list says for its items."""
-        return self._strong_ones(lead, "item", self.taxonomy.scoring.lead_strong)
+    def _items(self, paragraph: Paragraph, named: Sequence[_Case]) -> _Outside:
+        """What the lead-in sentence of a list says for its items.
+
+        A sum alone (“最高2000万元运行经费补助”) goes to the one object of the lead: that is enough for its type.
+        """
+        found = self._strong_ones(paragraph.lead, "item", self.taxonomy.scoring.lead_strong)
+        types = [self._type_of[type_id] for type_id, _ in found]
+        own = any(case.type.headline and case.plain > 0 for case in named)
+        if len(types) != 1 or not types[0].headline or own or not _SUM.search(paragraph.text):
+            return found
+        ((type_id, reason),) = found
+        return [(type_id, Reason("item", max(reason.points, types[0].threshold), reason.note))]
 
     def _titled(self, title: str) -> _Outside:
         """What the document's title says, for types that the paragraph names itself."""

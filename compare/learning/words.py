@@ -20,6 +20,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from compare.chinese.normalize import fold
 from compare.chinese.phrases import holds_a_name
 from compare.chinese.text import Text
 from compare.coding.learned import Found, Words, above
@@ -39,6 +40,8 @@ _STRENGTH = 0.1
 """C of the regression; without log-count ratios 0.1, 0.3 and 1 differed by 0.002 in micro-F1"""
 _KEPT = 1500
 """features kept for a type; without a limit micro-F1 of the training texts left out was 0.002 better"""
+_SHORT = 4
+"""letters of a keyword whose parts are its own"""
 _SMALL = 0.13
 """log-odds below which a feature is left out: half of what is found in a text says no more than that"""
 _STEP = 0.05
@@ -117,7 +120,7 @@ def learn(
     even = {t: -(constant + slope * scale * models[t].constant) / slope for t in learned}
     margin, objection = _cut(material, judged, scale, -constant / slope)
     return LearnedTable(
-        words=tuple(_words(material, models, scale)),
+        words=tuple(_words(material, models, scale, {t: _keywords(taxonomy, t) for t in types})),
         thresholds=tuple((t, round(even[t] - margin, 2)) for t in learned),
         slope=round(slope, 3), margin=margin, objection=objection, file=name,
     )  # fmt: skip
@@ -214,8 +217,8 @@ def _judged(material: _Material, type_id: str) -> Any:
     import numpy
 
     judged = numpy.zeros(len(material.folds))
-    for fold in range(_FOLDS):
-        inside = material.folds == fold
+    for part in range(_FOLDS):
+        inside = material.folds == part
         if inside.any():
             model = _fitted(material, type_id, material.open[type_id] & ~inside)
             judged[inside] = material.features[inside] @ model.weights + model.constant
@@ -304,8 +307,10 @@ def _f1(material: _Material, judged: Mapping[str, Any], scale: float, threshold:
     return round(2 * right / (given + wanted), 3) if given + wanted else 0.0
 
 
-def _words(material: _Material, models: Mapping[str, _Model], scale: float) -> list[LearnedWord]:
-    """The rows of the table, by type, then by what they say."""
+def _words(
+    material: _Material, models: Mapping[str, _Model], scale: float, own: Mapping[str, frozenset[str]]
+) -> list[LearnedWord]:
+    """The rows of the table, by type, then by what they say; no word of a type speaks against it."""
     counts = _counts(material.features)
     rows = []
     for order, (type_id, model) in enumerate(models.items()):
@@ -313,6 +318,17 @@ def _words(material: _Material, models: Mapping[str, _Model], scale: float) -> l
             points = round(round(float(model.weights[index]) * scale / _STEP) * _STEP, 2)
             place, term = material.names[index]
             word = LearnedWord(term, place, type_id, points, int(counts[index]))
-            if points:
+            if points > 0 or (points and not _is_its_own(term, own[type_id])):
                 rows.append((order, -points, LEARNED_PLACES.index(place), word.term, word))
     return [word for *_, word in sorted(rows)]
+
+
+def _keywords(taxonomy: Taxonomy, type_id: str) -> frozenset[str]:
+    """The strong words of a type and its sub-types."""
+    strong = (k for k in taxonomy.keywords if k.strength == "strong" and not k.pattern)
+    return frozenset(fold(k.text) for k in strong if taxonomy.type_of(k.measure_id) == type_id)
+
+
+def _is_its_own(term: str, keywords: frozenset[str]) -> bool:
+    """Whether a term holds a strong word of the type, or is half of a short one: 众创, of 众创空间."""
+    return any(word in term or (len(word) <= _SHORT and term in word) for word in keywords)

@@ -101,6 +101,17 @@ def test_the_nearest_heading_the_ones_above_the_title_and_the_lead_sentence_add(
     assert reasons(code("(一)新认定的;", lead="对孵化器给予补助:"), "space") == [("item", 2.0)]
 
 
+@pytest.mark.parametrize(
+    ("item", "points"),
+    [
+        ("(一)最高2000万元运行经费补助;", 3.0), ("(二)省级的,奖励50万元;", 3.0), ("(三)按实际支出补助30%。", 3.0),
+        ("(四)优先推荐;", 2.0),
+    ],
+)  # fmt: skip
+def test_a_sum_alone_goes_to_the_object_of_its_lead(item: str, points: float) -> None:
+    assert reasons(code(item, lead="对孵化器给予:"), "space")[0] == ("item", points)
+
+
 def test_passing_mentions_count_half_or_nothing() -> None:
     other = "引才,建人才公寓。"
     assert reasons(code(other + "依托孵化器开展培训。"), "space") == [("location", 1.0)]
