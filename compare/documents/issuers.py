@@ -17,7 +17,7 @@ from typing import NamedTuple
 from compare import lexicons
 from compare.chinese.normalize import fold
 from compare.chinese.traditional import simplified
-from compare.documents.lines import Line, ends_like_office, has_spam
+from compare.documents.lines import Line, close_spread, ends_like_office, has_spam
 from compare.documents.places import find_places
 from compare.model import Fact, Flag
 
@@ -32,7 +32,7 @@ _PARTED = re.compile("[、,\\s]+")
 @cache
 def _rules() -> Mapping[str, re.Pattern[str]]:
     data = lexicons.load("issuers")
-    body = rf"[\u4e00-\u9fff]{{0,30}}?(?:{'|'.join(data['endings'])})"
+    body = rf"(?:中国\([\u4e00-\u9fff]{{2,4}}\))?[\u4e00-\u9fff]{{0,30}}?(?:{'|'.join(data['endings'])})"
     bodies = rf"{body}(?:[、,\s]*{body})*?"
     return {name: re.compile(text.replace("{bodies}", bodies)) for name, text in data.items() if isinstance(text, str)}
 
@@ -59,7 +59,7 @@ def join_names(names: Sequence[str]) -> str:
 
 def split_names(text: str) -> list[str]:
     """The bodies of a line, also where nothing parts them: 某市科技局某市财政局 → two."""
-    return [name for part in _PARTED.split(fold(text)) if part for name in _unglue(part)]
+    return [name for part in _PARTED.split(fold(close_spread(text))) if part for name in _unglue(part)]
 
 
 # -- the signature ----------------------------------------------------------------------------------------------

@@ -587,7 +587,7 @@ def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:
     plain = line.mark == "body" and line.kind == "text" and not line.label
     if not plain or re.search("[。;:!?《》]", folded) or _founds(folded):
         return False
-    names = re.split("[、, ]+", line.text.replace("，", ","))
+    names = re.split("[、, ]+", close_spread(line.text).replace("，", ","))
     if len(names) > 1:
         return all(3 <= len(name) <= 30 and ends_like_office(name) for name in names)
     if len(line.text) > 30:
@@ -595,6 +595,12 @@ def _may_sign(line: Line, lines: Sequence[Line], index: int) -> bool:
     signs = ends_like_office(line.text)
     before = lines[index - 1].text if index else ""
     return signs or (before.endswith(("。", "!")) and len(line.text) <= 20)
+
+
+def close_spread(name: str) -> str:
+    """A name set over the width of its line without the blanks: 科 技 部 → 科技部; others as they are."""
+    letters = name.split()
+    return "".join(letters) if len(letters) > 2 and all(len(letter) == 1 for letter in letters) else name
 
 
 def _founds(folded: str) -> bool:

@@ -34,6 +34,8 @@ _DATE = re.compile(r"((?:19|20)\d\d)[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})")
 _HAN_DATE = re.compile(
     "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
+_OTHER_DAY = re.compile(r"\W*(?:成文|印发|发文|制定|生成|签发|施行|实施|生效|失效|废止|有效期)[^:：]{0,4}[:：]")
+"""labels of a date that is not that of the page"""
 _TITLE_LABEL = 6
 """characters of a title by which a document without a place is cited"""
 _NUMBERED = 15
@@ -166,7 +168,12 @@ def _dated_title(head: Sequence[Line]) -> Fact | None:
 
 def _find_published(lines: Sequence[Line]) -> Fact | None:
     for line in lines[:60]:
-        if line.mark == "furniture" and not find_speech([line]) and (value := _iso(line.text)):
+        if (
+            line.mark == "furniture"
+            and not _OTHER_DAY.match(line.text)
+            and not find_speech([line])
+            and (value := _iso(line.text))
+        ):
             return Fact(value, "body", line.text[:80])
     return None
 

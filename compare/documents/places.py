@@ -92,7 +92,9 @@ def divisions() -> tuple[Division, ...]:
         if city:
             level = "副省级市" if city in known["subprovincial"] else _level(city, "地级市")
             rows[Division(city, "县级市" if city in known["directly_governed"] else level, "", province)] = None
-        rows.update({Division(d, _level(d, "县级市"), city, province): None for d in districts.split()})
+        for name in districts.split():
+            level = ZONE if name in known["zones_in_table"] else _level(name, "县级市")
+            rows[Division(name, level, city, province)] = None
     return tuple(rows)
 
 

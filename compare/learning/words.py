@@ -47,8 +47,6 @@ _FOLDS = 4
 """parts by file: the points of a sample are judged by a model that has not seen its file"""
 _LEAST = 0.2
 """log-odds of a point at least: of rules that never speak in the samples nothing can be learned"""
-_AS_GOOD = 0.004
-"""of F1: differences below it are chance"""
 _OBJECTIONS = (1.0, 2.0)
 _MARGINS = tuple(step / 4 for step in range(13))
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -287,12 +285,11 @@ def _joined(material: _Material, judged: Mapping[str, Any]) -> tuple[float, floa
 
 
 def _cut(material: _Material, judged: Mapping[str, Any], scale: float, even: float) -> tuple[float, float]:
-    """How far below the even point a type is given, and how far below that one of the rules is kept.
-
-    Of those whose F1 is as good as the best, the most cautious: a wrong type is worse than none."""
+    """How far below the even point a type is given, and how far below that one of the rules is kept: best F1, and of
+    equals the most cautious.
+    """
     found = {(m, o): _f1(material, judged, scale, even - m, o) for m in _MARGINS for o in _OBJECTIONS}
-    good = max(found.values()) - _AS_GOOD
-    return min(pair for pair, f1 in found.items() if f1 >= good)
+    return min(found, key=lambda pair: (-found[pair], pair))
 
 
 def _f1(material: _Material, judged: Mapping[str, Any], scale: float, threshold: float, objection: float) -> float:

@@ -2,7 +2,7 @@
 
 In: bytes of a .txt or .md file. Out: blocks that keep their line number and their leading spaces; in Markdown also
 headings and table rows, comments dropped, and the fields of a YAML head, or of the lines “Title:”, “URL Source:”,
-“Published Time:” that a page reader writes, as facts.
+“Published Time:” that a page reader writes, as facts; in plain text those of the table copied above it.
 Page markers that pdf converters leave (``# Page 12:``, ``--- 第12页 ---``) are no lines of the text; they tell that
 the lines are cut by the page (`Block.wrapped`).
 Example: ``## 第二章  创新平台`` → Block(“第二章  创新平台”, kind heading, level 2).
@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from compare.model import Block, Fact, Source
-from compare.reading.fields import column_key, read_facts
+from compare.reading.fields import column_key, key_of, read_facts
 from compare.reading.limits import Limits
 from compare.reading.lines import clean, number_lines
 from compare.reading.raw import Raw, build_source, decode_raw
@@ -31,6 +32,14 @@ PAGE_MARKER = re.compile(
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 FIELD = re.compile(r"^([A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff -]{0,30})[ \t]*[:：][ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+
+LABELLED_FACT = re.compile(r"([\u4e00-\u9fff]{2,8})[ \t\u3000]*[:：][ \t\u3000]*([^。；;]{1,80})")
+"""成文日期：2021年12月3日"""
+LABEL_GAP = re.compile(r"[ \t\u3000]+(?=[\u4e00-\u9fff]{2,8}[:：])")
+LABELLED = 20
+"""lines of a text in which the table of its facts begins"""
+LABELS = 3
+"""names of facts from which labelled lines are that table"""
 
 READER_FIELD = re.compile(
     r"(?:Title|URL Source|Source URL|Published Time|Published Date|Author|Warning|Number of Pages|Markdown Content)"
@@ -67,7 +76,29 @@ def read_text(raw: Raw, limits: Limits) -> Source:
         return read_markdown(raw, limits)
     text, pages = _drop_page_markers(text)
     blocks = (Block(line, number, wrapped=pages) for number, line in number_lines(text))
-    return build_source(raw, "txt", blocks, limits, encoding=decoded.encoding, problems=problems)
+    facts = _labelled_facts(text)
+    return build_source(raw, "txt", blocks, limits, encoding=decoded.encoding, facts=facts, problems=problems)
+
+
+def _labelled_facts(text: str) -> dict[str, Fact]:
+    """Facts of the table 索引号：… 发布机构：… 成文日期：… that was copied above the text with it.
+
+    It is one only where several names of facts stand in lines one below the other, and none of them comes again below:
+    those of a collection of cards belong to the cards.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    held = [_labelled(line) for line in lines[:LABELLED]]
+    start = next((i for i, pairs in enumerate(held) if pairs), len(held))
+    table = [pair for pairs in takewhile(bool, held[start:]) for pair in pairs]
+    keys = {key_of(name) for name, _ in table}
+    again = {key_of(name) for line in lines[start + len(table) :] for name, _ in _labelled(line)}
+    return read_facts(table, "markup") if len(keys) >= LABELS and not keys & again else {}
+
+
+def _labelled(line: str) -> list[tuple[str, str]]:
+    """The names and values of a line of the table above a text; empty if it holds anything else."""
+    pairs = [LABELLED_FACT.fullmatch(part) for part in LABEL_GAP.split(line)]
+    return [(m[1], m[2]) for m in pairs if m and key_of(m[1])] if all(pairs) else []
 
 
 def read_markdown(raw: Raw, limits: Limits) -> Source:

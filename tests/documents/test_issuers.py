@@ -89,3 +89,24 @@ def test_who_explains_or_is_cited_is_not_the_issuer() -> None:
 def test_a_site_in_place_of_the_signature_is_flagged() -> None:
     assert "issuer_corrupted" in flags(document(notice("花都区人民比分网")))
     assert issuer(notice("花都区人民比分网")) == ""
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuer"),
+    [
+        ("国家发展改革委\n科 技 部\n自 然 资 源 部", "国家发展改革委、科技部、自然资源部"),
+        ("财 政 部\n科 技 部", "财政部、科技部"),
+        ("某市科技局 某市财政局", "某市科技局、某市财政局"),
+    ],
+)
+def test_names_set_over_the_width_of_the_line_sign(signed: str, issuer: str) -> None:
+    built = document(f"关于建设创新平台的通知\n一、任务\n支持建设产业创新中心。\n{signed}\n2020年7月21日")
+    assert built.metadata.value("issuer") == issuer
+    assert not any(name in paragraph.text for paragraph in built.paragraphs for name in signed.split("\n"))
+
+
+def test_a_free_trade_zone_names_its_place_in_brackets() -> None:
+    built = document(
+        "中国（上海）自由贸易试验区临港新片区管理委员会关于印发《人才若干政策》的通知\n一、任务\n支持人才。"
+    )
+    assert built.metadata.value("issuer").endswith("自由贸易试验区临港新片区管理委员会")

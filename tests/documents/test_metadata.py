@@ -286,3 +286,18 @@ def test_what_a_row_of_a_list_grants_is_a_measure_and_no_news() -> None:
     titled = replace(row, facts={"title": Fact("花都区人才政策若干措施", "markup", "")})
     assert build_document(titled).metadata.value("genre") == "scheme"
     assert build_document(replace(titled, entry="parts")).metadata.value("genre") == "entry"
+
+
+@pytest.mark.parametrize(
+    ("label", "published"), [("发布日期", "2023-04-06"), ("发布时间", "2023-04-06"), ("成文日期", ""), ("施行日期", "")]
+)
+def test_only_the_date_of_the_page_is_that_of_publication(label: str, published: str) -> None:
+    built = document(f"{label}：2023年4月6日\n花都区科技创新券管理办法\n一、任务\n{BODY}")
+    assert built.metadata.value("published") == published
+
+
+@pytest.mark.parametrize("number", ["花府办〔2021〕14号", "花府办〔二〇二一〕十四号", "花府办〔二○二一〕14号"])
+def test_a_number_may_be_written_in_chinese_numerals(number: str) -> None:
+    built = document(f"花都区科技创新办法\n{number}\n一、任务\n{BODY}")
+    assert built.metadata.value("number") == number
+    assert all(number not in paragraph.text for paragraph in built.paragraphs)

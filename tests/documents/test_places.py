@@ -102,3 +102,13 @@ def test_a_development_zone_is_not_its_city(title: str, name: str, parent: str) 
     facts = document([title, BODY]).metadata
     assert (facts.value("district"), facts.value("parent")) == (name, parent)
     assert (facts.value("level") == "功能区") == name.endswith("开发区")
+
+
+def test_a_new_area_of_the_table_that_is_no_county_is_a_zone() -> None:
+    levels = {row.name: row.level for row in divisions()}
+    assert (levels["两江新区"], levels["浦东新区"], levels["滨海新区"], levels["沈北新区"]) == (
+        "功能区",
+        "区",
+        "区",
+        "区",
+    )

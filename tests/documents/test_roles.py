@@ -72,6 +72,30 @@ def test_the_nearest_heading_that_says_something_decides() -> None:
 @pytest.mark.parametrize(
     ("text", "genre", "role"),
     [
+        ("问:哪些企业可以申请?", "explainer", "front"), ("问:奖励怎样发放?", "notice", "front"),
+        ("答:注册满一年的高新技术企业可以申请。", "explainer", "admin"),
+        ("答:对高新技术企业给予20万元奖励。", "explainer", "measure"),
+        ("企业可以申请建设重点实验室,给予50万元补助。", "notice", "measure"),
+        ("经研究,决定废止《某区科技奖励办法》。", "notice", "admin"),
+        ("《某区科技奖励办法》自印发之日起予以废止。", "notice", "admin"),
+        ("废止限制创新的规定,支持企业开展研发。", "notice", "measure"),
+    ],
+)  # fmt: skip
+def test_questions_who_may_apply_and_repeals_are_no_measures(text: str, genre: str, role: str) -> None:
+    assert assign_roles([draft(text)], genre)[0][0] == role
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("2023年工作思路", None), ("下一步工作思路", None), ("工作思路", "guiding"), ("总体思路", "guiding")],
+)
+def test_thoughts_for_a_year_are_its_tasks(heading: str, role: str | None) -> None:
+    assert heading_role(heading, "excerpt") == role
+
+
+@pytest.mark.parametrize(
+    ("text", "genre", "role"),
+    [
         ("面临的问题", "plan", "problem"), ("面临形势", "plan", "situation"), ("政策保障", "plan", "safeguard"),
         ("人才培养", "plan", None),
         ("保障措施", "regulation", None), ("附则", "regulation", "admin"), ("组织实施", "work-plan", "safeguard"),

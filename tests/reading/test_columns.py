@@ -103,7 +103,8 @@ def test_a_sum_among_the_conditions_is_no_fact_and_a_part_said_twice_stands_once
         ("政策来源链接", "url"), ("发布机构", "issuer"), ("agency", "issuer"), ("制定部门", "issuer"),
         ("政策文号", "number"),
         ("doc_no", "number"), ("颁布时间", "issued"), ("publishTime", "published"), ("网页发布时间", "published"),
-        ("所属地区", "district"), ("所在区县名称", "district"), ("城市", "city"), ("省份", "province"),
+        ("所属地区", "district"), ("所属区", "district"), ("所在县", "district"), ("归属区县", "district"),
+        ("属地", "district"), ("所在区县名称", "district"), ("城市", "city"), ("省份", "province"),
     ],
 )  # fmt: skip
 def test_columns_by_meaning(tmp_path, name, key):

@@ -158,3 +158,32 @@ def test_front_matter_by_names_of_data(read):
         "number": "望〔2024〕3号",
     }  # fmt: skip
     assert lines(source) == [WORDS]
+
+
+HEAD = """索引号：K2023-7
+发布机构：某市科学技术局
+成文日期：2023年4月6日 发布日期：2023年4月12日
+文号：某科规〔2023〕2号
+"""
+
+
+def test_the_table_copied_above_a_plain_text_gives_its_facts(read):
+    facts = {
+        key: fact.value
+        for key, fact in read("a.txt", HEAD + "某市科技创新券管理办法\n第一条 发放创新券。").facts.items()
+    }
+    assert (facts["issuer"], facts["issued"], facts["published"]) == ("某市科学技术局", "2023-04-06", "2023-04-12")
+    assert facts["number"] == "某科规〔2023〕2号"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发布机构：某市科学技术局\n成文日期：2023年4月6日\n第一条 发放创新券。",
+        HEAD + "支持研发。\n" + HEAD + "支持孵化。",
+        "要求：加快推进。\n任务：抓好落实。\n范围：全市。",
+    ],
+    ids=["too few labels", "cards", "no names of facts"],
+)
+def test_other_labelled_lines_are_text(read, text):
+    assert read("a.txt", text).facts == {}
