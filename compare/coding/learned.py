@@ -3,7 +3,7 @@
 In: paragraphs with what stands above them. Out: for each a `Heard`: points by type, and the `Reason`s behind them, each
 one word at one place. Example: “建设概念验证中心” → transfer: learned 概念验证 +0.8, learned_opening 概念验证 +0.3.
 The words are found as letters, never as segmented words: what a table says in a run is exactly what it was learned from
-(`Words` finds them for compare/learning.py as well). They have an automaton of their own beside the one scan
+(`Words` finds them for compare/learning/words.py as well). They have an automaton of their own beside the one scan
 (chinese/vocabulary.py), because they are asked of counted paragraphs only, not of every line.
 """
 

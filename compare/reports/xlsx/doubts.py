@@ -21,7 +21,7 @@ SHARE, LEAST, MOST = 0.2, 20, 300
 _COLUMNS: tuple[Spec, ...] = (
     ("ev.doubt", 8, "hundredth"), ("ev.doubt_why", 26, "text"), ("db.type", 12, "text"), ("ev.text", 76, "text"),
     ("ev.verdict", 11, "center"), ("ev.relabel", 14, "text"), ("ev.remark", 28, "text"), ("col.evidence", 24, "id"),
-    ("noun", 10, "text"), ("col.document", 24, "text"), ("col.clause", 14, "text"), ("ev.reasons", 34, "note"),
+    ("noun", 10, "text"), ("col.document", 24, "text"), ("col.clause", 14, "text"), ("ev.reasons", 56, "note"),
     ("un.considered", 30, "note"), ("ev.paragraph_key", 15, "id"), ("ev.type_id", 12, "id"),
 )  # fmt: skip
 _VERDICT, _ID = 4, 7

@@ -99,7 +99,7 @@ def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
         _Field(Column(w["ev.matched"], 20), lambda i: book.join(i.evidence.coding.words if i.evidence.coding else ())),
         _Field(Column(w["ev.subtypes"], 20), lambda i: book.join(map(book.label, i.evidence.subtypes)) or None),
         _Field(Column(w["ev.score"], 7, "plain"), lambda i: i.evidence.coding.score if i.evidence.coding else 0),
-        _Field(Column(w["ev.reasons"], 34, "note"), lambda i: summands(book, i.evidence.coding)),
+        _Field(Column(w["ev.reasons"], 56, "note"), lambda i: summands(book, i.evidence.coding)),
         _Field(Column(w["ev.doubt"], 8, "hundredth"), lambda i: _degree(book, i.paragraph)),
         _Field(Column(w["ev.doubt_why"], 22, "note"), lambda i: _doubt(book, i.paragraph)),
         _Field(Column(w["ev.intensity"], 8, "count"), lambda i: i.evidence.intensity),
