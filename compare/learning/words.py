@@ -120,7 +120,7 @@ def learn(
     even = {t: -(constant + slope * scale * models[t].constant) / slope for t in learned}
     margin, objection = _cut(material, judged, scale, -constant / slope)
     return LearnedTable(
-        words=tuple(_words(material, models, scale, {t: _keywords(taxonomy, t) for t in types})),
+        words=tuple(_words(material, models, scale, {t: _keywords(taxonomy, t) for t in learned})),
         thresholds=tuple((t, round(even[t] - margin, 2)) for t in learned),
         slope=round(slope, 3), margin=margin, objection=objection, file=name,
     )  # fmt: skip
