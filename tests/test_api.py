@@ -163,7 +163,7 @@ def test_values_are_a_line(analysis: compare.Analysis, seeds: Path) -> None:
     values = [compare.read(seeds), study, study.taxonomy, analysis, analysis.comparison]
     values += [*study.documents, *study.paragraphs.values()]
     assert all(len(repr(value)) < 200 and "\n" not in repr(value) for value in values)
-    assert repr(study).startswith("<Study: 5 documents, 149 paragraphs (104 counted)")
+    assert repr(study).startswith("<Study: 5 documents, 149 paragraphs (107 counted)")
 
 
 def test_a_notebook_shows_tables_in_which_no_text_is_markup(tmp_path: Path) -> None:

@@ -105,9 +105,9 @@ def _score(line: Line, below: Sequence[Line]) -> float:
     if (
         line.mark == "furniture"
         or has_spam(text)
-        or is_trail(text)
         or _rules()["preamble"].match(text)
         or not 6 <= len(text) <= 80
+        or _is_trail(clean(text))
         or re.search("[。;!?,:]$", text)
         or (find_label(text) and not is_dated(text))
     ):
@@ -127,7 +127,10 @@ def _score(line: Line, below: Sequence[Line]) -> float:
 
 def is_trail(text: str) -> bool:
     """True for “当前位置:首页 > 政务公开” and for the name of a site or of one of its columns."""
-    folded = fold(clean(text))
+    return _is_trail(fold(clean(text)))
+
+
+def _is_trail(folded: str) -> bool:
     return bool(_rules()["trail"].search(folded) or _rules()["site"].search(folded))
 
 

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from compare import lexicons
 from compare.chinese.normalize import fold
-from compare.chinese.traditional import simplified
 from compare.documents.lines import Line, close_spread, ends_like_office, has_spam
 from compare.documents.places import find_places
 from compare.model import Fact, Flag
@@ -75,7 +74,8 @@ def _signed(lines: Sequence[Line]) -> tuple[Fact | None, list[Flag]]:
         block = [x.text for x in takewhile(lambda x: x.mark == "signature", lines[i:])] or [line.text]
         names = [name for text in block for name in split_names(_undated(text)) if ends_like_office(name)]
         if names and not injected:
-            return Fact(join_names(names), "body", " ".join(block)[:_QUOTED]), flags
+            printed = [_undated(text) for text in block] if line.words.traditional else names
+            return Fact(join_names(printed), "body", " ".join(block)[:_QUOTED]), flags
         if injected or _is_site(line.text):
             flags.append(Flag("issuer_corrupted", "bad", line.text[:_QUOTED]))
     return None, flags
@@ -112,11 +112,18 @@ def _named_in_head(lines: Sequence[Line]) -> Fact | None:
     head = [x for x in lines[:_HEAD] if x.mark in ("body", "furniture", "title") and len(x.text) <= _LONGEST]
     for rule in ("head", "masthead"):
         for line in head if rule == "head" else head[:6]:
-            label = line.label
-            found = _rules()[rule].match(fold(simplified(label.rest if label else line.text)))
+            begin = line.text.rfind(label.rest) if (label := line.label) else 0
+            found = _rules()[rule].match(line.words.folded[begin:])
             if found and (names := _bodies(found["bodies"])) and (rule == "head" or _may_head(line, names)):
-                return Fact(join_names(names), "body", line.text[:_QUOTED])
+                return Fact(_as_printed(line, names, begin + found.start("bodies")), "body", line.text[:_QUOTED])
     return None
+
+
+def _as_printed(line: Line, names: Sequence[str], start: int) -> str:
+    """The names in the characters of the document: simplified ones are as they were read."""
+    if not line.words.traditional:
+        return join_names(names)
+    return line.text[start : start + sum(map(len, names)) + len(names) - 1].strip()
 
 
 def _may_head(line: Line, names: Sequence[str]) -> bool:
@@ -132,8 +139,8 @@ def _bodies(text: str) -> list[str]:
 
 def _reporting(head: Sequence[Line]) -> Fact | None:
     """The government for which a work report was given: named in full, or by the congress that heard it."""
-    texts = [re.sub(r"\s", "", x.text) for x in head]
-    short = next((f for t in texts if (f := _rules()["speaks_for"].search(fold(t)))), None)
+    texts = [re.sub(r"\s", "", x.words.folded) for x in head]
+    short = next((f for t in texts if (f := _rules()["speaks_for"].search(t))), None)
     if short is None:
         return None
     if len(short["body"]) > len("自治区人民政府"):
@@ -154,7 +161,7 @@ class Speech(NamedTuple):
 def find_speech(head: Sequence[Line]) -> Speech | None:
     """“——2026年1月26日在某省第十四届人民代表大会第五次会议上” among the first lines; it may go over two of them."""
     for line, below in zip_longest(head, head[1:]):
-        text = re.sub(r"\s", "", fold(line.text + (below.text if below else "")))
+        text = re.sub(r"\s", "", line.words.folded + (below.words.folded if below else ""))
         spoken = _rules()["spoken"].match(text)
         if spoken and (meets := _rules()["speech"].match(text[spoken.end() :])):
             return Speech(spoken["date"], meets["place"], text[:_QUOTED])

@@ -13,8 +13,7 @@ from datetime import date
 from functools import cache
 
 from compare import lexicons
-from compare.chinese.normalize import fold, squeeze
-from compare.chinese.traditional import simplified
+from compare.chinese.normalize import squeeze
 from compare.documents.conflicts import find_conflicts
 from compare.documents.enactments import Enactment, read_enactment
 from compare.documents.genres import find_genre
@@ -104,7 +103,7 @@ def _find_number(lines: Sequence[Line]) -> Fact | None:
     One that stands in a sentence or behind 《…》 is that of a document cited, relied on or abolished.
     """
     for line in lines[:_NUMBERED]:
-        folded = fold(simplified(line.text))
+        folded = line.words.folded
         for rule in ("alone", "titled"):
             if found := _number_rules()[rule].search(folded):
                 start, end = found.span("number")
@@ -161,7 +160,7 @@ def _signed_on(lines: Sequence[Line]) -> Fact | None:
 def _dated_title(head: Sequence[Line]) -> Fact | None:
     """“…的通知(2023年5月15日)”: the date in brackets at the end of a title."""
     for line in head:
-        if is_dated(fold(line.text)) and (value := _iso(line.text[line.text.rfind("年") - 4 :])):
+        if is_dated(line.words.folded) and (value := _iso(line.text[line.text.rfind("年") - 4 :])):
             return Fact(value, "body", line.text[:80])
     return None
 

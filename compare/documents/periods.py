@@ -15,7 +15,6 @@ from compare import lexicons
 from compare.chinese.calendar import read_period, with_arabic_years
 from compare.chinese.normalize import fold
 from compare.chinese.numerals import read_number
-from compare.chinese.traditional import simplified
 from compare.documents.lines import Line
 from compare.model import Fact, Origin
 
@@ -86,9 +85,9 @@ def _said(lines: Sequence[Line]) -> Fact | None:
 
 def _opening(lines: Sequence[Line]) -> Fact | None:
     """The five-year plan that the first paragraphs name (“十四五”时期,…)."""
-    opening = [x.text for x in lines if x.mark == "body" and len(x.text) >= _PROSE][:_OPENING]
-    for text in opening:
-        found = _rules()["opening"].search(fold(simplified(text)))
+    opening = [x for x in lines if x.mark == "body" and len(x.text) >= _PROSE][:_OPENING]
+    for line in opening:
+        found = _rules()["opening"].search(line.words.folded)
         if found and (plan := _plan(found.group())):
-            return Fact(plan[0], "body", text[: found.end()][-40:])
+            return Fact(plan[0], "body", line.text[: found.end()][-40:])
     return None

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -55,6 +55,7 @@ class Review:
     """verdicts of the evidence sheet, in sheet order"""
     remarks: tuple[Decision, ...]
     problems: tuple[Problem, ...]
+    _: KW_ONLY
     shown: tuple[Shown, ...] = field(default=(), repr=False)
     """all rows of the evidence sheet and of the lists, judged or not, the evidence first"""
 
@@ -109,7 +110,7 @@ def read_review(path: Path, taxonomy: Taxonomy, name: str = "") -> Review:
     noted = sum(_has_words(d) for d in remarks.values())
     source = ReviewSource(name, hashlib.sha256(data).hexdigest(), count, noted, unusable)
     shown = tuple(Shown(row.key, row.type_id, row.text, *row.around) for row in (*evidence, *listed))
-    return Review(source, tuple(lists), tuple(verdicts), tuple(remarks.values()), tuple(problems), shown)
+    return Review(source, tuple(lists), tuple(verdicts), tuple(remarks.values()), tuple(problems), shown=shown)
 
 
 def _coding(decision: Decision) -> tuple[str, str]:

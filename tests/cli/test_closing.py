@@ -21,7 +21,7 @@ LINES = (
 )
 PLAN = "\n".join(["花都区优化营商环境若干措施", *(f"{n}、{t}" for n, t in zip("一二三四", LINES, strict=True))])
 SCORED = """\
-settings: {threshold: 3}
+settings: {threshold: 5, max_types: 2}
 监管: [信用监管, 联合检查, {词: 双随机, 后不接: [检查]}]
 审批: [审批时限, 一网通办]
 """
@@ -95,7 +95,7 @@ def test_strict_lint_says_why(tmp_path: Path, capsys: Captured) -> None:
 def test_the_method_says_whether_words_are_scored_or_counted(lang: str, plan: Path, tmp_path: Path) -> None:
     for text, said in (
         ("监管: [信用监管]\n", ("类数不限", "any number of types")),
-        (SCORED, ("最多 3 个", "at most 3")),
+        (SCORED, ("最多 2 个", "at most 2")),
     ):
         (tmp_path / "词.yaml").write_text(text, encoding="utf-8")
         out = tmp_path / "报告"

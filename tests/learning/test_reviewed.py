@@ -29,7 +29,7 @@ def judged(type_id: str, verdict: Verdict, relabel: str = "", key: str = "k1") -
 
 
 def workbook(rows: Iterable[Shown], decisions: Iterable[Decision], name: str = "复核.xlsx") -> Review:
-    return Review(ReviewSource(name, name, 0, 0), (), tuple(decisions), (), (), tuple(rows))
+    return Review(ReviewSource(name, name, 0, 0), (), tuple(decisions), (), (), shown=tuple(rows))
 
 
 def samples(*reviews: Review) -> Reviewed:
