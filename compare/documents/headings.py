@@ -49,6 +49,7 @@ ATTACHMENT_RANK = -20.0
 """an attachment begins a text of its own"""
 
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
+_RUN_IN_TITLE = re.compile(rf"[^,;:。\d]{{2,{_MAX_SENTENCE_HEADING}}}。.")
 _LEADS_IN = re.compile("下列|以下|如下|应当|可以")
 _DIVISIONS = frozenset({"part", "chapter", "section"})
 
@@ -364,8 +365,10 @@ class Layout:
             return True
         if len(rest) > MAX_PLAIN_HEADING or re.search("[,;:]", rest):
             return False
-        if below == "text" and self._heads_text(at) and self._topics_among(at) > 1:
-            return True
+        if below == "text" and self._heads_text(at):
+            named = len(rest) <= _MAX_SENTENCE_HEADING and self._has_run_in_title(at)
+            if named or self._topics_among(at) > 1:
+                return True
         if below != "text" or following is None:
             return below == "deeper"
         enough = len(following.text) >= max(MAX_PLAIN_HEADING, 2 * len(rest))
@@ -381,6 +384,10 @@ class Layout:
         if series[0] not in self._topics:
             self._topics[series[0]] = sum(self._heads_text(i) for i in series)
         return self._topics[series[0]]
+
+    def _has_run_in_title(self, at: int) -> bool:
+        """Another item of the series begins with such a sentence and goes on behind it: “(一)维权资助。对…给予…”."""
+        return any(bool(_RUN_IN_TITLE.match(self.rows[i].rest)) for i in self._series(at))
 
     def _heads_text(self, at: int) -> bool:
         rest, following = self.rows[at].rest, self.following(at)

@@ -10,7 +10,7 @@ All cues stand in lexicons/roles.yaml.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Generic, TypeVar, cast
@@ -69,8 +69,8 @@ class _OrderRule:
 
 @dataclass(frozen=True, slots=True)
 class _Reported:
-    genres: frozenset[str]
-    share: float
+    share: Mapping[str, float]
+    """genre → share of a paragraph's clauses that are actions, from which it is practice"""
     actions: Expression
     """what a clause says that somebody does"""
 
@@ -217,7 +217,7 @@ def _reported(garbled: bool) -> _Reported:
         actions = f".*?({data['actions']}|{data['garbled_actions']})"
     else:
         actions = f"(?:{data['adverbs']})*({data['actions']})"
-    return _Reported(frozenset(data["genres"]), data["share"], Expression(actions))
+    return _Reported(data["share"], Expression(actions))
 
 
 def assign_roles(
@@ -257,8 +257,8 @@ def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], rep
     own = _own_role(draft, place, base)
     if own:
         return own
-    if base in ("achievement", "practice") and place.genre in reported.genres and not place.looks_back_long:
-        return _reported_role(draft.words, cue, reported)
+    if base in ("achievement", "practice") and place.genre in reported.share and not place.looks_back_long:
+        return _reported_role(draft.words, cue, reported.share[place.genre], reported.actions)
     return base, cue
 
 
@@ -344,12 +344,12 @@ def _leading_role(text: str, genre: str) -> Role | None:
     return "admin" if next(fitting, None) == "admin" else None
 
 
-def _reported_role(words: Text, cue: str, rules: _Reported) -> tuple[Role, str]:
+def _reported_role(words: Text, cue: str, share: float, actions: Expression) -> tuple[Role, str]:
     """In news and reports: a paragraph whose clauses begin with actions is practice, one that tells what came of them
     is achievement."""
     text = simplified(words.source)
     parts = [text[c.start : c.end].lstrip() for c in words.clauses]
-    acting = [found[1] for part in parts if (found := rules.actions.match(part))]
-    if acting and len(acting) >= rules.share * len(parts):
+    acting = [found[1] for part in parts if (found := actions.match(part))]
+    if acting and len(acting) >= share * len(parts):
         return "practice", f"actions:{'、'.join(dict.fromkeys(acting[:3]))}"
     return "achievement", "figures:" + cue

@@ -182,6 +182,25 @@ def test_bare_names_above_lines_that_say_something_are_headings() -> None:
     assert [h[2] for h in outline(built)] == ["企业培育", "创新平台"]
 
 
+def test_a_title_on_its_own_line_heads_its_text_though_others_of_its_series_run_on() -> None:
+    body = "对新认定的市级以上服务站给予一次性资助二十万元，对年度考核优秀的再给予十万元，所需经费由区财政安排。"
+    lines = [
+        "第三条 服务保障：",
+        "（一）咨询服务资助。鼓励企业购买咨询服务，按合同金额的三成给予资助。",
+        "（二）服务站建设资助。",
+        body,
+    ]
+    built = document(
+        ["望江区科技服务资助办法", "第一条 本办法自印发之日起施行。", *lines, "第四条 本办法由区科技局解释。"]
+    )
+    assert any(p.text == body and p.headings[-1].text == "服务站建设资助" for p in built.paragraphs)
+    last = ["第三条 有下列情形的给予资助：", "（一）建成服务站；", "（二）年度考核优秀。", body]
+    built = document(
+        ["望江区科技服务资助办法", "第一条 本办法自印发之日起施行。", *last, "第四条 本办法由区科技局解释。"]
+    )
+    assert "（二）年度考核优秀。" in [p.text for p in built.paragraphs]
+
+
 # -- sentences cut between lines --------------------------------------------------------------------------------
 
 
