@@ -11,10 +11,11 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from compare.chinese.expressions import Expression
+from compare.chinese.normalize import fold
 from compare.coding.patterns import cue, expression, word_set
 from compare.coding.quantities import FIGURE, HOLE, Quantity, counted, find_quantities, keep_capitals, mask
 from compare.coding.years import Year, find_years, year_of_writing
@@ -25,6 +26,8 @@ _EVEN = Expression("等额")
 _RATIO = re.compile(r"\d\s?[:\u2236]\s?\d|等额")
 _LAST_STOP = re.compile("(?s:.*)[,;:。]")
 _YEAR = re.compile(r"20\d\d\s?年")
+_STARTED_FROM = re.compile("在?(?:去年|上一?年)[^,。;]{1,24}基础上")
+_REVIEW = re.compile("回顾|过去|去年|上年")
 _TITLE = re.compile("《[^》]*》")
 
 
@@ -94,10 +97,24 @@ class Statement:
 
     def _says(self, tense: str) -> bool:
         if tense not in self._tenses:
-            words = self.text[self.start : self.end]
-            words = _TITLE.sub("", words) if "《" in words else words
-            self._tenses[tense] = cue("targets", tense).search(words) is not None
+            self._tenses[tense] = self._found(tense, self.start, self.end)
         return self._tenses[tense]
+
+    def _found(self, tense: str, start: int, end: int) -> bool:
+        words = self.text[start:end]
+        words = _TITLE.sub("", words) if "《" in words else words
+        words = _STARTED_FROM.sub("", words) if "基础上" in words else words
+        return cue("targets", tense).search(words) is not None
+
+    def of_year(self, year: Year | None) -> Statement:
+        """The part that tells of one year, where the sentence tells of several: 去年达到180亿元,今年力争220亿元."""
+        told = [y for y in self.years if y.kind not in ("base", "distant")]
+        if year not in told or len({y.value for y in told}) < 2:
+            return self
+        at = told.index(year)
+        start = year.start if at else self.start
+        end = next((y.start for y in told[at + 1 :] if y.value != year.value), self.end)
+        return replace(self, start=start, end=end, years=[year], _tenses={}, _clauses={})
 
     @property
     def dated(self) -> bool:
@@ -127,19 +144,21 @@ def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, .
     if not figured and not words.may(_EVEN):
         return ()
     numbered = figured and counted().search(folded) is not None
-    years = find_years(_untitled(folded), now) if figured else []
+    role = paragraph.role
+    reported = role in word_set("targets", "roles", "reported")
+    reviewed = reviewed_year(paragraph, now) if reported else None
+    years = find_years(_untitled(folded), now, reviewed) if figured else []
     ratio = (":" in folded or "\u2236" in folded or "等额" in folded) and _RATIO.search(folded) is not None
     if not (numbered or years or ratio):
         return ()
     text, masked = keep_capitals(paragraph.text, folded), mask(folded)
     quantities = find_quantities(masked) if numbered else []
-    spans, role = words.sentences, paragraph.role
+    spans = words.sentences
     ends = [span.end for span in spans]
     inside, dated = _by_sentence(quantities, ends), _by_sentence(years, ends)
     said = inside.keys() | dated.keys()
     if ratio:
         said |= {number for number, span in enumerate(spans) if _RATIO.search(folded, span.start, span.end)}
-    reported = role in word_set("targets", "roles", "reported")
     supports = words.may(expression("targets", "grant"))
     return tuple(
         Statement(
@@ -155,6 +174,15 @@ def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, .
         )
         for i in sorted(said)
     )
+
+
+def reviewed_year(paragraph: Paragraph, now: int | None) -> int | None:
+    """The year that a review tells of, by its headings: one that they name, else the one before the document's."""
+    text = fold("\n".join(heading.text for heading in paragraph.headings))
+    named = [year.value for year in find_years(text, None) if now is None or year.value <= now]
+    if named:
+        return max(named)
+    return now - 1 if now is not None and _REVIEW.search(text) else None
 
 
 Item = TypeVar("Item", Quantity, Year)

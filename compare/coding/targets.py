@@ -165,6 +165,7 @@ def _status(
 
     A dated future figure in a report of results is uncertain rather than achieved.
     """
+    sentence = sentence.of_year(year)
     ahead = year is not None and context.now is not None and year.value > context.now
     behind = year is not None and context.now is not None and year.value < context.now
     if sentence.reported:
@@ -265,7 +266,7 @@ def _row(
         year=value, year_origin=origin, base_year=_base_year(sentence, figure), status=status,
         measure_id=main_type or (known.type if known else ""), span=Span(quantity.start, quantity.end),
         sentence=paragraph.text[sentence.start : sentence.end].strip(),
-        flags=(*figure.flags, *_flags(sentence, figure, year, added)), nature=_nature(sentence),
+        flags=(*figure.flags, *_flags(sentence, figure, year, added)), nature=_nature(sentence, figure),
     )  # fmt: skip
 
 
@@ -283,11 +284,14 @@ def _values(figure: Figure, wanted: str) -> dict[str, Any]:
     return {"value": low_, "value_to": high_, "base_value": start_, "unit": wanted}
 
 
-def _nature(sentence: Statement) -> str:
-    for name in ("约束性", "预期性"):
-        if sentence.text.find(name, sentence.start, sentence.end) >= 0:
-            return name
-    return ""
+def _nature(sentence: Statement, figure: Figure) -> str:
+    """The one kind of indicator that the sentence names; of both the one named next behind the figure."""
+    text, end = sentence.text, sentence.end
+    named = [name for name in ("约束性", "预期性") if text.find(name, sentence.start, end) >= 0]
+    if len(named) < 2:
+        return "".join(named)
+    behind = [(at, name) for name in named if (at := text.find(name, figure.quantity.start, end)) >= 0]
+    return min(behind)[1] if behind else ""
 
 
 def _flags(sentence: Statement, figure: Figure, year: Year | None, added: bool) -> Iterator[str]:

@@ -20,6 +20,14 @@ _BASIS = re.compile("[^,。;]{0,24}?基础上")
 _BASIS_REACH = 26
 """characters behind a year within which the words end"""
 
+_OPENING = "(?:开好局|开局|开门红|起好步|起步|良好开端|首年|第一年)"
+"""what makes “十五五” its first year"""
+_SPANNED = re.compile(r"(?:20\d\d|二[二〇○零一三四五六七八九]{3})年[,、]?$")
+"""a year that the years counted from another reach: 到2035年,用13年时间"""
+_WHOLE = frozenset({"全年", "年内", "年底", "年末", "当年"})
+_TERMS = frozenset({0, 2})
+"""years modulo five in which plans and terms of government end: in the first year of one, 今后五年 is all of it"""
+
 YearKind = Literal["by", "plain", "base", "relative", "distant"]
 
 
@@ -50,12 +58,15 @@ def period_end(metadata: Metadata) -> int | None:
     return int(last) if last.isdecimal() else None
 
 
-def find_years(text: str, now: int | None) -> list[Year]:
-    """All years of a folded sentence; relative ones (今年, 三年内) need the document's year."""
+def find_years(text: str, now: int | None, reviewed: int | None = None) -> list[Year]:
+    """All years of a folded sentence; relative ones (今年, 三年内) need the document's year.
+
+    `reviewed` is the year that a review tells of: its 全年 and 年末.
+    """
     if "年" not in text and "五" not in text:
         return []
     based = "基础上" in text
-    return [year for match in _pattern().finditer(text) if (year := _read(match, now, based)) is not None]
+    return [year for match in _pattern().finditer(text) if (year := _read(match, now, based, reviewed)) is not None]
 
 
 @cache
@@ -64,6 +75,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?=[到至截力比较由从自以在\s\d二“\"十今本全年当明去上用利未一两三四五六七八九])(?P<pre>到|至|截至|截止到?|力争|比|较|由|从|自|以|在)?\s?(?:"
         rf"(?:20\d\d\s?年?\s?[-—~至到]{{1,2}}\s?)?(?P<year>20\d\d|二[{_DIGITS}]{{3}})\s?年(?P<post>底前|末前|底|末|以?前|远景|基本实现|目标|的(?=\s?[\d一二两三四五六七八九十.]+\s?倍))?"
         r"|[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?P<planpost>期?末|规划?末|末期|收官)?"
+        rf"(?P<opening>(?=(?:时期)?(?:的)?{_OPENING}))?"
         r"|(?P<this>今年|本年度|全年|年内|年底|年末|当年)(?P<thispost>前)?"
         r"|(?P<next>明年)"
         r"|(?P<last>去年|上年|上一年)"
@@ -73,21 +85,30 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def _read(match: re.Match[str], now: int | None, based: bool) -> Year | None:
-    """The year of a match; `based` says that 基础上 stands somewhere in the text."""
+def _read(match: re.Match[str], now: int | None, based: bool, reviewed: int | None) -> Year | None:
+    """The year of a match; `based` says that 基础上 stands somewhere in the text, `reviewed` which year 全年 is."""
     group = match.groupdict()
     base = based and _BASIS.match(match.string, match.end(), match.end() + _BASIS_REACH) is not None
     if digits := group["year"]:
         value = int(digits) if digits.isdecimal() else int(read_number(digits) or 0)
         return Year(*match.span(), value, "base" if base else _kind(group["pre"], group["post"]))
+    if group["plan"] and group["opening"] is not None:
+        return Year(*match.span(), _PLANS[group["plan"]] - 4, "plain")
     if group["plan"]:
         return Year(*match.span(), _PLANS[group["plan"]], "base" if base else _kind(group["pre"], group["planpost"]))
     if now is None:
         return None
     if group["last"]:
         return Year(*match.span(), now - 1, "base" if group["pre"] else "plain")
+    if group["within"] and _SPANNED.search(match.string, 0, match.start()):
+        return None
     ahead = group["within"] or group["inside"]
-    value = now + 1 if group["next"] else now + int(read_number(ahead) or 0) if ahead else now
+    if not ahead:
+        value = now + 1 if group["next"] else reviewed or now if group["this"] in _WHOLE else now
+    else:
+        value = now + int(read_number(ahead) or 0)
+        if group["within"] and value == now + 5 and (now + 4) % 5 in _TERMS:
+            value -= 1
     return Year(*match.span(), value, "relative")
 
 

@@ -50,6 +50,8 @@ ATTACHMENT_RANK = -20.0
 
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
 _RUN_IN_TITLE = re.compile(rf"[^,;:。\d]{{2,{_MAX_SENTENCE_HEADING}}}。.")
+_DATED = re.compile(r"^20\d\d年度?")
+"""of “2025年工作安排”, which names a part as 工作安排 does"""
 _LEADS_IN = re.compile("下列|以下|如下|应当|可以")
 _DIVISIONS = frozenset({"part", "chapter", "section"})
 
@@ -218,7 +220,8 @@ class Layout:
         owners: dict[int, float] = {}
         for at, following in enumerate(self.rows[1:]):
             label = following.label
-            named = label and label.number == 1 and self._may_name(at) and not says_something(self.rows[at].text)
+            bare = _DATED.sub("", self.rows[at].text)
+            named = label and label.number == 1 and self._may_name(at) and not says_something(bare)
             if label and named and not self._runs_beyond(at):
                 owners[at] = RANK[label.kind] - 0.5
         return owners

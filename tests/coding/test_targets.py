@@ -206,3 +206,72 @@ def test_any_mixture_of_words_gives_true_spans(text: str, role: str) -> None:
 def test_what_a_plan_aims_at_is_no_result(text: str, status: str) -> None:
     built = drafting.document(["某区2026年工作要点", "2026年2月3日", "一、2026年重点任务", text])
     assert {t.status for t in find_targets(built, {})} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("去年技术合同成交额达到180亿元，今年力争突破220亿元。", [(180, 2025, "achievement"), (220, 2026, "target")]),
+        ("上年引进博士46名，今年引进博士60名以上。", [(46, 2025, "achievement"), (60, 2026, "target")]),
+        ("2024年技术合同登记额达120亿元，到2028年突破200亿元。", [(120, 2024, "achievement"), (200, 2028, "target")]),
+        ("在去年净增85家的基础上，净增高新技术企业100家。", [(100, 2030, "target")]),
+        ("截至2025年8月，全区已有高新技术企业860家，2024年科技成果登记120项。",
+         [(860, 2025, "achievement"), (120, 2024, "achievement")]),
+    ],
+)  # fmt: skip
+def test_each_figure_is_of_its_own_year(text: str, expected: list[tuple[float, int, str]]) -> None:
+    rows = find_targets(document(paragraph(text), period="2026-2030"), {})
+    assert [(row.value, row.year, row.status) for row in rows] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "惠及3岁以下婴幼儿和0—6岁儿童，为65岁以上老年人提供服务。",
+        "我们要重点把握好5个方面的工作。",
+        "推动形成万亿立柱、千亿提升、百亿成势的产业格局。",
+    ],
+)
+def test_ages_of_a_group_and_slogans_are_no_figures(text: str) -> None:
+    assert find_targets(document(paragraph(text)), {}) == ()
+
+
+def test_ages_stay_in_the_name_of_what_is_measured() -> None:
+    (row,) = find_targets(document(paragraph("到2028年，65岁以上老年人健康管理率达到90%以上。")), {})
+    assert (row.indicator, row.value, row.unit) == ("65岁以上老年人健康管理率", 90, "%")
+
+
+@pytest.mark.parametrize(
+    ("heading", "issued", "year"),
+    [
+        ("一、2025年工作回顾", "2026-01-20", 2025),
+        ("一、过去一年工作回顾", "2026-01-20", 2025),
+        ("一、2026年上半年工作回顾", "2026-07-20", 2026),
+    ],
+)
+def test_the_whole_year_of_a_review_is_the_year_reviewed(heading: str, issued: str, year: int) -> None:
+    told = paragraph("全年新登记科技企业94家。", role="achievement", headings=(Heading(1, "", heading),))
+    (row,) = find_targets(document(told, genre="report", issued=issued), {})
+    assert (row.year, row.status) == (year, "achievement")
+
+
+@pytest.mark.parametrize(
+    ("words", "issued", "year"),
+    [
+        ("今后五年，培育高新技术企业500家。", "2026-01-20", 2030),
+        ("今后五年，培育高新技术企业500家。", "2023-01-20", 2027),
+        ("今后五年，培育高新技术企业500家。", "2025-11-20", 2030),
+        ("推动“十五五”开好局、起好步，培育高新技术企业500家。", "2026-01-20", 2026),
+        ("到“十五五”末，培育高新技术企业500家。", "2026-01-20", 2030),
+        ("到2035年，用13年时间，培育高新技术企业500家。", "2026-01-20", 2035),
+    ],
+)
+def test_what_the_words_for_a_span_of_years_mean(words: str, issued: str, year: int) -> None:
+    (row,) = find_targets(document(paragraph(words), issued=issued), {})
+    assert row.year == year
+
+
+def test_of_two_kinds_of_indicators_the_one_named_behind_the_figure_holds() -> None:
+    text = "到2030年，研发经费年均增长8%等16个预期性指标，以及能耗下降10%等8个约束性指标。"
+    rows = find_targets(document(paragraph(text, role="goal")), {})
+    assert [row.nature for row in rows if row.unit == "%"] == ["预期性", "约束性"]

@@ -29,12 +29,20 @@ def genre(text: str, name: str = "某区文件.txt") -> str:
         ("江门市2023年优化营商环境重点任务清单", "work-plan"),
         ("江门市惠企政策清单", "scheme"),
         ("江门市高新技术企业名单", "record"),
+        ("江门市2023年计划执行情况与2024年国民经济和社会发展计划（草案）的报告", "report"),
+        ("江门市科技创新促进条例（草案）", "draft"),
         ("江门市证明事项目录(第二批)", "record"),
         ("江门市水电气联合服务工作规范(试行)", "scheme"),
     ],
 )
 def test_the_title_names_the_kind(title: str, expected: str) -> None:
     assert genre(f"{title}\n{BODY}\n{BODY}") == expected
+
+
+def test_a_plan_that_a_congress_approved_is_a_plan() -> None:
+    line = "（2021年2月5日江门市第十六届人民代表大会第一次会议批准）"
+    outline = "江门市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要"
+    assert genre(f"{outline}\n{line}\n第一章 创新驱动\n{BODY}\n{BODY}") == "plan"
 
 
 def test_a_page_that_asks_is_an_explainer() -> None:

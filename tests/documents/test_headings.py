@@ -201,6 +201,16 @@ def test_a_title_on_its_own_line_heads_its_text_though_others_of_its_series_run_
     assert "（二）年度考核优秀。" in [p.text for p in built.paragraphs]
 
 
+def test_parts_of_a_report_named_by_their_year_stand_above_the_numbers() -> None:
+    review, plan = (
+        ["一、创新能力增强", BODY, "二、企业队伍壮大", BODY],
+        ["一、突出创新引领", BODY, "二、强化人才支撑", BODY],
+    )
+    built = document(["望江区2025年政府工作报告", "2024年工作回顾", *review, "2025年工作安排", *plan])
+    assert [p.headings[0].text for p in built.paragraphs] == ["2024年工作回顾"] * 2 + ["2025年工作安排"] * 2
+    assert [p.role for p in built.paragraphs][2:] == ["measure"] * 2
+
+
 # -- sentences cut between lines --------------------------------------------------------------------------------
 
 
