@@ -26,7 +26,6 @@ _EVEN = Expression("等额")
 _RATIO = re.compile(r"\d\s?[:\u2236]\s?\d|等额")
 _LAST_STOP = re.compile("(?s:.*)[,;:。]")
 _YEAR = re.compile(r"20\d\d\s?年")
-_STARTED_FROM = re.compile("在?(?:去年|上一?年)[^,。;]{1,24}基础上")
 _REVIEW = re.compile("回顾|过去|去年|上年")
 _TITLE = re.compile("《[^》]*》")
 
@@ -97,18 +96,15 @@ class Statement:
 
     def _says(self, tense: str) -> bool:
         if tense not in self._tenses:
-            self._tenses[tense] = self._found(tense, self.start, self.end)
+            words = self.text[self.start : self.end]
+            words = _TITLE.sub("", words) if "《" in words else words
+            words = cue("targets", "started_from").sub("", words) if "基础上" in words else words
+            self._tenses[tense] = cue("targets", tense).search(words) is not None
         return self._tenses[tense]
-
-    def _found(self, tense: str, start: int, end: int) -> bool:
-        words = self.text[start:end]
-        words = _TITLE.sub("", words) if "《" in words else words
-        words = _STARTED_FROM.sub("", words) if "基础上" in words else words
-        return cue("targets", tense).search(words) is not None
 
     def of_year(self, year: Year | None) -> Statement:
         """The part that tells of one year, where the sentence tells of several: 去年达到180亿元,今年力争220亿元."""
-        told = [y for y in self.years if y.kind not in ("base", "distant")]
+        told = [y for y in self.years if y.kind not in ("base", "distant")] if len(self.years) > 1 else []
         if year not in told or len({y.value for y in told}) < 2:
             return self
         at = told.index(year)
@@ -146,7 +142,7 @@ def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, .
     numbered = figured and counted().search(folded) is not None
     role = paragraph.role
     reported = role in word_set("targets", "roles", "reported")
-    reviewed = reviewed_year(paragraph, now) if reported else None
+    reviewed = _reviewed_year(paragraph, now) if reported and figured else None
     years = find_years(_untitled(folded), now, reviewed) if figured else []
     ratio = (":" in folded or "\u2236" in folded or "等额" in folded) and _RATIO.search(folded) is not None
     if not (numbered or years or ratio):
@@ -176,7 +172,7 @@ def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, .
     )
 
 
-def reviewed_year(paragraph: Paragraph, now: int | None) -> int | None:
+def _reviewed_year(paragraph: Paragraph, now: int | None) -> int | None:
     """The year that a review tells of, by its headings: one that they name, else the one before the document's."""
     text = fold("\n".join(heading.text for heading in paragraph.headings))
     named = [year.value for year in find_years(text, None) if now is None or year.value <= now]

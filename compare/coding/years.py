@@ -20,11 +20,10 @@ _BASIS = re.compile("[^,。;]{0,24}?基础上")
 _BASIS_REACH = 26
 """characters behind a year within which the words end"""
 
-_OPENING = "(?:开好局|开局|开门红|起好步|起步|良好开端|首年|第一年)"
+_OPENING = re.compile("(?:时期)?的?(?:开好局|开局|开门红|起好步|起步|良好开端|首年|第一年)")
 """what makes “十五五” its first year"""
-_SPANNED = re.compile(r"(?:20\d\d|二[二〇○零一三四五六七八九]{3})年[,、]?$")
+_SPANNED = re.compile(rf"(?:20\d\d|二[{_DIGITS}]{{3}})年[,、]?$")
 """a year that the years counted from another reach: 到2035年,用13年时间"""
-_WHOLE = frozenset({"全年", "年内", "年底", "年末", "当年"})
 _TERMS = frozenset({0, 2})
 """years modulo five in which plans and terms of government end: in the first year of one, 今后五年 is all of it"""
 
@@ -75,8 +74,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?=[到至截力比较由从自以在\s\d二“\"十今本全年当明去上用利未一两三四五六七八九])(?P<pre>到|至|截至|截止到?|力争|比|较|由|从|自|以|在)?\s?(?:"
         rf"(?:20\d\d\s?年?\s?[-—~至到]{{1,2}}\s?)?(?P<year>20\d\d|二[{_DIGITS}]{{3}})\s?年(?P<post>底前|末前|底|末|以?前|远景|基本实现|目标|的(?=\s?[\d一二两三四五六七八九十.]+\s?倍))?"
         r"|[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?P<planpost>期?末|规划?末|末期|收官)?"
-        rf"(?P<opening>(?=(?:时期)?(?:的)?{_OPENING}))?"
-        r"|(?P<this>今年|本年度|全年|年内|年底|年末|当年)(?P<thispost>前)?"
+        r"|(?:(?P<this>今年|本年度)|(?P<whole>全年|年内|年底|年末|当年))前?"
         r"|(?P<next>明年)"
         r"|(?P<last>去年|上年|上一年)"
         r"|(?:用|利用|未来|今后)\s?(?P<within>[一二两三四五六七八九十]|\d{1,2})\s?年"
@@ -92,7 +90,7 @@ def _read(match: re.Match[str], now: int | None, based: bool, reviewed: int | No
     if digits := group["year"]:
         value = int(digits) if digits.isdecimal() else int(read_number(digits) or 0)
         return Year(*match.span(), value, "base" if base else _kind(group["pre"], group["post"]))
-    if group["plan"] and group["opening"] is not None:
+    if group["plan"] and _OPENING.match(match.string, match.end()):
         return Year(*match.span(), _PLANS[group["plan"]] - 4, "plain")
     if group["plan"]:
         return Year(*match.span(), _PLANS[group["plan"]], "base" if base else _kind(group["pre"], group["planpost"]))
@@ -104,7 +102,7 @@ def _read(match: re.Match[str], now: int | None, based: bool, reviewed: int | No
         return None
     ahead = group["within"] or group["inside"]
     if not ahead:
-        value = now + 1 if group["next"] else reviewed or now if group["this"] in _WHOLE else now
+        value = now + 1 if group["next"] else reviewed or now if group["whole"] else now
     else:
         value = now + int(read_number(ahead) or 0)
         if group["within"] and value == now + 5 and (now + 4) % 5 in _TERMS:

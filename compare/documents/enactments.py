@@ -1,9 +1,8 @@
 """When and by whom a law or regulation was made: the history that its head line tells.
 
 In: marked lines. Out: an `Enactment` of the text in hand: who passed it, and when; when it was promulgated.
-Example: “2014年8月22日某市第十四届人民代表大会常务委员会第五次会议通过 … 2019年5月9日…通过 … 批准的《…》修正” →
-passed 2019-05-09, by 某市人民代表大会常务委员会. Who approves (批准) does not pass it, and
-promulgation (公布) is not 成文.
+Example: “2014年8月22日望江市人大常委会通过 … 2019年5月9日…通过 … 批准的《…》修正” → passed 2019-05-09, by
+望江市人民代表大会常务委员会. Who approves (批准) does not pass it, and promulgation (公布) is not 成文.
 """
 
 from __future__ import annotations

@@ -369,8 +369,8 @@ class Layout:
         if len(rest) > MAX_PLAIN_HEADING or re.search("[,;:]", rest):
             return False
         if below == "text" and self._heads_text(at):
-            named = len(rest) <= _MAX_SENTENCE_HEADING and self._has_run_in_title(at)
-            if named or self._topics_among(at) > 1:
+            brief = len(rest) <= _MAX_SENTENCE_HEADING
+            if self._topics_among(at) > 1 or (brief and self._has_run_in_title(at)):
                 return True
         if below != "text" or following is None:
             return below == "deeper"
@@ -390,7 +390,7 @@ class Layout:
 
     def _has_run_in_title(self, at: int) -> bool:
         """Another item of the series begins with such a sentence and goes on behind it: “(一)维权资助。对…给予…”."""
-        return any(bool(_RUN_IN_TITLE.match(self.rows[i].rest)) for i in self._series(at))
+        return any(_RUN_IN_TITLE.match(self.rows[i].rest) is not None for i in self._series(at))
 
     def _heads_text(self, at: int) -> bool:
         rest, following = self.rows[at].rest, self.following(at)

@@ -44,8 +44,7 @@ def _in_title(text: str, origin: Origin) -> Fact | None:
         return _period(f"{found['first']}-{found['last']}", origin, found.group())
     if plan := _plan(text):
         return Fact(plan[0], origin, plan[1])
-    named = list(_rules()["year"].finditer(text))
-    found = named[-1 if "执行情况" in text else 0] if named else None  # …2023年计划执行情况与2024年计划草案的报告
+    found = _rules()["year"].search(text)
     return Fact(found["year"], origin, found.group()) if found else None
 
 

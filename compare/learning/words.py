@@ -294,8 +294,9 @@ def _cut(material: _Material, judged: Mapping[str, Any], scale: float, even: flo
 
     The best F1 stands on a plateau whose highest point is chance; what is taken is its middle."""
     found = {(m, o): _f1(material, judged, scale, even - m, o) for m in _MARGINS for o in _OBJECTIONS}
-    best, objection = min((-value, o) for (_, o), value in found.items())
-    plateau = [m for m in _MARGINS if found[m, objection] >= -best - _LEVEL]
+    best = max(found, key=lambda pair: (found[pair], -pair[1]))
+    objection = best[1]
+    plateau = [m for m in _MARGINS if found[m, objection] >= found[best] - _LEVEL]
     return plateau[(len(plateau) - 1) // 2], objection
 
 

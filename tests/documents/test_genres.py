@@ -41,7 +41,7 @@ def test_the_title_names_the_kind(title: str, expected: str) -> None:
 
 def test_a_plan_that_a_congress_approved_is_a_plan() -> None:
     line = "（2021年2月5日江门市第十六届人民代表大会第一次会议批准）"
-    outline = "江门市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要"
+    outline = "江门市“十四五”创新驱动发展规划纲要"
     assert genre(f"{outline}\n{line}\n第一章 创新驱动\n{BODY}\n{BODY}") == "plan"
 
 
