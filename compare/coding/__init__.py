@@ -41,19 +41,21 @@ class Coded:
 Found = TypeVar("Found", Amount, Target)
 Keyed = TypeVar("Keyed", Amount, Target, Programme, Body)
 
-_SCORERS: dict[str, Scorer] = {}
-"""one a fingerprint and process: compiling a taxonomy costs as much as coding a short document"""
+_SCORERS: dict[tuple[str, tuple[int, ...]], Scorer] = {}
+"""one a process for each fingerprint and lines of the keywords, which matches carry along: compiling a taxonomy costs as
+much as coding a short document"""
 _COMPILED = 4
 """scorers kept: a run uses one or two, but ``run --watch`` makes another at every save"""
 
 
 def scorer_for(taxonomy: Taxonomy) -> Scorer:
     """The compiled taxonomy."""
-    if taxonomy.fingerprint not in _SCORERS:
+    key = taxonomy.fingerprint, tuple([keyword.line for keyword in taxonomy.keywords])
+    if key not in _SCORERS:
         if len(_SCORERS) == _COMPILED:
             del _SCORERS[next(iter(_SCORERS))]
-        _SCORERS[taxonomy.fingerprint] = (KeywordCounter if taxonomy.method == "count" else Scorer)(taxonomy)
-    return _SCORERS[taxonomy.fingerprint]
+        _SCORERS[key] = (KeywordCounter if taxonomy.method == "count" else Scorer)(taxonomy)
+    return _SCORERS[key]
 
 
 def code_document(document: Document, taxonomy: Taxonomy) -> Coded:

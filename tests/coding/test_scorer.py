@@ -367,3 +367,11 @@ def test_one_scorer_a_fingerprint(tmp_path: Path) -> None:
     own = from_file(tmp_path, FLAT)
     assert scorer_for(own) is scorer_for(from_file(tmp_path, FLAT))
     assert scorer_for(own) is not scorer_for(from_file(tmp_path, FIVE))
+
+
+def test_keywords_of_a_match_stand_on_the_lines_of_their_own_file(tmp_path: Path) -> None:
+    own, moved = from_file(tmp_path, FLAT), from_file(tmp_path, "# 一行注释\n" + FLAT)
+    assert own.fingerprint == moved.fingerprint
+    for taxonomy in (own, moved):
+        (coding,) = scorer_for(taxonomy).code(paragraph("推动景区提质。"))
+        assert coding.matches[0].keyword in taxonomy.keywords
