@@ -42,7 +42,7 @@ Found = TypeVar("Found", Amount, Target)
 Keyed = TypeVar("Keyed", Amount, Target, Programme, Body)
 
 _SCORERS: dict[tuple[str, tuple[int, ...]], Scorer] = {}
-"""one a process for each fingerprint and lines of the keywords, which matches carry along: compiling a taxonomy costs as
+"""one a process for each fingerprint and lines of the keywords, which matches carry along: to compile costs as
 much as coding a short document"""
 _COMPILED = 4
 """scorers kept: a run uses one or two, but ``run --watch`` makes another at every save"""
