@@ -13,20 +13,31 @@ from functools import cache
 from compare.chinese.expressions import Expression
 from compare.chinese.heads import Finder
 from compare.lexicons import load
+from compare.rules import current, rule, topics
+
+
+def cue(stem: str, key: str) -> Finder:
+    """The expression of a rule, for the few words beside a number."""
+    return rule(stem, key).finder if _is_rule(stem, key) else _cue(stem, key)
+
+
+def expression(stem: str, key: str) -> Expression:
+    """The same for one that is asked of whole paragraphs: it knows the words without which it is not even tried."""
+    return rule(stem, key).expression if _is_rule(stem, key) else _expression(stem, key)
 
 
 @cache
-def cue(stem: str, key: str) -> Finder:
-    """The expression under ``key`` of ``lexicons/<stem>.yaml``."""
+def _is_rule(stem: str, key: str) -> bool:
+    return stem in topics() and key in current().topic(stem).entries
+
+
+@cache
+def _cue(stem: str, key: str) -> Finder:
     return Finder(load(stem)[key])
 
 
 @cache
-def expression(stem: str, key: str) -> Expression:
-    """The same for one that is asked of whole paragraphs: it knows the words without which it is not even tried.
-
-    A `cue` is looked for in the few words beside a number, where asking the scan would take longer than trying.
-    """
+def _expression(stem: str, key: str) -> Expression:
     return Expression(load(stem)[key])
 
 

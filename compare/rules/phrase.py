@@ -1,0 +1,129 @@
+"""The notation in which rules name words, and the expression that it stands for.
+
+In: a phrase as an analyst writes it. Out: a regular expression over folded text (half-width, lower case).
+Example: ``坚持…(原则/方针)`` finds “坚持市场导向原则” and not “坚持创新,遵守原则”.
+
+======================  ======================================================================
+``给予``                these characters
+``…``                   up to 40 characters of the same clause; ``…8`` up to eight
+``……``                  up to 120 characters of the same sentence; ``……40`` up to forty
+``………``                 up to 600 characters, over sentences; ``………60`` up to sixty
+``_``                   one character of the same clause
+``*``                   one Arabic digit: ``20**年``
+``#``                   a number in Arabic digits: 20, 3.5
+``##``                  a number in Arabic digits or in Chinese numerals
+``(原则/方针)``           one of these
+``[应当/要]``             one of these or nothing
+``[[大力/着力]]``         some of these, or none
+``给予!(处分/警告)``      not before these
+``{support}``           one of the words of a list of the file, or of the lists that all files share
+``<who:_…>``            what stands here is taken out under this name
+``|``                   at the beginning of a phrase where the text begins, at the end where it ends
+a blank                 a blank or nothing
+``\\``                  before any of these signs: the sign itself
+======================  ======================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from compare.chinese.normalize import fold
+
+_GAPS = {"…": ("[^,。;]", 40), "……": ("[^。;]", 120), "………": (r"[\s\S]", 600)}
+"""sign → what may stand in the gap, and how much of it"""
+_NUMBER = r"\d+(?:\.\d+)?"
+_ANY_NUMBER = f"(?:{_NUMBER}|[〇零一二两三四五六七八九十百千万]+)"
+_TOKEN = re.compile(
+    r"""(?P<gap>…{1,3})(?P<most>\d{0,3})
+    | \{(?P<list>[a-z][a-z0-9_]*)\}
+    | <(?P<name>[a-z]+):
+    | \\(?P<sign>.)
+    | (?P<mark>\#\# | \[\[ | \]\] | !\( | [_*\#()\[\]/>|\ ])
+    | (?P<letter>.)""",
+    re.S | re.X,
+)
+_BRACKETS = {"(": (")", "(?:", ")"), "!(": (")", "(?!", ")"), "[": ("]", "(?:", ")?"), "[[": ("]]", "(?:", ")*")}
+"""opening sign → closing sign, and the expression around what stands between"""
+_SIGNS = {"_": "[^,。;]", "*": r"\d", "#": _NUMBER, "##": _ANY_NUMBER, " ": r"\s?", "/": "/"}
+
+
+class PhraseFault(ValueError):
+    """What is wrong with a phrase: a code of the wording of problems, and the words it is about."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code, self.detail = code, detail
+
+
+def expression(phrase: str, lists: Callable[[str], str]) -> str:
+    """The regular expression of a phrase; `lists` gives that of a list by name, or raises `KeyError`.
+
+    Raises `PhraseFault` for a bracket without its other half, an unknown list, and a phrase without words.
+    """
+    reader = _Reader(phrase, lists)
+    found = reader.alternatives("")
+    if not phrase.strip():
+        raise PhraseFault("phrase-empty", phrase)
+    return found
+
+
+class _Reader:
+    """Reads one phrase from left to right."""
+
+    def __init__(self, phrase: str, lists: Callable[[str], str]) -> None:
+        self._phrase, self._lists = phrase, lists
+        self._tokens: Iterator[re.Match[str]] = _TOKEN.finditer(phrase)
+
+    def alternatives(self, closing: str) -> str:
+        """What stands up to the closing sign: one alternative, or several between strokes."""
+        choices: list[list[str]] = [[]]
+        for token in self._tokens:
+            mark = token["mark"]
+            if mark and mark == closing:
+                return "|".join(map(_bordered, choices))
+            if mark == "/" and closing:
+                choices.append([])
+            else:
+                choices[-1].append(self._item(token))
+        if closing:
+            raise PhraseFault("phrase-open", self._phrase)
+        return _bordered(choices[0])
+
+    def _item(self, token: re.Match[str]) -> str:
+        if token["gap"]:
+            inside, most = _GAPS[token["gap"]]
+            return f"{inside}{{0,{token['most'] or most}}}?"
+        if token["list"]:
+            return self._list(token["list"])
+        if token["name"]:
+            return f"(?P<{token['name']}>{self.alternatives('>')})"
+        if token["mark"]:
+            return self._mark(token["mark"])
+        return re.escape(fold(token["sign"] or token["letter"]))
+
+    def _list(self, name: str) -> str:
+        try:
+            return f"(?:{self._lists(name)})"
+        except KeyError:
+            raise PhraseFault("phrase-list", name) from None
+
+    def _mark(self, mark: str) -> str:
+        if mark in _BRACKETS:
+            closing, before, after = _BRACKETS[mark]
+            return before + self.alternatives(closing) + after
+        if mark == "|":
+            return _BORDER
+        if mark not in _SIGNS:
+            raise PhraseFault("phrase-closed", self._phrase)
+        return _SIGNS[mark]
+
+
+_BORDER = "\0"
+
+
+def _bordered(items: list[str]) -> str:
+    """The items of one alternative in a row: a border before words begins the text, any other ends it."""
+    begins = len(items) > 1 and items[0] == _BORDER
+    return "^" * begins + "".join("$" if item == _BORDER else item for item in items[begins:])
