@@ -18,7 +18,6 @@ from typing import Generic, TypeVar, cast
 from compare import lexicons
 from compare.chinese.expressions import Expression
 from compare.chinese.normalize import fold
-from compare.chinese.sentences import first_sentence
 from compare.chinese.traditional import simplified
 from compare.documents.frame import Frame, find_frames
 from compare.documents.genres import genres
@@ -26,39 +25,16 @@ from compare.documents.headings import says_who
 from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
 from compare.model import COUNTED, Heading, Role, Text
+from compare.rules import Book, Rule, current
 
 
 @dataclass(frozen=True, slots=True)
 class _HeadingRule:
     role: Role
-    pattern: Expression
+    expression: Expression
     genres: frozenset[str]
     excluded: frozenset[str]
     unless: Expression | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ParagraphRule:
-    name: str
-    role: Role
-    where: str
-    pattern: Expression
-    genres: frozenset[str]
-    unless: Expression | None
-    heading: Expression | None
-    except_roles: frozenset[str]
-    only_roles: frozenset[str]
-    unnumbered: bool
-    """only paragraphs without a number of their own"""
-    edge: str
-    """only the first or the last paragraph of a section, beside a longer one; empty for any"""
-
-    def found_in(self, start: str, whole: str) -> str:
-        """The words that fit, of a folded paragraph behind its number and with it; empty if it does not."""
-        text = whole if self.where == "whole" else start
-        text = text[: first_sentence(text).end] if self.where == "lead" else text
-        found = self.pattern.match(text) if self.where in ("start", "whole") else self.pattern.search(text)
-        return found.group() if found and not (self.unless and self.unless.search(start)) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +107,9 @@ def _all_heading_rules() -> tuple[_HeadingRule, ...]:
     )  # fmt: skip
 
 
-_R = TypeVar("_R", _HeadingRule, _ParagraphRule)
+_R = TypeVar("_R", _HeadingRule, Rule)
+_TOPICS = ("roles_openings", "roles_procedure", "roles_regulation", "roles_report", "roles_goals")
+"""files of rules for paragraphs, in the order in which they are asked"""
 
 
 _SETS = 4096
@@ -143,8 +121,8 @@ class _Rules(Generic[_R]):
 
     def __init__(self, rules: Iterable[_R]) -> None:
         self._rules: tuple[_R, ...] = tuple(rules)
-        self._last: int = max((rule.pattern.number for rule in self._rules), default=0)
-        self._asked: int = sum(1 << number for number in {rule.pattern.number for rule in self._rules})
+        self._last: int = max((rule.expression.number for rule in self._rules), default=0)
+        self._asked: int = sum(1 << number for number in {rule.expression.number for rule in self._rules})
         self._possible: dict[int, tuple[_R, ...]] = {}
 
     def possible(self, words: Text) -> tuple[_R, ...]:
@@ -154,7 +132,7 @@ class _Rules(Generic[_R]):
         if found is None:
             if len(self._possible) == _SETS:
                 self._possible.clear()
-            found = tuple(rule for rule in self._rules if passing >> rule.pattern.number & 1)
+            found = tuple(rule for rule in self._rules if passing >> rule.expression.number & 1)
             self._possible[passing] = found
         return found
 
@@ -169,32 +147,19 @@ def _heading_rules(genre: str) -> _Rules[_HeadingRule]:
 
 
 @cache
-def _paragraph_rules(genre: str, base: Role, numbered: bool) -> _Rules[_ParagraphRule]:
+def _paragraph_rules(book: Book, genre: str, base: Role, numbered: bool) -> _Rules[Rule]:
     """The rules for the paragraphs that have the role `base` by their headings."""
-    return _Rules(
-        rule for rule in _all_paragraph_rules()
-        if (not rule.genres or genre in rule.genres) and base not in rule.except_roles
-        and (not rule.only_roles or base in rule.only_roles) and not (rule.unnumbered and numbered)
-    )  # fmt: skip
+    return _Rules(rule for topic in _TOPICS for rule in book.topic(topic).rules if _asks(rule, genre, base, numbered))
 
 
-@cache
-def _all_paragraph_rules() -> tuple[_ParagraphRule, ...]:
-    return tuple(
-        _ParagraphRule(
-            name=r["name"],
-            role=r["role"],
-            where=r["where"],
-            pattern=_expression(r["pattern"]),
-            genres=frozenset(r.get("genres", ())),
-            unless=_expression(r["unless"]) if "unless" in r else None,
-            heading=_expression(r["heading"]) if "heading" in r else None,
-            except_roles=frozenset(r.get("except_roles", ())),
-            only_roles=frozenset(r.get("only_roles", ())),
-            unnumbered=r.get("unnumbered", False),
-            edge=r.get("edge", ""),
-        )
-        for r in lexicons.load("roles")["paragraphs"]
+def _asks(rule: Rule, genre: str, base: Role, numbered: bool) -> bool:
+    """Whether a rule is for documents of the genre, for the role by the headings, and for numbered paragraphs."""
+    when = rule.when
+    return (
+        genre in when.get("genres", (genre,))
+        and base in when.get("base", (base,))
+        and base not in when.get("not_base", ())
+        and not (numbered and when.get("unnumbered"))
     )
 
 
@@ -303,7 +268,7 @@ def heading_role(text: str, genre: str) -> Role | None:
     """The role that a heading announces; None if it says nothing about roles."""
     words = Text(text.strip())
     for rule in _heading_rules(genre).possible(words):
-        if rule.pattern.search(words.folded) and not (rule.unless and words.search(rule.unless)):
+        if rule.expression.search(words.folded) and not (rule.unless and words.search(rule.unless)):
             return rule.role
     return None
 
@@ -322,15 +287,15 @@ def _edge(drafts: Sequence[Draft], at: int) -> str:
 
 def _own_role(draft: Draft, place: _Place, base: Role) -> tuple[Role, str] | None:
     """Role by the paragraph's own words, if one of the paragraph rules fits."""
-    rules, whole = _paragraph_rules(place.genre, base, draft.label is not None), draft.words.folded
+    rules, whole = _paragraph_rules(current(), place.genre, base, draft.label is not None), draft.words.folded
     start = draft.rest if draft.label and draft.label.kind != "bullet" else whole
     for rule in rules.possible(draft.words):
-        if rule.edge and rule.edge != place.edge:
+        if rule.when.get("edge", place.edge) != place.edge:
             continue
-        if rule.heading and not rule.heading.search(" ".join([h.text for h in draft.headings])):
+        if rule.under and not rule.under.search(" ".join([h.text for h in draft.headings])):
             continue
-        if found := rule.found_in(start, whole):
-            return rule.role, f"{rule.name}:{found[:24]}"
+        if found := rule.find(start, whole):
+            return rule.gives["role"], f"{rule.name}:{found.group()[:24]}"
     return None
 
 
@@ -339,8 +304,8 @@ def _leading_role(text: str, genre: str) -> Role | None:
     """The role that a heading with a colon (“第九条 管委会行使下列职权:”) gives its items: as a lead-in sentence would,
     if it speaks of admin."""
     words = Text(text + ":")
-    rules = _paragraph_rules(genre, "measure", True).possible(words)
-    fitting = (rule.role for rule in rules if not rule.edge and rule.found_in(words.folded, words.folded))
+    rules = _paragraph_rules(current(), genre, "measure", True).possible(words)
+    fitting = (rule.gives["role"] for rule in rules if "edge" not in rule.when and rule.find(words.folded))
     return "admin" if next(fitting, None) == "admin" else None
 
 

@@ -32,7 +32,7 @@ def build_rule(topic: str, entry: Mapping[str, Any], lists: Lists) -> Rule:
         topic=topic, name=entry["name"], why=entry.get("why", ""), at=at,
         pattern=f"{before}(?:{beside(entry, lists)}){after}",
         unless=_optional(entry.get("unless"), lists), near=_optional(entry.get("near"), lists),
-        when=entry.get("when", {}), gives=entry.get("gives", {}),
+        under=_optional(entry.get("under"), lists), when=entry.get("when", {}), gives=entry.get("gives", {}),
         hits=samples(entry.get("hits", ())), misses=samples(entry.get("misses", ())),
     )  # fmt: skip
 
@@ -45,7 +45,9 @@ def samples(entries: Sequence[Any]) -> tuple[Sample, ...]:
     )
 
 
-def _optional(items: Sequence[Item] | None, lists: Lists) -> Expression | None:
+def _optional(items: Any, lists: Lists) -> Expression | None:
+    if isinstance(items, Mapping):
+        return Expression(beside(items, lists))
     return Expression(any_of(items, lists)) if items else None
 
 
@@ -62,6 +64,8 @@ def _item(item: Item, lists: Lists) -> str:
 
 def beside(entry: Mapping[str, Any], lists: Lists) -> str:
     """The phrases of an entry with what must and must not stand right before (after…) and behind them."""
+    if "regex" in entry:  # until every file is converted
+        return re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{lists(name[1])})", entry["regex"])
     words = any_of(entry["any_of"], lists)
     left = _behind(entry.get("after", ()), "=", lists) + _behind(entry.get("not_after", ()), "!", lists)
     right = _ahead(entry.get("before", ()), "=", lists) + _ahead(entry.get("not_before", ()), "!", lists)

@@ -46,6 +46,8 @@ class Rule:
     """words that must not stand in the text"""
     near: Expression | None
     """words one of which must stand in the text as well"""
+    under: Expression | None
+    """words one of which must stand in a heading above"""
     when: Mapping[str, Any]
     """what must be known of the place: genres, headings …; each topic says what it knows"""
     gives: Mapping[str, Any]
@@ -80,6 +82,6 @@ class Rule:
 def nothing(topic: str, name: str) -> Rule:
     """The rule that finds nothing, for a name whose rule was switched off."""
     return Rule(
-        topic=topic, name=name, why="", at="any", pattern="(?!)", unless=None, near=None, when={}, gives={}, hits=(),
+        topic=topic, name=name, why="", at="any", pattern="(?!)", unless=None, near=None, under=None, when={}, gives={}, hits=(),
         misses=(),
     )  # fmt: skip
