@@ -157,7 +157,7 @@ class _Reader:
     def _condition(self, key: Node, node: Node, field: Field) -> Any:
         """A condition or decision, if the topic knows it and the value is one of those that rules of ours have."""
         known = _known_values(field.name, key.value)
-        here = {name for entry in PACKAGED.topic(self._topic).entries.values() for name in entry.get(field.name, ())}
+        here = _known_conditions(field.name, self._topic)
         if key.value not in here:
             self._report("unknown-field", key, field=key.value, known=" ".join(sorted(here)))
         value = _plain(node)
@@ -199,6 +199,14 @@ _FIELD_NAMES = frozenset(name for level in FIELDS for name in fields(level))
 def _likely(name: str, known: Iterable[str]) -> str:
     """What was most likely meant; everything there is if nothing is near."""
     return " ".join(get_close_matches(name, list(known), n=1) or sorted(known))
+
+
+@cache
+def _known_conditions(field: str, topic: str) -> frozenset[str]:
+    """What the packaged rules of a topic and its sisters (roles_goals, roles_report …) ask or decide."""
+    sisters = [name for name in topics() if name.partition("_")[0] == topic.partition("_")[0]]
+    entries = [entry for name in sisters for entry in PACKAGED.topic(name).entries.values()]
+    return frozenset(name for entry in entries for name in entry.get(field, ()))
 
 
 @cache
