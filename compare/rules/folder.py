@@ -7,6 +7,7 @@ name of ours takes its place; a new name is asked after ours, or ahead of the on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -16,7 +17,8 @@ from typing import Any
 from compare.problems import Problem, RulesError, SheetError, problem
 from compare.rules.book import PACKAGED, SHARED, Book, Change, topics
 from compare.rules.check import check_rule
-from compare.rules.phrase import PhraseFault, expression
+from compare.rules.entries import beside
+from compare.rules.phrase import PhraseFault
 from compare.rules.schema import FIELDS, Field, fields
 from compare.yamlfiles.nodes import Listing, Names, Node, Scalar, Table, is_empty, pairs, read_sheet
 from compare.yamlfiles.recover import compose_all
@@ -69,7 +71,8 @@ class _Reader:
 
     def __init__(self, topic: str) -> None:
         self._topic = topic
-        self._phrases: list[Node] = []
+        self._phrases: list[tuple[Node, str]] = []
+        """with the field in which they stand"""
         self._entries: list[tuple[dict[str, Any], Node]] = []
         self.problems: list[Problem] = []
 
@@ -125,7 +128,7 @@ class _Reader:
             return [entry for entry, _ in self._entries if entry.get("name")]
         if field.kind == "sentences":
             return [_plain(item) for item in node.value]
-        return [self._phrase(item) for item in node.value]
+        return [self._phrase(item, field) for item in node.value]
 
     def _words(self, node: Node, field: Field) -> Any:
         """The words of a list: phrases, or phrases with what must or must not stand beside them."""
@@ -148,11 +151,11 @@ class _Reader:
             return field.choices[0]
         return node.value.lower() in _TRUE if field.kind == "flag" else node.value
 
-    def _phrase(self, node: Node) -> Any:
+    def _phrase(self, node: Node, field: Field) -> Any:
         if isinstance(node, Table):
             return self._table(node, "beside")
-        self._phrases.append(node)
-        return self._scalar(node, Field("any_of", "text"))
+        self._phrases.append((node, field.name))
+        return self._scalar(node, Field(field.name, "text"))
 
     def _condition(self, key: Node, node: Node, field: Field) -> Any:
         """A condition or decision, if the topic knows it and the value is one of those that rules of ours have."""
@@ -171,9 +174,12 @@ class _Reader:
     def _check_phrases(self, own: set[str]) -> None:
         """Every phrase can be read, and the lists that it names are there."""
         known = {*own, *PACKAGED.topic(self._topic).lists, *PACKAGED.topic(SHARED).lists}
-        for node in self._phrases:
+        lists = dict.fromkeys(known, "x").__getitem__
+        for node, field in self._phrases:
             try:
-                expression(str(node.value), dict.fromkeys(known, "").__getitem__)
+                pattern = beside({"any_of": [], field: [str(node.value)]}, lists)
+                if field not in ("before", "not_before") and re.fullmatch(pattern, ""):
+                    raise PhraseFault("phrase-nothing", str(node.value))
             except PhraseFault as fault:
                 self._report(fault.code, node, detail=fault.detail, known=_likely(fault.detail, known))
 
