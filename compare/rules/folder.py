@@ -23,6 +23,7 @@ from compare.rules.schema import FIELDS, Field, fields
 from compare.yamlfiles.nodes import Listing, Names, Node, Scalar, Table, is_empty, pairs, read_sheet
 from compare.yamlfiles.recover import compose_all
 
+_BESIDE = frozenset(fields("beside"))
 _TRUE = ("true", "yes", "on")
 
 
@@ -176,9 +177,10 @@ class _Reader:
         known = {*own, *PACKAGED.topic(self._topic).lists, *PACKAGED.topic(SHARED).lists}
         lists = dict.fromkeys(known, "x").__getitem__
         for node, field in self._phrases:
+            where = field if field in _BESIDE else "any_of"
             try:
-                pattern = beside({"any_of": [], field: [str(node.value)]}, lists)
-                if field not in ("before", "not_before") and re.fullmatch(pattern, ""):
+                pattern = beside({"any_of": [], where: [str(node.value)]}, lists)
+                if where == "any_of" and re.fullmatch(pattern, ""):
                     raise PhraseFault("phrase-nothing", str(node.value))
             except PhraseFault as fault:
                 self._report(fault.code, node, detail=fault.detail, known=_likely(fault.detail, known))
