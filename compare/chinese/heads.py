@@ -29,18 +29,20 @@ _Search = Callable[..., re.Match[str] | None]
 class Finder:
     """A compiled pattern that is searched for where it can begin."""
 
-    __slots__ = ("finditer", "match", "pattern", "search", "sub")
+    __slots__ = ("finditer", "match", "pattern", "search", "split", "sub")
 
     pattern: str
     search: _Search
     match: _Search
     finditer: Callable[..., Iterator[re.Match[str]]]
+    split: Callable[..., list[str | Any]]
     sub: Callable[..., str]
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         compiled = re.compile(pattern, flags)
         self.pattern = pattern
         self.match, self.finditer, self.sub = compiled.match, compiled.finditer, compiled.sub
+        self.split = compiled.split
         self.search = _search_at(compiled, heads(pattern, flags))
 
     def __repr__(self) -> str:
