@@ -7,7 +7,6 @@ A sum that only says who qualifies (产值超10亿元的企业) is no amount; fu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from compare.chinese.normalize import fold
@@ -19,10 +18,6 @@ from compare.coding.sums import Grant, find_grants, is_past
 from compare.kinds import POOLED, Layer
 from compare.model import Amount, Document, Paragraph, Span
 
-_MONEY = re.compile("[元%万]|分之|配套|等额")
-"""money, percent or a ratio"""
-
-
 def find_amounts(
     document: Document, main_types: Mapping[str, str], statements: Statements | None = None
 ) -> tuple[Amount, ...]:
@@ -32,7 +27,7 @@ def find_amounts(
     rows: list[Amount] = []
     for paragraph in document.paragraphs:
         admitted = paragraph.counted or (schemes and paragraph.role == "admin")
-        if admitted and (found := statements.of(paragraph)) and _MONEY.search(paragraph.words.folded):
+        if admitted and (found := statements.of(paragraph)):
             rows.extend(_read_paragraph(document.id, paragraph, found, main_types.get(paragraph.key, "")))
     return tuple(rows)
 
@@ -92,7 +87,7 @@ def _flags(sentence: Statement, grant: Grant, past: bool) -> Iterator[str]:
     quantity = grant.quantity
     if quantity.kind == "percent" and quantity.value_to is not None:
         yield "range"
-    if quantity.bound == "≥" or cue("amounts", "floor").search(sentence.clause(quantity)):
+    if quantity.bound == "≥" or cue("amounts", "floor").search(sentence.clause(quantity).rstrip()):
         yield "floor"
     if past:
         yield "past"
@@ -111,7 +106,7 @@ def _sum(grant: Grant) -> tuple[float | None, float | None]:
 def _quote_start(sentence: Statement, grant: Grant) -> int:
     """Where the quote begins: a cap or a floor is quoted with its word, 最高500万元, 不低于20%."""
     clause = sentence.clause(grant.quantity)
-    if floor := cue("amounts", "floor").search(sentence.before(grant.quantity)):
-        return sentence.start + floor.start() if cue("amounts", "floor").search(clause) else grant.quantity.start
-    found = cue("amounts", "cap_before").search(sentence.before(grant.quantity))
+    if floor := cue("amounts", "floor").search(sentence.before(grant.quantity).rstrip()):
+        return sentence.start + floor.start() if cue("amounts", "floor").search(clause.rstrip()) else grant.quantity.start
+    found = cue("amounts", "cap_before").search(sentence.before(grant.quantity).rstrip())
     return sentence.start + found.start() if found and grant.kind in ("cap", "rate") else grant.quantity.start

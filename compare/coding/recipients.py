@@ -12,9 +12,11 @@ from compare.chinese.numerals import read_number
 from compare.coding.patterns import cue
 from compare.coding.quantities import Quantity
 from compare.coding.statements import Statement
+from compare.lexicons import load
 
-_INCLUDED = re.compile(r"\((?:不?含|包括)[^()]*\)$")
 _STOP = re.compile("[,;:。]")
+_LONGEST = 50
+"""years; more is the number of a year"""
 
 
 def recipient(sentence: Statement, quantity: Quantity, lead: str) -> tuple[str, str]:
@@ -33,7 +35,7 @@ def recipient(sentence: Statement, quantity: Quantity, lead: str) -> tuple[str, 
         return _split(opening.group("who"), bool(opening.group("only")))
     given = given or cue("amounts", "given_after").match(sentence.text[quantity.end : sentence.end])
     unlabelled = cue("targets", "label").sub("", sentence.text[sentence.start : quantity.end].lstrip())
-    plain = cue("amounts", "condition_plain").match(unlabelled)
+    plain = cue("amounts", "condition").match(unlabelled)
     above = cue("amounts", "beneficiary").search(lead)
     general = _split(above.group("who"), bool(above.group("only"))) if above else ("", "")
     who, condition = _given(given, plain)
@@ -43,24 +45,23 @@ def recipient(sentence: Statement, quantity: Quantity, lead: str) -> tuple[str, 
 def support_years(sentence: Statement) -> int | None:
     """For how many years a sum is paid: 连续3年, 为期两年."""
     found = cue("amounts", "years").search(sentence.text, sentence.start, sentence.end)
-    value = read_number(next(group for group in found.groups() if group)) if found else None
-    return int(value) if value else None
+    value = read_number(found["term"] or found["given"]) if found else None
+    return int(value) if value and value < _LONGEST else None
 
 
 def _opening(sentence: Statement, quantity: Quantity) -> re.Match[str] | None:
     """The last “对…,” before the sum; a word of support must follow it, so the sum itself is in view."""
-    if sentence.text.find("对", sentence.start, quantity.start) < 0 and "凡" not in sentence.text:
-        return None
     found = cue("amounts", "beneficiary").finditer(sentence.text, sentence.start, quantity.end)
     openings = [match for match in found if match.end() <= quantity.start]
     return openings[-1] if openings else None
 
 
 def _given(given: re.Match[str] | None, plain: re.Match[str] | None) -> tuple[str, str]:
-    who, whole = _split(given.group("who"), False) if given else ("", "")
+    """Of “给予…最高” and of “…的企业,给予”: whom the first names, else the second; the condition of the second."""
+    who, whole = _split(given["who"], False) if given else ("", "")
     if plain is None:
         return who, whole
-    return who or plain.group("who") or "", plain.group("condition").lstrip("对").strip("的")
+    return who or plain["who"] or "", plain["condition"] or plain["whole"]
 
 
 def _split(phrase: str, clause_only: bool) -> tuple[str, str]:
@@ -68,14 +69,14 @@ def _split(phrase: str, clause_only: bool) -> tuple[str, str]:
 
     A phrase that ends in 的 (“对通过认定的,”) names a condition and no beneficiary.
     """
+    of = load("amounts")["of"]
     first = phrase.split(",", 1)[0]
-    if "的" in first.rstrip("的"):
+    if of in first.rstrip(of):
         phrase, clause_only = first, clause_only and first == phrase
-    head = phrase.rsplit("的", 1)[-1]
-    if "进行" in head or "开展" in head:
+    if cue("amounts", "deed").search(phrase.rsplit(of, 1)[-1]):
         return "", ""
-    phrase = _INCLUDED.sub("", phrase.strip(" ,的"))
+    phrase = cue("amounts", "remark_behind").sub("", phrase.strip(f" ,{of}"))
     if clause_only:
         return "", phrase
-    head = phrase.rsplit("的", 1)[-1]
+    head = phrase.rsplit(of, 1)[-1]
     return head, phrase if head != phrase else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from compare.chinese.numerals import read_number
@@ -17,18 +18,16 @@ from compare.coding.patterns import cue
 from compare.coding.quantities import Quantity, joined
 from compare.coding.statements import Statement
 from compare.kinds import AmountKind
+from compare.lexicons import load
 
 _SUMS = ("money", "percent", "bare")
 """kinds of quantities that can be support"""
 _STOP = re.compile("[,;:。]")
-_PARTED = re.compile("分别|依次|分档|各")
-_LABEL = re.compile(r"[^,。;、:()\d和与及]{2,24}$")
-_BEFORE_BASE = re.compile("最高|不得?超过|不得?低于|按照?|占|为其?|其|分别|(?<![0-9元])以(?![上下内])")
-_BASE_LEAD = re.compile("^(?:给予|对|的|补助|资助|补贴|奖励|可|承担|提取|从)+(?!总额|金额|资金|额|标准)")
-_BASE_TAIL = re.compile("(?:的|最高|最多|比例|给予|提取|计提|安排|中)+$")
-_LABEL_STOP = re.compile("[,;:。、(]")
-_CLAUSE_END = re.compile(r"\s?(?:[,。;、)]|的标准|$)")
-_CEILING = re.compile(r"(?:最高|不超过|不得超过|最多|至多|上限)[^,。;]{0,24}$")
+_LABEL_STOP = re.compile(r"[,;:。、()\d]")
+_LAST_RUN = re.compile(r"[^,。;:、%\d]{2,40}$")
+"""the words before a number that no sign and no other number parts from it"""
+_TIER_NAME = range(2, 25)
+"""characters of the name of a tier"""
 
 
 class Grant(NamedTuple):
@@ -92,23 +91,33 @@ def _judge(sentence: Statement, quantity: Quantity) -> Grant | None:
         return _rate(sentence, quantity)
     if quantity.kind == "bare" and not _plain_sum(sentence, quantity):
         return None
-    clause, after = sentence.clause(quantity), sentence.after(quantity)
+    clause, after = _beside(sentence, quantity)
     if pooled := _pooled(sentence, quantity, clause, after):
         return pooled
     capped = quantity.bound == "≤" or _is_cap(clause, after)
     if not capped and _is_condition(clause, after, quantity):
         return None
     foreign = cue("amounts", "never").search(clause) and not cue("amounts", "fixed_after").match(after)
-    if (foreign and not (capped and clause.endswith("投资"))) or not _supported(sentence, quantity, clause, after):
+    if foreign or not _supported(sentence, quantity, clause, after):
         return None
     if capped:
         flags = ("loan",) if cue("amounts", "loan").search(clause + after[:8]) else ()
         return Grant("cap", quantity, basis=_scope(clause, after), flags=flags)
-    if quantity.unit == "亿元" and cue("amounts", "paid").search(clause):
+    if _is_large(quantity) and cue("amounts", "paid").search(clause):
         return Grant("total", quantity)
     if basis := _per(clause, after) or _per_before(sentence, quantity):
         return Grant("per_unit", quantity, basis=basis)
     return _fixed(quantity, clause, after)
+
+
+def _beside(sentence: Statement, quantity: Quantity) -> tuple[str, str]:
+    """The words from the last stop to the number, and those behind it, without the blanks around the number."""
+    return sentence.clause(quantity).rstrip(), sentence.after(quantity).lstrip()
+
+
+def _is_large(quantity: Quantity) -> bool:
+    """Told in 亿元: hardly the sum of one recipient."""
+    return quantity.kind == "money" and quantity.unit.startswith("亿")
 
 
 def _is_cap(clause: str, after: str) -> bool:
@@ -119,13 +128,13 @@ def _fixed(quantity: Quantity, clause: str, after: str) -> Grant | None:
     named = cue("amounts", "fixed_before").search(clause) or cue("amounts", "fixed_after").match(after)
     if not named or cue("amounts", "unrelated_after").match(after):
         return None
-    large = quantity.unit == "亿元" and not cue("amounts", "give").search(clause[-6:] + after[:8])
-    return None if large else Grant("fixed", quantity)
+    unnamed = _is_large(quantity) and not cue("amounts", "give").search(clause[-6:] + after[:8])
+    return None if unnamed else Grant("fixed", quantity)
 
 
 def _pooled(sentence: Statement, quantity: Quantity, clause: str, after: str) -> Grant | None:
     """Funds and pools (stock), yearly budgets and money paid out in all (total)."""
-    if (quantity.bound == "≥" and after.startswith("的")) or clause.startswith(("对", "凡")):
+    if (quantity.bound == "≥" and after.startswith(_of())) or cue("amounts", "addressed").match(clause):
         return None
     pool = cue("amounts", "pool").search(sentence.before(quantity))
     scaled = pool and cue("amounts", "stock_before").search(clause)
@@ -140,7 +149,7 @@ def _pooled(sentence: Statement, quantity: Quantity, clause: str, after: str) ->
 
 def _plain_sum(sentence: Statement, quantity: Quantity) -> bool:
     """“奖励50万”: a bare 万 after a word of support."""
-    granted = cue("amounts", "fixed_before").search(sentence.before(quantity))
+    granted = cue("amounts", "fixed_before").search(sentence.before(quantity).rstrip())
     return quantity.unit in ("万", "亿") and granted is not None
 
 
@@ -172,7 +181,7 @@ def _scope(clause: str, after: str) -> str:
 def _per(clause: str, after: str) -> str:
     found = [match.group() for match in cue("amounts", "per").finditer(clause)]
     behind = cue("amounts", "per_after").match(after)
-    return "".join(found) + (behind.group().strip() if behind else "")
+    return "".join(found) + (behind.group() if behind else "")
 
 
 def _per_before(sentence: Statement, quantity: Quantity) -> str:
@@ -186,22 +195,23 @@ def _per_before(sentence: Statement, quantity: Quantity) -> str:
 
 def _rate(sentence: Statement, quantity: Quantity) -> Grant | None:
     """A percentage of support; shares, growth rates and shares to be inspected are none."""
-    clause, after = sentence.clause(quantity), sentence.after(quantity)
+    clause, after = _beside(sentence, quantity)
     if cue("amounts", "rate_never").search(clause + sentence.masked[quantity.start : quantity.end] + after[:8]):
         return None
     near = clause + after[:14]
     given = cue("amounts", "rate_after").match(after)
     if not given and not (cue("amounts", "rate_before").search(clause) and cue("amounts", "rate_near").search(near)):
         return None
-    capped = quantity.bound == "≤" or _CEILING.search(clause) is not None
-    found = cue("amounts", "rate_basis").search(clause)
-    return Grant("rate", quantity, basis=_base(found.group("basis") if found else ""), flags=("cap",) if capped else ())
+    capped = quantity.bound == "≤" or cue("amounts", "ceiling").search(clause) is not None
+    return Grant("rate", quantity, basis=_base(clause), flags=("cap",) if capped else ())
 
 
-def _base(words: str) -> str:
+def _base(clause: str) -> str:
     """What a rate is a share of: the words after the last 按, 不超过, 为 …, without verbs of support at the edges."""
-    words = _BEFORE_BASE.split(words)[-1]
-    return _BASE_TAIL.sub("", _BASE_LEAD.sub("", words))
+    found = _LAST_RUN.search(clause)
+    words = cue("amounts", "base_end").sub("", found.group()) if found else ""
+    *_, words = cue("amounts", "base_lead").split(words)
+    return cue("amounts", "base_end").sub("", cue("amounts", "base_opening").sub("", words))
 
 
 def _matches(sentence: Statement) -> list[Grant]:
@@ -209,11 +219,10 @@ def _matches(sentence: Statement) -> list[Grant]:
     found = []
     text, start, end = sentence.text, sentence.start, sentence.end
     for match in cue("amounts", "match").finditer(text, start, end) if ":" in text or "\u2236" in text else ():
-        whole, part = read_number(match.group("a")), read_number(match.group("b"))
+        whole, part = read_number(match.group("whole")), read_number(match.group("part"))
         if whole and part is not None:
             found.append((match, round(part / whole * 100, 4)))
-    for match in cue("amounts", "match_even").finditer(text, start, end) if "等额" in text else ():
-        found.append((match, 100.0))
+    found.extend((match, 100.0) for match in cue("amounts", "match_even").finditer(text, start, end))
     return [
         Grant("match", Quantity(*m.span(), share, None, "%", "percent"), basis=_upstream(sentence, m.start()))
         for m, share in found
@@ -222,7 +231,7 @@ def _matches(sentence: Statement) -> list[Grant]:
 
 def _upstream(sentence: Statement, end: int) -> str:
     """The level whose grant is matched."""
-    found = re.search("国家|上级|省|市", sentence.text[sentence.start : end])
+    found = cue("amounts", "upstream").search(sentence.text, sentence.start, end)
     return found.group() if found else ""
 
 
@@ -232,14 +241,14 @@ def _upstream(sentence: Statement, end: int) -> str:
 def _tiers(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
     """“一、二、三等奖分别奖励50万元、30万元、20万元”: lists left and right zipped."""
     before = sentence.before(run[0])
-    parted = list(_PARTED.finditer(before))
+    parted = list(cue("amounts", "respectively").finditer(before))
     if not parted or run[0].kind == "bare":
         return []
     given = before[max(0, parted[-1].start() - 12) :] + sentence.after(run[-1])[:8]
     if not cue("amounts", "give").search(given):
         return []
     names = _tier_names(sentence.text[sentence.start : sentence.start + parted[-1].start()], len(run))
-    capped = re.search("最高|不超过|最多", before[parted[-1].start() :]) is not None
+    capped = cue("amounts", "ceiling").search(before, parted[-1].start()) is not None
     flags = (("cap",) if capped else ()) + (() if names else ("list_mismatch",))
     first = _rate(sentence, run[0]) if run[0].kind == "percent" else None
     model = first or Grant("rate" if run[0].kind == "percent" else "tier", run[0])
@@ -249,13 +258,13 @@ def _tiers(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
 
 def _tier_names(words: str, size: int) -> list[str]:
     """The last list of `size` members left of 分别; empty if there is none of that length."""
-    tail = _STOP.split(re.sub("(?:给予|予以|的|,|单位)+$", "", words))[-1]
-    tail = cue("amounts", "tier_lead").sub("", tail)
-    names = [n.strip() for n in re.split("、|和|与|及|以及|或", tail) if n.strip()]
+    words = cue("amounts", "before_respectively").sub("", words.rstrip(","))
+    tail = cue("amounts", "tier_lead").sub("", _STOP.split(words)[-1])
+    names = [n.strip() for n in cue("amounts", "joint").split(tail) if n.strip()]
     if len(names) != size:
         return []
-    names[-1] = names[-1].split("的", 1)[0]
-    head = re.search("等奖|等次|级|档|类|名", names[-1])
+    names[-1] = names[-1].split(_of(), 1)[0]
+    head = cue("amounts", "rank").search(names[-1])
     if not head:
         return names
     whole, short = names[-1][head.start() :], names[-1][head.end() :]
@@ -277,13 +286,24 @@ def _label_tiers(sentence: Statement, sums: Sequence[Quantity], found: list[Gran
 
 def _label(sentence: Statement, quantity: Quantity) -> str:
     """The short noun between the last stop and a sum, if the sum ends its clause."""
-    if not _CLAUSE_END.match(sentence.after(quantity)):
+    if not cue("amounts", "clause_end").match(sentence.after(quantity).lstrip()):
         return ""
     if not cue("amounts", "give").search(sentence.masked, sentence.start, sentence.end):
         return ""
-    clause = _LABEL_STOP.split(sentence.before(quantity))[-1]
-    found = _LABEL.search(sentence.text[quantity.start - len(clause) : quantity.start])
-    label = re.sub("^(?:其中|或?参照|按照?)", "", found.group().strip()) if found else ""
-    if not label or cue("amounts", "not_tier").search(label) or cue("amounts", "condition_before").search(clause):
+    clause = _LABEL_STOP.split(sentence.before(quantity).rstrip())[-1]
+    name = _tier_name(sentence.text[sentence.start : quantity.start].rstrip()[-len(clause) :] if clause else "")
+    if not name or cue("amounts", "no_tier").search(name) or cue("amounts", "condition_before").search(clause):
         return ""
-    return re.sub("(?:的|为|奖励|补助|补贴|资助)+$", "", label)
+    return cue("amounts", "tier_end").sub("", name)
+
+
+def _tier_name(words: str) -> str:
+    """The last of the names that are joined left of a sum; empty if it is too short or too long for one."""
+    *_, name = cue("amounts", "joint").split(words)
+    return cue("amounts", "tier_opening").sub("", name.strip()) if len(name) in _TIER_NAME else ""
+
+
+@cache
+def _of() -> str:
+    """的, behind which the noun stands that the words before it describe."""
+    return str(load("amounts")["of"])
