@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from compare.chinese.normalize import fold
-from compare.coding.patterns import cue, word_set
+from compare.coding.patterns import cue, expression, word_set
 from compare.coding.quantities import in_wan
 from compare.coding.recipients import recipient, support_years
 from compare.coding.statements import Statement, Statements
@@ -23,11 +23,11 @@ def find_amounts(
 ) -> tuple[Amount, ...]:
     """All sums and rates of support in counted paragraphs, and in procedure paragraphs of schemes that grant one."""
     schemes = document.metadata.value("genre") in word_set("amounts", "support_genres")
-    statements = statements or Statements(document)
+    statements, grant = statements or Statements(document), expression("amounts", "grant")
     rows: list[Amount] = []
     for paragraph in document.paragraphs:
         admitted = paragraph.counted or (schemes and paragraph.role == "admin")
-        if admitted and (found := statements.of(paragraph)):
+        if admitted and paragraph.words.may(grant) and (found := statements.of(paragraph)):
             rows.extend(_read_paragraph(document.id, paragraph, found, main_types.get(paragraph.key, "")))
     return tuple(rows)
 

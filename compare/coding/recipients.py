@@ -51,9 +51,11 @@ def support_years(sentence: Statement) -> int | None:
 
 def _opening(sentence: Statement, quantity: Quantity) -> re.Match[str] | None:
     """The last “对…,” before the sum; a word of support must follow it, so the sum itself is in view."""
-    found = cue("amounts", "beneficiary").finditer(sentence.text, sentence.start, quantity.end)
-    openings = [match for match in found if match.end() <= quantity.start]
-    return openings[-1] if openings else None
+    search, last = cue("amounts", "beneficiary").search, None
+    found = search(sentence.text, sentence.start, quantity.end)
+    while found and found.end() <= quantity.start:
+        last, found = found, search(sentence.text, found.end(), quantity.end)
+    return last
 
 
 def _given(given: re.Match[str] | None, plain: re.Match[str] | None) -> tuple[str, str]:

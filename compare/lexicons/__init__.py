@@ -29,7 +29,12 @@ def text(name: str) -> str:
 @cache
 def load(stem: str) -> Any:
     """The data of ``<stem>.yaml``; cached, so callers must not change it."""
-    return yaml.load(text(f"{stem}.yaml"), Loader=_Loader)
+    return parse(text(f"{stem}.yaml"))
+
+
+def parse(written: str) -> Any:
+    """The data of packaged YAML, by libyaml where there is one: ten times as fast."""
+    return yaml.load(written, Loader=_Loader)
 
 
 @cache
