@@ -18,6 +18,7 @@ from compare.coding.sums import Grant, find_grants, is_past
 from compare.kinds import POOLED, Layer
 from compare.model import Amount, Document, Paragraph, Span
 
+
 def find_amounts(
     document: Document, main_types: Mapping[str, str], statements: Statements | None = None
 ) -> tuple[Amount, ...]:
@@ -107,6 +108,8 @@ def _quote_start(sentence: Statement, grant: Grant) -> int:
     """Where the quote begins: a cap or a floor is quoted with its word, 最高500万元, 不低于20%."""
     clause = sentence.clause(grant.quantity)
     if floor := cue("amounts", "floor").search(sentence.before(grant.quantity).rstrip()):
-        return sentence.start + floor.start() if cue("amounts", "floor").search(clause.rstrip()) else grant.quantity.start
+        return (
+            sentence.start + floor.start() if cue("amounts", "floor").search(clause.rstrip()) else grant.quantity.start
+        )
     found = cue("amounts", "cap_before").search(sentence.before(grant.quantity).rstrip())
     return sentence.start + found.start() if found and grant.kind in ("cap", "rate") else grant.quantity.start

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from compare import lexicons
 from compare.chinese.heads import Finder, heads
+from compare.coding.patterns import cue
 
 CASES = [
     ("(?:最高|最多)[^,]{0,8}$|(?:资助|奖励)不超过", "奖最资"),
@@ -47,7 +47,7 @@ def test_a_search_finds_what_re_finds(pattern: str) -> None:
 
 
 @pytest.mark.parametrize("stem", ["amounts", "targets"])
-def test_the_cues_of_the_lexicons_find_what_re_finds(stem: str) -> None:
+def test_the_cues_find_what_re_finds(stem: str) -> None:
     words = (
         "对首次认定的高新技术企业给予最高不超过50万元奖励,力争到2027年研发投入增长约12%,"
         "比2020年少于3家左右的企业;已累计发放贷款,按投入的30%给予补助,连续3年"
@@ -59,7 +59,7 @@ def test_the_cues_of_the_lexicons_find_what_re_finds(stem: str) -> None:
     }
     told = 0
     for key in keys[stem]:
-        pattern = lexicons.load(stem)[key]
+        pattern = cue(stem, key).pattern
         finder, compiled = Finder(pattern), re.compile(pattern)
         told += bool(heads(pattern))
         for text in texts:
