@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from compare.coding.comparators import STATED, find_comparator, printed_sign
@@ -32,18 +31,15 @@ from compare.coding.patterns import cue, word_set
 from compare.coding.quantities import Quantity, joined
 from compare.coding.statements import Statement
 from compare.kinds import Comparator
-from compare.lexicons import load
 
 _REACH = 24
 """characters left of a number in which a word can govern it; the longest such words with their fillers have 14"""
 _LAST_STOP = re.compile("(?s:.*)[,。;:()!?]")
 _LAST_CLAUSE = re.compile("(?s:.*)[,;:。]")
-_GRANTED = re.compile("的|给予|予以")
-_FROM = re.compile(r"(?:由|从|自)(?!主|身)[^,。;]{0,24}$")
-_TO = re.compile("[到至为]")
-_ON_BASIS = re.compile(r"\s?的?基础上")
-_JOINT = re.compile("、|和|与|及|以及")
-_PARTED = re.compile("分别|依次|各")
+_BASE = 5
+"""characters in which “的基础上” stands right of a number"""
+_NEAR = 16
+"""characters right of a sum in which the noun stands that it is a threshold of"""
 
 
 class Figure(NamedTuple):
@@ -111,21 +107,21 @@ def _is_condition(sentence: Statement, quantity: Quantity) -> bool:
     near = text[max(sentence.start, start - _REACH) : start]
     if cue("targets", "upper").search(near):
         return True
-    if money and (cue("targets", "spend").search(near) or _threshold().match(text, end, sentence.end)):
+    if money and (cue("targets", "spend").search(near) or _is_threshold(text, end, sentence.end)):
         return True
     stop = _LAST_CLAUSE.match(text, sentence.start, start)
     clause = text[stop.end() if stop else sentence.start : start]
-    if cue("targets", "condition_open").match(clause) and _GRANTED.search(text, end, sentence.end):
+    if cue("targets", "condition_open").match(clause) and cue("figures", "granted").search(text, end, sentence.end):
         return True
-    if quantity.kind == "measure" and not quantity.unit.endswith("工作日"):
+    if quantity.kind == "measure" and not cue("figures", "office_days").search(quantity.unit):
         return cue("targets", "elsewhere").match(text[end : sentence.end]) is not None
-    return money and quantity.bound == "≥" and text.startswith("的", end, sentence.end)
+    return money and quantity.bound == "≥" and cue("figures", "attribute").match(text, end, sentence.end) is not None
 
 
-@cache
-def _threshold() -> re.Pattern[str]:
-    cues = load("targets")
-    return re.compile(rf"的?(?:(?!{cues['not_threshold']})[^,。;:、\d和与及]){{0,12}}?(?:{cues['entity']})")
+def _is_threshold(text: str, start: int, end: int) -> bool:
+    """“500万元以上的重点企业”: the sum describes the noun behind it; a verb, a stop or a number between parts them."""
+    noun = cue("figures", "qualified").search(text, start, min(end, start + _NEAR))
+    return noun is not None and not cue("figures", "parts_from_noun").search(text, start, noun.start())
 
 
 # --- lists and starting values ---------------------------------------------------------------------------------
@@ -152,7 +148,7 @@ def _zip(
 ) -> list[Figure]:
     """“A、B分别增长3%和5%”: one figure a pair; empty if the sentence is no such list."""
     words = sentence.text[slice(*left)]
-    parted = _PARTED.search(words)
+    parted = cue("amounts", "respectively").search(words)
     if not parted:
         return _levels(sentence, members, left)
     whole = left_name(words[: parted.start()])
@@ -180,11 +176,13 @@ def _start(
 ) -> Figure | None:
     """A starting value: “由2020年72家(增至…)”, “在72家的基础上”."""
     words = sentence.masked[slice(*left)]
-    opening = _FROM.search(words)
-    if opening and _TO.search(sentence.masked, quantity.end, following.start):
-        words = words[: opening.start()]
-    elif not _ON_BASIS.match(sentence.masked, quantity.end, following.start):
-        return None
+    opening = cue("figures", "from").search(words)
+    if not (opening and cue("figures", "to").search(sentence.masked, quantity.end, following.start)):
+        behind = min(quantity.end + _BASE, following.start)
+        if not cue("figures", "on_base").search(sentence.masked, quantity.end, behind):
+            return None
+        opening = cue("figures", "at_base").search(words)
+    words = words[: opening.start()] if opening else words
     words = sentence.text[left[0] : left[0] + len(words)]
     return Figure(quantity, _compared(sentence, words, left[0], None, found), "")
 
@@ -204,7 +202,7 @@ def _single(
     elif plain:
         name = _compared(sentence, words[:length] if sign else "", left[0], base, found)
     elif quantity.kind in ("whole", "doubling", "first"):
-        attribute = quantity.kind == "whole" and sentence.masked[quantity.end : quantity.end + 1] in ("、", "的")
+        attribute = quantity.kind == "whole" and cue("figures", "attribute").match(sentence.masked, quantity.end)
         name = "" if attribute else _compared(sentence, words, left[0], base, found)
     else:
         name, behind = _acted(sentence, quantity, words, found)
@@ -227,9 +225,9 @@ def _compared(sentence: Statement, words: str, start: int, base: Figure | None, 
     """The name left of a comparator; where there is none, the subject of what stands before."""
     name = without_verb(left_name(without_base(words)))
     before = base.indicator if base and base.indicator else found[-1].indicator if found else ""
-    if name.startswith("占") or name in word_set("targets", "generic"):
+    if cue("figures", "share").match(name) or name in word_set("targets", "generic"):
         lead = _previous_subject(sentence, start) or without_kept(before)
-        return lead.split("占")[0] + name if lead else name
+        return cue("figures", "share").split(lead)[0] + name if lead else name
     if name in word_set("targets", "levels") and found:
         return name + without_level(found[-1].indicator)
     return name or (base.indicator if base else "") or _previous_subject(sentence, start) or before
@@ -249,12 +247,12 @@ def _previous_subject(sentence: Statement, start: int) -> str:
 
 def _acted(sentence: Statement, quantity: Quantity, words: str, found: Sequence[Figure]) -> tuple[str, bool]:
     """The object of an action verb, or the noun beside the number; True if that noun stands right of the number."""
-    if words.rstrip().endswith("等") and quantity.kind == "count":
+    if cue("figures", "named_before").search(words.rstrip()) and quantity.kind == "count":
         return "", False  # “甲、乙等5个项目” counts what it names
     after = sentence.gap(quantity)
     noun = right_name(after)
     if found and found[-1].behind and "," not in sentence.masked[found[-1].quantity.end : quantity.start]:
-        words = _JOINT.split(words)[-1]
+        *_, words = cue("figures", "joint").split(words)
         if not words.strip():
             return counted(noun), True
     adjacent = ends_with_verb(words)
@@ -270,7 +268,7 @@ def _beside(
 ) -> tuple[str, bool]:
     """A noun next to a number without verb or comparator: “国家级2家、省级3家”, “覆盖率90%”, “50个项目竣工”."""
     name, noun = left_name(without_base(words)), right_name(after)
-    if words.rstrip().endswith("为") and quantity.unit in word_set("targets", "served_units"):
+    if cue("figures", "served").search(words.rstrip()) and quantity.unit in word_set("targets", "served_units"):
         return counted(noun), True
     if not name:
         return noun if quantity.kind == "percent" else before_predicate(noun, after), True
