@@ -13,10 +13,9 @@ from typing import Any
 import yaml
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as LOADER
 except ImportError:  # pragma: no cover - PyYAML without libyaml
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
-
+    from yaml import SafeLoader as LOADER  # type: ignore[assignment]
 
 _FOLDER = Path(__file__).parent
 
@@ -29,12 +28,7 @@ def text(name: str) -> str:
 @cache
 def load(stem: str) -> Any:
     """The data of ``<stem>.yaml``; cached, so callers must not change it."""
-    return parse(text(f"{stem}.yaml"))
-
-
-def parse(written: str) -> Any:
-    """The data of packaged YAML, by libyaml where there is one: ten times as fast."""
-    return yaml.load(written, Loader=_Loader)
+    return yaml.load(text(f"{stem}.yaml"), Loader=LOADER)
 
 
 @cache
