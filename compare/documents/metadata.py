@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 
-from compare import lexicons
 from compare.chinese.normalize import squeeze
 from compare.documents.conflicts import find_conflicts
 from compare.documents.enactments import Enactment, read_enactment
@@ -28,6 +26,7 @@ from compare.documents.places import short_name
 from compare.documents.titles import is_dated
 from compare.documents.validity import find_validity
 from compare.model import YEAR_FROM, Fact, Flag, Metadata
+from compare.rules import current
 
 _DATE = re.compile(r"((?:19|20)\d\d)[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})")
 _HAN_DATE = re.compile(
@@ -103,17 +102,11 @@ def _find_number(lines: Sequence[Line]) -> Fact | None:
     One that stands in a sentence or behind 《…》 is that of a document cited, relied on or abolished.
     """
     for line in lines[:_NUMBERED]:
-        folded = line.words.folded
-        for rule in ("alone", "titled"):
-            if found := _number_rules()[rule].search(folded):
+        for told in current().topic("numbers").rules:
+            if found := told.find(line.words.folded):
                 start, end = found.span("number")
                 return Fact(re.sub(r"\s", "", line.text[start:end]), "body", line.text[:80])
     return None
-
-
-@cache
-def _number_rules() -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(text) for name, text in lexicons.load("numbers").items()}
 
 
 def _iso(text: str) -> str:
