@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -21,7 +22,9 @@ from compare.coding.learned import Heard, LearnedWords
 from compare.coding.matcher import Matcher
 from compare.coding.mentions import opening
 from compare.coding.own_names import OwnNames, own_names
+from compare.coding.patterns import alternatives
 from compare.kinds import ReasonRule
+from compare.lexicons import load
 from compare.model import Coding, Document, Doubt, Heading, Match, Measure, Paragraph, Reason, Span, Taxonomy
 
 _OWN_HEADING = 2
@@ -41,8 +44,6 @@ _CONTEXTS = 4096
 _SENTENCE: ReasonRule = "sentence"
 _OUTSIDE = frozenset({"heading", "context", "title", "item"})
 """reasons that lie outside the paragraph's own words"""
-_SUM = re.compile(r"\d\s*[万亿]?元|\d\s*[%％]")
-"""a sum or a rate that is granted"""
 _POINTING = frozenset({"heading", "own_heading", "item", "lead"})
 """reasons that a type is what the paragraph is about, not a word in passing"""
 _TITLED = frozenset({"body", "heading", "own_heading", "item"})
@@ -403,7 +404,7 @@ class Scorer:
         found = self._strong_ones(paragraph.lead, "item", self.taxonomy.scoring.lead_strong)
         types = [self._type_of[type_id] for type_id, _ in found]
         own = any(case.type.headline and case.plain > 0 for case in named)
-        if len(types) != 1 or not types[0].headline or own or not _SUM.search(paragraph.text):
+        if len(types) != 1 or not types[0].headline or own or not _sum().search(paragraph.words.folded):
             return found
         ((type_id, reason),) = found
         return [(type_id, Reason("item", max(reason.points, types[0].threshold), reason.note))]
@@ -611,6 +612,13 @@ def _scoped(match: Match, paragraph: Paragraph) -> Match:
     if keyword.headings and not any(fold(t) in fold(h.text) for t in keyword.headings for h in paragraph.headings):
         return match._replace(rejected="heading", note="、".join(keyword.headings))
     return match
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    """A sum or a rate that is granted."""
+    units = load("units")
+    return re.compile(rf"\d\s*(?:[万亿]?(?:{alternatives(units['money'])})|{alternatives(units['percent'])})")
 
 
 def _strength(match: Match) -> tuple[bool, float]:

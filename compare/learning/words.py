@@ -26,13 +26,13 @@ from compare.chinese.text import Text
 from compare.coding.learned import Found, Words, above
 from compare.coding.scorer import Scorer
 from compare.kinds import LEARNED_PLACES, LearnedPlace
+from compare.lexicons import load
 from compare.model import Coding, LearnedTable, LearnedWord, Paragraph, Taxonomy
 from compare.problems import UsageError, problem
+from compare.rules import rule
 
 _RARE = 4
 """samples that a word must stand in"""
-_PARTICLES = frozenset("的地得之和与及或并且而等在于对为以由将把被了是其者所各该本个")
-"""words that make no pair with a neighbour"""
 _LONGEST = 8
 """characters of a word pair"""
 _SMOOTHING = 0.5
@@ -55,9 +55,6 @@ _MARGINS = tuple(step / 4 for step in range(13))
 _LEVEL = 0.003
 """F1 below the best that says no less: another split of the files moves it as much"""
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_DIGIT = "[一二三四五六七八九十百千零两\u3007]"
-_COUNTING = re.compile(f"^[年月日号万亿]+$|^{_DIGIT}+$|第{_DIGIT}|{_DIGIT}[年月日条章款]|届")
-"""numbers of years, of chapters, of sessions"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,16 +163,21 @@ def _word_pairs(text: str) -> set[str]:
     """Chinese words of two letters and more, and pairs of neighbours."""
     import rjieba
 
-    words = list(rjieba.cut(text))
+    words, particles = list(rjieba.cut(text)), _particles()
     single = {word for word in words if len(word) > 1}
-    pairs = {first + second for first, second in pairwise(words) if not {first, second} & _PARTICLES}
+    pairs = {first + second for first, second in pairwise(words) if not {first, second} & particles}
     return {term for term in single | pairs if len(term) <= _LONGEST and _HAN.fullmatch(term)}
 
 
 @cache
+def _particles() -> frozenset[str]:
+    """Words that make no pair with a neighbour."""
+    return frozenset(load("phrases")["particles"])
+
+
 def is_common(term: str) -> bool:
     """False for what holds the name of a place or a person, a number or a date: these are accidents of a sample."""
-    return not (_COUNTING.search(term) or holds_a_name(term))
+    return not (rule("learning", "counting").finder.search(term) or holds_a_name(term))
 
 
 def _frequent(found: Iterable[Mapping[Found, Any]]) -> list[Found]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from compare.lexicons import load
 from compare.model import Coding, Intensity, Span
 
 LIMIT = 60
@@ -21,13 +22,6 @@ CUT = "……"
 """stands, outside the words of the text, where an extract cuts a clause"""
 
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两"
-_WHOLE = re.compile(
-    r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\([^()]*\)|（[^（）]*）|〔[^〔〕]*〕"
-    r"|[A-Za-z0-9+]+(?:[.,，:∶/-]\d[A-Za-z0-9+]*)*"
-    rf"(?:(?<=\d)\s*(?:个百分点|[%‰％]|[{_NUMERAL}]*[\u4e00-\u9fff]{{0,2}}))?"
-    rf"|[{_NUMERAL}]{{2,}}[\u4e00-\u9fff]"
-)
-"""what is never cut: titles, quotations, brackets, numbers with their unit, Latin words"""
 _BORDER = re.compile(r"[,，。;；:：!！?？\n]")
 _STOPS = "。!！?？\n"
 """ends of sentences, beyond which an extract does not go"""
@@ -89,10 +83,22 @@ def extract(text: str, span: Span, limit: int = LIMIT) -> Extract:
     return _trimmed(text, start, end)
 
 
+@cache
+def _whole() -> re.Pattern[str]:
+    """What is never cut: titles, quotations, brackets, numbers with their unit, Latin words."""
+    points = "|".join(load("units")["points"])
+    return re.compile(
+        r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\([^()]*\)|（[^（）]*）|〔[^〔〕]*〕"
+        r"|[A-Za-z0-9+]+(?:[.,，:∶/-]\d[A-Za-z0-9+]*)*"
+        rf"(?:(?<=\d)\s*(?:{points}|[%‰％]|[{_NUMERAL}]*[\u4e00-\u9fff]{{0,2}}))?"
+        rf"|[{_NUMERAL}]{{2,}}[\u4e00-\u9fff]"
+    )
+
+
 @lru_cache(maxsize=256)  # a text is quoted for several keywords and limits one after the other
 def _clauses(text: str) -> tuple[list[int], set[int]]:
     """Where clauses begin and end, and the positions at which nothing may be cut."""
-    inside = {i for m in _WHOLE.finditer(text) for i in range(m.start() + 1, m.end())}
+    inside = {i for m in _whole().finditer(text) for i in range(m.start() + 1, m.end())}
     return [0, *(m.end() for m in _BORDER.finditer(text) if m.end() not in inside), len(text)], inside
 
 

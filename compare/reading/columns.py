@@ -79,7 +79,13 @@ def find_layout(raw: Raw, top: Rows, columns: Mapping[str, str]) -> Layout:
         return found
     names = [name for name in map(squeeze, top[header_row(head)] if top else ()) if name]
     listed = "、".join(name[:20] for name in names)[:200]
-    raise raw.error("no-text-column", columns=listed or "-", example=example_of(_likely(top) or "正文"))
+    raise raw.error("no-text-column", columns=listed or "-", example=example_of(_likely(top) or _text_name()))
+
+
+def _text_name() -> str:
+    """The Chinese name of a column of texts that we recommend."""
+    names: list[str] = lexicons.load("reading")["text_columns"]
+    return next(name for name in names if not name.isascii())
 
 
 def is_text_key(key: str) -> bool:

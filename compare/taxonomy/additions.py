@@ -11,15 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from compare.lexicons import load
 from compare.taxonomy.schema import find_field
 from compare.taxonomy.yaml_text import scalar, term
 from compare.yamlfiles.nodes import Listing, Node, Scalar, Sheet, Table, compose, pairs
-
-_WEAK = frozenset({"weak", "弱词"})
-_IDS = frozenset({"id", "编号"})
-_FIELDS = _WEAK | {"strong", "强词"}
-_SUBTYPE = "候选词"
-_REMARK = "  # 候选词，请逐个核对，不合适的删去"
 
 Edit = tuple[int, str]
 """offset in the text, and what to put there"""
@@ -61,7 +56,7 @@ def _edits(node: Node, words: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
             yield from _edits(item, words)
     if not isinstance(node, Table):
         return
-    own = next((v.value for k, v in pairs(node) if k.value in _IDS and isinstance(v, Scalar)), "")
+    own = next((v.value for k, v in pairs(node) if _means(k, "id") and isinstance(v, Scalar)), "")
     if own in words:
         yield from _into_type(node, words[own])
         return
@@ -74,20 +69,39 @@ def _edits(node: Node, words: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
             yield from _edits(value, words)
 
 
+def _means(key: Node, *fields: str) -> bool:
+    """Whether a key is one of the fields of a type, by its English name or the Chinese one that we recommend."""
+    return any(key.value in (field, _chinese(field)) for field in fields)
+
+
+def _chinese(field: str) -> str:
+    """The Chinese name that we recommend for a field of a type."""
+    return str(load("taxonomy_fields")["type"][field][0])
+
+
+def _written(key: str) -> str:
+    return str(load("taxonomy_written")[key])
+
+
+def _remark() -> str:
+    """What stands behind a word that was added, as a comment."""
+    return f"  # {_written('remark')}"
+
+
 def _weak_list(node: Table) -> Listing | None:
-    return next((v for k, v in pairs(node) if k.value in _WEAK and isinstance(v, Listing)), None)
+    return next((v for k, v in pairs(node) if _means(k, "weak") and isinstance(v, Listing)), None)
 
 
 def _into_table(node: Table, words: Sequence[str]) -> Edit:
     """Into the weak list of a short type, or as its first field; a type of sub-types only takes no fields."""
     if listing := _weak_list(node):
         return _into_list(listing, words)
-    field = f"弱词: [{', '.join(map(term, words))}]"
-    if not any(key.value in _FIELDS for key, _ in pairs(node)):
-        field = f"{_SUBTYPE}: {{{field}}}"
+    field = f"{_chinese('weak')}: [{', '.join(map(term, words))}]"
+    if not any(_means(key, "weak", "strong") for key, _ in pairs(node)):
+        field = f"{_written('candidates')}: {{{field}}}"
     if node.flow_style:
         return node.start_mark.index + 1, f"{field}, "
-    return node.start_mark.index, f"{field}{_REMARK}\n{' ' * node.start_mark.column}"
+    return node.start_mark.index, f"{field}{_remark()}\n{' ' * node.start_mark.column}"
 
 
 def _into_type(node: Table, words: Sequence[str]) -> Iterator[Edit]:
@@ -95,10 +109,10 @@ def _into_type(node: Table, words: Sequence[str]) -> Iterator[Edit]:
     if listing := _weak_list(node):
         yield _into_list(listing, words)
         return
-    key, value = next((k, v) for k, v in pairs(node) if k.value in _IDS)
-    name = "weak" if key.value == "id" else "弱词"
+    key, value = next((k, v) for k, v in pairs(node) if _means(k, "id"))
+    name = "weak" if key.value == "id" else _chinese("weak")
     listed = ", ".join(map(term, words))
-    line_break, remark = (", ", "") if node.flow_style else (f"\n{' ' * key.start_mark.column}", _REMARK)
+    line_break, remark = (", ", "") if node.flow_style else (f"\n{' ' * key.start_mark.column}", _remark())
     yield value.end_mark.index, f"{line_break}{name}: [{listed}]{remark}"
 
 
@@ -108,4 +122,4 @@ def _into_list(node: Listing, words: Sequence[str]) -> Edit:
         return node.end_mark.index - 1, joint + ", ".join(map(term, words))
     last = node.value[-1]
     indent = " " * node.start_mark.column
-    return last.end_mark.index, "".join(f"\n{indent}- {term(word)}{_REMARK}" for word in words)
+    return last.end_mark.index, "".join(f"\n{indent}- {term(word)}{_remark()}" for word in words)

@@ -19,7 +19,7 @@ from compare.taxonomy.fingerprint import fingerprint
 from compare.taxonomy.finish import finish
 from compare.taxonomy.foreign_text import foreign_kind
 from compare.taxonomy.learned_words import OFF, read_learned
-from compare.taxonomy.schema import names
+from compare.taxonomy.schema import find_value, names
 from compare.yamlfiles.nodes import Node, Sheet, read_sheet
 from compare.yamlfiles.recover import compose_all
 
@@ -86,7 +86,7 @@ def _read(sheet: Sheet, path: Path) -> Loaded:
 
 def _with_learned(taxonomy: Taxonomy, name: str, path: Path) -> tuple[Taxonomy, list[Problem]]:
     """The taxonomy with the learned words of the table that its file names, and what is wrong with that."""
-    if not name or name.lower() in OFF:
+    if not name or find_value(name.lower()) in OFF:
         return taxonomy, []
     table, problems = read_learned(find_included(path, name) or path.parent / name, taxonomy, name)
     if table is None:

@@ -22,7 +22,7 @@ from compare.kinds import LEARNED_PLACES, LearnedPlace
 from compare.model import LearnedTable, LearnedWord, Measure, Taxonomy
 from compare.problems import Place, Problem, problem
 
-OFF = ("off", "关", "关闭", "no", "false")
+OFF = ("off", "no", "false")
 """ways to say that no learned words are wanted"""
 COLUMNS = ("term", "where", "type", "weight", "paragraphs")
 _WHERE: Mapping[str, LearnedPlace] = dict(zip(("text", "opening", "heading"), LEARNED_PLACES, strict=True))

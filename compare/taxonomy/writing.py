@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from compare.lexicons import load
 from compare.model import COUNTING, Condition, Cues, Keyword, Measure, Scoring, Taxonomy
 from compare.taxonomy.build import NEAR_WITHIN
 from compare.taxonomy.schema import fields as fields_of
@@ -17,9 +18,6 @@ from compare.taxonomy.yaml_text import flow, scalar, term
 
 _DAMPED_BY = Measure("", "").damped_by
 _SETTINGS = tuple(f.name for f in fields(Scoring) if f.name in fields_of("settings"))
-
-
-_COUNTED = ("# 没有写 settings：段落里有一个强词就归入该类。要按得分归类，请加上 settings（见 taxonomy/README.md）。",)
 
 
 def write_taxonomy(taxonomy: Taxonomy, path: Path) -> None:
@@ -37,12 +35,19 @@ def taxonomy_text(taxonomy: Taxonomy) -> str:
         lines.append(f"learned: {scalar(taxonomy.learned.file)}")
     named = (taxonomy.overlap, taxonomy.method)
     counts = (taxonomy.scoring, taxonomy.cues.list_items) == (COUNTING, 0) and named == ("measure", "score")
-    lines += [*(_COUNTED if counts else _settings(taxonomy)), *_global(taxonomy, counts)]
+    lines += [
+        *(_counted() if counts else _settings(taxonomy)),
+        *_global(taxonomy, counts),
+    ]
     for key, measures in (("types", taxonomy.types), ("residual", taxonomy.residuals)):
         if measures:
             lines.append(f"{key}:")
             lines += [line for measure in measures for line in _measure(measure, taxonomy, "  ")]
     return "\n".join(lines) + "\n"
+
+
+def _counted() -> Iterator[str]:
+    yield f"# {load('taxonomy_written')['counted']}"
 
 
 def _settings(taxonomy: Taxonomy) -> Iterator[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from compare.kinds import POOLED
+from compare.lexicons import load
 from compare.model import Amount, Body, Programme, Target
 from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Look, Value
@@ -105,9 +106,16 @@ def _target(book: Book, target: Target) -> list[Value]:
     ]  # fmt: skip
 
 
+@cache
+def _shares() -> frozenset[str]:
+    """Units of a share in something: %, ‰, 个百分点."""
+    units = load("units")
+    return frozenset([*units["percent"], *units["permille"], *units["points"]])
+
+
 def _growth(target: Target) -> float | None:
     """How much the target lies above its base; only for levels, and not for percentages of something."""
-    level = target.comparator in ("≥", ">", "=", "≤", "<") and target.unit not in ("%", "个百分点", "‰")
+    level = target.comparator in ("≥", ">", "=", "≤", "<") and target.unit not in _shares()
     if not level or not target.base_value or target.value is None:
         return None
     return target.value / target.base_value - 1

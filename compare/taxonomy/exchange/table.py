@@ -86,7 +86,8 @@ def _term(keyword: str, weight: str, losses: list[Problem], path: Path, number: 
 
 def _find_header(rows: list[Row], path: Path) -> tuple[int, dict[str, int]]:
     """Index of the row of headings, and the column of each heading that we know."""
-    known = {n: key for key, names in lexicons.load("taxonomy_exchange")["columns"].items() for n in names}
+    names = lexicons.load("taxonomy_exchange")["columns"]
+    known = {n: key for key, others in names.items() for n in others}
     for index, row in enumerate(rows[:_TITLE_ROWS]):
         columns: dict[str, int] = {}
         for i, cell in enumerate(row):
@@ -94,7 +95,7 @@ def _find_header(rows: list[Row], path: Path) -> tuple[int, dict[str, int]]:
                 columns.setdefault(key, i)
         if {"type", "keyword"} <= set(columns):
             return index, columns
-    raise foreign_fault(FORMAT, path.as_posix(), "类型, 关键词")
+    raise foreign_fault(FORMAT, path.as_posix(), f"{names['type'][0]}, {names['keyword'][0]}")
 
 
 def _read_csv(path: Path) -> Iterator[Row]:
