@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from compare.reports.xlsx.sheet import Sheet
 
-FONT: str = load("wording/workbook")["font"]["zh"]
+FONT: str = load("fonts")["workbook"]
 """on every Windows since Vista, in Excel and WPS alike"""
 INK, LINK, MUTED, RULE, HEAD, ALERT = "#1F2933", "#1D4E89", "#7B8794", "#CBD2D9", "#DCE6F1", "#B42318"
 BAND: Look = {"bg_color": "#F5F7FA"}
