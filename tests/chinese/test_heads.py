@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from compare import lexicons
 from compare.chinese.heads import Finder, heads
+from compare.coding.patterns import cue
 
 CASES = [
     ("(?:最高|最多)[^,]{0,8}$|(?:资助|奖励)不超过", "奖最资"),
@@ -59,7 +59,7 @@ def test_the_cues_of_the_lexicons_find_what_re_finds(stem: str) -> None:
     }
     told = 0
     for key in keys[stem]:
-        pattern = lexicons.load(stem)[key]
+        pattern = cue(stem, key).pattern
         finder, compiled = Finder(pattern), re.compile(pattern)
         told += bool(heads(pattern))
         for text in texts:
