@@ -2,22 +2,22 @@
 
 In: a paragraph's folded text. Out: `Quantity` values in text order with offsets into it.
 Example: “孵化器达到30家以上” → Quantity(30, "家", bound "≥"); “1.1万亿元” → 11000 亿元; “5%-5.5%” → 5 to 5.5 %.
-Cited titles, document numbers, dates, ranks and labels in quotation marks are masked first (``mask``).
+Cited titles, ranks and labels in quotation marks are masked first (``mask``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from compare.chinese.expressions import Expression
 from compare.chinese.heads import heads
 from compare.chinese.numerals import ARABIC, NUMBER, fraction, read_number, share_sign
-from compare.coding.patterns import alternatives
+from compare.coding.patterns import alternatives, any_rule, matched
 from compare.lexicons import load
-from compare.rules import Book, current
+from compare.rules import Book, Rule, current
 
 HOLE = "□"
 """stands for a masked character; no pattern matches it"""
@@ -63,7 +63,7 @@ def signs_of_figures(book: Book) -> Expression:
     words = load("quantities")
     written = [numeral + unit for numeral in "二两三四五六七八九十百千万" for unit in words["han_units"]]
     plain = alternatives([*"0123456789", *written, *words["han_words"], share_sign()])
-    return Expression(f"{plain}|{_spoken(book).pattern}")
+    return Expression(f"{plain}|{_spoken(book)[0].pattern}")
 
 
 @cache
@@ -71,7 +71,8 @@ def counted(book: Book) -> re.Pattern[str]:
     """A numeral before a unit or in a list: what every quantity holds, found in a sixth of the grammar's time."""
     more, joints = "".join(load("quantities")["more"]), _short_joints()
     behind = f"{_first_letters()}百千万亿{joints}"
-    return re.compile(rf"[{_NUMERALS}]\s?[{more}]?\s?[{behind}]|{share_sign()}|{_spoken(book).pattern}")
+    spoken = _spoken(book)[0].pattern
+    return re.compile(rf"[{_NUMERALS}]\s?[{more}]?\s?[{behind}]|{share_sign()}|{spoken}")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -200,13 +201,6 @@ def _holes(book: Book) -> re.Pattern[str]:
     return re.compile(f"(?=[{heads(masks)}])(?:{masks})")
 
 
-@cache
-def _spoken(book: Book) -> re.Pattern[str]:
-    """Words that are a quantity without a number, each rule a group of its name."""
-    named = [rule for rule in book.topic("quantities").rules if "kind" in rule.gives]
-    return re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in named))
-
-
 _Meaning = tuple[float, float | None, str, str, Bound, bool, bool]
 """what of a `Quantity` follows its place"""
 
@@ -271,10 +265,16 @@ def _tidy(value: float) -> float:
     return round(value, 6)
 
 
+def _spoken(book: Book) -> tuple[re.Pattern[str], Sequence[Rule]]:
+    """Words that are a quantity without a number, and their rules."""
+    return any_rule(book, "quantities", "kind")
+
+
 def _words(book: Book, text: str) -> Iterator[Quantity]:
     """翻两番, 全覆盖, 零的突破 as quantities."""
-    for found in _spoken(book).finditer(text):
-        gives = book.rule("quantities", found.lastgroup or "").gives
+    pattern, rules = _spoken(book)
+    for found in pattern.finditer(text):
+        gives = matched(found, rules).gives
         times = read_number(found.groupdict().get("times") or "") or 1
         yield Quantity(*found.span(), float(gives["value"]) ** times, None, gives["unit"], gives["kind"])
 

@@ -119,9 +119,8 @@ class Statement:
 @cache
 def _tense(book: Book, tense: str) -> Finder:
     """What any of the rules finds that give the tense."""
-    return Finder(
-        "|".join(f"(?:{r.pattern})" for r in book.topic("tenses").rules if r.gives["tense"] == tense) or "(?!)"
-    )
+    patterns = [rule.pattern for rule in book.topic("tenses").rules if rule.gives.get("tense") == tense]
+    return Finder("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
 
 
 class Statements:

@@ -7,14 +7,14 @@ Example: “由2020年72家增至2025年100家” → 2020 (base), 2025 (plain);
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from compare.chinese.calendar import read_period
-from compare.chinese.heads import heads
 from compare.chinese.numerals import read_number
+from compare.coding.patterns import any_rule, cue, matched
 from compare.model import Metadata
-from compare.rules import Book, current
+from compare.rules import current
 
 _TERMS = frozenset({0, 2})
 """years modulo five in which plans and terms of government end: in the first year of one, 今后五年 is all of it"""
@@ -55,22 +55,13 @@ def find_years(text: str, now: int | None, reviewed: int | None = None) -> list[
 
     `reviewed` is the year that a review tells of: its 全年 and 年末.
     """
-    book = current()
-    found = (_read(book, match, now, reviewed) for match in _pattern(book).finditer(text))
+    pattern, rules = any_rule(current(), "years", "kind")
+    found = (_read(match, matched(match, rules).gives, now, reviewed) for match in pattern.finditer(text))
     return [year for year in found if year is not None]
 
 
-@cache
-def _pattern(book: Book) -> re.Pattern[str]:
-    """The rules that name a year, each a group of its name, tried where one can begin."""
-    named = [rule for rule in book.topic("years").rules if "kind" in rule.gives]
-    choices = "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in named)
-    return re.compile(f"(?=[{heads(choices)}])(?:{choices})")
-
-
-def _read(book: Book, match: re.Match[str], now: int | None, reviewed: int | None) -> Year | None:
-    """The year of a match; `reviewed` is what 全年 means."""
-    gives = book.rule("years", match.lastgroup or "").gives
+def _read(match: re.Match[str], gives: Mapping[str, Any], now: int | None, reviewed: int | None) -> Year | None:
+    """The year of a match, as its rule counts it; `reviewed` is what 全年 means."""
     counted_from = gives.get("from", "text")
     if counted_from == "text":
         value: int | None = _written(match.group()) + gives.get("offset", 0)
@@ -79,7 +70,7 @@ def _read(book: Book, match: re.Match[str], now: int | None, reviewed: int | Non
     elif counted_from == "now":
         value = reviewed or now if gives.get("reviewed") else now + gives["offset"]
     else:
-        value = _ahead(book, match, now, gives.get("term", False))
+        value = _ahead(match, now, gives.get("term", False))
     return None if value is None else Year(*match.span(), value, gives["kind"])
 
 
@@ -89,12 +80,12 @@ def _written(words: str) -> int:
     return int(read_period(number)[-4:] if number.startswith("十") else read_number(number) or 0)
 
 
-def _ahead(book: Book, match: re.Match[str], now: int, term: bool) -> int | None:
+def _ahead(match: re.Match[str], now: int, term: bool) -> int | None:
     """The year that lies some years ahead; None if they are counted to a year named before (到2035年,用13年时间).
 
     With `term`, five years in the first year of a plan or a term of government are all of it.
     """
-    if term and book.rule("years", "reached_year").finder.search(match.string, 0, match.start()):
+    if term and cue("years", "reached_year").search(match.string, 0, match.start()):
         return None
     value = now + int(read_number(_NUMERAL.findall(match.group())[-1]) or 0)
     return value - 1 if term and value == now + 5 and (now + 4) % 5 in _TERMS else value
