@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from compare.chinese.calendar import read_period
 from compare.chinese.numerals import read_number
 from compare.coding.patterns import any_rule, cue, matched
+from compare.lexicons import load
 from compare.model import Metadata
 from compare.rules import current
 
@@ -55,7 +56,10 @@ def find_years(text: str, now: int | None, reviewed: int | None = None) -> list[
 
     `reviewed` is the year that a review tells of: its 全年 and 年末.
     """
-    pattern, rules = any_rule(current(), "years", "kind")
+    signs: str = load("quantities")["year_signs"]
+    if not any(sign in text for sign in signs):
+        return []
+    pattern, rules = any_rule(current(), "years", "kind", signs)
     found = (_read(match, matched(match, rules).gives, now, reviewed) for match in pattern.finditer(text))
     return [year for year in found if year is not None]
 
