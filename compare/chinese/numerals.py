@@ -2,13 +2,16 @@
 
 In: folded text (half-width digits and punctuation, see `normalize.fold`). Out: a float, or None where the text is no
 number. Example: ``read_number("三百五十")`` → 350.0, ``read_number("1.2万")`` → 12000.0, ``read_number("三分之二")`` →
-0.667. ``NUMBER`` and ``FRACTION`` are the patterns whose matches `read_number` understands; 半 reads as 0.5, 翻两番 as
-the factor 4 (``read_doublings``). The way back for the numbers of headings is ``write_number(12)`` → 十二.
+0.667. ``NUMBER`` and `fraction` are the patterns whose matches `read_number` understands. The way back for the numbers
+of headings is ``write_number(12)`` → 十二.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from compare.lexicons import load
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _HEADING = ("", *"一二三四五六七八九")
@@ -20,9 +23,6 @@ ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN_NUMBER = r"[零〇一二两三四五六七八九十百千万亿]+"
 NUMBER = rf"(?:(?:{ARABIC})(?:\s?[十百千]?[万亿]{{1,2}}|\s?[百千])?|{_HAN_NUMBER})"
 """1,200 · 3.5 · 1.2万 · 5千 · 1.1万亿 · 三 · 两百五十 · 十亿"""
-FRACTION = r"(?:[一二三四五六七八九十百千万]+分之(?:[零〇一二两三四五六七八九十百千点]+|\d+(?:\.\d+)?))"
-"""三分之一 · 百分之八十五 · 千分之3"""
-
 _LONGEST = 40
 """characters of a number expression; longer ones are broken OCR (the longest of the sample policies has 12)"""
 _LARGEST = 1e15
@@ -31,7 +31,19 @@ number or broken OCR, and no arithmetic below overflows"""
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
-_DOUBLING = re.compile(r"翻了?([一两二三四1234])?番")
+
+
+@cache
+def share_sign() -> str:
+    """The word between the parts of a fraction: 分之."""
+    word: str = load("numerals")["share"]
+    return word
+
+
+@cache
+def fraction() -> str:
+    """The pattern of 三分之一, 百分之八十五, 千分之3."""
+    return rf"(?:[一二三四五六七八九十百千万]+{share_sign()}(?:[零〇一二两三四五六七八九十百千点]+|\d+(?:\.\d+)?))"
 
 
 def read_number(text: str) -> float | None:
@@ -51,7 +63,7 @@ def _read(text: str) -> float | None:
     text = re.sub(r"[\s,]", "", text)
     if _PLAIN.fullmatch(text):
         return float(text)
-    if "分之" in text:
+    if share_sign() in text:
         return _read_fraction(text)
     if "点" in text:
         return _read_spoken_decimal(text)
@@ -68,16 +80,8 @@ def write_number(number: int) -> str:
     return f"{_HEADING[tens] if tens > 1 else ''}{'十' if tens else ''}{_HEADING[ones]}"
 
 
-def read_doublings(text: str) -> float | None:
-    """The factor of 翻番, 翻一番 (2), 翻两番 (4) …; None if the text holds no 番."""
-    found = _DOUBLING.search(text)
-    if found is None:
-        return None
-    return 2.0 ** (read_number(found.group(1) or "1") or 1)
-
-
 def _read_fraction(text: str) -> float | None:
-    under, over = text.split("分之", 1)
+    under, over = text.split(share_sign(), 1)
     base = _PER.get(under) or read_number(under)
     share = read_number(over)
     return share / base if base and share is not None else None

@@ -10,10 +10,11 @@ import re
 from functools import cache
 from typing import Final, Literal
 
-from compare.coding.patterns import alternatives, word_set
+from compare.coding.patterns import alternatives, cue, word_set
 from compare.coding.quantities import Quantity
 from compare.kinds import Comparator
 from compare.lexicons import load
+from compare.rules import Book, current
 
 Sign = Comparator | Literal["=?"]
 STATED: Final = "=?"
@@ -21,9 +22,7 @@ STATED: Final = "=?"
 
 _RATES: dict[Sign, Comparator] = {"+": "+%", "-": "-%"}
 
-_TRAILING_YEAR = re.compile(r"(?:20\d\d\s?年(?:末|底)?的?|[其约近])+$")
-_YEAR_ENDS = frozenset("年末底的其约近\n")
-_RELATIVE = re.compile(r"(?P<word>高于|快于|低于)[^,。;]{2,12}$")
+_OTHERS: dict[Sign, str] = {">": "above_others", "<": "below_others"}
 _WORDS = ("whole", "doubling", "first")
 """全覆盖, 翻番 and 零的突破 carry their comparator themselves"""
 
@@ -34,7 +33,7 @@ def find_comparator(words: str, quantity: Quantity) -> tuple[Sign, int]:
     if found is None:
         return _relative(words, quantity)
     word, start = found
-    growth_only = quantity.kind in ("count", "measure") and quantity.unit != "岁"
+    growth_only = quantity.kind in ("count", "measure")
     if growth_only and word in word_set("targets", "percent_only"):
         return "", len(words)
     return _signs()[word], start
@@ -57,8 +56,11 @@ def printed_sign(sign: Sign, quantity: Quantity) -> Comparator:
 
 def _relative(words: str, quantity: Quantity) -> tuple[Sign, int]:
     """“高于全省平均2个百分点”: the comparator stands before what is compared with."""
-    found = _RELATIVE.search(words) if quantity.kind == "points" else None
-    return ("<" if found.group("word") == "低于" else ">", found.start()) if found else ("", len(words))
+    if quantity.kind == "points":
+        for sign, name in _OTHERS.items():
+            if found := cue("targets", name).search(words):
+                return sign, found.start()
+    return "", len(words)
 
 
 def _comparator(words: str) -> tuple[str, int] | None:
@@ -66,18 +68,18 @@ def _comparator(words: str) -> tuple[str, int] | None:
 
     Most words end in a letter that neither such a word nor what may follow it ends in, and need no search.
     """
-    words = _TRAILING_YEAR.sub("", words) if words[-1:] in _YEAR_ENDS else words
-    pattern, last_letters = _comparators()
+    words = cue("targets", "year_behind").sub("", words)
+    pattern, last_letters = _comparators(current())
     found = pattern.search(words) if words[-1:] in last_letters or words[-1:].isspace() else None
     return (found["word"], found.start()) if found else None
 
 
 @cache
-def _comparators() -> tuple[re.Pattern[str], frozenset[str]]:
+def _comparators(book: Book) -> tuple[re.Pattern[str], frozenset[str]]:
     """The words of comparison with their fillers, and the letters that they can end in."""
-    fillers = load("targets")["fillers"]
-    letters = {word[-1] for word in _signs()} | {letter for letter in fillers if not letter.isascii()}
-    return re.compile(f"(?P<word>{alternatives(_signs())}){fillers}$"), frozenset({*letters, ":"})
+    filler = book.rule("targets", "filler").pattern
+    letters = {word[-1] for word in _signs()} | {letter for letter in filler if not letter.isascii()}
+    return re.compile(rf"(?P<word>{alternatives(_signs())})(?:{filler}|[:\s])*$"), frozenset({*letters, ":"})
 
 
 @cache

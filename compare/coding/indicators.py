@@ -15,20 +15,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from compare.chinese.normalize import fold
-from compare.coding.names import without_level
+from compare.coding.names import split_at, without_level
 from compare.coding.patterns import cue, word_set
 from compare.lexicons import load
+from compare.rules import Book, current
 
 _KEPT = 4096
 """names kept: the same indicators come again and again"""
-_SHARES = ("%", "个百分点", "百分点", "‰")
-_PEOPLE = ("人", "名", "位", "人次")
-_POINTS = ("个百分点", "百分点")
-_MULTIPLE = "倍"
-_LIST = re.compile("、|和(?!美|谐)|与|及|以及|或")
-_STOCK = re.compile("数量$|拥有量$")
-_DEFINED = re.compile("研究与试验发展|研究与开发|国家和全国重点实验室|与地区生产总值|与gdp|级及以上")
-"""joints inside one term"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +39,39 @@ class Indicator:
     """words that rule it out"""
 
 
-@lru_cache(_KEPT)
 def fold_indicator(written: str, unit: str, flow: bool = False) -> Indicator | None:
     """The row for a name and its unit, first match in file order; a share (%) is another indicator than a count.
 
     With `flow` the row of what is newly added: 新增专精特新企业 beside 专精特新企业数量.
     A difference in points (提高0.5个百分点) has none.
     """
-    if unit in _POINTS or _scope(written):
+    return _fold_indicator(current(), written, unit, flow)
+
+
+@lru_cache(_KEPT)
+def _fold_indicator(book: Book, written: str, unit: str, flow: bool) -> Indicator | None:
+    if unit in _units("points") or _scope(book, written):
         return None
     found = _find(_one_level(fold(written).replace(" ", "")), unit)
     return _added(found) if found and flow else found
 
 
-@lru_cache(_KEPT)
 def why_not_folded(written: str, unit: str) -> str:
     """The flag of a name that a row would take but for its scope: composite, narrowed, or empty."""
-    why = _scope(written)
-    if not why or unit in _POINTS:
+    return _why_not_folded(current(), written, unit)
+
+
+@lru_cache(_KEPT)
+def _why_not_folded(book: Book, written: str, unit: str) -> str:
+    why = _scope(book, written)
+    if not why or unit in _units("points"):
         return ""
     plain = fold(written).replace(" ", "")
     return why if any(_find(name, unit) for name in (plain, *_members(plain))) else ""
 
 
 @lru_cache(_KEPT)
-def _scope(written: str) -> str:
+def _scope(book: Book, written: str) -> str:
     """``composite``, ``narrowed`` or empty.
 
     Composite: the name lists unlike things (独角兽、小巨人企业); levels of one thing (国家级、省级孵化器) are alike.
@@ -90,33 +91,40 @@ def _one_level(plain: str) -> str:
 
 
 def _members(plain: str) -> list[str]:
-    return [m for m in _LIST.split(_DEFINED.sub("", plain)) if m]
+    whole = cue("targets", "joined_terms").sub("", plain)
+    return [member for member in split_at(cue("targets", "listed_indicators"), whole) if member]
 
 
 def _added(row: Indicator) -> Indicator:
-    prefix = load("targets")["flow_prefix"]
-    if row.name.startswith(prefix) or _measure_of(row.unit) == "sum" or row.unit in _SHARES:
+    words = load("targets")
+    if row.name.startswith(words["flow_prefix"]) or _measure_of(row.unit) == "sum" or row.unit in _units("shares"):
         return row
-    added = row.name.endswith(("数量", "拥有量", "团队", "面积", "人员"))
-    return replace(row, name=added_name(row.name)) if added else row
+    return replace(row, name=added_name(row.name)) if row.name.endswith(tuple(words["flow_nouns"])) else row
 
 
 def added_name(name: str) -> str:
     """高新技术企业数量 → 新增高新技术企业: what is newly added, beside the stock."""
     prefix: str = load("targets")["flow_prefix"]
-    return prefix + _STOCK.sub("", name)
+    return prefix + cue("targets", "stock_names").sub("", name)
 
 
 def _find(plain: str, unit: str) -> Indicator | None:
-    automaton, rows, uses = _rows_for("" if unit == _MULTIPLE else _measure_of(unit))
+    multiple = unit == load("quantities")["multiple"]
+    automaton, rows, uses = _rows_for("" if multiple else _measure_of(unit))
     numbers = {
         number for word, _, _ in automaton.find_matches_as_indexes(plain, overlapping=True) for number in uses[word]
     }
-    for number in sorted(numbers):
-        row: Indicator = rows[number]
-        if row.pattern.search(plain) and not any(word in plain for word in row.without):
-            return row
-    return None
+    return next((rows[number] for number in sorted(numbers) if _names(rows[number], plain)), None)
+
+
+def _names(row: Indicator, plain: str) -> bool:
+    """Does the name hold one of the row's, with nothing but words of quantity behind it unless it is a share?"""
+    if any(word in plain for word in row.without):
+        return False
+    if row.unit in _units("shares"):
+        return row.pattern.search(plain) is not None
+    tail = cue("targets", "head_tail")
+    return any(tail.match(plain[found.end() :]) for found in row.pattern.finditer(plain))
 
 
 @cache
@@ -136,19 +144,22 @@ def _rows_for(measure: str) -> tuple[Any, Sequence[Indicator], Sequence[Sequence
 
 
 def _measured(row: Indicator, measure: str) -> bool:
-    return _measure_of(row.unit) == measure if measure else row.unit not in _SHARES
+    return _measure_of(row.unit) == measure if measure else row.unit not in _units("shares")
 
 
 def _row(entry: dict[str, Any]) -> Indicator:
-    names = "|".join(".*".join(map(re.escape, name.split("*"))) for name in entry["names"])
-    unit = entry.get("unit", "")
-    pattern = names if unit in _SHARES else f"(?:{names}){load('targets')['head_tail']}"
-    return Indicator(entry["name"], unit, entry.get("type", ""), re.compile(pattern), tuple(entry.get("not", ())))
+    pattern = re.compile("|".join(".*".join(map(re.escape, name.split("*"))) for name in entry["names"]))
+    return Indicator(entry["name"], entry.get("unit", ""), entry.get("type", ""), pattern, tuple(entry.get("not", ())))
 
 
 def _measure_of(unit: str) -> str:
-    if unit in _SHARES:
+    if unit in _units("shares"):
         return "share"
-    if unit.removeprefix("万") in _PEOPLE:
+    if unit.removeprefix("万") in _units("people"):
         return "people"
-    return "sum" if unit.endswith("元") else "area" if unit.endswith("米") else "count"
+    ends = load("quantities")
+    return "sum" if unit.endswith(ends["sum_end"]) else "area" if unit.endswith(ends["area_end"]) else "count"
+
+
+def _units(measure: str) -> frozenset[str]:
+    return word_set("quantities", measure)

@@ -17,11 +17,13 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
+from compare.chinese.heads import Finder
 from compare.chinese.text import Text
 from compare.coding.patterns import cue
 from compare.kinds import POOLED
 from compare.lexicons import load
 from compare.model import Amount, Coding, Intensity, Paragraph, Span, Target
+from compare.rules import Book, current
 
 _NOTHING = Intensity(0, ())
 Place = tuple[int, int, int]
@@ -46,7 +48,7 @@ def rate_intensity(
     """
     words = paragraph.words
     text = words.folded
-    places = _scale().automaton.find_matches_as_indexes(text, overlapping=True)
+    places = _scale(current()).automaton.find_matches_as_indexes(text, overlapping=True)
     reading = _Reading(words=words, text=text, places=places, amounts=amounts, targets=targets)
     everything = [Span(0, len(text))]
     whole = reading.rate(everything[0], everything)
@@ -155,8 +157,8 @@ class _Reading:
 
     def _concrete(self, first: dict[int, int], stretch: Span) -> Span | None:
         """The first clause that names a concrete instrument to be set up, issued or run."""
-        tried: set[re.Pattern[str]] = set()
-        opened = _scale().tools
+        tried: set[Finder] = set()
+        opened = _scale(current()).tools
         best: re.Match[str] | None = None
         for number, start in first.items():
             for tool in opened[number]:
@@ -187,8 +189,8 @@ class _Scale:
     words: list[str]
     levels: tuple[tuple[int, frozenset[int]], ...]
     """2: words of specific action; 1: words of exhortation"""
-    tools: list[list[re.Pattern[str]]]
-    """for each word the expressions of the concrete instruments that it opens"""
+    tools: list[list[Finder]]
+    """for each word the rules of the concrete instruments that it opens"""
     instruments: list[list[str]]
     """for each word the ids of the instruments that it names"""
     objects: list[list[str]]
@@ -196,12 +198,14 @@ class _Scale:
 
 
 @cache
-def _scale() -> _Scale:
+def _scale(book: Book) -> _Scale:
     """One automaton of its own: nearly every paragraph holds such words, and only counted paragraphs are rated."""
     import ahocorasick_rs
 
     scale, rows = load("intensity"), load("instruments")
-    tools = [(re.compile(f"(?:{'|'.join(t['verbs'])}){t['then']}"), t["verbs"]) for t in scale["instrument"]]
+    topic = book.topic("intensity")
+    concrete = [rule for rule in topic.rules if "verbs" in rule.gives]
+    tools = [(rule.finder, topic.list(rule.gives["verbs"]).split("|")) for rule in concrete]
     instruments = [(row["id"], row["cues"]) for row in rows]
     objects = [(row["id"], row.get("objects", ())) for row in rows]
     verbs = [word for _, found in tools for word in found]
@@ -236,7 +240,7 @@ def _needs_object() -> frozenset[str]:
 
 def _urged(first: dict[int, int]) -> tuple[int, Span | None]:
     """2 or 1 with the first word of action or exhortation."""
-    scale = _scale()
+    scale = _scale(current())
     for level, words in scale.levels:
         for number, start in first.items():
             if number in words:
@@ -246,7 +250,7 @@ def _urged(first: dict[int, int]) -> tuple[int, Span | None]:
 
 def _instruments(first: dict[int, int]) -> tuple[str, ...]:
     """Instruments found, the one with most cue words first, then by first place in the text."""
-    scale = _scale()
+    scale = _scale(current())
     named, objects = scale.instruments, scale.objects
     found: dict[str, list[Any]] = {}
     lacking = set(_needs_object())

@@ -10,43 +10,60 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from compare.coding.patterns import cue, word_set
+from compare.chinese.heads import Finder
+from compare.coding.patterns import alternatives, cue, word_set
 from compare.lexicons import load
+from compare.rules import Book, current
 
 _KEPT = 4096
 """names kept of each kind: the same few words stand beside the numbers of a place's papers again and again"""
-_EDGES = ' ,。;:、()·-—□"的'
-_STOP = re.compile(r"[,。;:、()!?]|(?<!级)(?:并|以及|等(?=[^级]|$))")
-_BASE = re.compile(r"(?:在|(?<!占)比|较|以|由|从|与)[^,。;]{0,24}?(?:基础上|相比|年(?:末|底|的)?|同期|末|期)$")
-_BASE_ENDS = ("上", "比", "年", "末", "底", "的", "期")
-_YEAR = re.compile(r".*20\d\d\s?年(?:度|末|底|前|底前)?(?!级)")
-_AS = ("成为", "作为", "视为", "认为")
-_JOINT = re.compile("、|和(?!美|谐)|与|及|以及")
+_EDGES = ' ,。;:、()·-—□"'
+_PREDICATE_REACH = 8
+"""characters behind a noun in which its predicate begins"""
+_SHORTEST = 2
+"""characters of the shortest name"""
+
+
+def left_name(words: str) -> str:
+    """The noun phrase at the end of the words left of a number."""
+    return _left_name(current(), words)
 
 
 @lru_cache(_KEPT)
-def left_name(words: str) -> str:
-    """The noun phrase at the end of the words left of a number."""
-    words, before = words.strip(_EDGES), ""
-    if (year := _YEAR.match(words)) and len(words) - year.end() >= 2:
-        words = words[year.end() :]
+def _left_name(book: Book, words: str) -> str:
+    rules, edges = book.topic("targets"), _EDGES + _particles()
+    time, lead, tail = (rules.rule(name).finder for name in ("time_lead", "lead_words", "tail_words"))
+    words = _behind_years(rules.rule("year_named").finder, words.strip(edges))
+    before = ""
     while before != words:
         before = words
-        if found := cue("targets", "time_lead").match(words):
-            words = words[found.end() :]
-        if found := cue("targets", "lead_words").match(words):
-            words = words[found.end() :]
-        words = _tail().sub("", words).strip(_EDGES)
+        for opening in (time, lead):
+            if found := opening.match(words):
+                words = words[found.end() :]
+        words = tail.sub("", words).strip(edges)
     return _balanced(words)
 
 
-@lru_cache(_KEPT)
+def _behind_years(year: Finder, words: str) -> str:
+    """The words behind the last year, if that leaves a name."""
+    end = max((found.end() for found in year.finditer(words)), default=0)
+    return words[end:] if len(words) - end >= _SHORTEST else words
+
+
 def right_name(words: str) -> str:
     """The noun phrase at the start of the words right of a number, up to the next stop."""
-    stop = _STOP.search(words)
-    while stop and stop.group() == "、" and words[: stop.start()].endswith(("级", "型", "类", "期")):
-        stop = _STOP.search(words, stop.end())
-    return _balanced(words[: stop.start() if stop else len(words)].strip(_EDGES + "和与及以"))
+    return _right_name(current(), words)
+
+
+@lru_cache(_KEPT)
+def _right_name(book: Book, words: str) -> str:
+    rules = book.topic("targets")
+    stops, listed = rules.rule("name_stops").finder, rules.rule("within_a_list").finder
+    stop = stops.search(words)
+    while stop and stop.group() == "、" and listed.search(words[: stop.start()]):
+        stop = stops.search(words, stop.end())
+    edges = _EDGES + _particles() + "".join(load("targets")["joints"])
+    return _balanced(words[: stop.start() if stop else len(words)].strip(edges))
 
 
 def subject(clause: str) -> str:
@@ -54,13 +71,17 @@ def subject(clause: str) -> str:
     return without_verb(left_name(cue("targets", "tail_predicates").sub("", left_name(clause))))
 
 
-@lru_cache(_KEPT)
 def without_base(words: str) -> str:
     """“技术合同额较2020年” → “技术合同额”."""
+    return _without_base(current(), words)
+
+
+@lru_cache(_KEPT)
+def _without_base(book: Book, words: str) -> str:
     words = words.rstrip()
-    if words.startswith(("基础上", "的基础上")):
-        words = words[words.index("上") + 1 :]
-    return _BASE.sub("", words) if words.endswith(_BASE_ENDS) else words
+    if opening := cue("targets", "on_the_basis").match(words):
+        words = words[opening.end() :]
+    return cue("targets", "base_named").sub("", words)
 
 
 def without_verb(name: str) -> str:
@@ -80,9 +101,9 @@ def without_kept(name: str) -> str:
 
 def again(words: str, name: str) -> str:
     """“续建安置房50套,新开工80套”: the second verb with the object of the first."""
-    verb = _ending().search(words.rstrip())
-    kept = verb.group() if verb and verb.group() in word_set("targets", "verbs_kept") else ""
-    return kept + without_kept(name)
+    words = words.rstrip()
+    kept = next((verb for verb in _verbs() if words.endswith(verb)), "")
+    return (kept if kept in word_set("targets", "verbs_kept") else "") + without_kept(name)
 
 
 def ends_with_verb(words: str) -> bool:
@@ -90,15 +111,19 @@ def ends_with_verb(words: str) -> bool:
     words = words.rstrip()
     if words[-1:] in _verb_ends() and words.endswith(_verbs()):
         return True
-    return words.endswith("为") and not words.endswith(_AS)
+    return cue("targets", "linking").search(words) is not None
 
 
-@lru_cache(_KEPT)
 def object_name(words: str, noun: str) -> tuple[str, bool] | None:
     """The object of the action verb in `words`, else the noun right of the number (then the second value is True).
 
     None if no verb governs the number. “引进企业研发机构” → 企业研发机构; “新增” with noun 孵化器 → 新增孵化器.
     """
+    return _object_name(current(), words, noun)
+
+
+@lru_cache(_KEPT)
+def _object_name(book: Book, words: str, noun: str) -> tuple[str, bool] | None:
     verb = _first_verb(words)
     if verb is None:
         return None
@@ -133,7 +158,10 @@ def counted(noun: str) -> str:
 def before_predicate(noun: str, after: str) -> str:
     """“(确保)50个项目竣工” → 项目; empty if no predicate follows."""
     predicates = cue("targets", "predicates")
-    return re.sub(f"(?:{predicates.pattern}).*$", "", noun) if predicates.search(after[: len(noun) + 8]) else ""
+    if not predicates.search(after[: len(noun) + _PREDICATE_REACH]):
+        return ""
+    within = predicates.search(noun)
+    return noun[: within.start()] if within else noun
 
 
 def split_names(words: str) -> list[str]:
@@ -141,12 +169,13 @@ def split_names(words: str) -> list[str]:
 
     “国家级、省级孵化器” → 国家级孵化器, 省级孵化器; “甲、乙产业规模” → 甲产业规模, 乙产业规模.
     """
-    names = [n for n in _JOINT.split(words) if n]
+    names = [name for name in split_at(cue("targets", "listed_names"), words) if name]
     if len(names) < 2:
         return names
     last = names[-1]
     if (head := without_level(last)) != last:
-        rank = "级" if last.removesuffix(head).endswith("级") else ""
+        level: str = load("targets")["level"]
+        rank = level if last.removesuffix(head).endswith(level) else ""
         names = [
             (n + rank if rank and not n.endswith(rank) else n) + head if n in word_set("targets", "levels") else n
             for n in names[:-1]
@@ -156,6 +185,15 @@ def split_names(words: str) -> list[str]:
     if verb := verb_pattern().match(names[0]):
         names[0] = names[0][verb.end() :] or names[0]
     return names
+
+
+def split_at(joints: Finder, words: str) -> list[str]:
+    """The words between the joints."""
+    parts, start = [], 0
+    for joint in joints.finditer(words):
+        parts.append(words[start : joint.start()])
+        start = joint.end()
+    return [*parts, words[start:]]
 
 
 def without_level(name: str) -> str:
@@ -170,7 +208,7 @@ def without_level(name: str) -> str:
 def verb_pattern() -> re.Pattern[str]:
     """Action verbs, longest first, each with what would make it part of a noun (孵化器, 有效)."""
     nouns = load("targets")["noun_after"]
-    return re.compile("|".join(f"{v}(?!{nouns[v]})" if v in nouns else v for v in _verbs()))
+    return re.compile("|".join(f"{v}(?!{alternatives(nouns[v])})" if v in nouns else v for v in _verbs()))
 
 
 @cache
@@ -205,7 +243,7 @@ def _balanced(words: str) -> str:
 
 def _measure(name: str) -> str:
     """The measured magnitude at the end of a name: 产业规模, 建成率."""
-    rate = re.search(r"[\u4e00-\u9fff]{2}率$", name)
+    rate = cue("targets", "rates").search(name)
     return rate.group() if rate else next((m for m in load("targets")["measures"] if name.endswith(m)), "")
 
 
@@ -215,10 +253,6 @@ def _levels() -> tuple[str, ...]:
 
 
 @cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(f"{load('targets')['tail_words']}$")
-
-
-@cache
-def _ending() -> re.Pattern[str]:
-    return re.compile(f"(?:{verb_pattern().pattern}|(?<![成作视认])为)$")
+def _particles() -> str:
+    """Characters that are cut off the edges of a name besides marks."""
+    return "".join(load("targets")["particles"])

@@ -7,13 +7,16 @@ Example: ``cue("targets", "future")`` finds 力争 in “力争达到2%”.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from compare.chinese.expressions import Expression
-from compare.chinese.heads import Finder
+from compare.chinese.heads import Finder, heads
 from compare.lexicons import load
-from compare.rules import current, rule, topics
+from compare.rules import Book, Rule, current, rule, topics
+
+_SIGN_REACH = 16
+"""characters between the first of a match and its sign: 截止到 2021 - 2025年 has 15"""
 
 
 def cue(stem: str, key: str) -> Finder:
@@ -48,6 +51,26 @@ def word_set(stem: str, *keys: str) -> frozenset[str]:
     for key in keys:
         found = found[key]
     return frozenset(found)
+
+
+@cache
+def any_rule(book: Book, topic: str, key: str, signs: str = "") -> tuple[re.Pattern[str], tuple[Rule, ...]]:
+    """One pattern of all rules of a topic that give the key, in their order; `matched` tells which of them fits.
+
+    With `signs`, letters one of which stands near the beginning of every match, it is tried only before them.
+    """
+    named = tuple(rule for rule in book.topic(topic).rules if key in rule.gives)
+    choices = "|".join(f"(?P<r{number}>{rule.pattern})" for number, rule in enumerate(named)) or "(?!)"
+    starts = heads(choices)
+    if not starts:
+        return re.compile(choices), named
+    look = rf"[{starts}].{{0,{_SIGN_REACH}}}[{signs}]|[{signs}]" if signs else f"[{starts}]"
+    return re.compile(f"(?={look})(?:{choices})"), named
+
+
+def matched(found: re.Match[str], rules: Sequence[Rule]) -> Rule:
+    """The rule of a match of `any_rule`."""
+    return rules[int((found.lastgroup or "r0")[1:])]
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -2,20 +2,22 @@
 
 In: a paragraph's folded text. Out: `Quantity` values in text order with offsets into it.
 Example: “孵化器达到30家以上” → Quantity(30, "家", bound "≥"); “1.1万亿元” → 11000 亿元; “5%-5.5%” → 5 to 5.5 %.
-Cited titles, document numbers, dates, ranks and labels in quotation marks are masked first (``mask``).
+Cited titles, ranks and labels in quotation marks are masked first (``mask``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from compare.chinese.expressions import Expression
-from compare.chinese.numerals import ARABIC, FRACTION, NUMBER, read_doublings, read_number
-from compare.coding.patterns import alternatives
+from compare.chinese.heads import heads
+from compare.chinese.numerals import ARABIC, NUMBER, fraction, read_number, share_sign
+from compare.coding.patterns import alternatives, any_rule, matched
 from compare.lexicons import load
+from compare.rules import Book, Rule, current
 
 HOLE = "□"
 """stands for a masked character; no pattern matches it"""
@@ -26,14 +28,8 @@ _ENDLESS = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿,.
 _NUMERALS = r"\d零〇一二两三四五六七八九十百千万亿"
 _PURE_MAGNITUDE = re.compile(r"[百千万亿]+")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
-_JOINED = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
-_WORDS = re.compile(r"翻了?[一两二三四1234]?番|(?<![健完])全覆盖|零的突破|倍增(?=[,。;、及和]|$)")
-_LONGEST_JOINT = len(" 以及 ")
-_UNITS = (*"家亿倍成名人户场", *(unit + bound for unit in "个项件所" for bound in ("以上", "左右", "以内")))
-_HAN_FIGURES = [numeral + unit for numeral in "二两三四五六七八九十百千万" for unit in _UNITS]
-FIGURE = Expression(alternatives([*"0123456789", *_HAN_FIGURES, "番", "倍", "分之", "全覆盖", "零的突破", "一亿"]))
-"""what a text must hold to be read for quantities; plain words, so that `Text.may` is the whole answer"""
-
+_BRACKETS = r"\([^()\d]{1,40}\)"
+"""an explanation in brackets, without digits"""
 
 Bound = Literal["≥", "≤", "≈", ""]
 """以上, 以内, 左右 behind a number"""
@@ -62,9 +58,21 @@ class Quantity(NamedTuple):
 
 
 @cache
-def counted() -> re.Pattern[str]:
+def signs_of_figures(book: Book) -> Expression:
+    """What a text must hold to be read for quantities; mere words, so that `Text.may` is the whole answer."""
+    words = load("quantities")
+    written = [numeral + unit for numeral in "二两三四五六七八九十百千万" for unit in words["han_units"]]
+    plain = alternatives([*"0123456789", *written, *words["han_words"], share_sign()])
+    return Expression(f"{plain}|{_spoken(book)[0].pattern}")
+
+
+@cache
+def counted(book: Book) -> re.Pattern[str]:
     """A numeral before a unit or in a list: what every quantity holds, found in a sixth of the grammar's time."""
-    return re.compile(rf"[{_NUMERALS}]\s?[余多]?\s?[{_first_letters()}百千万亿、和与及]|分之|番|全覆盖|零的突破|倍增")
+    more, joints = "".join(load("quantities")["more"]), _short_joints()
+    behind = f"{_first_letters()}百千万亿{joints}"
+    spoken = _spoken(book)[0].pattern
+    return re.compile(rf"[{_NUMERALS}]\s?[{more}]?\s?[{behind}]|{share_sign()}|{spoken}")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -76,8 +84,8 @@ def find_quantities(text: str) -> list[Quantity]:
             start, end = match.span()
             found.append(quantity := Quantity(start, end, *meant))
             listed = listed or quantity.kind == "bare"
-    if "番" in text or "全覆盖" in text or "零的突破" in text or "倍增" in text:
-        found = sorted([*found, *_words(text)], key=lambda q: q.start)
+    if words := list(_words(current(), text)):
+        found = sorted([*found, *words], key=lambda q: q.start)
     return _share_units(text, found) if listed else found
 
 
@@ -93,7 +101,7 @@ def keep_capitals(text: str, folded: str) -> str:
 
 def mask(text: str) -> str:
     """The text with everything blanked whose numbers are no quantities; equal length."""
-    return _holes().sub(_blank, _ENDLESS.sub(_blank, text))
+    return _holes(current()).sub(_blank, _ENDLESS.sub(_blank, text))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -102,17 +110,29 @@ def _blank(match: re.Match[str]) -> str:
 
 def joined(text: str, left: Quantity, right: Quantity) -> bool:
     """True if two neighbouring quantities are members of one list: “30%、35%”, “300%和100%”."""
-    between = right.start - left.end
-    return 0 < between <= _LONGEST_JOINT and _JOINED.fullmatch(text, left.end, right.start) is not None
+    joint, longest = _joint()
+    return 0 < right.start - left.end <= longest and joint.fullmatch(text, left.end, right.start) is not None
 
 
 def in_wan(quantity: Quantity) -> tuple[float | None, float | None]:
     """A sum of money in 万元: value and upper end of a range."""
-    factor = {"元": 1e-4, "万元": 1.0, "亿元": 1e4}.get(quantity.unit)
+    factor = load("quantities")["in_wan"].get(quantity.unit)
     if factor is None:
         return None, None
     top = None if quantity.value_to is None else round(quantity.value_to * factor, 6)
     return round(quantity.value * factor, 6), top
+
+
+@cache
+def _joint() -> tuple[re.Pattern[str], int]:
+    """What parts two members of a list, and how long it is at most, with a blank on both sides."""
+    joints = load("quantities")["joints"]
+    return re.compile(rf"\s?(?:{alternatives(joints)})\s?"), max(map(len, joints)) + 2
+
+
+@cache
+def _short_joints() -> str:
+    return "".join(joint for joint in load("quantities")["joints"] if len(joint) == 1)
 
 
 @cache
@@ -130,9 +150,10 @@ def _first_letters() -> str:
 @cache
 def _dash() -> re.Pattern[str]:
     """A sign or word between the ends of a range, behind what a number or a unit can end in (5%-5.5%, not 达到5%)."""
+    words = load("quantities")
     ends = "".join(sorted({re.escape(name.lower()[-1]) for name in _unit_kinds()}))
-    before = rf"[{_NUMERALS}余多\s{ends}]"
-    return re.compile(rf"[-—~至到](?:(?<={before}.)|(?<={before}\s.))")
+    before = rf"[{_NUMERALS}{''.join(words['more'])}\s{ends}]"
+    return re.compile(rf"[-—~{''.join(words['to'])}](?:(?<={before}.)|(?<={before}\s.))")
 
 
 @cache
@@ -142,28 +163,42 @@ def _pattern(ranges: bool) -> re.Pattern[str]:
     A look at the next character spares most numerals the attempt at a hundred units, or at a fraction. Without
     `ranges` the groups of a range stay empty: trying every number as the first of two takes half of the time.
     """
-    blocked = load("units")["not_followed"]
-    names = sorted(_unit_kinds(), key=len, reverse=True)
-    unit = f"(?=[{_first_letters()}])(?:" + "|".join(
-        re.escape(n.lower()) + (f"(?!{'|'.join(blocked[n])})" if n in blocked else "") for n in names
-    ) + ")"  # fmt: skip
-    number = rf"{NUMBER}(?:\s?[余多]\s?[万亿]{{0,2}})?"
+    words = load("quantities")
+    more, dates, unit = "".join(words["more"]), "".join(words["dates"]), _unit()
+    number = rf"{NUMBER}(?:\s?[{more}]\s?[万亿]{{0,2}})?"
     first, last = rf"(?P<a>{number})\s?(?P<ua>{unit})?", rf"(?P<b>{number})\s?(?P<ub>{unit})"
-    never = "" if ranges else "(?!)"
+    to, never = alternatives(words["to"]), "" if ranges else "(?!)"
     return re.compile(
-        rf"(?=[{_NUMERALS}])(?<![\d.a-z第/])(?<!\d )"
-        rf"(?:(?=[一二三四五六七八九十百千万]+分)(?P<share>{FRACTION})(?:\s?(?:至|到|-)\s?(?P<top>{FRACTION}))?"
-        rf"|{never}{first}\s?(?:-{{1,2}}|—{{1,2}}|~|至|到)\s?{last}"
+        rf"(?=[{_NUMERALS}])(?<![\d.a-z{words['ordinal']}/])(?<!\d )"
+        rf"(?:(?=[一二三四五六七八九十百千万]+{share_sign()[0]})(?P<share>{fraction()})(?:\s?(?:{to}|-)\s?(?P<top>{fraction()}))?"
+        rf"|{never}{first}\s?(?:-{{1,2}}|—{{1,2}}|~|{to})\s?{last}"
         rf"|(?P<n>{number})\s?(?P<u>{unit})"
-        rf"|(?P<bare>(?:{ARABIC})(?:\s?[百千]?[万亿]{{1,2}}|(?=[、和与及]\s?\d)))(?![年月日号])"
-        r")\s?(?P<suffix>及?以上|以下|以内|之内|左右|上下)?"
+        rf"|(?P<bare>(?:{ARABIC})(?:\s?[百千]?[万亿]{{1,2}}|(?=[{_short_joints()}]\s?\d)))(?![{dates}])"
+        rf")\s?(?P<suffix>{alternatives(_bounds())})?"
     )
 
 
+def _unit() -> str:
+    """The pattern of a unit, the longest first, unless letters follow that make it part of a word."""
+    blocked = load("units")["not_followed"]
+    names = sorted(_unit_kinds(), key=len, reverse=True)
+    return f"(?=[{_first_letters()}])(?:" + "|".join(
+        re.escape(n.lower()) + (f"(?!{'|'.join(blocked[n])})" if n in blocked else "") for n in names
+    ) + ")"  # fmt: skip
+
+
 @cache
-def _holes() -> re.Pattern[str]:
-    cues = load("targets")
-    return re.compile(f"(?=[{cues['mask_starts']}])(?:{'|'.join(cues['masks'])})")
+def _bounds() -> dict[str, Bound]:
+    """Words behind a number → what they say of it: 以上 → ≥."""
+    bounds: dict[Bound, list[str]] = load("quantities")["bounds"]
+    return {word: bound for bound, words in bounds.items() for word in words}
+
+
+@cache
+def _holes(book: Book) -> re.Pattern[str]:
+    """All masks, in the order of their file, tried where one can begin."""
+    masks = "|".join([*(rule.pattern for rule in book.topic("masks").rules), _BRACKETS])
+    return re.compile(f"(?=[{heads(masks)}])(?:{masks})")
 
 
 _Meaning = tuple[float, float | None, str, str, Bound, bool, bool]
@@ -173,10 +208,10 @@ _Meaning = tuple[float, float | None, str, str, Bound, bool, bool]
 @lru_cache(maxsize=4096)
 def _meant(groups: tuple[str | None, ...]) -> _Meaning | None:
     """What the groups of the grammar's pattern say; the same few numbers and units come again and again."""
-    share, share_top, low, low_unit, upper, upper_unit, alone, alone_unit, bare, suffix = groups
-    bound = _bound(suffix)
-    if share:
-        return _share(share, share_top, bound)
+    part, part_top, low, low_unit, upper, upper_unit, alone, alone_unit, bare, suffix = groups
+    bound = _bounds()[suffix] if suffix else ""
+    if part:
+        return _share(part, part_top, bound)
     number, unit = low or alone or bare or "", upper_unit or alone_unit or ""
     han = not number[0].isdigit()
     if han and not _han_counts(number, unit):
@@ -195,29 +230,23 @@ def _meant(groups: tuple[str | None, ...]) -> _Meaning | None:
 
 def _share(written: str, written_top: str | None, bound: Bound) -> _Meaning | None:
     """三分之一, 百分之三至百分之六 as percent."""
-    share, top = read_number(written), read_number(written_top) if written_top else None
-    if share is None:
+    value, top = read_number(written), read_number(written_top) if written_top else None
+    if value is None:
         return None
-    return _tidy(share * 100), None if top is None else _tidy(top * 100), "%", "percent", bound, True, False
+    return _tidy(value * 100), None if top is None else _tidy(top * 100), "%", "percent", bound, True, False
 
 
 def _han_counts(number: str, unit: str) -> bool:
     """一家, 两三个 and 万元 alone name no figure."""
     if number == "一":
-        return unit == "倍"
+        return _unit_kinds().get(unit) == "factor"
     vague = _TWO_DIGITS.fullmatch(number) is not None and unit != "%"
     return not vague and not set(number) <= {"万", "亿"}
 
 
-def _bound(suffix: str | None) -> Bound:
-    if not suffix:
-        return ""
-    return "≥" if suffix.endswith("以上") else "≈" if suffix in ("左右", "上下") else "≤"
-
-
 def _scaled(number: str, unit: str, scale_from: str) -> tuple[float, str, str] | None:
     """(value, displayed unit, kind). In “1.5至2万元” the first number takes the 万 of the second."""
-    value = read_number(number.replace("余", "").replace("多", ""))
+    value = read_number("".join(sign for sign in number if sign not in load("quantities")["more"]))
     if value is None:
         return None
     if scale_from is not number and not set(number) & {"万", "亿"}:
@@ -236,16 +265,18 @@ def _tidy(value: float) -> float:
     return round(value, 6)
 
 
-def _words(text: str) -> Iterator[Quantity]:
+def _spoken(book: Book) -> tuple[re.Pattern[str], Sequence[Rule]]:
+    """Words that are a quantity without a number, and their rules."""
+    return any_rule(book, "quantities", "kind")
+
+
+def _words(book: Book, text: str) -> Iterator[Quantity]:
     """翻两番, 全覆盖, 零的突破 as quantities."""
-    for found in _WORDS.finditer(text):
-        word = found.group()
-        if word == "全覆盖":
-            yield Quantity(*found.span(), 100.0, None, "%", "whole")
-        elif word == "零的突破":
-            yield Quantity(*found.span(), 1.0, None, "", "first")
-        else:
-            yield Quantity(*found.span(), read_doublings(word) or 2.0, None, "倍", "doubling")
+    pattern, rules = _spoken(book)
+    for found in pattern.finditer(text):
+        gives = matched(found, rules).gives
+        times = read_number(found.groupdict().get("times") or "") or 1
+        yield Quantity(*found.span(), float(gives["value"]) ** times, None, gives["unit"], gives["kind"])
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -12,21 +12,19 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TypeVar
 
-from compare.chinese.expressions import Expression
+from compare.chinese.heads import Finder
 from compare.chinese.normalize import fold
 from compare.coding.patterns import cue, expression, word_set
-from compare.coding.quantities import FIGURE, HOLE, Quantity, counted, find_quantities, keep_capitals, mask
+from compare.coding.quantities import HOLE, Quantity, counted, find_quantities, keep_capitals, mask, signs_of_figures
 from compare.coding.years import Year, find_years, year_of_writing
-from compare.model import Document, Paragraph
+from compare.model import Document, Paragraph, Span
+from compare.rules import Book, current
 
-_EVEN = Expression("等额")
-"""what is matched in full needs no figure"""
-_RATIO = re.compile(r"\d\s?[:\u2236]\s?\d|等额")
+_RATIO = re.compile(r"\d\s?[:\u2236]\s?\d")
 _LAST_STOP = re.compile("(?s:.*)[,;:。]")
-_YEAR = re.compile(r"20\d\d\s?年")
-_REVIEW = re.compile("回顾|过去|去年|上年")
 _TITLE = re.compile("《[^》]*》")
 
 
@@ -60,7 +58,7 @@ class Statement:
         if found is None:
             stop = _LAST_STOP.match(self.masked, self.start, quantity.start)
             words = self.masked[stop.end() if stop else self.start : quantity.start]
-            found = self._clauses[quantity.start] = _YEAR.sub("", words) if "年" in words else words
+            found = self._clauses[quantity.start] = cue("years", "calendar_year").sub("", words)
         return found
 
     def after(self, quantity: Quantity) -> str:
@@ -92,14 +90,14 @@ class Statement:
     @property
     def weakly_past(self) -> bool:
         """同比: past only if no year says otherwise."""
-        return self._says("past_weak")
+        return self._says("compared")
 
     def _says(self, tense: str) -> bool:
         if tense not in self._tenses:
             words = self.text[self.start : self.end]
             words = _TITLE.sub("", words) if "《" in words else words
-            words = cue("targets", "started_from").sub("", words) if "基础上" in words else words
-            self._tenses[tense] = cue("targets", tense).search(words) is not None
+            words = cue("masks", "started_from").sub("", words)
+            self._tenses[tense] = _tense(current(), tense).search(words) is not None
         return self._tenses[tense]
 
     def of_year(self, year: Year | None) -> Statement:
@@ -116,6 +114,13 @@ class Statement:
     def dated(self) -> bool:
         """Does it name a year to be reached (到2027年)?"""
         return bool(self.years) and any(year.kind == "by" for year in self.years)
+
+
+@cache
+def _tense(book: Book, tense: str) -> Finder:
+    """What any of the rules finds that give the tense."""
+    patterns = [rule.pattern for rule in book.topic("tenses").rules if rule.gives.get("tense") == tense]
+    return Finder("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
 
 
 class Statements:
@@ -136,15 +141,15 @@ class Statements:
 def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, ...]:
     """The statements of a paragraph, in order; `now`, the document's year, resolves 今年 and 三年内."""
     words, folded = paragraph.words, paragraph.words.folded
-    figured = words.may(FIGURE)
-    if not figured and not words.may(_EVEN):
+    figured, even = words.may(signs_of_figures(current())), words.may(expression("quantities", "even"))
+    if not figured and not even:
         return ()
-    numbered = figured and counted().search(folded) is not None
+    numbered = figured and counted(current()).search(folded) is not None
     role = paragraph.role
     reported = role in word_set("targets", "roles", "reported")
     reviewed = _reviewed_year(paragraph, now) if reported and figured else None
     years = find_years(_untitled(folded), now, reviewed) if figured else []
-    ratio = (":" in folded or "\u2236" in folded or "等额" in folded) and _RATIO.search(folded) is not None
+    ratio = even or ((":" in folded or "\u2236" in folded) and _RATIO.search(folded) is not None)
     if not (numbered or years or ratio):
         return ()
     text, masked = keep_capitals(paragraph.text, folded), mask(folded)
@@ -154,7 +159,7 @@ def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, .
     inside, dated = _by_sentence(quantities, ends), _by_sentence(years, ends)
     said = inside.keys() | dated.keys()
     if ratio:
-        said |= {number for number, span in enumerate(spans) if _RATIO.search(folded, span.start, span.end)}
+        said |= {number for number, span in enumerate(spans) if _has_ratio(folded, span)}
     supports = words.may(expression("targets", "grant"))
     return tuple(
         Statement(
@@ -172,13 +177,19 @@ def read_statements(paragraph: Paragraph, now: int | None) -> tuple[Statement, .
     )
 
 
+def _has_ratio(folded: str, span: Span) -> bool:
+    """Does the sentence match a sum in full (等额) or by a ratio (1:0.5)?"""
+    parts = _RATIO, cue("quantities", "even")
+    return any(part.search(folded, span.start, span.end) for part in parts)
+
+
 def _reviewed_year(paragraph: Paragraph, now: int | None) -> int | None:
     """The year that a review tells of, by its headings: one that they name, else the one before the document's."""
     text = fold("\n".join(heading.text for heading in paragraph.headings))
     named = [year.value for year in find_years(text, None) if now is None or year.value <= now]
     if named:
         return max(named)
-    return now - 1 if now is not None and _REVIEW.search(text) else None
+    return now - 1 if now is not None and cue("years", "review").search(text) else None
 
 
 Item = TypeVar("Item", Quantity, Year)

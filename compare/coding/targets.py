@@ -23,6 +23,7 @@ from compare.coding.quantities import Quantity, in_wan
 from compare.coding.statements import Statement, Statements
 from compare.coding.years import Year, find_years, period_end, year_of_writing
 from compare.kinds import TargetStatus, YearOrigin
+from compare.lexicons import load
 from compare.model import Document, Paragraph, Span, Target
 
 _LAST = re.compile("(?s:.*)[,。;:()!?]")
@@ -195,7 +196,7 @@ def _added(sentence: Statement, figure: Figure, above: Figure | None, before: bo
     A list goes on as it began: 新增高企20家、科小30家.
     """
     quantity = figure.quantity
-    if quantity.kind not in ("count", "measure", "per") or figure.base or quantity.unit == "岁":
+    if quantity.kind not in ("count", "measure", "per") or figure.base:
         return False
     floor = above.quantity.end if above and above.quantity.end <= quantity.start else sentence.start
     stop = _LAST.match(sentence.text, floor, quantity.start)
@@ -228,7 +229,7 @@ def _named(sentence: Statement, figure: Figure, above: Figure | None) -> Figure 
         return figure if known else figure._replace(flags=(*figure.flags, "short_name"))
     after = sentence.gap(figure.quantity)
     noun = counted(right_name(after))
-    listed = after.lstrip().removeprefix(noun).startswith("、") or noun.startswith("第")
+    listed = after.lstrip().removeprefix(noun).startswith("、") or cue("masks", "ordinal").match(noun)
     return figure._replace(indicator=noun) if 2 < len(noun) <= _NOUN and not listed else None
 
 
@@ -239,7 +240,7 @@ def _head(name: str) -> str:
 
 @cache
 def _again() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(word_set('targets', 'short_again') | {'开工'})})+$")
+    return re.compile(f"(?:{alternatives(word_set('targets', 'short_again'))})+$")
 
 
 # --- rows ------------------------------------------------------------------------------------------------------
@@ -276,9 +277,10 @@ def _values(figure: Figure, wanted: str) -> dict[str, Any]:
     if quantity.kind == "qualitative":
         return {"value": None, "value_to": None, "base_value": None, "unit": ""}
     low, high, start = quantity.value, quantity.value_to, base.value if base else None
-    if wanted not in ("亿元", "万元") or in_wan(quantity)[0] is None:
+    sums_in_wan = load("quantities")["in_wan"]
+    if wanted not in sums_in_wan or in_wan(quantity)[0] is None:
         return {"value": low, "value_to": high, "base_value": start, "unit": quantity.unit}
-    factor = 1e-4 if wanted == "亿元" else 1.0
+    factor = 1 / sums_in_wan[wanted]
     sums = (*in_wan(quantity), in_wan(base)[0] if base else None)
     low_, high_, start_ = (None if s is None else round(s * factor, 6) for s in sums)
     return {"value": low_, "value_to": high_, "base_value": start_, "unit": wanted}
@@ -287,7 +289,7 @@ def _values(figure: Figure, wanted: str) -> dict[str, Any]:
 def _nature(sentence: Statement, figure: Figure) -> str:
     """The one kind of indicator that the sentence names; of both the one named next behind the figure."""
     text, end = sentence.text, sentence.end
-    named = [name for name in ("约束性", "预期性") if text.find(name, sentence.start, end) >= 0]
+    named = [name for name in load("targets")["natures"] if text.find(name, sentence.start, end) >= 0]
     if len(named) < 2:
         return "".join(named)
     behind = [(at, name) for name in named if (at := text.find(name, figure.quantity.start, end)) >= 0]
@@ -302,7 +304,7 @@ def _flags(sentence: Statement, figure: Figure, year: Year | None, added: bool) 
         yield "approximate"
     if quantity.magnitude:
         yield "round_number"
-    if "每年" in words or "年均" in words:
+    if cue("targets", "yearly").search(words):
         yield "annual"
     if year and year.kind == "relative":
         yield "relative_year"

@@ -7,27 +7,20 @@ editions (2023年版, 2019年修订) are no period, nor is the time for which ru
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from compare import lexicons
 from compare.chinese.calendar import read_period, with_arabic_years
 from compare.chinese.normalize import fold
 from compare.chinese.numerals import read_number
 from compare.documents.lines import Line
 from compare.model import Fact, Origin
+from compare.rules import rule
 
 _PLANNING = ("plan", "excerpt", "action-plan", "work-plan", "unknown")
 _PROSE = 40
 """characters from which a line is a paragraph, not a heading"""
 _OPENING = 2
 """paragraphs in which a plan says for when it is"""
-
-
-@cache
-def _rules() -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(text) for name, text in lexicons.load("periods").items()}
 
 
 def find_period(
@@ -40,11 +33,12 @@ def find_period(
 
 
 def _in_title(text: str, origin: Origin) -> Fact | None:
-    if found := _rules()["years"].search(text):
+    if found := rule("periods", "years").finder.search(text):
         return _period(f"{found['first']}-{found['last']}", origin, found.group())
     if plan := _plan(text):
         return Fact(plan[0], origin, plan[1])
-    found = _rules()["year"].search(text)
+    year, carried_out = rule("periods", "year").finder, rule("periods", "carried_out").finder.search(text)
+    found = year.search(text, carried_out.end() if carried_out else 0) or year.search(text)
     return Fact(found["year"], origin, found.group()) if found else None
 
 
@@ -56,7 +50,7 @@ def _period(text: str, origin: Origin, quote: str) -> Fact | None:
 
 def _plan(text: str) -> tuple[str, str] | None:
     """The years of the five-year plan that a text names, and its words."""
-    found = _rules()["plan"].search(text)
+    found = rule("periods", "plan").finder.search(text)
     if found is None:
         return None
     number = found["quoted"] or found["plain"] or found["named"] or f"{found['ordinal']}五"
@@ -66,7 +60,7 @@ def _plan(text: str) -> tuple[str, str] | None:
 
 def _span_from(text: str, issued: Fact | None) -> Fact | None:
     """“三年行动计划” without years begins in the year in which it was issued."""
-    span = _rules()["span"].search(text)
+    span = rule("periods", "span").finder.search(text)
     if not span or not issued or not issued.value[:4].isdecimal():
         return None
     start = int(issued.value[:4])
@@ -75,11 +69,11 @@ def _span_from(text: str, issued: Fact | None) -> Fact | None:
 
 def _said(lines: Sequence[Line]) -> Fact | None:
     """“规划期为2021年至2025年” in the text."""
+    said, years = rule("periods", "said").expression, rule("periods", "years").finder
     for line in lines:
-        if line.mark == "body" and "期" in line.text and (found := _rules()["said"].search(line.words.folded)):
-            years = with_arabic_years(found["years"])
-            if named := _rules()["years"].search(years):
-                return _period(f"{named['first']}-{named['last']}", "body", found.group()[-40:])
+        found = said.search(line.words.folded) if line.mark == "body" and line.words.may(said) else None
+        if found and (named := years.search(with_arabic_years(found["years"]))):
+            return _period(f"{named['first']}-{named['last']}", "body", found.group()[-40:])
     return None
 
 
@@ -87,7 +81,7 @@ def _opening(lines: Sequence[Line]) -> Fact | None:
     """The five-year plan that the first paragraphs name (“十四五”时期,…)."""
     opening = [x for x in lines if x.mark == "body" and len(x.text) >= _PROSE][:_OPENING]
     for line in opening:
-        found = _rules()["opening"].search(line.words.folded)
+        found = rule("periods", "opening").finder.search(line.words.folded)
         if found and (plan := _plan(found.group())):
             return Fact(plan[0], "body", line.text[: found.end()][-40:])
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from compare.chinese.text import Text
-from compare.coding.quantities import FIGURE
+from compare.coding.quantities import signs_of_figures
 from compare.coding.statements import Statements
 from compare.model import Document, Fact, Metadata
+from compare.rules import current
 from tests.coding.making import paragraph
 
 
@@ -67,4 +68,4 @@ def test_a_paragraph_is_read_once() -> None:
     ],
 )
 def test_the_scan_alone_says_whether_a_text_is_read(text: str, holds: bool) -> None:
-    assert Text(f"建设平台{text}。").may(FIGURE) is holds
+    assert Text(f"建设平台{text}。").may(signs_of_figures(current())) is holds
