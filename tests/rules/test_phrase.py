@@ -31,6 +31,7 @@ def search(phrase: str, text: str) -> str:
         ("给予(奖励/补助)", "给予补助", "给予支持"),
         ("[应当/要]坚持", "坚持", "应当"),
         ("|[[大力/着力]]支持", "大力着力支持", "并大力支持"),
+        ("#年[#月[#日]]施行", "2026年3月施行", "2026年1日施行"),
         ("给予!(处分/警告)", "给予补助", "给予警告"),
         ("{year}年{grants}", "2026年补助", "1026年补助"),
         ("原则|", "按原则", "原则上"),
@@ -52,7 +53,7 @@ def test_what_stands_in_a_gap_can_be_taken_out() -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "code"),
-    [("给予(奖励", "phrase-open"), ("给予奖励)", "phrase-closed"), ("[要", "phrase-open"), ("{nowhere}", "phrase-list"),
+    [("给予(奖励", "phrase-open"), ("给予奖励)", "phrase-closed"), ("[要", "phrase-open"), ("[[要]", "phrase-open"), ("{nowhere}", "phrase-list"),
      ("", "phrase-empty"), ("<who:_…", "phrase-open"), ("a]]", "phrase-closed")],
 )  # fmt: skip
 def test_a_slip_is_said(phrase: str, code: str) -> None:
