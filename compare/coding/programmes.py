@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from compare.chinese.expressions import Expression
 from compare.chinese.normalize import bare, fold
@@ -37,12 +38,13 @@ _TOPIC = "programmes"
 def find_programmes(document: Document, main_types: Mapping[str, str]) -> tuple[Programme, ...]:
     """Programmes named in counted paragraphs; each name once a paragraph."""
     own_title = bare(document.title)
+    sought = _sought(current())
     rows: list[Programme] = []
     for paragraph in document.paragraphs:
         if not paragraph.counted:
             continue
         seen: set[str] = set()
-        for start, end, kind in _named(paragraph.words):
+        for start, end, kind in _named(paragraph.words, sought):
             name = _MARKS.sub("", paragraph.text[start:end])
             folded = fold(name)
             if name in seen or not _acceptable(folded) or bare(name) in own_title:
@@ -64,10 +66,10 @@ def find_programmes(document: Document, main_types: Mapping[str, str]) -> tuple[
     return tuple(rows)
 
 
-def _named(words: Text) -> list[tuple[int, int, str]]:
+def _named(words: Text, sought: _Sought) -> list[tuple[int, int, str]]:
     """(start, end, kind) of everything that looks like a programme's name, in text order, without overlaps."""
     found: list[tuple[int, int, str]] = []
-    for match in _matches(words):
+    for match in _matches(words, sought):
         start, end = match.span("name")
         if not found or not any(s < end and start < e for s, e, _ in found):
             found.append((start, end, match.group("kind")))
@@ -75,48 +77,53 @@ def _named(words: Text) -> list[tuple[int, int, str]]:
     return found
 
 
-def _matches(words: Text) -> Iterator[re.Match[str]]:
+def _matches(words: Text, sought: _Sought) -> Iterator[re.Match[str]]:
     """Quoted (“…”计划, “…计划”), titled (出台《…办法》), bare (实施…工程), in order of trust."""
-    book = current()
-    quoted, inside, titled, bare_kind = _expressions(book)
-    folded, possible = words.folded, words.passing(_newest(book))
-    if possible >> quoted.number & 1 and ("“" in folded or '"' in folded):
-        yield from quoted.finditer(folded)
-        yield from inside.finditer(folded)
-    if possible >> titled.number & 1 and "《" in folded:
-        yield from titled.finditer(folded)
-    for kind in bare_kind.finditer(folded) if possible >> bare_kind.number & 1 else ():
-        match = _bare_name(book).search(folded, max(0, kind.start() - 24), kind.end())
+    folded, possible = words.folded, words.passing(sought.newest)
+    if possible >> sought.quoted.number & 1 and ("“" in folded or '"' in folded):
+        yield from sought.quoted.finditer(folded)
+        yield from sought.inside.finditer(folded)
+    if possible >> sought.titled.number & 1 and "《" in folded:
+        yield from sought.titled.finditer(folded)
+    for kind in sought.bare_kind.finditer(folded) if possible >> sought.bare_kind.number & 1 else ():
+        match = sought.bare_name.search(folded, max(0, kind.start() - 24), kind.end())
         if match and not word_across(folded, match.start(), match.start("name")):
             yield match
 
 
+class _Sought(NamedTuple):
+    """How names of programmes look."""
+
+    quoted: Expression
+    """a quoted name before its kind"""
+    inside: Expression
+    """one with its kind"""
+    titled: Expression
+    """a title behind the verb that takes it on"""
+    bare_kind: Expression
+    """a kind at the end of a phrase"""
+    bare_name: re.Pattern[str]
+    """a verb and a name up to the kind that it ends with"""
+    newest: int
+    """the greatest number of the expressions"""
+
+
 @cache
-def _expressions(book: Book) -> tuple[Expression, Expression, Expression, Expression]:
-    """A quoted name before its kind, one with its kind, a titled one, and a kind at the end of a phrase."""
+def _sought(book: Book) -> _Sought:
     cues = load(_TOPIC)
-    kinds, documents = alternatives(cues["kinds"]), alternatives(cues["documents"])
+    kinds, bare_kinds = alternatives(cues["kinds"]), alternatives(cues["bare_kinds"])
+    introduces, takes_on = (book.rule(_TOPIC, name).pattern for name in ("introduces", "takes_on"))
     inside, guard = '[^“”"《》,。;:]', f"(?!{alternatives(cues['kind_not_before'])})"
     between = rf"(?:(?!{alternatives(cues['not_between'])})[\u4e00-\u9fff]){{0,8}}?"
-    takes_on = book.rule(_TOPIC, "takes_on").pattern
-    return (
+    document = f"(?P<kind>{alternatives(cues['documents'])})"
+    expressions = (
         Expression(rf"(?P<name>[“\"]{inside}{{2,20}}[”\"]{between}(?P<kind>{kinds}){guard})"),
         Expression(rf"[“\"](?P<name>{inside}{{1,18}}?(?P<kind>{kinds}))[”\"]"),
-        Expression(rf"{takes_on}《(?P<name>[^《》]{{3,40}}?(?P<kind>{documents}))(?:\([^()]{{1,12}}\))?》"),
-        Expression(rf"(?:{alternatives(cues['bare_kinds'])})(?=[{_STOPS}]|{alternatives(cues['joining'])}|$)"),
+        Expression(rf"{takes_on}《(?P<name>[^《》]{{3,40}}?{document})(?:\([^()]{{1,12}}\))?》"),
+        Expression(rf"(?:{bare_kinds})(?=[{_STOPS}]|{alternatives(cues['joining'])}|$)"),
     )
-
-
-@cache
-def _newest(book: Book) -> int:
-    return max(expression.number for expression in _expressions(book))
-
-
-@cache
-def _bare_name(book: Book) -> re.Pattern[str]:
-    """A verb and a name up to the kind that it ends with."""
-    introduces, kinds = book.rule(_TOPIC, "introduces").pattern, alternatives(load(_TOPIC)["bare_kinds"])
-    return re.compile(rf"{introduces}(?P<name>[\u4e00-\u9fffa-z0-9+·]{{2,18}}?(?P<kind>{kinds}))$")
+    bare_name = re.compile(rf"{introduces}(?P<name>[\u4e00-\u9fffa-z0-9+·]{{2,18}}?(?P<kind>{bare_kinds}))$")
+    return _Sought(*expressions, bare_name, max(expression.number for expression in expressions))
 
 
 def _acceptable(name: str) -> bool:
@@ -124,7 +131,7 @@ def _acceptable(name: str) -> bool:
     cues = load(_TOPIC)
     if not cues["min_length"] <= len(name) <= cues["max_length"]:
         return False
-    return not any(general.find(name) for general in _general(current()))
+    return not any(general.fits(name) for general in _general(current()))
 
 
 @cache
@@ -159,7 +166,7 @@ def _ranks() -> dict[str, int]:
 def _belongs(tier: str, name: str, before: str) -> bool:
     """Whether the name or the words before it say that it is a programme of the tier."""
     named, beside = rule(_TOPIC, tier), rule(_TOPIC, f"before_{tier}")
-    return bool(named.find(name) or beside.find(before)) or _is_claimed(tier, before)
+    return bool(named.fits(name) or beside.fits(before)) or _is_claimed(tier, before)
 
 
 def _is_claimed(tier: str, before: str) -> bool:

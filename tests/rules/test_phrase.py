@@ -53,8 +53,8 @@ def test_what_stands_in_a_gap_can_be_taken_out() -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "code"),
-    [("给予(奖励", "phrase-open"), ("给予奖励)", "phrase-closed"), ("[要", "phrase-open"), ("[[要]", "phrase-open"), ("{nowhere}", "phrase-list"),
-     ("", "phrase-empty"), ("<who:_…", "phrase-open"), ("a]]", "phrase-closed")],
+    [("给予(奖励", "phrase-open"), ("给予奖励)", "phrase-closed"), ("[要", "phrase-open"), ("[[要]", "phrase-open"),
+     ("{nowhere}", "phrase-list"), ("", "phrase-empty"), ("<who:_…", "phrase-open"), ("a]]", "phrase-closed")],
 )  # fmt: skip
 def test_a_slip_is_said(phrase: str, code: str) -> None:
     with pytest.raises(PhraseFault) as fault:
