@@ -80,6 +80,11 @@ def test_words_that_must_stand_right_before_may_differ_in_length() -> None:
     assert pattern.search("龙头企业") and pattern.search("科技型企业") and not pattern.search("小企业")
 
 
+def test_words_of_one_character_before_a_word_are_one_class() -> None:
+    found = beside({"any_of": ["应"], "not_after": ["对", "相", "-", "不一"]}, LISTS.__getitem__)
+    assert found == r"(?<![\-对相])(?<!不一)(?:应)"
+
+
 def test_a_gap_cannot_stand_before_a_word() -> None:
     with pytest.raises(PhraseFault):
         beside({"any_of": ["企业"], "after": ["支持…"]}, LISTS.__getitem__)
