@@ -8,15 +8,17 @@ Example: “(牵头单位:市科技局;配合单位:市财政局、各区政府)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
+from typing import NamedTuple
 
 from compare.chinese.expressions import Expression
 from compare.chinese.text import Text
-from compare.coding.patterns import alternatives, cue, expression
+from compare.coding.patterns import alternatives, word_set
 from compare.kinds import BodyPart
 from compare.lexicons import load
 from compare.model import Body, Document, Span
+from compare.rules import Book, Rule, current, rule
 
 _BRACKETS = re.compile(r"[〔〕\[\]【】]")
 _ROUND = str.maketrans("〔〕[]【】", "()()()")
@@ -25,16 +27,16 @@ _LED_REACH = 40
 _LABEL_END = re.compile(r"[;。]|\)(?=[^、]|$)")
 _ADDED = re.compile(r"\([^()]*\)$")
 _NAME = re.compile(r"[^、,\s()]+(?:\([^()]*\)[^、,\s()]*)?")
-_JOINT = re.compile("和|及|与|以及|会同")
-_LEADING = re.compile("(?:按照?职责分工|分别|由|以及|等|各有关|和|及|与)+")
-_TRAILING = re.compile("(?:等)?(?:按照?(?:各自)?职责.*|分别|分工.*|共同.*|等)$")
+_STRETCH = re.compile("[^,。;:()]{2,40}$")
+_TOPIC = "bodies"
 
 
 def find_bodies(document: Document, main_types: Mapping[str, str]) -> tuple[Body, ...]:
     """Bodies named in any paragraph; each body and part once a paragraph."""
     rows: list[Body] = []
+    sought = _sought(current())
     for paragraph in document.paragraphs:
-        text, found = _named(paragraph.words)
+        text, found = _named(paragraph.words, sought)
         if not found:
             continue
         seen: set[tuple[str, BodyPart]] = set()
@@ -56,62 +58,67 @@ def find_bodies(document: Document, main_types: Mapping[str, str]) -> tuple[Body
     return tuple(rows)
 
 
-def _named(words: Text) -> tuple[str, Sequence[tuple[BodyPart, int, int]]]:
+def _named(words: Text, sought: _Sought) -> tuple[str, Sequence[tuple[BodyPart, int, int]]]:
     """The text with round brackets only, and what stands where bodies are named: (part, start, end), in text order."""
-    text = words.folded
-    labels, by, led, contact = _expressions()
-    possible = words.passing(_newest())
-    named, leads = possible >> labels.number & 1, possible >> led.number & 1
-    told, reached = possible >> by.number & 1 and "由" in text, possible >> contact.number & 1
-    if not (named or told or reached or leads):
+    text, possible = words.folded, words.passing(sought.newest)
+    if not possible & sought.any:
         return text, ()
+    labels, named_by, leads, turn_to = (e if possible >> e.number & 1 else None for e in sought.expressions)
     text = text.translate(_ROUND) if _BRACKETS.search(text) else text
-    found = [*_labelled(text, labels)] if named else []
+    found = [*_labelled(text, labels)] if labels else []
     labelled = [(start, end) for _, start, end in found]
-    leaders = [match.span("who") for match in by.finditer(text)] if told else []
-    for start, end in (*leaders, *(_leaders(text, led) if "牵头" in text else ())):
+    named = [match.span("who") for match in named_by.finditer(text)] if named_by else []
+    leaders = _leaders(text, leads, {end for _, end in named}) if leads else ()
+    for start, end in (*named, *leaders):
         if not any(first <= start < last for first, last in labelled):
             found.extend(_led(text, start, end))
-    for match in contact.finditer(text) if reached else ():
-        if not cue("bodies", "contact_never").match(match["who"]):
+    for match in turn_to.finditer(text) if turn_to else ():
+        if not rule(_TOPIC, "not_a_contact").fits(match["who"]):
             found.append(("contact", *match.span("who")))
     return text, sorted(found, key=lambda named: named[1:])
 
 
-def _leaders(text: str, led: Expression) -> Iterator[tuple[int, int]]:
-    """Who stands before “牵头”: read backwards from the verb, which is found at once."""
+def _leaders(text: str, leads: Expression, named: Set[int]) -> Iterator[tuple[int, int]]:
+    """Who stands before “牵头”: read backwards from the verb, which is found at once; not who is `named` up to it."""
     behind = 0
-    for match in led.finditer(text):
+    for match in leads.finditer(text):
         at = match.start()
-        if who := cue("bodies", "led_by").search(text, max(behind, at - _LED_REACH), at):
-            yield who.span()
+        if who := _STRETCH.search(text, max(behind, at - _LED_REACH), at):
             behind = match.end()
+            if at not in named:
+                yield who.span()
+
+
+class _Sought(NamedTuple):
+    """What names a body."""
+
+    expressions: Sequence[Expression]
+    """labels of parts, “由…负责”, “…牵头”, “向…反映”"""
+    newest: int
+    """the greatest of their numbers"""
+    any: int
+    """one bit for each of their numbers"""
 
 
 @cache
-def _expressions() -> tuple[Expression, Expression, Expression, Expression]:
+def _sought(book: Book) -> _Sought:
     labels = Expression(rf"(?P<label>{alternatives(_parts())})\s?:")
-    return labels, expression("bodies", "by"), expression("bodies", "led"), expression("bodies", "contact")
-
-
-@cache
-def _newest() -> int:
-    return max(expression.number for expression in _expressions())
+    expressions = (labels, *(book.rule(_TOPIC, name).expression for name in ("named_by", "leads", "turn_to")))
+    numbers = [expression.number for expression in expressions]
+    return _Sought(expressions, max(numbers), sum(1 << number for number in set(numbers)))
 
 
 @cache
 def _parts() -> dict[str, BodyPart]:
-    return {label: part for part, labels in load("bodies")["parts"].items() for label in labels}
+    return {label: part for part, labels in load(_TOPIC)["parts"].items() for label in labels}
 
 
 def _labelled(text: str, expression: Expression) -> Iterator[tuple[BodyPart, int, int]]:
     """“(牵头单位:市科技局,责任单位:市财政局)”: beside a lead label, 责任单位 names the others."""
-    labels, parts = list(expression.finditer(text)), _parts()
-    led = any(match.group("label").startswith("牵头") for match in labels)
+    labels, parts, beside = list(expression.finditer(text)), _parts(), word_set(_TOPIC, "beside_lead")
+    led = any(parts[match["label"]] == "lead" and match["label"] not in beside for match in labels)
     for match, following in zip(labels, [*labels[1:], None], strict=False):
-        part = parts[match.group("label")]
-        if led and match.group("label").startswith(("责任", "落实")):
-            part = "support"
+        part: BodyPart = "support" if led and match["label"] in beside else parts[match["label"]]
         stop = _LABEL_END.search(text, match.end())
         ends = [len(text), *([stop.start()] if stop else []), *([following.start()] if following else [])]
         for span in _members(text, match.end(), min(ends)):
@@ -120,19 +127,18 @@ def _labelled(text: str, expression: Expression) -> Iterator[tuple[BodyPart, int
 
 def _led(text: str, start: int, end: int) -> Iterator[tuple[BodyPart, int, int]]:
     """“由区科工局会同区财政局负责”: the first body leads, those after 会同 support."""
-    shared = text.find("会同", start, end)
-    for span in _members(text, start, end if shared < 0 else shared):
+    shared = rule(_TOPIC, "along_with").finder.search(text, start, end)
+    for span in _members(text, start, shared.start() if shared else end):
         yield "lead", *span
-    if shared >= 0:
-        for span in _members(text, shared + 2, end):
-            yield "support", *span
+    for span in _members(text, shared.end(), end) if shared else ():
+        yield "support", *span
 
 
 def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the names in a list; 和 parts two names only where the first is a whole name (not 工业和信息化局)."""
     for match in _NAME.finditer(text, start, end):
         left, right = match.span()
-        for joint in _JOINT.finditer(text, *match.span()):
+        for joint in rule(_TOPIC, "joins").finder.finditer(text, *match.span()):
             if _is_body(text[left : joint.start()]):
                 yield from _trimmed(text, left, joint.start())
                 left = joint.end()
@@ -141,7 +147,7 @@ def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = text[start:end]
-    lead, tail = _LEADING.match(words), _TRAILING.search(words)
+    lead, tail = rule(_TOPIC, "leads_in").finder.match(words), rule(_TOPIC, "trails").finder.search(words)
     start, end = start + (lead.end() if lead else 0), start + (tail.start() if tail else len(words))
     if start < end:
         yield start, end
@@ -149,9 +155,17 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_body(name: str) -> bool:
     plain = _ADDED.sub("", name)
-    return 2 <= len(plain) <= 24 and plain.endswith(_endings()) and not cue("bodies", "not_body").search(plain)
+    if not (2 <= len(plain) <= 24 and plain.endswith(_endings())):
+        return False
+    return not any(general.fits(plain) for general in _general(current()))
+
+
+@cache
+def _general(book: Book) -> tuple[Rule, ...]:
+    """The rules by which what looks like a name is none."""
+    return tuple(rule for rule in book.topic(_TOPIC).rules if rule.gives.get("named") is False)
 
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return tuple(load("bodies")["endings"])
+    return tuple(load(_TOPIC)["endings"])

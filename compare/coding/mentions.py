@@ -2,7 +2,7 @@
 
 In: a text, where keywords stand in it and of which type they are. Out: for each how it is named and the words that
 decided; nothing for an object. Example: “为科技园区、众创空间内的企业提供信用贷款”: the loan is the object, the
-places are beneficiaries. A taxonomy's own cues go first; lexicons/mentions.yaml knows what is said in any field.
+places are beneficiaries. A taxonomy's own cues go first; rules/mentions.yaml knows what is said in any field.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from compare import lexicons
 from compare.chinese.expressions import Expression
 from compare.chinese.sentences import holding
 from compare.chinese.text import Text
-from compare.coding.patterns import alternatives, expression, word_set
+from compare.coding.patterns import alternatives, word_set
 from compare.kinds import Mention
 from compare.model import Cues, Span
+from compare.rules import Book, current, rule
 
 _BENEFICIARY_REACH = 8
 _LOCATION_REACH = 10
@@ -34,13 +35,13 @@ _MARKS = re.compile(f"、(?:{_ITEM}、)")
 _BRACKETS = re.compile(r"(?<=[^\s。;])\((?P<x>[^()。]{2,80})\)")
 """what is said aside; a number that begins a line or a sentence is none"""
 
-_ALLOWED = "等(?:单位|部门|机构|组织|主体|各方|企业|团体|方面)?(?=应当?|可以|可|要|须|按照?|根据|依法)"
-_ACTORS = re.compile(
-    f"(?:^|(?<=[。;]))(?:第[一二三四五六七八九十百]+条 ?)?[^,。;:]{{0,60}}、[^,。;:、]{{1,30}}{_ALLOWED}"
-)
-"""a list of bodies at the head of a sentence, before the verb that says what they may or shall do"""
-_ALLOWS = re.compile(_ALLOWED)
-"""what every such list ends with: one of ten texts holds it"""
+_ACTORS = re.compile("(?:^|(?<=[。;]))[^,。;:]{0,70}、[^,。;:、]{1,30}$")
+"""a list of bodies at the head of a sentence, up to the verb that says what they may or shall do"""
+_ACTORS_REACH = 101
+_GIVEN = re.compile("[^;。:]{0,60}")
+"""what is given, behind the verb"""
+_ACTOR_LENGTHS = range(2, 31)
+_TOPIC = "mentions"
 
 Status = tuple[Mention | Literal[""], str]
 """how a keyword is named in passing, and the words that decided; twice empty for an object of the action"""
@@ -69,7 +70,7 @@ def passing_mention(
     """
     if not spans:
         return []
-    listed = _listed(text.folded, spans, cues, damped_by.keys())
+    listed = _listed(text, spans, cues, damped_by.keys())
     signs = _signs(text.folded, cues, general)
     stretches = list(_stretches(text, spans)) if general else []
     cued = any(signs)
@@ -93,52 +94,58 @@ def passing_mention(
 def _stretches(text: Text, spans: Sequence[Place]) -> Iterator[_Stretch]:
     """Where the text says who acts, who is served, where, by which means, and what is said aside; the surest last."""
     folded = text.folded
-    for found in _found(text, expression("mentions", "inside")):
+    for found in _found(text, "inside"):
         yield from (_Stretch(s, e, "location", found[0]) for s, e, _ in spans if e == found.start())
     if "(" in folded:
         yield from (_Stretch(*found.span("x"), "aside", found[0][:20]) for found in _BRACKETS.finditer(folded))
-    for name, mention in _SAYS.items():
-        for found in _found(text, expression("mentions", name)):
+    for said, mention in _sayings(current()):
+        for found in said.finditer(folded) if text.may(said) else ():
             yield _Stretch(*found.span("x"), mention, found[0][:20])
-    for found in _found(text, expression("mentions", "modal")):
+    for found in _found(text, "must_or_may"):
         if actor := _actor(text, found.start()):
             yield _Stretch(*actor, "actor", folded[slice(*actor)][:20] + found[0])
-    for found in _found(text, expression("mentions", "given")):
+    for found in _found(text, "given"):
         if _gives_another(found, spans):
             yield _Stretch(*found.span("x"), "beneficiary", found[0][:20])
-    for found in _found(text, expression("mentions", "ways")):
+    for found in _found(text, "ways"):
         if "、" in found["x"] and _single(found, spans):
             yield _Stretch(*found.span("x"), "list", found[0][-20:])
 
 
-_SAYS: dict[str, Mention] = {
-    "actor_by": "actor", "served": "beneficiary", "setting_as": "location", "setting_in": "location",
-}  # fmt: skip
-"""expressions of lexicons/mentions.yaml whose group x is such a stretch"""
+@cache
+def _sayings(book: Book) -> tuple[tuple[Expression, Mention], ...]:
+    """What says of its x how it is named, in the order of the rules."""
+    return tuple((rule.expression, rule.gives["mention"]) for rule in book.topic(_TOPIC).rules if rule.gives)
 
 
-def _found(text: Text, sought: Expression) -> Iterable[re.Match[str]]:
+def _found(text: Text, name: str) -> Iterable[re.Match[str]]:
+    sought = rule(_TOPIC, name).expression
     return sought.finditer(text.folded) if text.may(sought) else ()
 
 
 @cache
 def _verbs_first() -> tuple[str, ...]:
-    return tuple(word_set("mentions", "verbs_first"))
+    return tuple(word_set(_TOPIC, "verbs_first"))
 
 
 def _actor(text: Text, end: int) -> Span | None:
     """Who must or may, from the beginning of the clause to the modal verb at `end`; None if that is an action."""
-    clause = holding(text.clauses, end)
-    named = expression("mentions", "actor").match(text.folded, clause.start, end)
-    if named is None or named.end() != end or named["x"].startswith(_verbs_first()):
+    folded, start = text.folded, holding(text.clauses, end).start
+    if before := rule(_TOPIC, "before_actor").finder.match(folded, start, end):
+        start = before.end()
+    if own := rule(_TOPIC, "and_its").finder.search(folded, start, end):
+        end = own.start()
+    if end - start not in _ACTOR_LENGTHS or folded.startswith(_verbs_first(), start, end):
         return None
-    return Span(*named.span("x"))
+    return None if rule(_TOPIC, "adverbial").finder.search(folded, start, end) else Span(start, end)
 
 
 def _gives_another(found: re.Match[str], spans: Sequence[Place]) -> bool:
     """对科技型中小企业给予贷款贴息: what is given is of another type than who gets it."""
     getting = {type_id for start, end, type_id in spans if found.start("x") <= start and end <= found.end("x")}
-    given = {type_id for start, end, type_id in spans if found.start("y") <= start and end <= found.end("y")}
+    behind = _GIVEN.match(found.string, found.end())
+    last = behind.end() if behind else found.end()
+    given = {type_id for start, end, type_id in spans if found.end() <= start and end <= last}
     return bool(given - getting)
 
 
@@ -165,14 +172,14 @@ def opening(text: Text, sentence: Span) -> int:
     “大力培育高新技术企业,…” opens with an action, “依托高校资源,…” does not.
     """
     clause = holding(text.clauses, sentence.start)
-    found = _opens().match(text.folded, sentence.start, clause.end)
+    found = _opens(current()).match(text.folded, sentence.start, clause.end)
     return min(found.start("verb") + _OPENING, clause.end) if found else -1
 
 
 @cache
-def _opens() -> re.Pattern[str]:
-    verbs = {*word_set("verbs", "tasks"), *word_set("verbs", "orders"), *word_set("mentions", "acts")}
-    return re.compile(f"{lexicons.load('mentions')['before_verb']}(?P<verb>{alternatives(verbs)})")
+def _opens(book: Book) -> re.Pattern[str]:
+    verbs = {*word_set("verbs", "tasks"), *word_set("verbs", "orders"), *word_set(_TOPIC, "acts")}
+    return re.compile(rf"\s*(?:{book.rule(_TOPIC, 'before_verb').pattern})*(?P<verb>{alternatives(verbs)})")
 
 
 # -- what the taxonomy's cues say -------------------------------------------------------------------------------
@@ -196,7 +203,7 @@ def _signs(folded: str, cues: Cues, general: bool) -> _Signs:
 
 @cache
 def _outcomes() -> tuple[str, ...]:
-    return tuple(lexicons.load("mentions")["outcome"])
+    return tuple(lexicons.load(_TOPIC)["outcome"])
 
 
 @cache
@@ -216,7 +223,7 @@ def _cued(text: Text, place: Place, signs: _Signs) -> Iterator[Status]:
     if cue := _ending_cue(before, signs.location, _LOCATION_REACH):
         yield "location", cue
     cue = _ending_cue(before, signs.beneficiary, _BENEFICIARY_REACH)
-    if cue and (cue != "为" or _served().search(folded[end : clause.end + 12])):
+    if cue and (cue not in word_set(_TOPIC, "if_served") or _served().search(folded[end : clause.end + 12])):
         yield "beneficiary", cue
 
 
@@ -252,28 +259,31 @@ def _tasks() -> tuple[str, ...]:
 @cache
 def _few() -> int:
     """Items from which an enumeration says little of a type that has the smaller part of them."""
-    return int(lexicons.load("mentions")["few_items"])
+    return int(lexicons.load(_TOPIC)["few_items"])
 
 
 @cache
 def _shared() -> tuple[str, ...]:
     """知识产权创造、运用、保护: what is done to one thing, no list of things."""
-    return tuple(lexicons.load("mentions")["shared"])
+    return tuple(lexicons.load(_TOPIC)["shared"])
 
 
-def _listed(text: str, spans: Sequence[Place], cues: Cues, headline: Set[str]) -> dict[int, str]:
+def _listed(text: Text, spans: Sequence[Place], cues: Cues, headline: Set[str]) -> dict[int, str]:
     """Matches inside an enumeration of several types, or among the actors of a sentence.
 
     “全国重点实验室、科技领军企业等单位可以推荐…” names who may act, not what is done.
     """
     listed: dict[int, str] = {}
-    if "、" not in text or not cues.list_items:
+    folded = text.folded
+    if "、" not in folded or not cues.list_items:
         return listed
-    for run in _ACTORS.finditer(text) if "等" in text and _ALLOWS.search(text) else ():
-        listed.update({i: run.group()[:20] for i, (s, e, _) in enumerate(spans) if run.start() <= s and e <= run.end()})
-    marks = _MARKS.search(text)
-    for run in _ENUMERATION.finditer(text, max(0, marks.start() - _LONGEST)) if marks else ():
-        listed.update(dict.fromkeys(_items(run, spans, cues, headline), run.group()[:20]))
+    for allowed in _found(text, "may_act"):
+        if run := _ACTORS.search(folded, max(0, allowed.start() - _ACTORS_REACH), allowed.start()):
+            named = [i for i, (s, e, _) in enumerate(spans) if run.start() <= s and e <= allowed.end()]
+            listed.update(dict.fromkeys(named, folded[run.start() : allowed.end()][:20]))
+    marks = _MARKS.search(folded)
+    for found in _ENUMERATION.finditer(folded, max(0, marks.start() - _LONGEST)) if marks else ():
+        listed.update(dict.fromkeys(_items(found, spans, cues, headline), found.group()[:20]))
     return listed
 
 
@@ -290,7 +300,8 @@ def _items(run: re.Match[str], spans: Sequence[Place], cues: Cues, headline: Set
     types = [spans[i][2] for i in inside]
     if len(items) >= cues.list_items and len(set(types) & headline) >= cues.list_types:
         return [i for i in inside if types.count(spans[i][2]) * 2 <= len(items)]
-    if len(items) < _few() or any("的" in item for item in items[:-1]) or items[1].startswith(_shared()):
+    linked = any(link in item for link in word_set(_TOPIC, "linking") for item in items[:-1])
+    if len(items) < _few() or linked or items[1].startswith(_shared()):
         return []
     last = run.end() - len(items[-1])
     return [i for i in inside if types.count(spans[i][2]) == 1 and not _acted_on(run.string, last, spans[i][0])]
@@ -298,4 +309,6 @@ def _items(run: re.Match[str], spans: Sequence[Place], cues: Cues, headline: Set
 
 def _acted_on(text: str, last: int, start: int) -> bool:
     """企业、科研机构建设创新平台, 机械、电子等行业的人才: a verb or 的 in the last item ends the list before it."""
-    return last < start and any(text.find(verb, last + 1, start) > 0 for verb in ("的", *_tasks()))
+    return last < start and any(
+        text.find(verb, last + 1, start) > 0 for verb in (*word_set(_TOPIC, "linking"), *_tasks())
+    )

@@ -12,11 +12,14 @@ from functools import cache
 
 from compare import lexicons
 from compare.chinese.normalize import fold
-from compare.coding.patterns import alternatives, expression
+from compare.coding.patterns import alternatives
 from compare.model import Document, Match, Span
+from compare.rules import rule
 
 _PROPER = 12
 """characters before 示范区, 高新区 … that may belong to the name"""
+_MARKS = re.compile("[、:()《》]")
+"""a name begins behind the last of them"""
 
 
 class OwnNames:
@@ -53,7 +56,7 @@ def own_names(document: Document) -> OwnNames:
     for text in (document.title, document.metadata.value("district")):
         names |= _zone_names(fold(text))
     for paragraph in document.paragraphs:
-        if paragraph.words.may(expression("mentions", "defined")):
+        if paragraph.words.may(rule("mentions", "defined").expression):
             names |= _abbreviated(paragraph.words.folded)
     return OwnNames(names)
 
@@ -63,7 +66,7 @@ def _zone_names(text: str) -> set[str]:
     names: set[str] = set()
     for zone in _zones().finditer(text):
         before = text[max(0, zone.start() - _PROPER) : zone.start()]
-        if not _kinds().search(before):
+        if before and not rule("mentions", "kind_of_zone").fits(before):
             names.update(_called(zone[0]))
             names.add(before[-2:] + zone[0])
     return names
@@ -71,8 +74,9 @@ def _zone_names(text: str) -> set[str]:
 
 def _abbreviated(text: str) -> set[str]:
     """云岭国家自主创新示范区(以下简称云岭示范区) → 云岭示范区."""
-    found = expression("mentions", "defined").finditer(text)
-    return {name["short"] for name in found if _zone_names(name["long"]) and _zones().search(name["short"])}
+    found = rule("mentions", "defined").expression.finditer(text)
+    named = ((_MARKS.split(name["long"])[-1], name["short"]) for name in found)
+    return {short for name, short in named if _zone_names(name) and _zones().search(short)}
 
 
 def _marked(match: Match, spans: Iterable[Span]) -> Match:
@@ -83,11 +87,6 @@ def _marked(match: Match, spans: Iterable[Span]) -> Match:
 @cache
 def _zones() -> re.Pattern[str]:
     return re.compile(alternatives([name for row in lexicons.load("mentions")["zones"] for name in row]))
-
-
-@cache
-def _kinds() -> re.Pattern[str]:
-    return re.compile(lexicons.load("mentions")["kinds"])
 
 
 def _called(zone: str) -> list[str]:

@@ -8,37 +8,43 @@ The document itself, five-year plans and general words (行动方案, 重点工�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from compare.chinese.expressions import Expression
 from compare.chinese.normalize import bare, fold
 from compare.chinese.text import Text
 from compare.chinese.words import word_across
-from compare.coding.patterns import alternatives, cue
-from compare.kinds import NATION
+from compare.coding.patterns import alternatives
 from compare.lexicons import load
 from compare.model import Document, Programme, Span
+from compare.rules import Book, Rule, current, rule
 
 _MARKS = re.compile('[“”"《》]')
+_OPENS = re.compile('[“"《]$')
+_CLAUSE_ENDS = re.compile("[,。;]")
 _BEFORE = 48
 """characters before a name that can say whose it is; the longest such words have 37"""
 _STOPS = ",。;、:()\uff0c\uff1b\uff1a\uff08\uff09"
-_NATIONAL = ("省", "直辖市", "自治区")
-"""levels above which only the state stands"""
-_PREFECTURE = ("副省级市", "地级市", "自治州", "地区", "盟")
-"""levels above which stand province and state"""
+_CLAIMED = 24
+"""characters between “对接国家” and the name that still belongs to it"""
+_TIERS = ("national", "provincial", "municipal")
+_TIERS_ABOVE = {0: 0, 1: 1, 2: 2, 3: 2}
+"""administrative rank (`levels` of lexicons/comparability.yaml) → how many tiers stand above; below a city all do"""
+_TOPIC = "programmes"
 
 
 def find_programmes(document: Document, main_types: Mapping[str, str]) -> tuple[Programme, ...]:
     """Programmes named in counted paragraphs; each name once a paragraph."""
     own_title = bare(document.title)
+    sought = _sought(current())
     rows: list[Programme] = []
     for paragraph in document.paragraphs:
         if not paragraph.counted:
             continue
         seen: set[str] = set()
-        for start, end, kind in _named(paragraph.words):
+        for start, end, kind in _named(paragraph.words, sought):
             name = _MARKS.sub("", paragraph.text[start:end])
             folded = fold(name)
             if name in seen or not _acceptable(folded) or bare(name) in own_title:
@@ -60,10 +66,10 @@ def find_programmes(document: Document, main_types: Mapping[str, str]) -> tuple[
     return tuple(rows)
 
 
-def _named(words: Text) -> list[tuple[int, int, str]]:
+def _named(words: Text, sought: _Sought) -> list[tuple[int, int, str]]:
     """(start, end, kind) of everything that looks like a programme's name, in text order, without overlaps."""
     found: list[tuple[int, int, str]] = []
-    for match in _matches(words):
+    for match in _matches(words, sought):
         start, end = match.span("name")
         if not found or not any(s < end and start < e for s, e, _ in found):
             found.append((start, end, match.group("kind")))
@@ -71,76 +77,105 @@ def _named(words: Text) -> list[tuple[int, int, str]]:
     return found
 
 
-def _matches(words: Text) -> Iterator[re.Match[str]]:
+def _matches(words: Text, sought: _Sought) -> Iterator[re.Match[str]]:
     """Quoted (“…”计划, “…计划”), titled (出台《…办法》), bare (实施…工程), in order of trust."""
-    quoted, inside, titled, bare_kind = _expressions()
-    folded, possible = words.folded, words.passing(_newest())
-    if possible >> quoted.number & 1 and ("“" in folded or '"' in folded):
-        yield from quoted.finditer(folded)
-        yield from inside.finditer(folded)
-    if possible >> titled.number & 1 and "《" in folded:
-        yield from titled.finditer(folded)
-    for kind in bare_kind.finditer(folded) if possible >> bare_kind.number & 1 else ():
-        match = _bare_name().search(folded, max(0, kind.start() - 24), kind.end())
+    folded, possible = words.folded, words.passing(sought.newest)
+    if possible >> sought.quoted.number & 1 and ("“" in folded or '"' in folded):
+        yield from sought.quoted.finditer(folded)
+        yield from sought.inside.finditer(folded)
+    if possible >> sought.titled.number & 1 and "《" in folded:
+        yield from sought.titled.finditer(folded)
+    for kind in sought.bare_kind.finditer(folded) if possible >> sought.bare_kind.number & 1 else ():
+        match = sought.bare_name.search(folded, max(0, kind.start() - 24), kind.end())
         if match and not word_across(folded, match.start(), match.start("name")):
             yield match
 
 
+class _Sought(NamedTuple):
+    """How names of programmes look."""
+
+    quoted: Expression
+    """a quoted name before its kind"""
+    inside: Expression
+    """one with its kind"""
+    titled: Expression
+    """a title behind the verb that takes it on"""
+    bare_kind: Expression
+    """a kind at the end of a phrase"""
+    bare_name: re.Pattern[str]
+    """a verb and a name up to the kind that it ends with"""
+    newest: int
+    """the greatest number of the expressions"""
+
+
 @cache
-def _expressions() -> tuple[Expression, Expression, Expression, Expression]:
-    """A quoted name before its kind, one with its kind, a titled one, and a kind at the end of a phrase."""
-    cues = load("programmes")
-    kinds, documents = alternatives(cues["kinds"]), alternatives(cues["documents"])
-    inside, guard = '[^“”"《》,。;:]', f"(?!{cues['kind_not_before']})"
-    lead = cues["titled_verbs"].rstrip("$")
-    return (
-        Expression(
-            rf"(?P<name>[“\"]{inside}{{2,20}}[”\"](?:(?![的持])[\u4e00-\u9fff]){{0,8}}?(?P<kind>{kinds}){guard})"
-        ),
+def _sought(book: Book) -> _Sought:
+    cues = load(_TOPIC)
+    kinds, bare_kinds = alternatives(cues["kinds"]), alternatives(cues["bare_kinds"])
+    introduces, takes_on = (book.rule(_TOPIC, name).pattern for name in ("introduces", "takes_on"))
+    inside, guard = '[^“”"《》,。;:]', f"(?!{alternatives(cues['kind_not_before'])})"
+    between = rf"(?:(?!{alternatives(cues['not_between'])})[\u4e00-\u9fff]){{0,8}}?"
+    document = f"(?P<kind>{alternatives(cues['documents'])})"
+    expressions = (
+        Expression(rf"(?P<name>[“\"]{inside}{{2,20}}[”\"]{between}(?P<kind>{kinds}){guard})"),
         Expression(rf"[“\"](?P<name>{inside}{{1,18}}?(?P<kind>{kinds}))[”\"]"),
-        Expression(rf"(?:{lead})《(?P<name>[^《》]{{3,40}}?(?P<kind>{documents}))(?:\([^()]{{1,12}}\))?》"),
-        Expression(rf"(?:{alternatives(cues['bare_kinds'])})(?=[{_STOPS}]|和|与|及|$)"),
+        Expression(rf"{takes_on}《(?P<name>[^《》]{{3,40}}?{document})(?:\([^()]{{1,12}}\))?》"),
+        Expression(rf"(?:{bare_kinds})(?=[{_STOPS}]|{alternatives(cues['joining'])}|$)"),
     )
-
-
-@cache
-def _newest() -> int:
-    return max(expression.number for expression in _expressions())
-
-
-@cache
-def _bare_name() -> re.Pattern[str]:
-    """A verb and a name up to the kind that it ends with."""
-    cues = load("programmes")
-    return re.compile(
-        rf"(?<!{cues['verb_not_after']})(?:{alternatives(cues['verbs'])})(?!{cues['verb_not_before']})(?:好|了)?"
-        rf"(?P<name>(?![并和及与])[\u4e00-\u9fffa-z0-9+·]{{2,18}}?(?P<kind>{alternatives(cues['bare_kinds'])}))$"
-    )
+    bare_name = re.compile(rf"{introduces}(?P<name>[\u4e00-\u9fffa-z0-9+·]{{2,18}}?(?P<kind>{bare_kinds}))$")
+    return _Sought(*expressions, bare_name, max(expression.number for expression in expressions))
 
 
 def _acceptable(name: str) -> bool:
-    cues = load("programmes")
+    """Long enough for a name, and no general word."""
+    cues = load(_TOPIC)
     if not cues["min_length"] <= len(name) <= cues["max_length"]:
         return False
-    return not (cue("programmes", "stop").search(name) or cue("programmes", "stop_words").search(name))
+    return not any(general.fits(name) for general in _general(current()))
+
+
+@cache
+def _general(book: Book) -> tuple[Rule, ...]:
+    """The rules by which a text that looks like a name is none."""
+    return tuple(rule for rule in book.topic(_TOPIC).rules if rule.gives.get("named") is False)
+
+
+# -- whose it is ------------------------------------------------------------------------------------------------
 
 
 def _is_upstream(name: str, before: str, document: Document) -> bool:
     """Does the programme belong to a place above the document's own?"""
     metadata = document.metadata
-    level = metadata.value("level")
-    if level == NATION:
-        return False
-    before = re.sub('[“"《]$', "", before[-_BEFORE:])
-    tiers = ["national"] if level in _NATIONAL else ["national", "provincial"]
-    if level and level not in (*_NATIONAL, *_PREFECTURE):
-        tiers.append("municipal")
-    if any(
-        cue("programmes", tier).search(name) or cue("programmes", f"before_{tier}").search(before) for tier in tiers
-    ):
+    tiers = _tiers_above(metadata.value("level"))
+    if any(_belongs(tier, name, _OPENS.sub("", before[-_BEFORE:])) for tier in tiers):
         return True
-    claimed = [tier for tier in tiers if f"clause_{tier}" in load("programmes")]
-    if any(cue("programmes", f"clause_{tier}").search(before) for tier in claimed):
-        return True
-    above = (metadata.value("parent"), metadata.value("province"))
+    above = (metadata.value("parent"), metadata.value("province")) if tiers else ()
     return any(place and place != metadata.value("district") and name.startswith(place) for place in above)
+
+
+def _tiers_above(level: str) -> Sequence[str]:
+    """The tiers that stand above a level; of a document without one: the state and the province."""
+    return _TIERS[: _TIERS_ABOVE.get(_ranks().get(level, -1), len(_TIERS)) if level else 2]
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {level: rank for rank, levels in enumerate(load("comparability")["levels"]) for level in levels}
+
+
+def _belongs(tier: str, name: str, before: str) -> bool:
+    """Whether the name or the words before it say that it is a programme of the tier."""
+    named, beside = rule(_TOPIC, tier), rule(_TOPIC, f"before_{tier}")
+    return bool(named.fits(name) or beside.fits(before)) or _is_claimed(tier, before)
+
+
+def _is_claimed(tier: str, before: str) -> bool:
+    """“主动对接省重点领域研发、”: the clause names the tier first, and nothing of one's own since."""
+    if f"claims_{tier}" not in current().topic(_TOPIC).entries:
+        return False
+    clause = _CLAUSE_ENDS.split(before)[-1]
+    own = rule(_TOPIC, "own_act").expression
+    return any(
+        len(clause) - claim.end() <= _CLAIMED and not own.search(clause, claim.end())
+        for claim in rule(_TOPIC, f"claims_{tier}").expression.finditer(clause)
+    )

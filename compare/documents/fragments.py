@@ -20,6 +20,7 @@ from compare.documents.orders import stands_alone
 from compare.documents.structure import Draft
 from compare.kinds import DocumentFlag
 from compare.model import Document, Flag
+from compare.rules import rule
 
 LAYOUT_LOST: DocumentFlag = "layout_lost"
 LAYOUT_DOUBTFUL: DocumentFlag = "layout_doubtful"
@@ -74,14 +75,8 @@ def _is_broken(draft: Draft) -> bool:
 
 def _ends_nowhere(words: str) -> bool:
     text = fold(words)
-    whole = _ENDS.search(text) or stands_alone(text) or _measure().match(text) or _charge().match(text)
-    return not whole
-
-
-@cache
-def _charge() -> re.Pattern[str]:
-    """“牵头单位：市发改委” below a measure: it ends in no mark and is whole."""
-    return re.compile(lexicons.load("integrity")["charge"])
+    charge = rule("integrity", "charge").finder  # “牵头单位:市发改委” below a measure
+    return not (_ENDS.search(text) or stands_alone(text) or _measure().match(text) or charge.match(text))
 
 
 @cache

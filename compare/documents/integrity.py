@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,8 +16,7 @@ from typing import Any
 
 from compare import lexicons
 from compare.chinese.calendar import last_day
-from compare.chinese.expressions import Expression
-from compare.chinese.normalize import han_length
+from compare.chinese.normalize import fold, han_length
 from compare.chinese.traditional import shows_traditional, traditional_share
 from compare.documents.fragments import LAYOUT_LOST, NO_PARAGRAPHS, find_lost_layout
 from compare.documents.genres import genres
@@ -27,6 +26,7 @@ from compare.documents.places import division, find_places, short_name
 from compare.documents.structure import Outline
 from compare.kinds import GRADES, DocumentFlag
 from compare.model import Document, Flag, Grade, Metadata
+from compare.rules import rule
 
 GARBLED: DocumentFlag = "garbled_text"
 """flag of a text whose words a machine has exchanged"""
@@ -42,6 +42,13 @@ _PROSE = 40
 """characters from which a text is prose: titles and slogans separate their phrases by spaces"""
 _MIN_GAPS = 3
 """fewer lone spaces may be slips (two in the worst of 30 documents of 2012–2026)"""
+_PINYIN = re.compile("[\u4e00-\u9fff][(（][a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}[)）]")
+_LOST = re.compile("[�□]")
+"""characters that stand for one that could not be read"""
+_GAP = re.compile("(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff]{2})")
+_NAME = re.compile("[\u4e00-\u9fff]{2,30}")
+_SITE_LETTERS = 18
+"""of the longest name of a site"""
 
 
 def find_flags(lines: Sequence[Line], outline: Outline, metadata: Metadata, joins: int) -> tuple[Flag, ...]:
@@ -94,12 +101,6 @@ def graded_by_genre(document: Document) -> bool:
     return document.grade != "A" and _genre_grade(document.metadata) == document.grade
 
 
-@cache
-def _rules() -> dict[str, re.Pattern[str]]:
-    data = lexicons.load("integrity")
-    return {k: re.compile(data[k]) for k in ("host", "pinyin", "replacement", "mojibake", "sensitive_gap", "body")}
-
-
 def _spam_flags(lines: Sequence[Line]) -> list[Flag]:
     hits = [x.text for x in lines if len(x.text) <= 80 and has_spam(x.words.folded)]
     return [Flag("injected_spam", "bad", hits[0][:80], len(hits))] if hits else []
@@ -125,16 +126,21 @@ def _spun_flag(body: str) -> Flag | None:
 
 def _character_flags(body: str) -> list[Flag]:
     flags = []
-    if found := _rules()["mojibake"].findall(body):
+    if found := _mojibake().findall(body):
         flags.append(Flag("mojibake", "bad", found[0], len(found)))
-    if found := _rules()["pinyin"].findall(body):
+    if found := _PINYIN.findall(body):
         flags.append(Flag("pinyin_glosses", "warn", found[0], len(found)))
-    if lost := _rules()["replacement"].findall(body):
+    if lost := _LOST.findall(body):
         share = len(lost) / max(1, len(body))
         flags.append(
             Flag("replacement_characters", "bad" if share > _REPLACEMENT_SHARE else "warn", lost[0], len(lost))
         )
     return flags
+
+
+@cache
+def _mojibake() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicons.load("integrity")["mojibake"])))
 
 
 def _gap_flag(outline: Outline) -> Flag | None:
@@ -144,7 +150,7 @@ def _gap_flag(outline: Outline) -> Flag | None:
     found = [
         t[max(0, gap.start() - 10) : gap.end() + 10]
         for t in prose if " " in t
-        for gap in _rules()["sensitive_gap"].finditer(t)
+        for gap in _GAP.finditer(t)
         if not _parts_bodies(t, gap.start())
     ]  # fmt: skip
     return Flag("sensitive_gaps", "warn", found[0], len(found)) if len(found) >= _MIN_GAPS else None
@@ -152,8 +158,11 @@ def _gap_flag(outline: Outline) -> Flag | None:
 
 def _parts_bodies(text: str, gap: int) -> bool:
     """True for the blank between two bodies that issue something together: “某市科技局 某市财政局关于…”."""
-    name = _rules()["body"].match(text, gap + 1)
-    return ends_like_office(text[:gap]) and name is not None and ends_like_office(name.group())
+    following = _NAME.match(text, gap + 1)
+    if following is None or not ends_like_office(text[:gap]):
+        return False
+    issues = rule("integrity", "issues").expression.search(following[0])
+    return ends_like_office(following[0][: issues.start()] if issues else following[0])
 
 
 def _unread_flag(lines: Sequence[Line], outline: Outline) -> Flag | None:
@@ -178,18 +187,14 @@ def _footnote_flag(outline: Outline) -> Flag | None:
 
 def _scope_flag(lines: Sequence[Line]) -> Flag | None:
     """Parts of the territory that the plan or its figures leave out or count in: a caveat for every comparison."""
-    scope = _scope()
-    found = [m for x in lines if x.mark == "body" and x.words.may(scope) for m in scope.finditer(x.text)]
+    scope = rule("integrity", "scope").expression
+    inside = [x for x in lines if x.mark == "body" and x.words.may(scope)]
+    found = [(x.text, hit) for x in inside for hit in scope.finditer(x.words.folded)]
     if not found:
         return None
-    text, first = found[0].string, found[0]
+    text, first = found[0]
     start = max(text.rfind(mark, 0, first.start()) for mark in "。；;(（") + 1
     return Flag("scope_note", "info", text[max(start, first.end() - 60) : first.end()], len(found))
-
-
-@cache
-def _scope() -> Expression:
-    return Expression(lexicons.load("integrity")["scope"])
 
 
 def _traditional_flag(body: str) -> Flag | None:
@@ -220,20 +225,28 @@ def _host_flag(lines: Sequence[Line], metadata: Metadata) -> Flag | None:
     for line in lines:
         if line.mark != "furniture":
             continue
-        for hit in _rules()["host"].finditer(line.words.folded):
-            if own and (flag := _foreign(hit[1], own, metadata)):
+        for host in _hosts(line.words.folded) if own else ():
+            if flag := _foreign(host, own, metadata):
                 return flag
     return None
 
 
+def _hosts(folded: str) -> Iterator[str]:
+    """Names of the sites that a footer says it belongs to: “主办单位:云州市人民政府”."""
+    for named in rule("integrity", "host_named").expression.finditer(folded):
+        name = _NAME.match(folded, named.end(), named.end() + _SITE_LETTERS)
+        ends = [site.end() for site in rule("integrity", "site").expression.finditer(name[0])] if name else []
+        if name and ends:
+            yield name[0][: ends[-1]]
+
+
 def _foreign(host: str, own: str, metadata: Metadata) -> Flag | None:
-    mentions = (
-        find_places(host)
-        or find_places(host.removesuffix("政府网") + "市")
-        or find_places(host.removesuffix("政府网") + "区")
-    )
+    government = rule("integrity", "government").expression
+    place_name = government.sub("", host)
+    spelled = (host, *(place_name + ending for ending in lexicons.load("integrity")["place_endings"]))
+    mentions = next(filter(None, map(find_places, spelled)), ())
     if not mentions:
-        return Flag("wrong_host", "warn", host[:80]) if not host.endswith("政府网") and "政府" not in host else None
+        return None if government.search(host) else Flag("wrong_host", "warn", host[:80])
     place = mentions[-1].divisions[0]
     if short_name(place.name) == short_name(own) or place.name in (
         metadata.value("parent"),
@@ -261,7 +274,7 @@ def _genre_flags(metadata: Metadata) -> list[Flag]:
         flags.append(Flag("chapter_excerpt", "warn", title[:80]))
     if genre == "news":
         flags.append(Flag("result_report", "warn", title[:80]))
-    if genre == "draft" or re.search(lexicons.load("integrity")["draft"], title):
+    if genre == "draft" or rule("integrity", "draft").find(fold(title)):
         flags.append(Flag("draft", "warn", title[:80]))
     return flags
 

@@ -8,26 +8,22 @@ Example: “本办法自2020年1月1日起施行,有效期5年。” → effecti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, date, timedelta
-from functools import cache, reduce
 from typing import NamedTuple
 
-from compare import lexicons
 from compare.chinese.calendar import last_day, read_date
-from compare.chinese.expressions import Expression
+from compare.chinese.heads import Finder
 from compare.chinese.numerals import read_number
 from compare.documents.lines import Line
 from compare.documents.numbering import find_label
 from compare.model import Fact
+from compare.rules import rule
 
-_DIGITS = "〇○零一二三四五六七八九"
-_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十壹贰叁肆伍]{1,3})"
-_YEAR = rf"(?:(?:19|20)\d\d|[{_DIGITS}]{{4}})"
-_DATE = rf"(?:{_YEAR}年(?:{_NUMBER}月(?:{_NUMBER}日)?)?[底末]?)"
 _LONGEST = 50
 """years: a longer span is a slip of reading"""
 _QUOTED = 80
+_SENTENCE_ENDS = re.compile("[。;]")
 
 
 class _Sentence(NamedTuple):
@@ -38,16 +34,9 @@ class _Sentence(NamedTuple):
     """it begins its article or line"""
 
 
-@cache
-def _rules() -> Mapping[str, re.Pattern[str]]:
-    raw: Mapping[str, str] = lexicons.load("validity")
-    parts = {"{date}": _DATE, "{year}": _YEAR, "{number}": _NUMBER}
-    return {key: re.compile(reduce(lambda t, part: t.replace(*part), parts.items(), text)) for key, text in raw.items()}
-
-
-@cache
-def _force() -> Expression:
-    return Expression("之日起|有效|期限|执行期|[施执试]行|实施|生效|失效|废止|停止执行")
+def _rule(name: str) -> Finder:
+    """The expression of a rule of rules/validity.yaml."""
+    return rule("validity", name).finder
 
 
 def find_validity(
@@ -60,32 +49,31 @@ def find_validity(
     """
     sentences = list(_sentences(lines))
     begun = effective or _find_effective(sentences, issued)
-    counted = begun or (None if any(_rules()["effective_other"].search(s.text) for s in sentences) else issued)
+    counted = begun or (None if any(_rule("effective_other").search(s.text) for s in sentences) else issued)
     return begun, _find_expires(sentences, counted)
 
 
 def _sentences(lines: Sequence[Line]) -> Iterator[_Sentence]:
     """Sentences that speak of force, without label and layout."""
+    force = rule("validity", "speaks_of_force").expression
     for line in lines:
         if line.mark not in ("body", "title"):
             continue
         text = line.words.folded
-        if " " not in text and not line.words.may(_force()):
+        if " " not in text and not line.words.may(force):
             continue
-        text = text.replace(" ", "")
-        label = find_label(text)
-        for number, sentence in enumerate(re.split("[。;]", label.rest if label else text)):
-            if _force().search(sentence):
-                yield _Sentence(sentence, number == 0)
+        for number, sentence in enumerate(_SENTENCE_ENDS.split(text.replace(" ", ""))):
+            label = find_label(sentence)
+            if force.search(sentence):
+                yield _Sentence(label.rest if label else sentence, number == 0)
 
 
 def _is_own(sentence: str, end: int) -> bool:
     """True if what stands before `end` makes the document itself the subject."""
-    before = re.sub(r"^第[\d一二三四五六七八九十百]{1,5}条", "", sentence[:end])
-    own = _rules()["own"].search(before)
-    if _rules()["other"].search(before):
-        return bool(own and own.group().startswith("现予"))
-    return not before or bool(own)
+    before = sentence[:end]
+    if _rule("other").search(before):
+        return bool(_rule("enacted").search(before))
+    return not before or bool(_rule("own").search(before))
 
 
 # -- from when --------------------------------------------------------------------------------------------------
@@ -95,13 +83,13 @@ def _find_effective(sentences: Sequence[_Sentence], issued: Fact | None) -> Fact
     dated = [
         Fact(value, "body", s.text[:_QUOTED])
         for s in sentences
-        for found in _rules()["effective_date"].finditer(s.text)
+        for found in _rule("effective_date").finditer(s.text)
         if _is_own(s.text, found.start()) and (value := _first_day(found.group()))
     ]
     dated = dated or [
         Fact(value, "body", s.text[:_QUOTED])
         for s in sentences
-        if (found := _own_span(s)) and (value := _first_day(found["since"] or found["from"]))
+        if (found := _own_span(s)) and (value := _first_day(found["since"]))
     ]
     day = _day(issued.value) if issued else None
     if dated or day is None:
@@ -109,8 +97,8 @@ def _find_effective(sentences: Sequence[_Sentence], issued: Fact | None) -> Fact
     told = [
         (s.text, f)
         for s in sentences
-        for f in _rules()["effective_event"].finditer(s.text)
-        if _is_own(s.text, f.start()) and "工作" not in f.group()
+        for f in _rule("effective_event").finditer(s.text)
+        if _is_own(s.text, f.start()) and not f["workdays"]
     ]
     return _from_event(*told[-1], day) if told else None
 
@@ -118,7 +106,7 @@ def _find_effective(sentences: Sequence[_Sentence], issued: Fact | None) -> Fact
 def _from_event(sentence: str, found: re.Match[str], day: date) -> Fact | None:
     """The day on which it takes effect, some days or months after an event on `day`."""
     count = _count(found["days"])
-    if "月" in (found["unit"] or ""):
+    if found["months"]:
         begun = _months_later(day, count)
     else:
         begun = date.fromordinal(min(day.toordinal() + count, date.max.toordinal()))
@@ -132,7 +120,7 @@ def _find_expires(sentences: Sequence[_Sentence], begun: Fact | None) -> Fact | 
     result: Fact | None = None
     before = ""
     for sentence in sentences:
-        follows = any(_rules()[key].search(before) for key in ("effective_date", "effective_event"))
+        follows = any(_rule(key).search(before) for key in ("effective_date", "effective_event"))
         if value := _last_of(sentence, follows, begun):
             result = Fact(value, "body", sentence.text[:_QUOTED])
         before = sentence.text
@@ -143,54 +131,55 @@ def _last_of(sentence: _Sentence, follows: bool, begun: Fact | None) -> str:
     """The last day that a sentence names or counts."""
     text = sentence.text
     if found := _own_span(sentence, follows):
-        return _last_day(found["end"] or found["until"])
+        return _last_day(found["end"])
     value = ""
-    for found in _rules()["expires_date"].finditer(text):
+    for found in _rule("expires_date").finditer(text):
         if _says_own_span(text, found.start(), follows):
             value = _last_day(found["end"]) or value
-    for found in () if value else _rules()["void_date"].finditer(text):
+    for found in () if value else _rule("void_date").finditer(text):
         if _tells_own(text, found.start()):
             value = _void(found) or value
-    for found in () if value else _rules()["expires_span"].finditer(text):
+    for found in () if value else _rule("expires_span").finditer(text):
         if begun and _says_own_span(text, found.start(), follows):
-            value = _after(begun.value, _count(found["length"]), found["unit"]) or value
+            value = _after(begun.value, _count(found["length"]) * (12 if found["years"] else 1)) or value
     return value
 
 
 def _own_span(sentence: _Sentence, follows: bool = False) -> re.Match[str] | None:
     """“有效期自…至…” of the document itself; alone at the head of an article it is that, too."""
     own = None
-    for found in _rules()["between_dates"].finditer(sentence.text):
-        headed = sentence.first and found.start() == 0 and bool(found["since"])
-        if headed or _says_own_span(sentence.text, found.start(), follows):
-            own = found
+    for name in ("span_named", "span_in_force"):
+        for found in _rule(name).finditer(sentence.text):
+            headed = sentence.first and found.start() == 0 and name == "span_named"
+            if headed or _says_own_span(sentence.text, found.start(), follows):
+                own = found
     return own
 
 
 def _void(found: re.Match[str]) -> str:
     """The last day of force: the one named, or the day before “起失效”."""
     value = _last_day(found["end"])
-    day = _day(_first_day(found["end"])) if found["from"] else None
+    day = _day(_first_day(found["end"])) if found["begun"] else None
     return (day - timedelta(days=1)).isoformat() if day else value
 
 
 def _says_own_span(sentence: str, start: int, follows: bool) -> bool:
     """True if the span at `start` is the document's, not that of a voucher or a certificate."""
     before = sentence[:start]
-    if not _rules()["before_span"].search(before):
-        return False
     if not before:
         return follows
-    own = list(_rules()["own"].finditer(before))
+    if not _rule("before_span").search(before):
+        return False
+    own = list(_rule("own").finditer(before))
     if own and own[-1].end() >= len(before) - 1:
-        return not _rules()["other"].search(before)
+        return not _rule("other").search(before)
     if _told(before):
         return _tells_own(sentence, start)
-    return bool(own and _rules()["between"].search(before, own[-1].end())) and _is_own(sentence, start)
+    return bool(own and _rule("force_between").search(before, own[-1].end())) and _is_own(sentence, start)
 
 
 def _told(before: str) -> list[re.Match[str]]:
-    return [f for key in ("effective_date", "effective_event") for f in _rules()[key].finditer(before)]
+    return [f for key in ("effective_date", "effective_event") for f in _rule(key).finditer(before)]
 
 
 def _tells_own(sentence: str, start: int) -> bool:
@@ -198,7 +187,7 @@ def _tells_own(sentence: str, start: int) -> bool:
     told = _told(sentence[:start])
     if not told:
         return False
-    return _is_own(sentence, told[-1].start()) and not _rules()["other"].search(sentence[told[-1].end() : start])
+    return _is_own(sentence, told[-1].start()) and not _rule("other").search(sentence[told[-1].end() : start])
 
 
 # -- the calendar -----------------------------------------------------------------------------------------------
@@ -206,8 +195,8 @@ def _tells_own(sentence: str, start: int) -> bool:
 
 def _printed(text: str) -> str:
     """The first date or year of a text."""
-    found = re.search(_DATE, text) or re.search(_YEAR, text)
-    return found.group().replace("○", "〇").rstrip("底末") if found else ""
+    found = _rule("date").search(text)
+    return found.group() if found else ""
 
 
 def _first_day(text: str) -> str:
@@ -230,16 +219,17 @@ def _day(value: str) -> date | None:
 
 
 def _count(text: str | None) -> int:
-    return int(read_number(text.translate(_FORMAL)) or 0) if text else 0
+    """The whole number; 0 for none and for one with a fraction."""
+    number = read_number(text.translate(_FORMAL)) if text else None
+    return int(number) if number is not None and number == int(number) else 0
 
 
 _FORMAL = str.maketrans("壹贰叁肆伍", "一二三四五")
 
 
-def _after(begun: str, length: int, unit: str) -> str:
+def _after(begun: str, months: int) -> str:
     """The last day of a span: five years from 2020-01-01 end on 2024-12-31."""
     day = _day(begun)
-    months = length * (12 if unit == "年" else 1)
     if day is None or not 0 < months <= 12 * _LONGEST:
         return ""
     same = _months_later(day, months)

@@ -18,6 +18,7 @@ from functools import cache
 from compare import lexicons
 from compare.chinese.normalize import fold
 from compare.model import Condition, Document, Keyword, Study, Taxonomy, Theme
+from compare.rules import rule
 
 ENOUGH = 10
 """measures from which their types say what a document is about"""
@@ -43,7 +44,7 @@ def _find_theme(study: Study, document: Document, names: _Names) -> Theme:
     named, rest = names.of(subject)
     counts = _main_types(study, document)
     typed = sum(count for type_id, count in counts.items() if type_id)
-    wide = not subject or bool(_general().search(rest))
+    wide = not subject or rule("comparability", "general_subject").fits(rest)
     if named:
         share = sum(counts[type_id] for type_id in named) / typed if typed else 1.0
         borne_out = share >= (BORNE_OUT_BESIDE if wide else BORNE_OUT)
@@ -75,12 +76,6 @@ def _subject(document: Document) -> str:
 @cache
 def _kinds() -> Mapping[str, re.Pattern[str]]:
     return {genre["id"]: re.compile(genre["title"]) for genre in lexicons.load("genres")["genres"]}
-
-
-@cache
-def _general() -> re.Pattern[str]:
-    """Words by which a title promises all types: 科技创新, 科学技术进步, 高质量发展."""
-    return re.compile(lexicons.load("comparability")["general_subjects"])
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from compare.chinese.expressions import Expression
@@ -77,9 +78,21 @@ def _ahead(items: Sequence[Item], sign: str, lists: Lists) -> str:
 
 
 def _behind(words: Sequence[str], sign: str, lists: Lists) -> str:
-    """A look behind for each word: of one expression they may not differ in length."""
-    looks = [f"(?<{sign}{word})" for item in words for word in _plain(item, lists)]
+    """A look behind for the words of each length: within one expression they may not differ in it."""
+    plain = sorted({word for item in words for word in _plain(item, lists)}, key=_length)
+    looks = [f"(?<{sign}{_one_of(list(same))})" for _, same in groupby(plain, _length)]
     return "".join(looks) if sign == "!" or len(looks) < 2 else f"(?:{'|'.join(looks)})"
+
+
+def _length(escaped: str) -> int:
+    """Characters of an escaped word."""
+    return len(re.sub(r"\\(.)", r"\1", escaped))
+
+
+def _one_of(words: list[str]) -> str:
+    """Of single characters a class, which is looked up at once."""
+    words.sort()
+    return f"[{''.join(words)}]" if _length(words[0]) == 1 else "|".join(words)
 
 
 def _plain(item: str, lists: Lists) -> list[str]:

@@ -44,7 +44,7 @@ _TOKEN = re.compile(
     | \{(?P<list>[a-z][a-z0-9_]*)\}
     | <(?P<name>[a-z]+):
     | \\(?P<sign>.)
-    | (?P<mark>\#\# | \[\[ | \]\] | !\( | [_*\#()\[\]/>|\ ])
+    | (?P<mark>\#\# | \[\[ | !\( | [_*\#()\[\]/>|\ ])
     | (?P<letter>.)""",
     re.S | re.X,
 )
@@ -90,7 +90,9 @@ class _Reader:
         choices: list[list[str]] = [[]]
         for token in self._tokens:
             mark = token["mark"]
-            if mark and mark == closing:
+            if mark and closing.startswith(mark):
+                if closing == "]]" and not self._closes_twice():
+                    break
                 return "|".join(map(_bordered, choices))
             if mark == "/" and closing:
                 choices.append([])
@@ -99,6 +101,11 @@ class _Reader:
         if closing:
             raise PhraseFault("phrase-open", self._phrase)
         return _bordered(choices[0])
+
+    def _closes_twice(self) -> bool:
+        """“]]” ends what “[[” opened, and also two “[”, one inside the other: so it is read sign by sign."""
+        token = next(self._tokens, None)
+        return token is not None and token["mark"] == "]"
 
     def _item(self, token: re.Match[str]) -> str:
         if token["gap"]:

@@ -33,6 +33,7 @@ def search(phrase: str, text: str) -> str:
         ("给予(奖励/补助)", "给予补助", "给予支持"),
         ("[应当/要]坚持", "坚持", "应当"),
         ("|[[大力/着力]]支持", "大力着力支持", "并大力支持"),
+        ("#年[#月[#日]]施行", "2026年3月施行", "2026年1日施行"),
         ("给予!(处分/警告)", "给予补助", "给予警告"),
         ("{year}年{grants}", "2026年补助", "1026年补助"),
         ("原则|", "按原则", "原则上"),
@@ -54,8 +55,8 @@ def test_what_stands_in_a_gap_can_be_taken_out() -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "code"),
-    [("给予(奖励", "phrase-open"), ("给予奖励)", "phrase-closed"), ("[要", "phrase-open"), ("{nowhere}", "phrase-list"),
-     ("", "phrase-empty"), ("<who:_…", "phrase-open"), ("a]]", "phrase-closed")],
+    [("给予(奖励", "phrase-open"), ("给予奖励)", "phrase-closed"), ("[要", "phrase-open"), ("[[要]", "phrase-open"),
+     ("{nowhere}", "phrase-list"), ("", "phrase-empty"), ("<who:_…", "phrase-open"), ("a]]", "phrase-closed")],
 )  # fmt: skip
 def test_a_slip_is_said(phrase: str, code: str) -> None:
     with pytest.raises(PhraseFault) as fault:
@@ -79,6 +80,11 @@ def test_what_stands_right_beside_a_word_decides() -> None:
 def test_words_that_must_stand_right_before_may_differ_in_length() -> None:
     pattern = re.compile(beside({"any_of": ["企业"], "after": ["科技型", "龙头"]}, LISTS.__getitem__))
     assert pattern.search("龙头企业") and pattern.search("科技型企业") and not pattern.search("小企业")
+
+
+def test_words_of_one_character_before_a_word_are_one_class() -> None:
+    found = beside({"any_of": ["应"], "not_after": ["对", "相", "-", "不一"]}, LISTS.__getitem__)
+    assert found == r"(?<![\-对相])(?<!不一)(?:应)"
 
 
 def test_a_gap_cannot_stand_before_a_word() -> None:
