@@ -20,7 +20,7 @@ Item = str | Mapping[str, Any]
 """a phrase, or phrases with the words that must or must not stand right beside them"""
 Lists = Callable[[str], str]
 
-_SIGNS = re.compile(r"[…_*#!()\[\]{}<>|\\ ]")
+_SIGNS = re.compile(r"[…~_*#!()\[\]{}<>|\\ ]")
 _ANCHORS = {"start": ("^", ""), "line": ("^", ""), "end": ("", "$"), "whole": ("^", "$")}
 
 

@@ -8,6 +8,7 @@ Example: ``坚持…(原则/方针)`` finds “坚持市场导向原则” and n
 ``…``                   up to 40 characters of the same clause; ``…8`` up to eight
 ``……``                  up to 120 characters of the same sentence; ``……40`` up to forty
 ``………``                 up to 600 characters, over sentences; ``………60`` up to sixty
+``~``                   up to 40 Han characters, no digits, marks or blanks; ``~8`` up to eight
 ``_``                   one character of the same clause
 ``*``                   one Arabic digit: ``20**年``
 ``#``                   a number in Arabic digits: 20, 3.5
@@ -31,12 +32,12 @@ from collections.abc import Callable, Iterator
 
 from compare.chinese.normalize import fold
 
-_GAPS = {"…": ("[^,。;]", 40), "……": ("[^。;]", 120), "………": (r"[\s\S]", 600)}
+_GAPS = {"…": ("[^,。;]", 40), "……": ("[^。;]", 120), "………": (r"[\s\S]", 600), "~": ("[一-鿿]", 40)}
 """sign → what may stand in the gap, and how much of it"""
 _NUMBER = r"\d+(?:\.\d+)?"
 _ANY_NUMBER = f"(?:{_NUMBER}|[〇零一二两三四五六七八九十百千万]+)"
 _TOKEN = re.compile(
-    r"""(?P<gap>…{1,3})(?P<most>\d{0,3})
+    r"""(?P<gap>…{1,3}|~)(?P<most>\d{0,3})
     | \{(?P<list>[a-z][a-z0-9_]*)\}
     | <(?P<name>[a-z]+):
     | \\(?P<sign>.)

@@ -74,6 +74,10 @@ class Rule:
         found = self.expression.search(asked)
         return found if found and self.admits(text) else None
 
+    def fits(self, text: str) -> bool:
+        """Whether the words of a folded line or name fit; no scan is asked, which knows paragraphs only."""
+        return self.finder.search(text) is not None and self.admits(text)
+
     def admits(self, text: str) -> bool:
         """Whether the words that must or must not stand beside the hit leave the rule its say."""
         return not (self.unless and self.unless.search(text)) and not (self.near and not self.near.search(text))
