@@ -14,8 +14,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from compare import lexicons
+from compare.chinese.normalize import fold_once
 from compare.chinese.traditional import simplified
 from compare.kinds import NATION
+from compare.rules import rule
 
 _SUFFIX = re.compile("(?:特别行政区|自治[州县旗区]|地区|盟|新区|省|市|区|县|旗|林区)$")
 ZONE = "功能区"
@@ -225,8 +227,7 @@ def _is_common(name: str) -> bool:
 
 def _goes_on(text: str, end: int) -> bool:
     """True if a full name is part of a longer word: 东区|域, 息县|级, 海东市|场."""
-    behind = _patterns().get(text[end - 1])
-    return behind is not None and behind.match(text, end) is not None
+    return rule("location", "longer_word").fits(fold_once(text[end - 1 : end + 3]))
 
 
 def _stands_alone(text: str, name: str, start: int) -> bool:
@@ -236,43 +237,36 @@ def _stands_alone(text: str, name: str, start: int) -> bool:
     zone = zones().get(name)
     if len(name) > 3 or not (len(name) == 2 or zone):
         return True
-    return start == 0 or not _HAN.match(text[start - 1]) or bool(_patterns()["before_two"].search(text, 0, start))
+    return start == 0 or not _HAN.match(text[start - 1]) or rule("location", "before_two").fits(text[:start][-_BEHIND:])
 
 
 def _short_stands(text: str, name: str, start: int) -> bool:
     words = lexicons.load("divisions")["common_short"]
-    return name not in words and not _patterns()["short"].match(text, start + len(name))
+    return name not in words and not _behind("school_or_bank", text, start + len(name))
 
 
 _HAN = re.compile("[一-鿿]")
 
 
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    data = lexicons.load("divisions")
-    guard = {name: re.compile(data[name].replace("{guard}", data["zone_guard"])) for name in _ZONE_PATTERNS}
-    return {
-        **{ending: re.compile(words) for ending, words in data["not_before"].items()},
-        **guard,
-        "before_two": re.compile(f"(?:{data['before_two']})$"),
-        "short": re.compile(data["short_not_before"]),
-    }
+_BEHIND = 30
+"""characters beside a place that are looked at: the name of a zone is shorter"""
 
 
-_ZONE_PATTERNS = ("zones", "short_zones", "zone_kinds", "county_zones", "free_trade")
+def _behind(name: str, text: str, end: int) -> re.Match[str] | None:
+    """What a rule finds right behind a place."""
+    return rule("location", name).finder.search(fold_once(text[end : end + _BEHIND]))
 
 
 def zone(text: str, mention: Mention, place: Division) -> Division | None:
     """The development zone whose name goes on after a place: 北京|经济技术开发区, of its own level, below its city."""
-    patterns = _patterns()
     if place.level in (*PROVINCES[:3], ZONE):
         return None
-    if place.level == "直辖市" and mention.full and patterns["zone_kinds"].match(text, mention.end):
+    if place.level == "直辖市" and mention.full and _behind("kind_of_zone", text, mention.end):
         return None
-    for name in ("zones",) if mention.full else ("zones", "short_zones"):
-        if found := patterns[name].match(text, mention.end):
+    for name in ("zone",) if mention.full else ("zone", "short_zone"):
+        if found := _behind(name, text, mention.end):
             city = "" if place.name == place.province else place.name
-            return Division(text[mention.start : found.end()], ZONE, city, place.province)
+            return Division(text[mention.start : mention.end + found.end()], ZONE, city, place.province)
     return None
 
 
@@ -282,12 +276,12 @@ def leading_zone(text: str) -> Division | None:
     昆山经济技术开发区 → below 昆山市; 中国(广东)自由贸易试验区 → below 广东省.
     """
     text = simplified(text)
-    if (found := _patterns()["free_trade"].match(text)) and (rows := _by_short().get(found["place"])):
-        return Division(found.group(), ZONE, "", rows[0].province)
+    if (found := _behind("free_trade", text, 0)) and (rows := _by_short().get(found["place"])):
+        return Division(text[: found.end()], ZONE, "", rows[0].province)
     for length in (4, 3, 2):
         rows = _by_short().get(text[:length], ())
-        if len(rows) == 1 and (found := _patterns()["county_zones"].match(text, length)):
-            return Division(text[: found.end()], ZONE, rows[0].name, rows[0].province)
+        if len(rows) == 1 and (found := _behind("county_zone", text, length)):
+            return Division(text[: length + found.end()], ZONE, rows[0].name, rows[0].province)
     return None
 
 
