@@ -23,6 +23,7 @@ from compare.model import Document, Settings, Study, Taxonomy, documents_table
 from compare.one_file import Finding, Item, Outcome, code_one
 from compare.problems import CompareError, Problem, UsageError, problem
 from compare.reading.files import OWN_FILE, OWN_REPORT
+from compare.rules import Book
 from compare.wording import Wording
 
 _PARAGRAPH = 300
@@ -78,10 +79,10 @@ def gather(
     )
 
 
-def code_documents(documents: Sequence[Document], taxonomy: Taxonomy, work: Work) -> tuple[Finding, ...]:
+def code_documents(documents: Sequence[Document], taxonomy: Taxonomy, work: Work, rules: Book) -> tuple[Finding, ...]:
     """One finding a document."""
     weights = [_PARAGRAPH * len(document.paragraphs) for document in documents]
-    return tuple(work.map("code", partial(code_one, taxonomy=taxonomy), documents, weights))
+    return tuple(work.map("code", partial(code_one, taxonomy=taxonomy, rules=rules), documents, weights))
 
 
 def _finding(item: Item, number: int, named: Document) -> Finding:

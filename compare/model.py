@@ -52,6 +52,7 @@ from compare.kinds import Strength as Strength
 from compare.kinds import Symbol as Symbol
 from compare.lexicons import heads
 from compare.problems import Problem, UsageError, problem
+from compare.rules import PACKAGED, Book
 
 OTHER = "other"
 """column of measures that belong to none of the taxonomy's types (residual types and no type at all)"""
@@ -769,6 +770,8 @@ class Settings:
     """date for the validity check; None = no check, said in the report"""
     by: str = "district"
     """what makes a row: district, level, parent, year, genre, issuer or a manifest column"""
+    rules: Book = PACKAGED
+    """by which texts are read and coded: the packaged rules, or those with a user's changes"""
 
     def __post_init__(self) -> None:
         """Scripts choose freely: raises `UsageError` for what is no language of ours and for a date as text."""

@@ -26,6 +26,7 @@ from compare.documents.naming import UNNAMED
 from compare.model import Document, Source, Taxonomy
 from compare.problems import Place, Problem, problem
 from compare.reading import DEFAULT_LIMITS, Found, Limits, read_file
+from compare.rules import PACKAGED, Book, current, using
 
 Finding = Coded | Problem
 """what was found in a document under one taxonomy, or why nothing could be"""
@@ -72,10 +73,12 @@ class FileTask:
     manifests: Manifests
     taxonomies: tuple[Taxonomy, ...] = ()
     reading: Reading = Reading()
+    rules: Book = PACKAGED
 
     def __call__(self, file: Found) -> Outcome:
         """Everything that can be done with the file alone; never raises for what is in it."""
-        return _Desk(self).work_on(file)
+        with using(self.rules):
+            return _Desk(self).work_on(file)
 
 
 class _Desk:
@@ -136,10 +139,12 @@ class _Desk:
         return listing.entry
 
 
-def code_one(document: Document, taxonomy: Taxonomy) -> Finding:
-    """What a taxonomy finds in a document, or the problem that the program failed at it."""
+def code_one(document: Document, taxonomy: Taxonomy, rules: Book | None = None) -> Finding:
+    """What a taxonomy finds in a document under the rules in force, or under others; or the problem that the program
+    failed at it."""
     try:
-        return code_document(document, taxonomy)
+        with using(rules or current()):
+            return code_document(document, taxonomy)
     except Exception as fault:  # one document must never end the run
         return failed(document.file, fault)
 

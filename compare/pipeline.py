@@ -105,7 +105,7 @@ def read(
     found = find_files(sources)
     files = [file for file in found if isinstance(file, Found) and not is_manifest(file.path)]
     manifests = Manifests(sources, map(root_of, sources), (file.path for file in files), settings.by)
-    task = FileTask(manifests, tuple(taxonomies), reading)
+    task = FileTask(manifests, tuple(taxonomies), reading, settings.rules)
     outcomes = work.map("read", task, files, [file.size() for file in files])
     problems = [item for item in found if isinstance(item, Problem)]
     problems += manifests.problems(look for outcome in outcomes for look in outcome.looks)
@@ -131,7 +131,9 @@ def code(
     if not isinstance(taxonomy, Taxonomy):
         taxonomy = load_taxonomy(taxonomy or DEFAULT)
     taxonomy = with_method(taxonomy, method)
-    findings = corpus.findings.get(taxonomy.fingerprint) or code_documents(corpus.documents, taxonomy, work)
+    findings = corpus.findings.get(taxonomy.fingerprint) or code_documents(
+        corpus.documents, taxonomy, work, corpus.settings.rules
+    )
     study = study_of(corpus, taxonomy, findings)
     workbooks = _listed(decisions)
     return _decided(study, workbooks) if workbooks else study

@@ -106,6 +106,10 @@ class ManifestError(SheetError):
     """A list of documents (corpus.yaml) that cannot be used."""
 
 
+class RulesError(SheetError):
+    """A folder of rules that cannot be used."""
+
+
 class ReadingError(CompareError):
     """One file that cannot be read; the run goes on with the others."""
 
@@ -118,7 +122,7 @@ class OutputError(CompareError):
 
 SHOWN = 20
 """problems said at once; the rest stand in the data quality sheet"""
-_ROOMS = ("reading", "documents", "typing", "taxonomy", "cli", "review", "reports")
+_ROOMS = ("reading", "documents", "typing", "taxonomy", "rules", "cli", "review", "reports")
 """whose problems have a wording file; its sentences are those of other rooms as well"""
 
 

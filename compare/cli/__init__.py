@@ -32,6 +32,7 @@ COMMANDS = {
     "agree": "compare.cli.agree:agree",
     "taxonomy": "compare.cli.taxonomy:group",
     "inspect": "compare.cli.inspect:inspect",
+    "rules": "compare.cli.rules:group",
     "init": "compare.cli.init:init",
 }
 """where each command stands, in the order of the help page; a module is loaded when its command is called"""

@@ -10,15 +10,17 @@ from pathlib import Path
 
 import click
 
-from compare.cli.command import OneOf, argument, command, option
+from compare.cli.command import OneOf, argument, command, option, source
 from compare.cli.console import Console
 from compare.coding import scorer_for
 from compare.corpus import unreadable
 from compare.kinds import METHODS, Method
 from compare.matrix.comparison import unit_id
-from compare.model import Coding, Document, Doubt, Paragraph, Taxonomy
+from compare.model import Coding, Document, Doubt, Paragraph, Settings, Taxonomy
 from compare.pipeline import read
 from compare.problems import UsageError, problem
+from compare.rules import PACKAGED, using
+from compare.rules.folder import read_rules
 from compare.taxonomy.files import DEFAULT, load_taxonomy
 from compare.taxonomy.finish import with_method
 from compare.wording import Wording, path_of
@@ -28,19 +30,22 @@ from compare.wording import Wording, path_of
 @argument("target", metavar="target", help="explain.target")
 @option("-t", "--taxonomy", "name", default="", metavar="taxonomy", help="agree.taxonomy")
 @option("--method", type=OneOf(METHODS), default=None, help="run.method")
+@option("--rules", type=source, metavar="folder", help="run.rules")
 @click.pass_obj
-def explain(console: Console, target: str, name: str, method: Method | None) -> int:
+def explain(console: Console, target: str, name: str, method: Method | None, rules: Path | None) -> int:
     """Print the explanation of one paragraph, or one line for each paragraph of the file."""
     taxonomy = with_method(load_taxonomy(name or DEFAULT), method)
     path, wanted = _split(target)
-    corpus = read([path])
+    settings = Settings(lang=console.lang, rules=read_rules(rules) if rules else PACKAGED)
+    corpus = read([path], settings)
     if not corpus.documents:
         raise unreadable(corpus)
     found = [(d, p) for d in corpus.documents for p in d.paragraphs if not wanted or _is(d, p, wanted)]
     if not found:
         raise UsageError(problem("cli.paragraph-unknown", name=path, value=wanted))
     wording = Wording(console.lang, taxonomy)
-    judged = {d.id: scorer_for(taxonomy).decide_document(d) for d in corpus.documents}
+    with using(settings.rules):
+        judged = {d.id: scorer_for(taxonomy).decide_document(d) for d in corpus.documents}
     for document, paragraph in found:
         codings, doubt = judged[document.id][paragraph.key]
         if wanted:

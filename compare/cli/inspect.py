@@ -17,9 +17,11 @@ from compare.chinese.widths import columns, cut, fill, wrap
 from compare.cli.command import argument, command, option, source
 from compare.cli.console import Console
 from compare.corpus import unreadable
-from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph
+from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph, Settings
 from compare.pipeline import Reading, read
 from compare.problems import UsageError, printable, problem
+from compare.rules import PACKAGED
+from compare.rules.folder import read_rules
 from compare.wording import Wording
 
 _WIDTH = 98
@@ -35,12 +37,14 @@ _EXPECTED = frozenset({"title", "district", "issuer", "number", "issued", "perio
 @command("inspect")
 @argument("file", type=source, metavar="file", help="inspect.file")
 @option("--no-split", is_flag=True, help="run.no-split")
+@option("--rules", type=source, metavar="folder", help="run.rules")
 @click.pass_obj
-def inspect(console: Console, file: Path, no_split: bool) -> int:
+def inspect(console: Console, file: Path, no_split: bool, rules: Path | None) -> int:
     """Print what is known of every document of the file; 0, or 3 if nothing can be read."""
     if not file.exists():
         raise UsageError(problem("cli.no-sources", name=file))
-    corpus = read([file], reading=Reading(split=not no_split))
+    settings = Settings(lang=console.lang, rules=read_rules(rules) if rules else PACKAGED)
+    corpus = read([file], settings, reading=Reading(split=not no_split))
     if not corpus.documents:
         raise unreadable(corpus)
     for document in corpus.documents:

@@ -30,6 +30,8 @@ from compare.reading.limits import Limits, adjust_limits
 from compare.reports import optional, order
 from compare.reports.folder import open_folder
 from compare.reviewing import gather_reviews
+from compare.rules import PACKAGED
+from compare.rules.folder import read_rules
 from compare.taxonomy.files import DEFAULT, find_taxonomy, read_taxonomy
 from compare.taxonomy.finish import with_method
 from compare.wording import Wording
@@ -77,6 +79,7 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @option("-o", "--output", type=new_path, metavar="folder", help="run.output", section="common")
 @option("-t", "--taxonomy", "names", multiple=True, metavar="taxonomy", help="run.taxonomy", section="common")
 @option("--method", type=OneOf(METHODS), default=None, help="run.method", section="common")
+@option("--rules", type=source, metavar="folder", help="run.rules", section="common")
 @option("--as-of", type=_date, metavar="date", help="run.as-of", section="common")
 @option("--by", type=_row_kind, default="district", metavar="column", help="run.by", section="common")
 @option("--columns", type=_columns, metavar="pairs", help="run.columns", section="reading")
@@ -100,6 +103,7 @@ def run(
     output: Path | None,
     names: tuple[str, ...],
     method: Method | None,
+    rules: Path | None,
     as_of: date | None,
     by: str,
     columns: Mapping[str, str] | None,
@@ -119,7 +123,7 @@ def run(
     task = Task(
         sources,
         _taxonomies(names, method, console),
-        Settings(lang=console.lang, as_of=as_of, by=by),
+        Settings(lang=console.lang, as_of=as_of, by=by, rules=read_rules(rules) if rules else PACKAGED),
         Reading(limits, columns, not no_split),
         look,
     )

@@ -5,7 +5,7 @@ Example: an entry of roles.yaml says that “坚持……原则” in the first 
 sentences it must hit and must miss; `phrase` is its notation, `entries` the compiler, `book` all rules of a run.
 """
 
-from compare.rules.book import Book, current, rule, topics, using
+from compare.rules.book import PACKAGED, Book, current, rule, topics, using
 from compare.rules.rule import Rule, Sample
 
-__all__ = ["Book", "Rule", "Sample", "current", "rule", "topics", "using"]
+__all__ = ["PACKAGED", "Book", "Rule", "Sample", "current", "rule", "topics", "using"]

@@ -2,11 +2,14 @@
 
 In: a topic, a name. Out: `Rule`s. Example: ``rule("amounts", "past").find("已发放补贴")`` finds 已发放.
 A file has `lists` (words that several rules name) and `rules`, in the order in which they are asked; the lists of
-words.yaml are known to every file.
+words.yaml are known to every file. What is derived from rules is kept by their `Book`, which is equal to another of the
+same changes.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +27,19 @@ SHARED = "words"
 """the file whose lists every file may name"""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a user changes in the rules of a topic."""
+
+    entries: tuple[Mapping[str, Any], ...] = ()
+    """an entry of a packaged name takes its place; others are asked after all packaged ones, or ahead of one"""
+    lists: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """list → words that are added to it"""
+    off: frozenset[str] = frozenset()
+    """names of rules that find nothing"""
+
+
 @dataclass(eq=False)
 class Topic:
     """The rules of one file, each compiled when it is first asked for."""
@@ -35,6 +51,8 @@ class Topic:
     shared: Topic | None = None
     off: frozenset[str] = frozenset()
     """names of rules that find nothing"""
+    ordered: bool = False
+    """whether all rules are asked, one after the other; else each is asked by its name"""
     _expressions: dict[str, str] = field(default_factory=dict)
     _rules: dict[str, Rule] = field(default_factory=dict)
 
@@ -52,10 +70,7 @@ class Topic:
     def rule(self, name: str) -> Rule:
         """The rule of a name; raises `KeyError`."""
         if name not in self._rules:
-            off = name in self.off
-            self._rules[name] = (
-                nothing(self.name, name) if off else build_rule(self.name, self.entries[name], self.list)
-            )
+            self._rules[name] = self._build(name)
         return self._rules[name]
 
     def _build(self, name: str) -> Rule:
@@ -63,46 +78,95 @@ class Topic:
             return nothing(self.name, name)
         return build_rule(self.name, self.entries[name], self.list)
 
-    def without(self, name: str) -> Topic:
-        """The same rules but one; raises `KeyError`."""
-        if name not in self.entries:
-            raise KeyError(name)
-        return Topic(self.name, self.entries, self.lists, self.shared, self.off | {name}, self._expressions,
-                     {n: r for n, r in self._rules.items() if n != name})  # fmt: skip
-
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """All rules in force, in order."""
         return tuple(self.rule(name) for name in self.entries if name not in self.off)
 
+    def changed(self, change: Change, shared: Topic | None) -> Topic:
+        """The same rules with what a user changes."""
+        lists = {**self.lists, **change.lists}
+        lists.update({name: _joined(lists.get(name, ()), words) for name, words in change.more.items()})
+        entries = _merged(self.entries, change.entries)
+        topic = Topic(self.name, entries, lists, shared, self.off | change.off, self.ordered)
+        if not (change.entries or change.lists or change.more) and shared is self.shared:
+            topic._rules.update((name, rule) for name, rule in self._rules.items() if name not in topic.off)
+        return topic
 
-def read_topic(path: Path, shared: Topic | None) -> Topic:
-    """The rules of a packaged file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    entries = {entry["name"]: entry for entry in data.get("rules", ())}
-    return Topic(path.stem, entries, data.get("lists", {}), shared)
+
+def _joined(known: Any, more: Any) -> dict[str, Any]:
+    return {"any_of": [*([known] if isinstance(known, Mapping) else known), *more]}
+
+
+def _merged(
+    entries: Mapping[str, Mapping[str, Any]], changes: tuple[Mapping[str, Any], ...]
+) -> Mapping[str, Mapping[str, Any]]:
+    """Packaged and own entries in the order in which they are asked."""
+    merged = dict(entries)
+    for entry in changes:
+        behind = list(merged)[list(merged).index(entry["ahead_of"]) :] if entry.get("ahead_of") in merged else []
+        moved = {name: merged.pop(name) for name in behind if name != entry["name"]}
+        merged[entry["name"]] = entry
+        merged.update(moved)
+    return merged
 
 
 class Book:
-    """All rules of a run; equal only to itself, so what is derived from it can be kept by it."""
+    """All rules of a run; two with the same changes are equal."""
 
-    def __init__(self, changed: Mapping[str, Topic] | None = None) -> None:
-        self._topics: dict[str, Topic] = dict(changed or {})
+    def __init__(self, changes: Mapping[str, Change] | None = None) -> None:
+        self.changes: Mapping[str, Change] = changes or {}
+        self.digest: str = _digest(self.changes) if self.changes else ""
+        """of what a user changed; empty for the packaged rules"""
+        self._topics: dict[str, Topic] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Book) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Book, (self.changes,)
 
     def topic(self, name: str) -> Topic:
         """The rules of a topic."""
         if name not in self._topics:
-            shared = None if name == SHARED else self.topic(SHARED)
-            self._topics[name] = read_topic(FOLDER / f"{name}.yaml", shared)
+            self._topics[name] = self._read(name)
         return self._topics[name]
+
+    def _read(self, name: str) -> Topic:
+        shared = None if name == SHARED else self.topic(SHARED)
+        if not self.changes:
+            return _packaged(name, shared)
+        packaged = PACKAGED.topic(name)
+        same = shared is PACKAGED.topic(SHARED) or shared is None
+        if name not in self.changes and same:
+            return packaged
+        return packaged.changed(self.changes.get(name, Change()), shared)
 
     def rule(self, topic: str, name: str) -> Rule:
         """The rule of a topic by its name; raises `KeyError` for a name that no file has."""
         return self.topic(topic).rule(name)
 
     def without(self, topic: str, name: str) -> Book:
-        """The same rules but one, which finds nothing."""
-        return Book({**self._topics, topic: self.topic(topic).without(name)})
+        """The same rules but one, which finds nothing; raises `KeyError` for a name that no file has."""
+        self.topic(topic).entries[name]
+        known = self.changes.get(topic, Change())
+        change = Change(known.entries, known.lists, known.more, known.off | {name})
+        return Book({**self.changes, topic: change})
+
+
+def _packaged(name: str, shared: Topic | None) -> Topic:
+    data = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    entries = {entry["name"]: entry for entry in data.get("rules") or ()}
+    return Topic(name, entries, data.get("lists") or {}, shared, ordered=data.get("ordered", False))
+
+
+def _digest(changes: Mapping[str, Change]) -> str:
+    data = {name: [list(c.entries), c.lists, c.more, sorted(c.off)] for name, c in sorted(changes.items())}
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 PACKAGED = Book()

@@ -61,13 +61,18 @@ class PhraseFault(ValueError):
 def expression(phrase: str, lists: Callable[[str], str]) -> str:
     """The regular expression of a phrase; `lists` gives that of a list by name, or raises `KeyError`.
 
-    Raises `PhraseFault` for a bracket without its other half, an unknown list, and a phrase without words.
+    Raises `PhraseFault` for a bracket without its other half, an unknown list, and an empty phrase.
     """
     reader = _Reader(phrase, lists)
     found = reader.alternatives("")
     if not phrase.strip():
         raise PhraseFault("phrase-empty", phrase)
     return found
+
+
+def demands_nothing(pattern: str) -> bool:
+    """Whether an expression fits every text: all that it asks for may be absent."""
+    return re.compile(pattern).fullmatch("") is not None
 
 
 class _Reader:

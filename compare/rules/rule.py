@@ -86,6 +86,6 @@ class Rule:
 def nothing(topic: str, name: str) -> Rule:
     """The rule that finds nothing, for a name whose rule was switched off."""
     return Rule(
-        topic=topic, name=name, why="", at="any", pattern="(?!)", unless=None, near=None, under=None, when={}, gives={}, hits=(),
-        misses=(),
+        topic=topic, name=name, why="", at="any", pattern="(?!)", unless=None, near=None, under=None, when={}, gives={},
+        hits=(), misses=(),
     )  # fmt: skip
