@@ -17,8 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from compare.lexicons import parse
 from compare.rules.entries import beside, build_rule
 from compare.rules.rule import Rule, nothing
 
@@ -158,7 +157,7 @@ class Book:
 
 
 def _packaged(name: str, shared: Topic | None) -> Topic:
-    data = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    data = parse((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     entries = {entry["name"]: entry for entry in data.get("rules") or ()}
     return Topic(name, entries, data.get("lists") or {}, shared, ordered=data.get("ordered", False))
 
