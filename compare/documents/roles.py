@@ -4,12 +4,11 @@ In: a draft paragraph with its headings, and the document's genre and year. Out:
 Example: “到2025年,高新技术企业力争达到100家以上。” is a goal; under 保障措施 the same verbs make a safeguard.
 Order (domain rule C7): the paragraph's own cues, then the frame (what looks back is no plan), then the nearest heading
 that says something, then the genre.
-All cues stand in lexicons/roles.yaml.
+The rules for paragraphs stand in rules/roles_*.yaml, those for headings and reports in lexicons/roles.yaml.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -82,33 +81,19 @@ class _Place:
         return None if role in _NOT_AHEAD and heading.text == self.frame.heading else role
 
 
-PHRASE = re.compile(r"\{([a-z_]+)\}")
-"""a phrase that several rules share, by its name: “{support}”"""
-
-
-def spelled_out(pattern: str) -> str:
-    """A pattern of the lexicon with its phrases written out. Raises KeyError for a phrase that it does not define."""
-    phrases = lexicons.load("roles")["phrases"]
-    return PHRASE.sub(lambda name: f"(?:{phrases[name[1]]})", pattern)
-
-
-def _expression(pattern: str) -> Expression:
-    return Expression(spelled_out(pattern))
-
-
 @cache
 def _all_heading_rules() -> tuple[_HeadingRule, ...]:
     return tuple(
         _HeadingRule(
-            r["role"], _expression(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())),
-            _expression(r["unless"]) if "unless" in r else None,
+            r["role"], Expression(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())),
+            Expression(r["unless"]) if "unless" in r else None,
         )
         for r in lexicons.load("roles")["headings"]
     )  # fmt: skip
 
 
 _R = TypeVar("_R", _HeadingRule, Rule)
-_TOPICS = ("roles_openings", "roles_procedure", "roles_regulation", "roles_report", "roles_goals")
+TOPICS = ("roles_openings", "roles_procedure", "roles_regulation", "roles_report", "roles_goals")
 """files of rules for paragraphs, in the order in which they are asked"""
 
 
@@ -149,7 +134,7 @@ def _heading_rules(genre: str) -> _Rules[_HeadingRule]:
 @cache
 def _paragraph_rules(book: Book, genre: str, base: Role, numbered: bool) -> _Rules[Rule]:
     """The rules for the paragraphs that have the role `base` by their headings."""
-    return _Rules(rule for topic in _TOPICS for rule in book.topic(topic).rules if _asks(rule, genre, base, numbered))
+    return _Rules(rule for topic in TOPICS for rule in book.topic(topic).rules if _asks(rule, genre, base, numbered))
 
 
 def _asks(rule: Rule, genre: str, base: Role, numbered: bool) -> bool:
@@ -167,7 +152,7 @@ def _asks(rule: Rule, genre: str, base: Role, numbered: bool) -> bool:
 def _order_rules(role: str) -> tuple[_OrderRule, ...]:
     """What makes a paragraph a measure although its heading says `role`."""
     return tuple(
-        _OrderRule(_expression(r["pattern"]), _expression(r["unless"]))
+        _OrderRule(Expression(r["pattern"]), Expression(r["unless"]))
         for r in lexicons.load("roles")["orders"]
         if role in r["roles"]
     )
@@ -250,7 +235,7 @@ def _base_role(draft: Draft, place: _Place) -> tuple[Role, str]:
     for heading in reversed(nearest):
         role = place.allowed(heading_role(heading.text, genre), heading)
         if role is None and heading.rule == "colon":
-            role = _leading_role(heading.text, genre)
+            role = _leading_role(current(), heading.text, genre)
         kept = role == "goal" and place.among_goals and not grants(words)
         if role and (kept or not any(_outranks(role, text) for text in below)):
             return role, f"heading:{heading.text[:24]}"
@@ -300,11 +285,11 @@ def _own_role(draft: Draft, place: _Place, base: Role) -> tuple[Role, str] | Non
 
 
 @lru_cache(maxsize=4096)
-def _leading_role(text: str, genre: str) -> Role | None:
+def _leading_role(book: Book, text: str, genre: str) -> Role | None:
     """The role that a heading with a colon (“第九条 管委会行使下列职权:”) gives its items: as a lead-in sentence would,
     if it speaks of admin."""
     words = Text(text + ":")
-    rules = _paragraph_rules(current(), genre, "measure", True).possible(words)
+    rules = _paragraph_rules(book, genre, "measure", True).possible(words)
     fitting = (rule.gives["role"] for rule in rules if "edge" not in rule.when and rule.find(words.folded))
     return "admin" if next(fitting, None) == "admin" else None
 

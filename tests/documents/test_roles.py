@@ -9,9 +9,8 @@ import pytest
 import yaml
 
 from compare.documents.numbering import find_label
-from compare.documents.roles import PHRASE, assign_roles, heading_role, spelled_out
+from compare.documents.roles import assign_roles, heading_role
 from compare.documents.structure import Draft
-from compare.lexicons import load
 from compare.model import ROLES, Heading
 from tests.documents.drafting import BODY, document
 
@@ -228,19 +227,9 @@ def test_items_of_a_procedural_article_are_admin(lead: str, item: str, role: str
     assert decided[1][0] == role
 
 
-def test_a_phrase_of_the_lexicon_stands_for_its_words_in_every_rule_that_names_it() -> None:
-    named = {name for rule in load("roles")["paragraphs"] for name in PHRASE.findall(rule.get("unless", ""))}
-    assert named == set(load("roles")["phrases"])
-
-
 @pytest.mark.parametrize("order", ["给予补助", "优先受理", "免费提供场地"])
 def test_who_gives_something_is_no_prohibition(order: str) -> None:
     ((role, _),) = assign_roles([draft(f"第五条 对创业者{order},不得收取押金。")], "regulation")
     assert role == "measure"
     ((role, _),) = assign_roles([draft("第五条 对创业者,不得收取押金。")], "regulation")
     assert role == "admin"
-
-
-def test_a_rule_cannot_name_a_phrase_that_is_not_there() -> None:
-    with pytest.raises(KeyError, match="nowhere"):
-        spelled_out("补助|{nowhere}")
