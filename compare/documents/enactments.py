@@ -77,7 +77,7 @@ def _events(text: str) -> Iterator[_Event]:
     folded = _CITED.sub(lambda found: "·" * len(found.group()), re.sub(r"\s+", "", text))
     folded = fold(folded)
     dates = [*rule("enactments", "day").finder.finditer(folded)]
-    for found, following in zip(dates, [*(d.start() for d in dates[1:]), len(folded)], strict=True):
+    for found, following in zip(dates, [*(d.start() for d in dates[1:]), len(folded)], strict=False):
         if day := read_date(found.group()):
             yield _Event(day, folded[found.end() : following], text[:_QUOTED])
 
