@@ -19,17 +19,17 @@ from compare.chinese.traditional import simplified
 from compare.kinds import NATION
 from compare.rules import rule
 
-_SUFFIX = re.compile("(?:特别行政区|自治[州县旗区]|地区|盟|新区|省|市|区|县|旗|林区)$")
-ZONE = "功能区"
+_LEVELS = lexicons.load("divisions")["levels"]
+PROVINCES: tuple[str, ...] = tuple(_LEVELS["provinces"])
+PREFECTURES: tuple[str, ...] = tuple(_LEVELS["prefectures"])
+COUNTIES: tuple[str, ...] = tuple(_LEVELS["counties"])
+ZONE: str = _LEVELS["zone"]
 """level of new areas, development zones and high-tech zones"""
-LEVELS = (
-    NATION, "省", "自治区", "特别行政区", "直辖市", "副省级市", "地级市", "自治州", "地区", "盟",
-    "区", "县级市", "县", "自治县", "旗", "自治旗", "林区", ZONE,
-)  # fmt: skip
+LEVELS = (NATION, *PROVINCES, *PREFECTURES, *COUNTIES, ZONE)
 """from the highest to the lowest; provinces are equal, and so are prefectures and counties"""
-
-PROVINCES = LEVELS[1:5]
-PREFECTURES = LEVELS[5:10]
+_PROVINCE, _, _, _MUNICIPALITY = PROVINCES
+_SUBPROVINCIAL, _CITY, AUTONOMOUS_PREFECTURE = PREFECTURES[:3]
+_COUNTY_CITY = COUNTIES[1]
 
 
 class Division(NamedTuple):
@@ -66,19 +66,22 @@ class Mention:
 @lru_cache(maxsize=8192)
 def short_name(name: str) -> str:
     """Name without 省/市/区/县 (and without the peoples of autonomous places); the name itself if nothing remains."""
-    for ending in (_autonomous(), _SUFFIX) if "自治" in name else (_SUFFIX,):
-        short = ending.sub("", name)
+    known = lexicons.load("divisions")
+    if name.endswith(tuple(known["autonomous"])):
+        short = _autonomous().sub("", name)
         if short != name and len(short) >= 2:
             return short
-    return name
+    ending = next((end for end in known["endings"] if name.endswith(end)), "")
+    short = name.removesuffix(ending)
+    return short if len(short) >= 2 else name
 
 
 @cache
 def _autonomous() -> re.Pattern[str]:
     """The end of an autonomous place's name: 土家族苗族自治州."""
     data = lexicons.load("divisions")
-    peoples = "|".join([f"(?:{'|'.join(data['peoples'])})族", *data["bare_peoples"]])
-    return re.compile(f"(?:{peoples})+自治(?:州|县|旗|区)$")
+    peoples = "|".join([f"(?:{'|'.join(data['peoples'])}){data['people']}", *data["bare_peoples"]])
+    return re.compile(f"(?:{peoples})+(?:{'|'.join(data['autonomous'])})$")
 
 
 # --- the tables -------------------------------------------------------------------------------------------------
@@ -92,10 +95,10 @@ def divisions() -> tuple[Division, ...]:
     for province, city, districts in _table("places.tsv"):
         rows[Division(province, _province_level(province), "", province)] = None
         if city:
-            level = "副省级市" if city in known["subprovincial"] else _level(city, "地级市")
-            rows[Division(city, "县级市" if city in known["directly_governed"] else level, "", province)] = None
+            level = _SUBPROVINCIAL if city in known["subprovincial"] else _level(city, _CITY)
+            rows[Division(city, _COUNTY_CITY if city in known["directly_governed"] else level, "", province)] = None
         for name in districts.split():
-            level = ZONE if name in known["zones_in_table"] else _level(name, "县级市")
+            level = ZONE if name in known["zones_in_table"] else _level(name, _COUNTY_CITY)
             rows[Division(name, level, city, province)] = None
     return tuple(rows)
 
@@ -106,13 +109,13 @@ def _table(name: str) -> Iterator[list[str]]:
 
 def _province_level(name: str) -> str:
     if name in lexicons.load("divisions")["municipalities"]:
-        return "直辖市"
-    return next((level for level in PROVINCES if name.endswith(level)), "省")
+        return _MUNICIPALITY
+    return next((level for level in PROVINCES if name.endswith(level)), _PROVINCE)
 
 
 def _level(name: str, of_cities: str) -> str:
     """The level that a name ends in; `of_cities` is that of a 市."""
-    ends = ("自治州", "地区", "盟", "自治县", "自治旗", "林区", "区", "县", "旗")
+    ends = lexicons.load("divisions")["levels_by_ending"]
     return next((level for level in ends if name.endswith(level)), of_cities)
 
 
@@ -130,7 +133,7 @@ def zones() -> Mapping[str, Division]:
 def _former() -> tuple[Division, ...]:
     """Districts that were merged or renamed, still named by old documents."""
     return tuple(
-        Division(name, _level(name, "县级市"), city, province)
+        Division(name, _level(name, _COUNTY_CITY), city, province)
         for province, cities in lexicons.load("divisions")["former"].items()
         for city, names in cities.items()
         for name in names
@@ -142,8 +145,8 @@ def _by_name() -> dict[str, tuple[Division, ...]]:
     table: dict[str, tuple[Division, ...]] = {}
     for row in (*divisions(), *_former()):
         table[row.name] = (*table.get(row.name, ()), row)
-        if row.level == "自治州":
-            table[short_name(row.name) + "州"] = (row,)
+        if row.level == AUTONOMOUS_PREFECTURE:
+            table[short_name(row.name) + row.level[-1]] = (row,)
     for common, name in lexicons.load("divisions")["other_names"].items():
         table[common] = table[name]
     return {name: (zone,) for name, zone in zones().items()} | table
@@ -205,7 +208,7 @@ def _mention(text: str, name: str, start: int, before: Mention | None) -> Mentio
     if adjacent and before is not None:
         parents = {d.name for d in before.divisions}
         inside = tuple(r for r in rows if r.city in parents or r.province in parents)
-        rows = inside or (rows if full and not _is_common(name) and not name.endswith("新区") else ())
+        rows = inside or (rows if full and _may_follow(name) else ())
     elif full:
         rows = rows if _stands_alone(text, name, start) else ()
     else:
@@ -213,6 +216,11 @@ def _mention(text: str, name: str, start: int, before: Mention | None) -> Mentio
     if not rows or (full and _goes_on(text, start + len(name))):
         return None
     return Mention(rows, start, start + len(name), full)
+
+
+def _may_follow(name: str) -> bool:
+    """Whether a place may stand behind one that it does not belong to."""
+    return not _is_common(name) and not name.endswith(lexicons.load("divisions")["new_area"])
 
 
 def _known_by_short_name(place: Division) -> bool:
@@ -261,7 +269,7 @@ def zone(text: str, mention: Mention, place: Division) -> Division | None:
     """The development zone whose name goes on after a place: 北京|经济技术开发区, of its own level, below its city."""
     if place.level in (*PROVINCES[:3], ZONE):
         return None
-    if place.level == "直辖市" and mention.full and _behind("kind_of_zone", text, mention.end):
+    if place.level == _MUNICIPALITY and mention.full and _behind("kind_of_zone", text, mention.end):
         return None
     for name in ("zone",) if mention.full else ("zone", "short_zone"):
         if found := _behind(name, text, mention.end):
