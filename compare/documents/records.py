@@ -324,7 +324,7 @@ def _names_columns(block: Block, below: Block) -> bool:
     filled = [fold(cell) for cell in cells if cell]
     if len(filled) < 2 or len(values) < 2 or _is_head(block):
         return False
-    return all(len(cell) <= _NAME and rule("records", "column").fits(fold(cell)) for cell in filled)
+    return all(len(cell) <= _NAME and rule("records", "column").fits(cell) for cell in filled)
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[Block]:
