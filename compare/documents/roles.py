@@ -3,7 +3,7 @@
 In: a draft paragraph with its headings, and the document's genre and year. Out: role and the cue that decided.
 Example: “到2025年,高新技术企业力争达到100家以上。” is a goal; under 保障措施 the same verbs make a safeguard.
 Order (domain rule C7): the paragraph's own cues, then the frame (what looks back is no plan), then the nearest heading
-that says something, then the genre.
+that says something, then the genre; where only the genre spoke, learned words may object (documents/learned_roles.py).
 The rules for paragraphs stand in rules/roles_*.yaml, those for headings and reports in lexicons/roles.yaml.
 """
 
@@ -21,6 +21,7 @@ from compare.chinese.traditional import simplified
 from compare.documents.frame import Frame, find_frames
 from compare.documents.genres import genres
 from compare.documents.headings import says_who
+from compare.documents.learned_roles import learned_roles
 from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
 from compare.model import COUNTED, Heading, Role, Text
@@ -192,7 +193,7 @@ def assign_roles(
         if draft.text.endswith((":", "：")):
             leads[draft.text] = (role, cue)
         decided.append((role, cue))
-    return decided
+    return learned_roles().overrule(drafts, decided, genre)
 
 
 def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], reported: _Reported) -> tuple[Role, str]:
