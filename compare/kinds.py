@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from compare.lexicons import load
+from compare import lexicons
 
 # --- documents --------------------------------------------------------------------------------------------------------
 
@@ -35,7 +35,7 @@ OmissionReason = Literal[
 
 Grade = Literal["A", "B", "C", "D", "E"]
 """how far a document can be trusted: A official and whole … E garbled, not to be quoted"""
-NATION: str = load("levels")["nation"]
+NATION: str = lexicons.load("divisions")["levels"]["nation"]
 """level and name of what belongs to the whole state and to no place in it"""
 
 GRADES: tuple[Grade, ...] = get_args(Grade)

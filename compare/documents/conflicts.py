@@ -12,15 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
+from compare import lexicons
 from compare.chinese.normalize import bare, han_length
 from compare.kinds import DocumentFlag
 from compare.model import Fact, Flag
+from compare.rules import rule
 
 Candidates = Mapping[str, Sequence[Fact | None]]
 """field → what is said of it, the origin that wins first"""
-_WRAPPER = re.compile(r"关于(?:印发|转发|发布|公布|下发)|的?通知|全文|正文|(?:19|20)\d\d年?")
-_GOVERNMENT = re.compile("(?:人民)?政府(?:办公室|办公厅|办)?")
-_OFFICE = re.compile("办公室|办公厅|委员?会|[委省市区县]")
 _LIKE = 0.5
 """share of common characters from which two titles are versions of one (a choice: rather silent than wrong)"""
 _NEAR = 45
@@ -57,7 +56,7 @@ def _flag(code: DocumentFlag, kept: Fact, other: str) -> Flag:
 
 
 def _titles_differ(one: str, other: str) -> bool:
-    first, second = (_WRAPPER.sub("", bare(title)) for title in (one, other))
+    first, second = (rule("titles", "wrapper").finder.sub("", bare(title)) for title in (one, other))
     if min(han_length(first), han_length(second)) < _SHORT or first in second or second in first:
         return False
     return SequenceMatcher(None, first, second, autojunk=False).ratio() < _LIKE
@@ -72,8 +71,14 @@ def _issuers_differ(one: str, other: str) -> bool:
 
 def _bodies(text: str) -> list[str]:
     """The names of a list, without what a short form leaves out; a list without names matches all."""
-    names = [_OFFICE.sub("", _GOVERNMENT.sub("府", bare(part))) for part in re.split("[、,，;；\\s]+", text)]
+    names = [_short(bare(part)) for part in re.split("[、,，;；\\s]+", text)]
     return [name for name in names if name] or [""]
+
+
+def _short(name: str) -> str:
+    """A name without its place's level and its office: 江门市人民政府办公室 → 江门府."""
+    government = lexicons.load("issuers")["government_in_short"]
+    return rule("issuers", "unsaid").finder.sub("", rule("issuers", "government").finder.sub(government, name))
 
 
 def _within(short: str, long: str) -> bool:
@@ -83,7 +88,7 @@ def _within(short: str, long: str) -> bool:
 
 
 def _numbers_differ(one: str, other: str) -> bool:
-    first, second = (re.sub("[第号]", "", bare(number)) for number in (one, other))
+    first, second = (rule("titles", "number_words").finder.sub("", bare(number)) for number in (one, other))
     return bool(first and second) and first not in second and second not in first
 
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from compare import lexicons
 from compare.chinese.calendar import read_date
 from compare.chinese.normalize import fold
 from compare.documents.lines import Line
 from compare.model import Fact
+from compare.rules import rule
 
 _HEAD = 40
 """lines in which the history stands"""
-_NUMERAL = "[0-9〇○零一二三四五六七八九十]"
-_DATE = re.compile(rf"(?:(?:19|20)\d\d|{_NUMERAL}{{4}})年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日")
 _CITED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|<[^<>]*>|〈[^〈〉]*〉")
 _QUOTED = 80
 
@@ -49,16 +47,12 @@ class _Event:
     """from the date to the next, cited titles blanked"""
     quote: str
 
-    def has(self, *acts: str) -> bool:
-        return any(act in self.text for act in acts)
+    def did(self, *acts: str) -> bool:
+        """Whether one of these acts was done on the day."""
+        return any(rule("enactments", act).fits(self.text) for act in acts)
 
     def fact(self) -> Fact:
         return Fact(self.day, "body", self.quote)
-
-
-@cache
-def _rules() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(text) for name, text in lexicons.load("enactments").items()}
 
 
 def read_enactment(lines: Sequence[Line], title: str) -> Enactment:
@@ -67,23 +61,23 @@ def read_enactment(lines: Sequence[Line], title: str) -> Enactment:
     current = _in_hand(events)
     if not current:
         return Enactment()
-    passed = next((event for event in current if event.has("通过", "修正", "修订", "批准")), None)
-    promulgated = next((event for event in current if event.has("公布", "发布") and event is not passed), None)
-    effective = next((event for event in current if event.has("施行", "生效")), None)
+    passed = next((event for event in current if event.did("passed", "amended", "approved")), None)
+    promulgated = next((event for event in current if event.did("promulgated") and event is not passed), None)
+    effective = next((event for event in current if event.did("takes_effect")), None)
     return Enactment(
         issuer=_issuer(events, current, title),
         issued=passed.fact() if passed else None,
         published=promulgated.fact() if promulgated else None,
         effective=effective.fact() if effective else None,
-        made_by_law=any(_rules()["law"].search(event.text) for event in events),
+        made_by_law=any(rule("enactments", "law").fits(event.text) for event in events),
     )
 
 
 def _events(text: str) -> Iterator[_Event]:
     folded = _CITED.sub(lambda found: "·" * len(found.group()), re.sub(r"\s+", "", text))
     folded = fold(folded)
-    dates = [*_DATE.finditer(folded)]
-    for found, following in zip(dates, [*(d.start() for d in dates[1:]), len(folded)], strict=True):
+    dates = [*rule("enactments", "day").finder.finditer(folded)]
+    for found, following in zip(dates, [*(d.start() for d in dates[1:]), len(folded)], strict=False):
         if day := read_date(found.group()):
             yield _Event(day, folded[found.end() : following], text[:_QUOTED])
 
@@ -92,17 +86,17 @@ def _in_hand(events: Sequence[_Event]) -> list[_Event]:
     """The events of the last amendment, else of the first passing: what is printed below is their text."""
     entries: list[list[_Event]] = []
     for event in events:
-        amends_alone = event.has("修正", "修订") and not event.has("批准")
-        if not entries or event.has("通过") or amends_alone:
+        amends_alone = event.did("amended") and not event.did("approved")
+        if not entries or event.did("passed") or amends_alone:
             entries.append([])
         entries[-1].append(event)
-    amended = [entry for entry in entries if any(event.has("修正", "修订") for event in entry)]
+    amended = [entry for entry in entries if any(event.did("amended") for event in entry)]
     return amended[-1] if amended else entries[0] if entries else []
 
 
 def _issuer(events: Sequence[_Event], current: Sequence[_Event], title: str) -> Fact | None:
     """Who passed the text in hand, else who passed or promulgated it first; who only approves made nothing."""
-    makers = [event for event in (*current, *events) if not event.has("批准")]
+    makers = [event for event in (*current, *events) if not event.did("approved")]
     for event in makers:
         if name := _maker(event.text, title):
             return Fact(name, "body", event.quote)
@@ -111,14 +105,15 @@ def _issuer(events: Sequence[_Event], current: Sequence[_Event], title: str) -> 
 
 def _maker(text: str, title: str) -> str:
     """The body that acts in the text of one event, by its full name: without 第…届, with the place of the title."""
-    if found := _rules()["congress"].search(text):
-        place = "全国" if found["national"] or found["place"] in ("全国", "中华人民共和国") else found["place"]
-        if _rules()["units"].match(place):
+    words = lexicons.load("enactments")
+    if found := rule("enactments", "congress").finder.search(text):
+        nation = found["national"] or found["place"] in words["nation"]
+        place = words["nation"][0] if nation else found["place"]
+        if rule("enactments", "unit").fits(place):
             place = _place_of(title, place)
-        return f"{place}人民代表大会{'常务委员会' if found['standing'] else ''}" if place else ""
-    if found := _rules()["government"].search(text):
-        return str(found["body"]).removeprefix("中华人民共和国")
-    return ""
+        return f"{place}{words['congress']}{words['standing'] if found['standing'] else ''}" if place else ""
+    found = rule("enactments", "government").finder.search(text)
+    return str(found["body"]) if found else ""
 
 
 def _place_of(title: str, unit: str) -> str:

@@ -9,31 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import islice
 from pathlib import PurePosixPath
 
-from compare import lexicons
 from compare.chinese.normalize import clean, fold, han_length
-from compare.chinese.traditional import simplified
 from compare.documents.genres import genres
 from compare.documents.lines import Line, has_spam
 from compare.documents.numbering import find_label
 from compare.documents.places import PROVINCES, find_places
 from compare.documents.titles import is_dated
 from compare.model import Fact
+from compare.rules import rule
 
-_WRAPPED = re.compile(
-    r"(?:印发|转发|批转|发布|公布|下发)(?:了)?《(?P<title>(?:[^《》]|《[^《》]*》)+)》"
-    r"|(?:现将|关于)《(?P<other>(?:[^《》]|《[^《》]*》)+)》(?:的通知|.{0,6}(?:印发|转发|公布|予以))"
+_QUOTED = re.compile("(?:[^《》]|《[^《》]*》)+(?=》)")
+"""a title up to its closing mark; it may cite another"""
+_ENDING = re.compile(
+    r"(?:\.(?:txt|md|markdown|html?|mhtml?|docx?|pdf|wps|rtf|csv|tsv|xlsx?|jsonl?|xml|zip|ofd))+$", re.IGNORECASE
 )
-_TITLE_WORD = re.compile(
-    "(?:规划|纲要|计划|方案|办法|措施|意见|条例|规定|细则|政策|通知|公告|指南|要点|解读|报告|决定|举措|行动|问答|百问百答|一问一答|常见问题"
-    "|清单|目录|任务|规范|规程|制度)"
-    r"(?:》)?(?:政策解读|解读)?(?:[(（].{1,24}[)）])?(?:的?(?:通知|解读|政策解读))?$"
+_SERIAL = re.compile(
+    r"\s*(?:[(【\[]?\d{1,4}[)】\].、.]?|[a-z]?\d{1,4})[\s.、\-—]+|\s*(?:\d+|[a-z]+\d*|[0-9a-f]{8,})\s*$"
 )
-_LIKE_A_PLACE = re.compile("(?![全各本我该])[一-鿿]{2,4}[省市区县](?:入选|荣获|获批|上榜|出台|印发|发布|召开)")
-"""a name as places have them, in front of what they do"""
+"""“03_”, “(2) ”, “a12-” in front of a name, or nothing else"""
+_GLUED = re.compile(r"\s*\d{1,3}(?=[一-鿿])")
 _LEVELS = 6
 """heading levels of documents; names of records stand below them"""
 _HEAD = 40
@@ -44,9 +41,8 @@ _LEAST = 5
 """Han characters of a file's name that can be a title"""
 
 
-@cache
-def _rules() -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(text) for name, text in lexicons.load("headlines").items()}
+def _fits(name: str, folded: str) -> bool:
+    return rule("headlines", name).fits(folded)
 
 
 def find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str = "") -> Fact | None:
@@ -57,15 +53,27 @@ def find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str = "")
 
 def is_title(text: str) -> bool:
     """True for the title of a policy: a page's or a section's name contradicts nothing."""
-    return bool(_TITLE_WORD.search(folded := fold(text))) and not has_spam(folded)
+    return _fits("title_word", folded := fold(text)) and not has_spam(folded)
 
 
 def _passed_on(head: Sequence[Line]) -> Fact | None:
     for line in head[:_WRAPPER]:
-        wrapped = _WRAPPED.search(simplified(line.text))
-        inner = line.text[slice(*wrapped.span(wrapped.lastgroup or 0))] if wrapped else ""
+        wrapped = _wrapped(line.words.folded)
+        inner = line.text[slice(*wrapped.span())] if wrapped else ""
         if han_length(inner) >= 6 and len(head) > 12 and not has_spam(line.words.folded):
             return Fact(inner.replace("<", "《").replace(">", "》").strip(), "body", line.text[:80])
+    return None
+
+
+def _wrapped(folded: str) -> re.Match[str] | None:
+    """The title between the marks of “印发《…》”, “现将《…》印发给你们”."""
+    for lead in rule("headlines", "passes_on").finder.finditer(folded):
+        if title := _QUOTED.match(folded, lead.end()):
+            return title
+    for lead in rule("headlines", "presents").finder.finditer(folded):
+        title = _QUOTED.match(folded, lead.end())
+        if title and _fits("presented", folded[title.end() + 1 :]):
+            return title
     return None
 
 
@@ -105,7 +113,7 @@ def _score(line: Line, below: Sequence[Line]) -> float:
     if (
         line.mark == "furniture"
         or has_spam(text)
-        or _rules()["preamble"].match(text)
+        or _fits("preamble", text)
         or not 6 <= len(text) <= 80
         or _is_trail(clean(text))
         or re.search("[。;!?,:]$", text)
@@ -113,11 +121,11 @@ def _score(line: Line, below: Sequence[Line]) -> float:
     ):
         return 0.0
     score = 1.0
-    score += 3.0 * bool(_TITLE_WORD.search(text))
+    score += 3.0 * _fits("title_word", text)
     named = any(m.full or m.divisions[0].level in PROVINCES for m in find_places(text))
-    score += 2.0 * (named or bool(_LIKE_A_PLACE.match(text)))
+    score += 2.0 * (named or _fits("place_acts", text))
     score += 1.5 * any(x.mark in ("furniture", "date", "enactment") for x in below)
-    score += 1.0 * ("关于" in text)
+    score += 1.0 * _fits("about", text)
     score += 1.0 * bool(line.label)  # numbered and dated: the head of a policy in a compilation
     return score - 2.0 * bool(re.search("[,。;]", text))
 
@@ -131,15 +139,15 @@ def is_trail(text: str) -> bool:
 
 
 def _is_trail(folded: str) -> bool:
-    return bool(_rules()["trail"].search(folded) or _rules()["site"].search(folded))
+    return _fits("trail", folded) or _fits("site", folded)
 
 
 def without_site(title: str) -> str:
     """The title of a page without the names of its columns and its site; empty if nothing else is in it."""
     text = clean(title)
-    while found := _rules()["column"].search(text):
+    while found := rule("headlines", "column").finder.search(fold(text)):
         text = text[: found.start()]
-    if found := _rules()["prefix"].match(text):
+    if found := rule("headlines", "prefix").finder.search(fold(text)):
         text = text[found.end() :]
     return "" if is_trail(text) else text
 
@@ -152,9 +160,8 @@ def _of_file(name: str) -> Fact | None:
     file = PurePosixPath(name).name
     if not name or "#" in file:
         return None
-    stem = _rules()["ending"].sub("", file)
-    parts = [clean(_rules()["number"].sub("", part)) for part in re.split("[_＿]+", _rules()["marks"].sub("", stem))]
-    named = [part for part in parts if han_length(part) > 1 and not _rules()["placeholder"].match(part)]
+    parts = [clean(_unnumbered(part)) for part in re.split("[_＿]+", _unmarked(_ENDING.sub("", file)))]
+    named = [part for part in parts if han_length(part) > 1 and not _fits("placeholder", fold(part))]
     telling = [part for part in named if any(genre.pattern.search(fold(part)) for genre in genres().values())]
     if not telling and han_length("".join(named)) < _LEAST:
         return None
@@ -162,6 +169,23 @@ def _of_file(name: str) -> Fact | None:
     if han_length(title) < _LEAST:  # 天河区_科技创新_若干措施: no title without its subject
         title = "".join(part for part in named if not _is_place(part))
     return Fact(title, "filename", file) if han_length(title) >= _LEAST else None
+
+
+def _unmarked(stem: str) -> str:
+    """The name without its version and its date: 副本, (定稿), 20230506."""
+    kept, at = "", 0
+    for found in rule("headlines", "marks").finder.finditer(fold(stem)):
+        kept, at = kept + stem[at : found.start()], found.end()
+    return kept + stem[at:]
+
+
+def _unnumbered(part: str) -> str:
+    """The name without the number, the date or “附件1:” in front of it."""
+    folded = fold(part)
+    if found := rule("headlines", "numbered").finder.search(folded) or _SERIAL.match(folded):
+        return part[found.end() :]
+    glued = _GLUED.match(folded)
+    return part[glued.end() :] if glued and not _fits("counts", folded[glued.end() :]) else part
 
 
 def _is_place(part: str) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from compare.chinese.normalize import fold
 from compare.documents.lines import Line, close_spread, ends_like_office, has_spam
 from compare.documents.places import find_places
 from compare.model import Fact, Flag
+from compare.rules import rule
 
 _HEAD = 40
 """lines in which a notice, its title and its masthead stand"""
@@ -28,12 +28,14 @@ _QUOTED = 80
 _PARTED = re.compile("[、,\\s]+")
 
 
-@cache
-def _rules() -> Mapping[str, re.Pattern[str]]:
-    data = lexicons.load("issuers")
-    body = rf"(?:中国\([\u4e00-\u9fff]{{2,4}}\))?[\u4e00-\u9fff]{{0,30}}?(?:{'|'.join(data['endings'])})"
-    bodies = rf"{body}(?:[、,\s]*{body})*?"
-    return {name: re.compile(text.replace("{bodies}", bodies)) for name, text in data.items() if isinstance(text, str)}
+_NAMES = re.compile(r"(?:[一-鿿、,\s]|\([一-鿿]{2,4}\))+")
+"""letters and what parts names; 中国(广东)自由贸易试验区 has its place in brackets"""
+_UNNAMED = 7
+"""characters of 自治区人民政府, the longest name of a government that does not say of which place"""
+
+
+def _fits(name: str, folded: str) -> bool:
+    return rule("issuers", name).fits(folded)
 
 
 def find_issuer(
@@ -49,7 +51,7 @@ def join_names(names: Sequence[str]) -> str:
     """Names of bodies as one value: each once, an agency behind the body that it belongs to."""
     joined: list[str] = []
     for name in names:
-        if joined and _rules()["branch"].match(name) and _rules()["national"].match(joined[-1]):
+        if joined and _fits("branch", name) and _fits("national", joined[-1]):
             joined[-1] += name
         elif name not in joined:
             joined.append(name)
@@ -82,23 +84,24 @@ def _signed(lines: Sequence[Line]) -> tuple[Fact | None, list[Flag]]:
 
 
 def _undated(text: str) -> str:
-    return re.sub(r"\s*\d{4}年\d{1,2}月\d{1,2}日$", "", text)
+    found = rule("furniture", "ends_date").finder.search(fold(text))
+    return text[: found.start()].rstrip() if found else text
 
 
 def _is_site(text: str) -> bool:
     """The name of a site or an app where an office should sign."""
     folded = fold(text)
-    return has_spam(folded) or bool(_rules()["site"].search(folded))
+    return has_spam(folded) or _fits("site", folded)
 
 
 def _unglue(text: str) -> Iterator[str]:
     """The names in a run of characters: one begins behind the end of another with a place, or with 国家, 中国."""
-    ends = "|".join(lexicons.load("issuers")["endings"])
-    starts = {found.start() for found in re.finditer(f"(?<!总局)(?={_rules()['again'].pattern})", text)}
-    starts |= {mention.start for mention in find_places(text) if text[: mention.start][-2:] != "总局"}
+    ends = tuple(lexicons.load("issuers")["endings"])
+    starts = {found.start() for found in rule("issuers", "again").finder.finditer(text)}
+    starts |= {m.start for m in find_places(text) if not _fits("head_office", text[: m.start])}
     begin = 0
     for start in sorted(starts):
-        if start - begin > 3 and re.search(f"(?:{ends})$", text[begin:start]):
+        if start - begin > 3 and text[begin:start].endswith(ends):
             yield text[begin:start]
             begin = start
     yield text[begin:]
@@ -110,11 +113,11 @@ def _unglue(text: str) -> Iterator[str]:
 def _named_in_head(lines: Sequence[Line]) -> Fact | None:
     """The bodies before 关于, 印发 or 转发 in the title, or above it: “某区人民政府文件”."""
     head = [x for x in lines[:_HEAD] if x.mark in ("body", "furniture", "title") and len(x.text) <= _LONGEST]
-    for rule in ("head", "masthead"):
-        for line in head if rule == "head" else head[:6]:
+    for name in ("head", "masthead"):
+        for line in head if name == "head" else head[:6]:
             begin = line.text.rfind(label.rest) if (label := line.label) else 0
-            found = _rules()[rule].match(line.words.folded[begin:])
-            if found and (names := _bodies(found["bodies"])) and (rule == "head" or _may_head(line, names)):
+            found = rule("issuers", name).finder.search(line.words.folded[begin:])
+            if found and (names := _bodies(found["bodies"])) and (name == "head" or all(map(_in_full, names))):
                 return Fact(_as_printed(line, names, begin + found.start("bodies")), "body", line.text[:_QUOTED])
     return None
 
@@ -126,27 +129,28 @@ def _as_printed(line: Line, names: Sequence[str], start: int) -> str:
     return line.text[start : start + sum(map(len, names)) + len(names) - 1].strip()
 
 
-def _may_head(line: Line, names: Sequence[str]) -> bool:
-    """A masthead stands alone and says 文件, or names bodies in full."""
-    return line.text.endswith(("文件", "公告", "令")) and all(len(name) >= 3 for name in names)
+def _in_full(name: str) -> bool:
+    """A masthead names bodies in full."""
+    return len(name) >= 3
 
 
 def _bodies(text: str) -> list[str]:
-    names = split_names(text)
-    plain = all(ends_like_office(name) and not _rules()["never"].search(name) for name in names)
+    names = split_names(text) if _NAMES.fullmatch(text) else []
+    plain = all(ends_like_office(name) and not _fits("never", name) for name in names)
     return names if names and plain and not has_spam(text) else []
 
 
 def _reporting(head: Sequence[Line]) -> Fact | None:
     """The government for which a work report was given: named in full, or by the congress that heard it."""
     texts = [re.sub(r"\s", "", x.words.folded) for x in head]
-    short = next((f for t in texts if (f := _rules()["speaks_for"].search(t))), None)
+    short = next((f for t in texts if (f := rule("issuers", "speaks_for").finder.search(t))), None)
     if short is None:
         return None
-    if len(short["body"]) > len("自治区人民政府"):
+    if len(short["body"]) > _UNNAMED:
         return Fact(short["body"], "body", short.string[:_QUOTED])
     speech = find_speech(head)
-    return Fact(f"{speech.place}人民政府", "body", speech.quote) if speech else None
+    government = lexicons.load("issuers")["government"]
+    return Fact(f"{speech.place}{government}", "body", speech.quote) if speech else None
 
 
 class Speech(NamedTuple):
@@ -162,7 +166,7 @@ def find_speech(head: Sequence[Line]) -> Speech | None:
     """“——2026年1月26日在某省第十四届人民代表大会第五次会议上” among the first lines; it may go over two of them."""
     for line, below in zip_longest(head, head[1:]):
         text = re.sub(r"\s", "", line.words.folded + (below.words.folded if below else ""))
-        spoken = _rules()["spoken"].match(text)
-        if spoken and (meets := _rules()["speech"].match(text[spoken.end() :])):
+        spoken = rule("issuers", "spoken").finder.search(text)
+        if spoken and (meets := rule("issuers", "speech").finder.search(text[spoken.end() :])):
             return Speech(spoken["date"], meets["place"], text[:_QUOTED])
     return None

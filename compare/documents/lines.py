@@ -2,7 +2,7 @@
 
 In: a `Source`. Out: its lines, cleaned, each with a mark: body, furniture, salutation, date, signature, enactment,
 toc, attachment, title. Example: “扫一扫在手机打开当前页” is furniture, “各镇人民政府、街道办事处:” a salutation.
-The wording that decides stands in lexicons/furniture.yaml; a line is never dropped for merely containing a word, and
+The words that decide stand in rules/furniture.yaml; a line is never dropped for merely containing a word, and
 what gives an order, names a sum or is a whole sentence (“来源:区财政安排2000万元”) is text whatever it looks like.
 """
 
@@ -12,7 +12,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Literal
@@ -27,6 +27,7 @@ from compare.documents.orders import is_order, names_sum
 from compare.documents.spacing import close_cells, close_letters, is_spaced
 from compare.documents.titles import ends_title
 from compare.model import Block, Source
+from compare.rules import Book, Rule, current, rule
 
 Mark = Literal[
     "body", "furniture", "spam", "salutation", "date", "signature", "enactment", "toc", "attachment", "title", "note"
@@ -101,42 +102,30 @@ class Line:
         )  # fmt: skip
 
 
+_ADDRESS = re.compile(r"https?://[!-~]+")
+_FIGURE = re.compile(r"\d{1,5}(?:[.,]\d+)*[%‰]?")
+_TOC_LINE = re.compile(r".{2,60}?(?:\s*[-—]\s*\d{1,4}\s*[-—]|[.·…‥]{3,}\s*\d{1,4}|\s*\(\d{1,4}\)|\s+\d{1,4})")
+_LABEL = re.compile(r"[·【\s]*(?:[^:。,;]{2,8}:)?\s*")
+"""the name of a column, behind which stands what to look at"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Furniture:
-    lines: frozenset[str]
+    """What makes a line furniture by itself."""
+
+    names: frozenset[str]
+    """of links and buttons, bare"""
     begins: frozenset[str]
-    """first two characters of these lines"""
-    endings: tuple[str, ...]
+    """first two characters of these names"""
+    always: tuple[Rule, ...]
+    plain: tuple[Rule, ...]
+    """only lines that say no measure"""
     telling: _Telling
-    """the words of `always` and `patterns`"""
-    always: re.Pattern[str]
-    patterns: re.Pattern[str]
-    tail: re.Pattern[str]
-    salutation: re.Pattern[str]
-    label: re.Pattern[str]
-    clause: re.Pattern[str]
-    stops: re.Pattern[str]
-    office: re.Pattern[str]
-    no_office: re.Pattern[str]
-    signed: re.Pattern[str]
-    founds: re.Pattern[str]
-    site: re.Pattern[str]
-    link: re.Pattern[str]
-    date: re.Pattern[str]
-    awaits_date: re.Pattern[str]
-    dated: re.Pattern[str]
-    ends_date: re.Pattern[str]
-    enactment: re.Pattern[str]
-    attachment: re.Pattern[str]
-    toc_title: re.Pattern[str]
-    toc_line: re.Pattern[str]
-    never_heading: re.Pattern[str]
-    digits: re.Pattern[str]
-    figure: re.Pattern[str]
-    counted: re.Pattern[str]
-    expects: re.Pattern[str]
-    never_first: re.Pattern[str]
-    colon: re.Pattern[str]
+    dating: _Telling
+    """of the rules for lines with dates"""
+
+
+_DATED = ("date", "enactment", "in_force", "signed")
 
 
 class _Telling:
@@ -147,30 +136,33 @@ class _Telling:
 
         needed = {pattern: needed_words(pattern) for pattern in patterns}
         self._automaton = AhoCorasick(sorted(set[str]().union(*needed.values())))
-        self.wordless = re.compile("|".join(f"(?:{p})" for p, words in needed.items() if not words) or "(?!)")
+        self._wordless = re.compile("|".join(f"(?:{p})" for p, words in needed.items() if not words) or "(?!)")
         """the rules that demand no word"""
 
     def lines(self, whole: str, lines: Sequence[str]) -> set[int]:
-        """Indices of the lines, which make up the whole, that hold such a word."""
+        """Indices of the lines, which make up the whole, that one of the rules may fit."""
         ends = [*accumulate(len(line) + 1 for line in lines)]
-        return {bisect(ends, at) for _, at, _ in self._automaton.find_matches_as_indexes(whole)}
+        worded = {bisect(ends, at) for _, at, _ in self._automaton.find_matches_as_indexes(whole)}
+        return worded.union(i for i, line in enumerate(lines) if self._wordless.search(line))
 
 
 @cache
-def _furniture() -> _Furniture:
-    data = lexicons.load("furniture")
-    patterns = {
-        rule.name: re.compile("|".join(f"(?:{p})" for p in _listed(data[rule.name])))
-        for rule in fields(_Furniture)
-        if rule.name not in ("lines", "begins", "endings", "telling")
-    }
-    lines = frozenset(bare(x) for x in data["lines"])
-    begins, telling = frozenset(x[:2] for x in lines), _Telling([*data["always"], *data["patterns"]])
-    return _Furniture(lines=lines, begins=begins, endings=tuple(data["signature_endings"]), telling=telling, **patterns)
+def _furniture(book: Book) -> _Furniture:
+    names = frozenset(bare(name) for name in lexicons.load("furniture")["lines"])
+    rules = [r for r in book.topic("furniture").rules if r.gives]
+    return _Furniture(
+        names=names,
+        begins=frozenset(name[:2] for name in names),
+        always=tuple(r for r in rules if not r.when),
+        plain=tuple(r for r in rules if r.when),
+        telling=_Telling([r.pattern for r in rules]),
+        dating=_Telling([book.rule("furniture", name).pattern for name in _DATED]),
+    )
 
 
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
+def _fits(name: str, folded: str) -> bool:
+    """Whether the rule of a name fits a line."""
+    return rule("furniture", name).fits(folded)
 
 
 def read_lines(source: Source) -> list[Line]:
@@ -221,35 +213,36 @@ def _mark_alone(lines: Sequence[Line]) -> None:
     """The marks that lines earn by themselves; what is rare is sought in the whole file at once."""
     folded = [line.words.folded for line in lines]
     whole = "\n".join(folded)
-    spammed, telling = _spam().search(whole) is not None, _furniture().telling.lines(whole, folded)
+    rules = _furniture(current())
+    spammed = _spam().search(whole) is not None
+    dated, telling = rules.dating.lines(whole, folded), rules.telling.lines(whole, folded)
     for i, line in enumerate(lines):
         if line.mark == "body":
-            line.mark = _own_mark(line.words, folded[i], spammed, i in telling)
+            line.mark = (i in dated and _dated_mark(folded[i])) or _own_mark(line.words, rules, spammed, i in telling)
 
 
-def _own_mark(words: Text, folded: str, spammed: bool, telling: bool) -> Mark:
-    """`spammed`: some line of the file names a betting site; `telling`: a word of a furniture rule stands in it."""
-    rules = _furniture()
-    if "月" in folded:  # as all dates have
-        if rules.date.match(squeeze(folded)[0]):
-            return "date"
-        if rules.enactment.match(folded) and not names_sum(folded):
-            return "enactment"
-        if rules.signed.match(folded) and not _founds(folded):
-            return "signature"
+def _dated_mark(folded: str) -> Mark | None:
+    if _fits("date", squeeze(folded)[0]):
+        return "date"
+    if (_fits("enactment", folded) or _fits("in_force", folded)) and not names_sum(folded):
+        return "enactment"
+    return "signature" if _fits("signed", folded) and not _founds(folded) else None
+
+
+def _own_mark(words: Text, rules: _Furniture, spammed: bool, telling: bool) -> Mark:
+    """`spammed`: some line of the file names a betting site; `telling`: a rule of furniture may fit the line."""
+    folded = words.folded
     if spammed and _is_spam(words):
         return "spam"
     if len(folded) > _LONG or closes_sentence(words.source):
         return "body"
-    start = folded[:2]
-    worded = "\u3400" <= start[0] <= "\u9fff" and "\u3400" <= start[1:] <= "\u9fff"
-    if (not worded or start in rules.begins) and _is_named(words, folded):  # most lines begin like none of the names
+    if _is_named(words, rules) or _ADDRESS.fullmatch(folded):
         return "furniture"
-    if not (telling or rules.telling.wordless.match(folded)):
-        return "body"
-    if rules.always.match(folded):
+    if telling and any(r.fits(folded) for r in rules.always):
         return "furniture"
-    return "furniture" if rules.patterns.match(folded) and not _says_measure(folded) else "body"
+    if telling and any(r.fits(folded) for r in rules.plain) and not _says_measure(folded):
+        return "furniture"
+    return "body"
 
 
 def _is_spam(words: Text) -> bool:
@@ -259,9 +252,14 @@ def _is_spam(words: Text) -> bool:
     return has_spam(folded) and not find_label(words.source)
 
 
-def _is_named(words: Text, folded: str) -> bool:
+def _is_named(words: Text, rules: _Furniture) -> bool:
     """A line that is the name of a link or a button, or nothing but marks."""
-    return not words.bare or (words.bare in _furniture().lines and folded[-1] not in ",、。;")
+    folded = words.folded
+    start = folded[:2]
+    worded = "\u3400" <= start[0] <= "\u9fff" and "\u3400" <= start[1:] <= "\u9fff"
+    if worded and start not in rules.begins:  # most lines begin like none of the names
+        return False
+    return not words.bare or (words.bare in rules.names and folded[-1] not in ",、。;")
 
 
 def _free_dates(lines: list[Line]) -> list[Line]:
@@ -278,23 +276,21 @@ def _free_dates(lines: list[Line]) -> list[Line]:
 
 def _says_measure(folded: str) -> bool:
     """Words that the furniture of a page never holds: a sum, a benefit, an order, a whole sentence."""
-    rules = _furniture()
-    value = folded[found.end() :] if (found := rules.label.match(folded)) else folded
+    value = folded[found.end() :] if (found := _LABEL.match(folded)) else folded
     if names_sum(folded) or _gives_order(value):
         return True
-    return not rules.stops.match(folded) and (folded.endswith("。") or bool(rules.clause.search(value)))
+    return not _fits("stops", folded) and (folded.endswith("。") or _fits("clause", value))
 
 
 def _gives_order(folded: str) -> bool:
     """An order, and neither the name of an office (发展和改革局) nor the title of a document (推进……的意见)."""
-    return is_order(folded) and not _furniture().office.match(folded) and not ends_title(folded)
+    return is_order(folded) and not (_fits("office", folded) or _fits("task_force", folded) or ends_title(folded))
 
 
 def _mark_tail(lines: list[Line]) -> list[Line]:
     """From a copyright block or a link list on, everything is furniture, if no text of the policy follows."""
-    rules = _furniture()
     for i in range(len(lines) * 3 // 5, len(lines)):
-        if rules.tail.match(lines[i].words.folded) and not any(_is_numbered_text(x) or _is_text(x) for x in lines[i:]):
+        if _fits("tail", lines[i].words.folded) and not any(_is_numbered_text(x) or _is_text(x) for x in lines[i:]):
             return lines[:i] + [x.marked("furniture") for x in lines[i:]]
     return lines
 
@@ -305,21 +301,17 @@ _SENTENCE = 12
 
 def _is_text(line: Line) -> bool:
     """A line that gives an order, names a sum or is a sentence; what the site says of itself and links are not."""
-    rules, folded = _furniture(), line.words.folded
-    if line.mark != "body" or rules.link.search(folded):
+    folded = line.words.folded
+    if line.mark != "body" or _fits("link", folded):
         return False
     if _gives_order(folded) or names_sum(folded):
         return True
-    return len(folded) >= _SENTENCE and folded.endswith("。") and not rules.site.search(folded)
+    return len(folded) >= _SENTENCE and folded.endswith("。") and not _fits("site", folded)
 
 
 def _mark_page_numbers(lines: list[Line]) -> list[Line]:
     """Lines of digits alone: page numbers if they count pages, unless the sentence around them lacks a number."""
-    rules = _furniture()
-    digits = [
-        i for i, x in enumerate(lines)
-        if x.text[-1].isdecimal() and x.mark == "body" and rules.digits.match(x.words.folded)
-    ]  # fmt: skip
+    digits = [i for i, x in enumerate(lines) if x.text[-1].isdecimal() and x.mark == "body" and _is_digits(x.text)]
     if not digits:
         return lines
     marked, counting = list(lines), _counting(digits, lines)
@@ -330,6 +322,10 @@ def _mark_page_numbers(lines: list[Line]) -> list[Line]:
         if i in counting or not _is_cell(lines, i, digits):
             marked[i] = lines[i].marked("furniture")
     return marked
+
+
+def _is_digits(text: str) -> bool:
+    return len(text) <= 4 and text.isdecimal()
 
 
 _RUN = 3
@@ -386,14 +382,13 @@ def _is_finished(line: Line) -> bool:
 
 def _is_in_sentence(lines: Sequence[Line], at: int, counts: bool) -> bool:
     """The digits belong to a sentence: it goes on below them, or ends above them in a word that asks for a number."""
-    rules = _furniture()
     before = next((x for x in reversed(lines[:at]) if x.mark == "body"), None)
     after = next((x for x in lines[at + 1 :] if x.mark == "body"), None)
     finished = before is None or _is_finished(before)
-    goes_on = after is not None and after.kind == "text" and bool(rules.counted.match(after.words.folded))
+    goes_on = after is not None and after.kind == "text" and _fits("counted", after.words.folded)
     if goes_on:
         return not (finished and counts)
-    return not finished and not counts and before is not None and bool(rules.expects.search(before.words.folded))
+    return not finished and not counts and before is not None and _fits("expects", before.words.folded)
 
 
 _STOPS = frozenset("。;!?:")
@@ -412,7 +407,7 @@ _PROSE = 5
 
 def is_page_number(line: Line) -> bool:
     """True for furniture that is nothing but a number: 12, — 12 —."""
-    return line.mark == "furniture" and bool(_furniture().digits.match(line.words.folded.strip(" -—·")))
+    return line.mark == "furniture" and _is_digits(line.words.folded.strip(" -—·"))
 
 
 _CLOSES = frozenset("。，；：、！？）》”.,;:!?)")
@@ -425,7 +420,7 @@ def closes_sentence(text: str) -> bool:
 
 def is_figure(folded: str) -> bool:
     """True for a line that holds nothing but a number: 2024, 2.5, 12%."""
-    return bool(_furniture().figure.match(folded))
+    return _FIGURE.fullmatch(folded) is not None
 
 
 def goes_on(one: str, two: str) -> bool:
@@ -433,20 +428,24 @@ def goes_on(one: str, two: str) -> bool:
 
     “主要预期目标” + “是:生产总值增长5%”, “争取到” + “2024” + “年建成”, “支持企业、” + “高校”.
     """
-    rules = _furniture()
-    if rules.figure.match(two):
-        return bool(rules.expects.search(one)) or (len(one) >= _PROSE and one[-1].isalnum())
-    if one[-1:].isdigit() and rules.counted.match(two):
+    if is_figure(two):
+        return _fits("expects", one) or (len(one) >= _PROSE and one[-1].isalnum())
+    if one[-1:].isdigit() and _fits("counted", two):
         return True
-    if (rules.date.match(two) and rules.awaits_date.search(one)) or (
-        rules.ends_date.search(one) and rules.dated.match(two)
-    ):
+    if _goes_on_in_date(one, two):
         return True
-    if rules.colon.match(one):
+    if _fits("colon", one):
         return bool(re.search("[。;]$", two))
     if ends_in(one, _STOPS, "”’》)"):
         return False
-    return bool(rules.never_first.match(two) or re.search(r"[,、(《“〔]$", one))
+    return _fits("never_first", two) or bool(re.search(r"[,、(《“〔]$", one))
+
+
+def _goes_on_in_date(one: str, two: str) -> bool:
+    """“力争于” + “2025年12月31日”, “申报截至2025年12月31日” + “前”."""
+    if _fits("date", two) and _fits("awaits_date", one):
+        return True
+    return _fits("ends_date", one) and _fits("dated", two)
 
 
 def _is_numbered_text(line: Line) -> bool:
@@ -455,13 +454,15 @@ def _is_numbered_text(line: Line) -> bool:
 
 
 _COLONS = frozenset(":：")
+_ADDRESSED = 120
+"""characters up to which a line lists addressees"""
 
 
 def is_salutation(line: Line) -> bool:
     """True for “各镇人民政府、街道办事处:”, the addressees of a notice."""
     if line.text[-1] not in _COLONS:
         return False
-    return not line.label and bool(_furniture().salutation.match(line.words.folded))
+    return not line.label and len(line.text) <= _ADDRESSED and _fits("salutation", line.words.folded)
 
 
 def mark_salutations(lines: list[Line]) -> list[Line]:
@@ -505,7 +506,7 @@ _BEHIND_PAGE = frozenset(")）-–－—")
 
 def _names_page(folded: str) -> bool:
     """A short line that ends in the number of a page: “一、总则……3”, “一、总则 (3)”, “一、总则 — 3 —”."""
-    return len(folded) <= 70 and _furniture().toc_line.match(folded) is not None
+    return len(folded) <= 70 and _TOC_LINE.fullmatch(folded) is not None
 
 
 def _runs(indices: Sequence[int]) -> list[list[int]]:
@@ -531,8 +532,7 @@ def _rises(lines: Sequence[Line]) -> bool:
 
 def _mark_unpaged_contents(lines: list[Line]) -> list[Line]:
     """A 目录 without page numbers: the following lines that stand again, in order, further down."""
-    rules = _furniture()
-    title = next((i for i, x in enumerate(lines) if x.text[0] == "目" and rules.toc_title.match(x.words.folded)), None)
+    title = next((i for i, x in enumerate(lines) if len(x.text) < 4 and _fits("toc_title", x.words.folded)), None)
     if title is None:
         return lines
     marked = list(lines)
@@ -605,8 +605,7 @@ def close_spread(name: str) -> str:
 
 def _founds(folded: str) -> bool:
     """Words of a measure that end like the name of an office: “设立区科技创新委员会”."""
-    rules = _furniture()
-    return _gives_order(folded) or names_sum(folded) or bool(rules.founds.search(folded) or rules.clause.search(folded))
+    return _gives_order(folded) or names_sum(folded) or _fits("founds", folded) or _fits("clause", folded)
 
 
 @cache
@@ -621,18 +620,24 @@ def has_spam(folded: str) -> bool:
 
 def is_attachment(line: Line) -> bool:
     """True for “附件1:…清单”: an attachment named, not given."""
-    if line.text[0] != "附":
-        return False
     folded = line.words.folded
-    return len(folded) <= 60 and bool(_furniture().attachment.match(folded)) and not names_sum(folded)
+    return len(folded) <= 60 and _fits("attachment", folded) and not names_sum(folded)
+
+
+_NO_HEADINGS = ("digit_first", "person", "table_head", "broken_line")
 
 
 def never_heads(folded: str) -> bool:
     """True for short lines that look like un-numbered headings and are none: names with offices, table heads."""
-    return bool(_furniture().never_heading.search(folded))
+    return any(_fits(name, folded) for name in _NO_HEADINGS)
 
 
 def ends_like_office(text: str) -> bool:
     """True if a signature line ends as the name of an office does (府 局 委 办 厅 …)."""
     name = simplified(text)
-    return name.endswith(_furniture().endings) and not _furniture().no_office.search(name)
+    return name.endswith(_office_endings()) and not _fits("no_office", name)
+
+
+@cache
+def _office_endings() -> tuple[str, ...]:
+    return tuple(lexicons.load("furniture")["signature_endings"])

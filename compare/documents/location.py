@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -34,6 +33,7 @@ from compare.documents.places import (
 )
 from compare.kinds import NATION
 from compare.model import Fact, Flag, Origin
+from compare.rules import current, rule
 
 _CONTEXT = 60
 """lines of the text in which a city is looked for that tells two districts of one name apart"""
@@ -159,7 +159,7 @@ def _by_form(clues: Clues) -> Sign | None:
         text = simplified(line.text)
         if _has_form_of_state(line, text):
             return Sign(STATE, "body", text[:60])
-    if number and _pattern("state_numbers").search(number.value):
+    if number and _fits("state_number", number.value):
         return Sign(STATE, number.origin, number.value)
     return _line_of_state(clues, "state_approval") or _by_name_of_law(clues)
 
@@ -167,7 +167,7 @@ def _by_form(clues: Clues) -> Sign | None:
 def _line_of_state(clues: Clues, key: str) -> Sign | None:
     for line in clues.lines[:_OPENING]:
         text = simplified(line.text)
-        if (line.mark == "enactment" or text[:1] in "(（") and _pattern(key).search(text):
+        if (line.mark == "enactment" or text[:1] in "(（") and _fits(key, text):
             return Sign(STATE, "body", text[:60])
     return None
 
@@ -175,7 +175,7 @@ def _line_of_state(clues: Clues, key: str) -> Sign | None:
 def _by_name_of_law(clues: Clues) -> Sign | None:
     """中华人民共和国科学技术进步法, 专利法实施细则 as title or alone in a line at the head."""
     for text in (_title(clues), *(simplified(line.text) for line in clues.lines[:2])):
-        if text and _pattern("state_laws").match(text) and not find_places(text):
+        if text and _fits("state_law", text) and not find_places(text):
             return Sign(STATE, "body", text[:60])
     return None
 
@@ -193,13 +193,14 @@ def _heads(clues: Clues) -> Iterator[tuple[str, Origin]]:
     title = _title(clues)
     for number, line in enumerate(clues.lines[:_OPENING]):
         text = simplified(line.text)
-        if ("关于" in text or "印发" in text) and (not number or (title and title in text)):
+        if _fits("notice", text) and (not number or (title and title in text)):
             yield text, "body"
 
 
 def _is_state(text: str) -> bool:
     rest = text[_lead(text) :]
-    found = _pattern("state_bodies").match(rest)
+    bodies = (r.finder.search(fold(rest)) for r in current().topic("location").rules if r.gives.get("sign") == "state")
+    found = next(filter(None, bodies), None)
     if not found:
         return False
     mentions = find_places(rest[found.end() : found.end() + 12])
@@ -208,8 +209,8 @@ def _is_state(text: str) -> bool:
 
 def _has_form_of_state(line: Line, text: str) -> bool:
     if line.mark == "salutation":
-        return bool(_pattern("state_addressees").match(text))
-    return len(text) <= 40 and bool(_pattern("state_numbers").search(text) and re.search(r"\d{4}\D{0,3}\d+号?$", text))
+        return _fits("state_addressees", text)
+    return len(text) <= 40 and _fits("state_number", text) and bool(re.search(r"\d{4}\D{0,3}\d+\D?$", text))
 
 
 def _by_title_head(clues: Clues) -> Sign | None:
@@ -253,18 +254,18 @@ def _by_title(clues: Clues) -> Sign | None:
     mentions = find_places(title)
     if not mentions or not clues.title or _joined(title, mentions):
         return None
-    if _pattern("elsewhere").search(title[: mentions[0].start]):
+    if _fits("elsewhere", title[: mentions[0].start]):
         return None
     place = _chain(title, mentions, clues.context)
     return Sign(place, clues.title.origin, title[:60]) if place else None
 
 
 def _by_statement(clues: Clues) -> Sign | None:
-    return _stated(clues, "statements")
+    return _stated(clues, "statement")
 
 
 def _by_registration(clues: Clues) -> Sign | None:
-    return _stated(clues, "weak_statements")
+    return _stated(clues, "registration")
 
 
 def _stated(clues: Clues, key: str) -> Sign | None:
@@ -272,17 +273,23 @@ def _stated(clues: Clues, key: str) -> Sign | None:
     found: dict[str, Sign] = {}
     for line in clues.lines:
         text = _CITED.sub("", simplified(line.text)) if line.mark == "body" else ""
-        for pattern in _patterns(key) if text else ():
-            for match in pattern.finditer(text):
-                if place := _at_head(match["place"], clues.context):
-                    found.setdefault(place.name, Sign(place, "body", match.group()[:60]))
+        for match in _statements(key, fold(text)) if text else ():
+            if place := _at_head(text[slice(*match.span("place"))], clues.context):
+                found.setdefault(place.name, Sign(place, "body", text[slice(*match.span())][:60]))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _statements(key: str, folded: str) -> Iterator[re.Match[str]]:
+    """What the rules of one kind find in a text."""
+    for stating in current().topic("location").rules:
+        if stating.gives.get("sign") == key:
+            yield from stating.finder.finditer(folded)
 
 
 def _by_source(clues: Clues) -> Sign | None:
     """Who is named as source, if it is an office and no newspaper."""
     fact = clues.facts.get("source")
-    if fact is None or _pattern("media").search(fact.value) or not _pattern("own_body").search(fact.value):
+    if fact is None or _fits("media", fact.value) or not _fits("own_body", fact.value):
         return None
     place = _at_head(simplified(fact.value), clues.context)
     return Sign(place, fact.origin, fact.quote or fact.value) if place else None
@@ -313,7 +320,7 @@ def _site(clues: Clues) -> tuple[Division | None, Fact | None]:
 def _spoken_ranks(clues: Clues) -> Iterator[str]:
     """区 for 区人社局 as issuer or source."""
     for fact in (clues.issuer, clues.facts.get("source")):
-        if fact and (found := _pattern("relative").match(simplified(fact.value))):
+        if fact and (found := rule("location", "relative").finder.search(fold(fact.value))):
             yield found["rank"]
             return
 
@@ -363,11 +370,15 @@ def _count(text: str, context: Sequence[str]) -> Counter[Division]:
     mentions = find_places(text)
     for number, mention in enumerate(mentions):
         chained = number + 1 < len(mentions) and mentions[number + 1].start == mention.end
-        cited = _pattern("cited_before").search(text, max(0, mention.start - 4), mention.start)
-        if mention.full and not chained and not cited and not _pattern("cited_behind").match(text, mention.end):
-            place = settle(mention, context)
-            counts[place] += 1
+        if mention.full and not chained and not _is_cited(text, mention):
+            counts[settle(mention, context)] += 1
     return counts
+
+
+def _is_cited(text: str, mention: Mention) -> bool:
+    """Whether words beside a place say that it is the authority of something: 按照…, …有关规定."""
+    before, behind = text[max(0, mention.start - 4) : mention.start], text[mention.end : mention.end + 8]
+    return _fits("cited_before", before) or _fits("cited_behind", behind)
 
 
 def _is_of_own_rank(place: Division, clues: Clues, text: str) -> bool:
@@ -375,11 +386,17 @@ def _is_of_own_rank(place: Division, clues: Clues, text: str) -> bool:
 
     Districts cite their city and province, which do not cite them: what is no district must be called 我市, 全省.
     """
-    said = Counter(_spoken_ranks(clues)) or Counter(found["rank"] for found in _pattern("self_names").finditer(text))
-    ranks: Mapping[str, Sequence[str]] = lexicons.load("location")["ranks"]
+    said = Counter(_spoken_ranks(clues)) or Counter(_self_named(text))
+    words = lexicons.load("location")
     if not said:
-        return place.level not in (*ranks["省"], *ranks["自治区"], *ranks["市"][:3])
+        return place.level not in words["cited_levels"]
+    ranks: Mapping[str, Sequence[str]] = words["ranks"]
     return place.level in ranks[max(said, key=lambda rank: (said[rank], rank))]
+
+
+def _self_named(text: str) -> Iterator[str]:
+    """市 for each 我市, 全市."""
+    return (found["rank"] for found in rule("location", "self_name").finder.finditer(fold(text)))
 
 
 _SAID: tuple[Callable[[Clues], Sign | None], ...] = (
@@ -414,7 +431,7 @@ def _named(value: str, context: Sequence[str]) -> Division | None:
 
 def _lead(text: str) -> int:
     """Where a title's own words begin: behind 《, the year, 关于印发."""
-    found = _pattern("lead").match(text)
+    found = rule("location", "lead").finder.search(fold(text))
     return found.end() if found else 0
 
 
@@ -442,7 +459,7 @@ def _chain(text: str, mentions: Sequence[Mention], context: Sequence[str]) -> Di
         if mention.start != chosen.end or not any(d.city or d.province for d in mention.divisions):
             break
         chosen = mention
-    if _pattern("media").match(text, chosen.end):
+    if rule("location", "media").finder.match(text, chosen.end):
         return None
     place = settle(chosen, [*context, text])
     return zone(text, chosen, place) or place
@@ -451,19 +468,13 @@ def _chain(text: str, mentions: Sequence[Mention], context: Sequence[str]) -> Di
 def _joined(text: str, mentions: Sequence[Mention]) -> bool:
     """True for two places side by side (广州市、佛山市…): the document is of neither alone."""
     for one, other in pairwise(mentions):
-        if re.fullmatch("[、和与及 ]", text[one.end : other.start]):
+        if _fits("side_by_side", text[one.end : other.start]):
             return _apart(one.divisions[0], other.divisions[0])
     return False
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(lexicons.load("location")[name].replace(" |", "|"))
-
-
-@cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, lexicons.load("location")[name]))
+def _fits(name: str, text: str) -> bool:
+    return rule("location", name).fits(fold(text))
 
 
 def unlisted_facts(found: Mapping[str, Fact | None]) -> dict[str, Fact]:

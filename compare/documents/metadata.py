@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from compare.chinese.normalize import squeeze
+from compare.chinese.normalize import fold, squeeze
 from compare.documents.conflicts import find_conflicts
 from compare.documents.enactments import Enactment, read_enactment
 from compare.documents.genres import find_genre
@@ -26,14 +26,9 @@ from compare.documents.places import short_name
 from compare.documents.titles import is_dated
 from compare.documents.validity import find_validity
 from compare.model import YEAR_FROM, Fact, Flag, Metadata
-from compare.rules import current
+from compare.rules import current, rule
 
-_DATE = re.compile(r"((?:19|20)\d\d)[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})")
-_HAN_DATE = re.compile(
-    "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
-)
-_OTHER_DAY = re.compile(r"\W*(?:成文|印发|发文|制定|生成|签发|施行|实施|生效|失效|废止|有效期)[^:：]{0,4}[:：]")
-"""labels of a date that is not that of the page"""
+_DIGITS = {digit: value % 10 for value, digit in enumerate("〇一二三四五六七八九零")} | {"○": 0}
 _TITLE_LABEL = 6
 """characters of a title by which a document without a place is cited"""
 _NUMBERED = 15
@@ -119,12 +114,12 @@ def _iso(text: str) -> str:
 
 
 def _read_date(text: str) -> str:
-    if found := _DATE.search(text):
-        return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
-    if found := _HAN_DATE.search(text):
-        year = "".join(str("〇一二三四五六七八九".find(c.replace("零", "〇").replace("○", "〇"))) for c in found[1])
-        day = han_ordinal(found[3]) if found[3] else 1
-        return f"{year}-{han_ordinal(found[2]):02d}-{day:02d}"
+    if found := rule("dates", "day").finder.search(fold(text)):
+        return f"{found['year']}-{int(found['month']):02d}-{int(found['day']):02d}"
+    if found := rule("dates", "han_day").finder.search(fold(text)):
+        year = "".join(str(_DIGITS[digit]) for digit in found["year"])
+        day = han_ordinal(found["day"]) if found["day"] else 1
+        return f"{year}-{han_ordinal(found['month']):02d}-{day:02d}"
     return ""
 
 
@@ -153,16 +148,23 @@ def _signed_on(lines: Sequence[Line]) -> Fact | None:
 def _dated_title(head: Sequence[Line]) -> Fact | None:
     """“…的通知(2023年5月15日)”: the date in brackets at the end of a title."""
     for line in head:
-        if is_dated(line.words.folded) and (value := _iso(line.text[line.text.rfind("年") - 4 :])):
+        if is_dated(line.words.folded) and (value := _last_day(line)):
             return Fact(value, "body", line.text[:80])
     return None
+
+
+def _last_day(line: Line) -> str:
+    """The last date of a line as ``2020-01-01``; a title may name another before it."""
+    folded = squeeze(line.words.folded)[0]
+    starts = [found.start() for found in rule("dates", "day").finder.finditer(folded)]
+    return _iso(folded[starts[-1] :]) if starts else ""
 
 
 def _find_published(lines: Sequence[Line]) -> Fact | None:
     for line in lines[:60]:
         if (
             line.mark == "furniture"
-            and not _OTHER_DAY.match(line.text)
+            and not rule("dates", "other_day").fits(line.words.folded)
             and not find_speech([line])
             and (value := _iso(line.text))
         ):

@@ -14,20 +14,22 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from compare import lexicons
+from compare.chinese.normalize import fold_once
 from compare.chinese.traditional import simplified
 from compare.kinds import NATION
+from compare.rules import rule
 
-_SUFFIX = re.compile("(?:特别行政区|自治[州县旗区]|地区|盟|新区|省|市|区|县|旗|林区)$")
-ZONE = "功能区"
+_LEVELS = lexicons.load("divisions")["levels"]
+PROVINCES: tuple[str, ...] = tuple(_LEVELS["provinces"])
+PREFECTURES: tuple[str, ...] = tuple(_LEVELS["prefectures"])
+COUNTIES: tuple[str, ...] = tuple(_LEVELS["counties"])
+ZONE: str = _LEVELS["zone"]
 """level of new areas, development zones and high-tech zones"""
-LEVELS = (
-    NATION, "省", "自治区", "特别行政区", "直辖市", "副省级市", "地级市", "自治州", "地区", "盟",
-    "区", "县级市", "县", "自治县", "旗", "自治旗", "林区", ZONE,
-)  # fmt: skip
+LEVELS = (NATION, *PROVINCES, *PREFECTURES, *COUNTIES, ZONE)
 """from the highest to the lowest; provinces are equal, and so are prefectures and counties"""
-
-PROVINCES = LEVELS[1:5]
-PREFECTURES = LEVELS[5:10]
+_PROVINCE, _, _, _MUNICIPALITY = PROVINCES
+_SUBPROVINCIAL, _CITY, AUTONOMOUS_PREFECTURE = PREFECTURES[:3]
+_COUNTY_CITY = COUNTIES[1]
 
 
 class Division(NamedTuple):
@@ -64,19 +66,22 @@ class Mention:
 @lru_cache(maxsize=8192)
 def short_name(name: str) -> str:
     """Name without 省/市/区/县 (and without the peoples of autonomous places); the name itself if nothing remains."""
-    for ending in (_autonomous(), _SUFFIX) if "自治" in name else (_SUFFIX,):
-        short = ending.sub("", name)
+    known = lexicons.load("divisions")
+    if name.endswith(tuple(known["autonomous"])):
+        short = _autonomous().sub("", name)
         if short != name and len(short) >= 2:
             return short
-    return name
+    ending = next((end for end in known["endings"] if name.endswith(end)), "")
+    short = name.removesuffix(ending)
+    return short if len(short) >= 2 else name
 
 
 @cache
 def _autonomous() -> re.Pattern[str]:
     """The end of an autonomous place's name: 土家族苗族自治州."""
     data = lexicons.load("divisions")
-    peoples = "|".join([f"(?:{'|'.join(data['peoples'])})族", *data["bare_peoples"]])
-    return re.compile(f"(?:{peoples})+自治(?:州|县|旗|区)$")
+    peoples = "|".join([f"(?:{'|'.join(data['peoples'])}){data['people']}", *data["bare_peoples"]])
+    return re.compile(f"(?:{peoples})+(?:{'|'.join(data['autonomous'])})$")
 
 
 # --- the tables -------------------------------------------------------------------------------------------------
@@ -90,10 +95,10 @@ def divisions() -> tuple[Division, ...]:
     for province, city, districts in _table("places.tsv"):
         rows[Division(province, _province_level(province), "", province)] = None
         if city:
-            level = "副省级市" if city in known["subprovincial"] else _level(city, "地级市")
-            rows[Division(city, "县级市" if city in known["directly_governed"] else level, "", province)] = None
+            level = _SUBPROVINCIAL if city in known["subprovincial"] else _level(city, _CITY)
+            rows[Division(city, _COUNTY_CITY if city in known["directly_governed"] else level, "", province)] = None
         for name in districts.split():
-            level = ZONE if name in known["zones_in_table"] else _level(name, "县级市")
+            level = ZONE if name in known["zones_in_table"] else _level(name, _COUNTY_CITY)
             rows[Division(name, level, city, province)] = None
     return tuple(rows)
 
@@ -104,13 +109,13 @@ def _table(name: str) -> Iterator[list[str]]:
 
 def _province_level(name: str) -> str:
     if name in lexicons.load("divisions")["municipalities"]:
-        return "直辖市"
-    return next((level for level in PROVINCES if name.endswith(level)), "省")
+        return _MUNICIPALITY
+    return next((level for level in PROVINCES if name.endswith(level)), _PROVINCE)
 
 
 def _level(name: str, of_cities: str) -> str:
     """The level that a name ends in; `of_cities` is that of a 市."""
-    ends = ("自治州", "地区", "盟", "自治县", "自治旗", "林区", "区", "县", "旗")
+    ends = lexicons.load("divisions")["levels_by_ending"]
     return next((level for level in ends if name.endswith(level)), of_cities)
 
 
@@ -128,7 +133,7 @@ def zones() -> Mapping[str, Division]:
 def _former() -> tuple[Division, ...]:
     """Districts that were merged or renamed, still named by old documents."""
     return tuple(
-        Division(name, _level(name, "县级市"), city, province)
+        Division(name, _level(name, _COUNTY_CITY), city, province)
         for province, cities in lexicons.load("divisions")["former"].items()
         for city, names in cities.items()
         for name in names
@@ -140,8 +145,8 @@ def _by_name() -> dict[str, tuple[Division, ...]]:
     table: dict[str, tuple[Division, ...]] = {}
     for row in (*divisions(), *_former()):
         table[row.name] = (*table.get(row.name, ()), row)
-        if row.level == "自治州":
-            table[short_name(row.name) + "州"] = (row,)
+        if row.level == AUTONOMOUS_PREFECTURE:
+            table[short_name(row.name) + row.level[-1]] = (row,)
     for common, name in lexicons.load("divisions")["other_names"].items():
         table[common] = table[name]
     return {name: (zone,) for name, zone in zones().items()} | table
@@ -203,7 +208,7 @@ def _mention(text: str, name: str, start: int, before: Mention | None) -> Mentio
     if adjacent and before is not None:
         parents = {d.name for d in before.divisions}
         inside = tuple(r for r in rows if r.city in parents or r.province in parents)
-        rows = inside or (rows if full and not _is_common(name) and not name.endswith("新区") else ())
+        rows = inside or (rows if full and _may_follow(name) else ())
     elif full:
         rows = rows if _stands_alone(text, name, start) else ()
     else:
@@ -211,6 +216,11 @@ def _mention(text: str, name: str, start: int, before: Mention | None) -> Mentio
     if not rows or (full and _goes_on(text, start + len(name))):
         return None
     return Mention(rows, start, start + len(name), full)
+
+
+def _may_follow(name: str) -> bool:
+    """Whether a place may stand behind one that it does not belong to."""
+    return not _is_common(name) and not name.endswith(lexicons.load("divisions")["new_area"])
 
 
 def _known_by_short_name(place: Division) -> bool:
@@ -225,8 +235,7 @@ def _is_common(name: str) -> bool:
 
 def _goes_on(text: str, end: int) -> bool:
     """True if a full name is part of a longer word: 东区|域, 息县|级, 海东市|场."""
-    behind = _patterns().get(text[end - 1])
-    return behind is not None and behind.match(text, end) is not None
+    return rule("location", "longer_word").fits(fold_once(text[end - 1 : end + 3]))
 
 
 def _stands_alone(text: str, name: str, start: int) -> bool:
@@ -236,43 +245,36 @@ def _stands_alone(text: str, name: str, start: int) -> bool:
     zone = zones().get(name)
     if len(name) > 3 or not (len(name) == 2 or zone):
         return True
-    return start == 0 or not _HAN.match(text[start - 1]) or bool(_patterns()["before_two"].search(text, 0, start))
+    return start == 0 or not _HAN.match(text[start - 1]) or rule("location", "before_two").fits(text[:start][-_BEHIND:])
 
 
 def _short_stands(text: str, name: str, start: int) -> bool:
     words = lexicons.load("divisions")["common_short"]
-    return name not in words and not _patterns()["short"].match(text, start + len(name))
+    return name not in words and not _behind("school_or_bank", text, start + len(name))
 
 
 _HAN = re.compile("[一-鿿]")
 
 
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    data = lexicons.load("divisions")
-    guard = {name: re.compile(data[name].replace("{guard}", data["zone_guard"])) for name in _ZONE_PATTERNS}
-    return {
-        **{ending: re.compile(words) for ending, words in data["not_before"].items()},
-        **guard,
-        "before_two": re.compile(f"(?:{data['before_two']})$"),
-        "short": re.compile(data["short_not_before"]),
-    }
+_BEHIND = 30
+"""characters beside a place that are looked at: the name of a zone is shorter"""
 
 
-_ZONE_PATTERNS = ("zones", "short_zones", "zone_kinds", "county_zones", "free_trade")
+def _behind(name: str, text: str, end: int) -> re.Match[str] | None:
+    """What a rule finds right behind a place."""
+    return rule("location", name).finder.search(fold_once(text[end : end + _BEHIND]))
 
 
 def zone(text: str, mention: Mention, place: Division) -> Division | None:
     """The development zone whose name goes on after a place: 北京|经济技术开发区, of its own level, below its city."""
-    patterns = _patterns()
     if place.level in (*PROVINCES[:3], ZONE):
         return None
-    if place.level == "直辖市" and mention.full and patterns["zone_kinds"].match(text, mention.end):
+    if place.level == _MUNICIPALITY and mention.full and _behind("kind_of_zone", text, mention.end):
         return None
-    for name in ("zones",) if mention.full else ("zones", "short_zones"):
-        if found := patterns[name].match(text, mention.end):
+    for name in ("zone",) if mention.full else ("zone", "short_zone"):
+        if found := _behind(name, text, mention.end):
             city = "" if place.name == place.province else place.name
-            return Division(text[mention.start : found.end()], ZONE, city, place.province)
+            return Division(text[mention.start : mention.end + found.end()], ZONE, city, place.province)
     return None
 
 
@@ -282,12 +284,12 @@ def leading_zone(text: str) -> Division | None:
     昆山经济技术开发区 → below 昆山市; 中国(广东)自由贸易试验区 → below 广东省.
     """
     text = simplified(text)
-    if (found := _patterns()["free_trade"].match(text)) and (rows := _by_short().get(found["place"])):
-        return Division(found.group(), ZONE, "", rows[0].province)
+    if (found := _behind("free_trade", text, 0)) and (rows := _by_short().get(found["place"])):
+        return Division(text[: found.end()], ZONE, "", rows[0].province)
     for length in (4, 3, 2):
         rows = _by_short().get(text[:length], ())
-        if len(rows) == 1 and (found := _patterns()["county_zones"].match(text, length)):
-            return Division(text[: found.end()], ZONE, rows[0].name, rows[0].province)
+        if len(rows) == 1 and (found := _behind("county_zone", text, length)):
+            return Division(text[: length + found.end()], ZONE, rows[0].name, rows[0].province)
     return None
 
 

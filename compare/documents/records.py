@@ -21,6 +21,7 @@ from compare import lexicons
 from compare.chinese.normalize import fold
 from compare.documents.numbering import RANK, find_label
 from compare.model import Block, Source
+from compare.rules import rule
 
 Kind = Literal["name", "content", "conditions", "facts"]
 
@@ -258,12 +259,7 @@ class _Cards:
 def grants_sum(text: str) -> bool:
     """True for words that give money: no fact, and no condition but for money that an applicant has got before."""
     folded = fold(text)
-    return bool(_rules()["grant"].search(folded)) and not _rules()["received"].search(folded)
-
-
-@cache
-def _rules() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(lexicons.load("records")[name]) for name in ("grant", "received", "column")}
+    return rule("records", "grant").fits(folded) and not rule("records", "received").fits(folded)
 
 
 def _ends_above(owner: _Part, last: str, block: Block) -> bool:
@@ -328,7 +324,7 @@ def _names_columns(block: Block, below: Block) -> bool:
     filled = [fold(cell) for cell in cells if cell]
     if len(filled) < 2 or len(values) < 2 or _is_head(block):
         return False
-    return all(len(cell) <= _NAME and _rules()["column"].search(cell) for cell in filled)
+    return all(len(cell) <= _NAME and rule("records", "column").fits(cell) for cell in filled)
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[Block]:

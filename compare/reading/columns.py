@@ -22,6 +22,7 @@ from compare.reading.fields import column_key, fold, key_of
 from compare.reading.lines import TAG, squeeze
 from compare.reading.raw import Raw
 from compare.reading.values import HAN
+from compare.rules import rule
 
 HEADER_ROWS = 10
 """rows at the top among which the header is looked for: exports begin with a title row or two"""
@@ -179,14 +180,9 @@ def _part_of_folded(name: str) -> Part | None:
     labels = lexicons.load("records")
     if not name or name in labels["name"] or name in labels["facts"]:
         return None
-    if name in labels["conditions"] or _pattern("condition_columns").search(name):
+    if name in labels["conditions"] or rule("reading", "condition_column").fits(name):
         return "conditions"
-    return "grants" if name in labels["content"] or _pattern("grant_columns").search(name) else None
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(lexicons.load("reading")[name])
+    return "grants" if name in labels["content"] or rule("reading", "grant_column").fits(name) else None
 
 
 @cache
@@ -223,7 +219,7 @@ class _Table:
         """The unnamed column with the most words, if it holds sentences or as many words as a document."""
         columns = [at for at, name in enumerate(self._names) if not column_key(name) and len(name) < GUESS_HAN]
         able = [at for at in columns if self._part(at, self._names[at]) != "conditions" and self._holds_text(at)]
-        apart = [at for at in able if not _pattern("outline_columns").search(self._folded[at])]
+        apart = [at for at in able if not rule("reading", "outline_column").fits(self._folded[at])]
         best = max(apart or able, key=lambda at: (self.words(at), -at), default=None)
         return None if best is None else self._column(best, "text")
 
@@ -241,7 +237,8 @@ class _Table:
         """True for a column without a name that we know which holds sentences: one more part of the text."""
         folded = self._folded[at]
         known = column_key(self._names[at]) or folded in lexicons.load("records")["name"]
-        return bool(folded) and not known and not _pattern("outline_columns").search(folded) and self._has_sentences(at)
+        repeats = rule("reading", "outline_column").fits(folded)
+        return bool(folded) and not known and not repeats and self._has_sentences(at)
 
     def _may_be_text(self, at: int) -> bool:
         filled = list(self._filled(at))

@@ -14,6 +14,7 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 
+from compare import lexicons
 from compare.chinese.normalize import sound
 
 MARKS: tuple[tuple[bytes, str], ...] = (
@@ -26,11 +27,7 @@ MARKS: tuple[tuple[bytes, str], ...] = (
 )
 """byte order marks, the longer before the shorter that it begins with"""
 
-COMMON = re.compile(
-    "[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所"
-    "民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日"
-    "事企技科创新市区设支持展建府务服施管金资平台才果转级项目改革推强，。、：；（）“”《》\u3000]"
-)
+COMMON = re.compile(f"[{''.join(lexicons.load('reading')['common_characters'])}，。、：；（）“”《》\u3000]")
 """the most frequent characters of Chinese prose and of policy, with their punctuation"""
 FOREIGN = re.compile(r"[^\x00-\x7f]")
 

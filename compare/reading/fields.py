@@ -15,10 +15,13 @@ from functools import cache
 from compare import lexicons
 from compare.model import Fact, Origin
 from compare.reading.lines import squeeze
+from compare.rules import Book, current
 
 DATES = ("issued", "published", "effective", "expires")
+_YEAR, _MONTH = lexicons.load("reading")["date_marks"]
 DATE = re.compile(
-    r"(?<!\d)(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"
+    rf"(?<!\d)(\d{{4}})\s*[-{_YEAR}/.]\s*(\d{{1,2}})\s*[-{_MONTH}/.]\s*(\d{{1,2}})(?!\d)"
+    r"|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"
 )
 _ENGLISH = re.compile(
     r"(?<!\d)(?P<day>\d{1,2}) (?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?P<year>\d{4})"
@@ -30,7 +33,6 @@ _TIMESTAMP = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.0*)?\s*")
 _CHINA = timedelta(hours=8)
 """China's one time zone is UTC+8"""
 IGNORED = re.compile(r"[\s\ufeff\u3000\xa0_·*:：\[\]【】()（）-]")
-EMPTY = ("", "-", "--", "—", "无", "暂无", "null", "none", "nan", "n/a", "undefined")
 
 
 def fold(name: str) -> str:
@@ -52,17 +54,13 @@ def _names() -> dict[str, str]:
 def column_key(name: str) -> str:
     """Our key for the name of a column or of a JSON field: those of pages, and names that only data have."""
     folded = fold(name)
-    return key_of(name) or _columns().get(folded, "") or _key_of_ending(folded)
+    return key_of(name) or _columns().get(folded, "") or _key_of_ending(current(), folded)
 
 
 @cache
-def _key_of_ending(folded: str) -> str:
-    return next((key for key, ending in _endings().items() if ending.search(folded)), "")
-
-
-@cache
-def _endings() -> Mapping[str, re.Pattern[str]]:
-    return {key: re.compile(ending) for key, ending in lexicons.load("reading")["column_endings"].items()}
+def _key_of_ending(book: Book, folded: str) -> str:
+    asked = (r for r in book.topic("reading").rules if "field" in r.gives)
+    return next((r.gives["field"] for r in asked if r.fits(folded)), "")
 
 
 @cache
@@ -89,10 +87,11 @@ def read_facts(
 ) -> dict[str, Fact]:
     """Facts of the fields that we know; the first value of a key stays, empty ones are passed over."""
     facts: dict[str, Fact] = {}
+    empty = lexicons.load("reading")["empty"]
     for name, text in fields:
         key = key_of(name)
         value = squeeze(text)
-        if not key or key in facts or value.lower() in EMPTY:
+        if not key or key in facts or value.lower() in empty:
             continue
         if key in DATES:
             value = iso_date(value)

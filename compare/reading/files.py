@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from compare import lexicons
 from compare.chinese.normalize import sound
 from compare.folders.record import own_files
 from compare.problems import Place, Problem, problem
@@ -29,7 +30,8 @@ OWN_REPORT = "reading.own-report"
 """code of the note that an earlier report was passed over"""
 OWN_FILE = "reading.own-file"
 """the same for a workbook or Word file of ours by itself"""
-SIDE_FOLDER = re.compile(r"(.+)(?:_files|\.files|_文件)", re.IGNORECASE)
+_SIDE = "|".join(map(re.escape, lexicons.load("reading")["side_folders"]))
+SIDE_FOLDER = re.compile(rf"(.+)(?:{_SIDE})", re.IGNORECASE)
 """folders of images and scripts that browsers save beside a page; others of such a name hold policies"""
 PAGE = re.compile(r"(.+)\.(?:s|x|m)?html?", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from compare import lexicons
 from compare.chinese.normalize import sound
 
 INVISIBLE = re.compile(
@@ -23,13 +24,7 @@ INVISIBLE = re.compile(
 RADICALS = {
     **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)), ""),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
-    **dict(
-        zip(
-            map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳"),
-            "母民虎西见角贝车长门韦页风飞食马骨鬼鱼鸟黄齐齿龙龟",
-            strict=True,
-        )
-    ),
+    **{ord(radical): character for radical, character in lexicons.load("reading")["radicals"].items()},
 }
 """Kangxi radicals and their simplified forms (U+2F00–2FD5, U+2E80–2EFF), which PDF fonts often give in place of the
 characters that look the same: ⾼ for 高. No keyword would ever match them. Variation selectors, which only choose

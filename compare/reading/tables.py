@@ -15,13 +15,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain, islice
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Literal
 
 from compare import lexicons
-from compare.chinese.normalize import sound
+from compare.chinese.normalize import fold_once, sound
 from compare.model import Block, Fact, Source
 from compare.problems import Problem, ReadingError
 from compare.reading.archive import open_zip
@@ -44,6 +43,7 @@ from compare.reading.objects import read_objects
 from compare.reading.raw import Raw, build_source, decode_raw
 from compare.reading.rows import join_cells
 from compare.reading.values import value_text
+from compare.rules import rule
 
 if TYPE_CHECKING:
     import pyarrow
@@ -375,9 +375,4 @@ def _apart(filled: Sequence[tuple[TextColumn, str]]) -> Iterator[tuple[TextColum
 
 def _listed(block: Block) -> Block:
     """A condition: listed and never counted, unless it grants a sum."""
-    return block if _grant().search(block.text) else replace(block, kind="fact", level=0)
-
-
-@cache
-def _grant() -> re.Pattern[str]:
-    return re.compile(lexicons.load("records")["grant"])
+    return block if rule("records", "grant").fits(fold_once(block.text)) else replace(block, kind="fact", level=0)

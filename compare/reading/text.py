@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from compare import lexicons
 from compare.model import Block, Fact, Source
 from compare.reading.fields import column_key, key_of, read_facts
 from compare.reading.limits import Limits
@@ -23,9 +24,10 @@ from compare.reading.raw import Raw, build_source, decode_raw
 from compare.reading.rows import join_cells
 from compare.reading.sites import trim_site
 
+_NTH, _PAGE, _OF = lexicons.load("reading")["page_marks"]
 PAGE_MARKER = re.compile(
-    r"^ *(?:#{1,6} *(?:Page|第) *\d{1,4} *页? *[:：]?"
-    r"|[-=*_]{2,} *(?:Page|第) *\d{1,4} *页?(?: *(?:of|/|,|，|共) *\d{1,4} *页?)? *[-=*_]{2,}"
+    rf"^ *(?:#{{1,6}} *(?:Page|{_NTH}) *\d{{1,4}} *{_PAGE}? *[:：]?"
+    rf"|[-=*_]{{2,}} *(?:Page|{_NTH}) *\d{{1,4}} *{_PAGE}?(?: *(?:of|/|,|，|{_OF}) *\d{{1,4}} *{_PAGE}?)? *[-=*_]{{2,}}"
     r"|[\[【<] *Page *\d{1,4} *[\]】>]) *$",
     re.IGNORECASE | re.MULTILINE,
 )

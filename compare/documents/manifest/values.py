@@ -16,16 +16,12 @@ from typing import Any
 
 from compare import lexicons
 from compare.chinese.calendar import read_date, read_period
-from compare.documents.places import LEVELS, Division, division, divisions, find_places, zone
+from compare.documents.places import AUTONOMOUS_PREFECTURE, LEVELS, Division, division, divisions, find_places, zone
 
 Values = Mapping[str, str]
 """field → text of one row"""
 _NEAR = 0.5
 """likeness from which a name is offered instead: half the characters of a two-character word"""
-
-
-_SUFFIXES = "省市区县州盟旗"
-"""what a name of a place ends in: one for another is another place"""
 
 
 class Refused(Exception):
@@ -74,7 +70,7 @@ def _date(text: str, row: Values) -> str:
 
 def _tight(text: str) -> str:
     """A date without blanks between its parts, full-width signs as ASCII: “2022 年 8 月”, “2022－08－18”."""
-    return re.sub(r"(?<=[年月\-]) +| +(?=[年月日\-])", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"(?<=\D) +| +(?=\D)", "", unicodedata.normalize("NFKC", text))
 
 
 def _period(text: str, row: Values) -> str:
@@ -89,7 +85,7 @@ def _include(text: str, row: Values) -> str:
         return "true"
     if text.lower() in data["left_out"]:
         return "false"
-    raise Refused("bad-value", near="", allowed="是、否")
+    raise Refused("bad-value", near="", allowed=data["yes_or_no"])
 
 
 def _genre(text: str, row: Values) -> str:
@@ -132,7 +128,7 @@ def _place(text: str, row: Values) -> str:
     its level (镇, 街道, 功能区 …)."""
     data = lexicons.load("manifest")
     if known := division(text):
-        return known.name if known.level == "自治州" else text
+        return known.name if known.level == AUTONOMOUS_PREFECTURE else text
     if _is_zone(text):
         return text
     if found := full_place(text):
@@ -149,7 +145,10 @@ def _slip_of(text: str) -> str:
     """
     names = {d.name for d in divisions() if len(d.name) == len(text) > 2 and d.name[0] == text[0]}
     near = [name for name in names if sum(a != b for a, b in zip(name, text, strict=True)) == 1]
-    return near[0] if len(near) == 1 and (text[-1] == near[0][-1] or text[-1] not in _SUFFIXES) else ""
+    if len(near) != 1:
+        return ""
+    ends_otherwise = text[-1] != near[0][-1] and text[-1] in lexicons.load("manifest")["place_endings"]
+    return "" if ends_otherwise else near[0]
 
 
 def full_place(text: str) -> Division | None:

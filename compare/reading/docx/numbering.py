@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
+from compare import lexicons
 from compare.reading.docx.styles import ParagraphStyles
 
 LEVELS = 9
@@ -29,9 +30,8 @@ SYMBOLS = {
 PLACE = re.compile("%([1-9])")
 DIGITS = "〇一二三四五六七八九"
 LEGAL = "零壹贰叁肆伍陆柒捌玖"
-LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
-STEMS = "甲乙丙丁戊己庚辛壬癸"
-BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_SIGNS = lexicons.load("reading")["numbering"]
+STEMS, BRANCHES = _SIGNS["stems"], _SIGNS["branches"]
 ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
     (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -122,9 +122,9 @@ FORMATS: Mapping[str, Callable[[int], str]] = {
     "ideographDigital": digital,
     "japaneseDigitalTenThousand": digital,
     "koreanDigital": digital,
-    "chineseLegalSimplified": lambda n: counted(n, LEGAL, "拾佰仟萬"),
-    "ideographLegalTraditional": lambda n: counted(n, LEGAL_TRADITIONAL, "拾佰仟萬"),
-    "japaneseLegal": lambda n: counted(n, "零壱弐参四伍六七八九", "拾百阡萬"),
+    "chineseLegalSimplified": lambda n: counted(n, LEGAL, _SIGNS["powers"]),
+    "ideographLegalTraditional": lambda n: counted(n, _SIGNS["legal_traditional"], _SIGNS["powers"]),
+    "japaneseLegal": lambda n: counted(n, _SIGNS["legal_japanese"], _SIGNS["powers_japanese"]),
     "ideographTraditional": lambda n: STEMS[n - 1] if n <= 10 else str(n),
     "ideographZodiac": lambda n: BRANCHES[n - 1] if n <= 12 else str(n),
     "ideographZodiacTraditional": lambda n: STEMS[(n - 1) % 10] + BRANCHES[(n - 1) % 12],

@@ -6,13 +6,10 @@ Example: style “2” named “heading 2”, outline level 1 → Style(level 2)
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-TITLE_NAME = re.compile(r"(?:title|标题)", re.IGNORECASE)
-CONTENTS_NAME = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.IGNORECASE)
+from compare.rules import rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +68,12 @@ def _apply(style: ParagraphStyle, element: Element, ns: str) -> ParagraphStyle:
     """`style` with what one style element adds."""
     named = element.find(f"{ns}name")
     name = named.get(f"{ns}val", "") if named is not None else ""
-    style = replace(style, name=name, title=bool(TITLE_NAME.fullmatch(name)))
-    if CONTENTS_NAME.match(name):
+    style = replace(style, name=name, title=rule("reading", "title_style").fits(name.lower()))
+    if rule("reading", "contents_style").fits(name.lower()):
         style = replace(style, contents=True)
     properties = element.find(f"{ns}pPr")
-    if heading := HEADING_NAME.fullmatch(name):
-        style = replace(style, level=int(heading[1]))
+    if heading := rule("reading", "heading_style").finder.search(name.lower()):
+        style = replace(style, level=int(heading["level"]))
     if properties is not None:
         style = _apply_properties(style, properties, ns)
     return style

@@ -14,8 +14,10 @@ from functools import cache
 from itertools import accumulate
 
 from compare import lexicons
-from compare.reading.html.layout import LABEL, MarkupLine, is_block
+from compare.chinese.normalize import fold_once
+from compare.reading.html.layout import MarkupLine, is_block, is_labelled
 from compare.reading.html.tree import Node
+from compare.rules import rule
 
 MAIN_SHARE = 0.5
 """share of the prose that the next element down must hold; the rest must be shown to be furniture anyway"""
@@ -32,7 +34,6 @@ FURNITURE_TAGS = frozenset(("nav", "aside", "footer", "header", "form", "dialog"
 FURNITURE_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 PARAGRAPHS = frozenset(("p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ol"))
 """elements that are part of a text, never the whole of it"""
-DATE = re.compile(r"^\W*[12０-９〇○二][0-9０-９〇○零一二三四五六七八九]{3}年.{1,8}日\W*$")
 
 
 class ContentChoice:
@@ -82,7 +83,7 @@ class ContentChoice:
                 self.out[node.first : node.last] = [True] * (node.last - node.first)
         for i, line in enumerate(self.lines):
             linked = line.links > 1 and line.linked >= len(line.text) / 2 and not line.files
-            if len(line.text) <= SHORT and (linked or crumb().match(line.text)):
+            if len(line.text) <= SHORT and (linked or is_crumb(line.text)):
                 self.out[i] = True
 
     def _is_furniture(self, node: Node) -> bool:
@@ -131,13 +132,13 @@ class ContentChoice:
     def _is_foot(self, node: Node) -> bool:
         """True if all running text of an element is that of the foot of a page."""
         lines = (self.lines[i] for i in range(node.first, node.last) if not self.out[i])
-        return all(footer().search(line.text) for line in lines if line.prose)
+        return all(rule("reading", "footer").fits(fold_once(line.text)) for line in lines if line.prose)
 
     def _closing(self) -> Iterator[int]:
         """Signature and date that some pages put into elements of their own after the text."""
         end = self.main.last
         for i in range(end, min(end + 6, len(self.lines))):
-            if DATE.match(self.lines[i].text):
+            if rule("reading", "date_line").fits(fold_once(_EDGES.sub("", self.lines[i].text))):
                 yield from range(max(end, i - 1), i + 1)
                 return
 
@@ -163,22 +164,19 @@ def is_named_furniture(node: Node) -> bool:
 
 def begins_text(line: MarkupLine) -> bool:
     """True for a line with which the document's own text has begun: a sentence, a measure, a numbered line."""
-    return bool(line.prose) or (not line.links and bool(LABEL.match(line.text)))
+    return bool(line.prose) or (not line.links and is_labelled(line.text))
 
 
 @cache
 def name_pattern() -> re.Pattern[str]:
     """Class names and ids of furniture."""
-    return re.compile(rf"(?:^|[-_])(?:{'|'.join(lexicons.load('reading-html')['furniture_names'])})(?:$|[-_0-9])")
+    names = "|".join(map(re.escape, lexicons.load("reading-html")["furniture_names"]))
+    return re.compile(rf"(?:^|[-_])(?:{names})(?:$|[-_0-9])")
 
 
-@cache
-def crumb() -> re.Pattern[str]:
-    """Beginnings of breadcrumb lines."""
-    return re.compile(rf"\W*(?:{'|'.join(lexicons.load('reading-html')['breadcrumb'])})")
+def is_crumb(text: str) -> bool:
+    """True for the beginning of a breadcrumb."""
+    return rule("reading", "breadcrumb").fits(fold_once(_EDGES.sub("", text)))
 
 
-@cache
-def footer() -> re.Pattern[str]:
-    """Words that only the foot of a page has."""
-    return re.compile("|".join(lexicons.load("reading-html")["footer"]), re.IGNORECASE)
+_EDGES = re.compile(r"^\W+|\W+$")

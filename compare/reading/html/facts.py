@@ -15,7 +15,7 @@ from functools import cache
 from compare import lexicons
 from compare.model import Fact
 from compare.reading.fields import fold, key_of, read_facts
-from compare.reading.html.content import begins_text, crumb
+from compare.reading.html.content import begins_text, is_crumb
 from compare.reading.html.layout import MarkupLine
 from compare.reading.html.tree import WebPage
 from compare.reading.lines import squeeze
@@ -31,8 +31,6 @@ INFO_KEYS = frozenset((
     "title", "issuer", "number", "unified", "index", "issued", "published", "effective", "expires", "status", "subject",
 ))  # fmt: skip
 """keys that an information table consists of"""
-WEAK_LABELS = frozenset({"时间", "日期", "市", "区", "县", "省", "年", "编号", "序号", "类型", "级别", "市区", "地方"})
-"""words that stand before a colon in running text as well; read only inside the information table"""
 MIN_TITLE = 6
 SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|SingleFile\s+url: )(https?://[^\s>]+)")
 """comments of Chrome, Edge and Internet Explorer, and of the SingleFile extension"""
@@ -61,9 +59,10 @@ def _information(lines: list[MarkupLine], start: int) -> tuple[list[tuple[str, s
     table: set[int] = set()
     run: list[int] = []
     labels: set[str] = set()
+    weak = lexicons.load("reading-html")["weak_labels"]
     for i, line in enumerate(lines[:start]):
         found = list(labelled(line))
-        pairs += [(label, value) for label, value in found if fold(label) not in WEAK_LABELS]
+        pairs += [(label, value) for label, value in found if fold(label) not in weak]
         known = {key_of(label) for label, _ in found} & INFO_KEYS
         if not found:
             run, labels = [], set()
@@ -131,7 +130,7 @@ def find_title(page: WebPage, lines: list[MarkupLine], keep: list[int], facts: M
     given = facts["title"].value if "title" in facts else ""
     named = squeeze(page.title)
     start = next((i for i in keep if lines[i].prose and not lines[i].level), len(lines))
-    above = [line for line in lines[:start] if not crumb().match(line.text)]
+    above = [line for line in lines[:start] if not is_crumb(line.text)]
     for wanted in (given, named):
         if line := _visible_title(wanted, above):
             return Fact(line, "markup", line)

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
-from compare import lexicons
+from compare.chinese.normalize import fold_once
 from compare.reading.html.tree import Node
 from compare.reading.rows import is_data, is_sentence, join_cells
+from compare.rules import rule
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
@@ -31,7 +31,7 @@ SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t\f]*[\r\n]\s*(?={WIDE})")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 DISPLAY = re.compile(r"display\s*:\s*(block|inline)\s*(?:;|$)", re.IGNORECASE)
 FILE_LINK = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|rar|zip|7z)(?:$|[?#])", re.IGNORECASE)
-LABEL = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|第[0-9一二三四五六七八九十百]+|[①-⑳●•○■◆])")
+LABEL = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳●•○■◆])")
 """numbers and bullets that authors type at the beginning of a list item"""
 PROSE_LINKED = 0.4
 """share of linked characters from which a line is no prose: lists of titles contain commas too"""
@@ -57,14 +57,14 @@ class MarkupLine:
 
     def __post_init__(self) -> None:
         running = self.linked <= PROSE_LINKED * len(self.text) and (
-            is_sentence(self.text) or bool(_grant().search(self.text))
+            is_sentence(self.text) or rule("records", "grant").fits(fold_once(self.text))
         )
         self.prose = len(self.text) if running else 0
 
 
-@cache
-def _grant() -> re.Pattern[str]:
-    return re.compile(lexicons.load("records")["grant"])
+def is_labelled(text: str) -> bool:
+    """True for a line that its author has numbered: “1.”, “第三条”, “●”."""
+    return bool(LABEL.match(text)) or rule("reading", "numbered_item").fits(fold_once(text.lstrip()))
 
 
 class Layout:
@@ -143,7 +143,7 @@ class Layout:
         if item.first == item.last:
             return False
         line = self.lines[item.first]
-        if not LABEL.match(line.text):
+        if not is_labelled(line.text):
             line.text = f"{number}.{line.text.lstrip()}"
         return True
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from compare import lexicons
 from compare.reading.pdf.layout import PrintedLine
 
 EDGE = 2
@@ -27,12 +28,13 @@ INSIDE = 4
 """a running head may stand inside pages (as title, as heading) this many times less often than at the edge"""
 BAND = 6.0
 """points by which the height of a running head may differ from page to page"""
+_NTH, _PAGE, _OF = lexicons.load("reading")["page_marks"]
 PAGE_NUMBER = re.compile(
-    r"[\s—–\-_·.~|/]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6}|[一二三四五六七八九十百]{1,4})(?:\s*页)?"
-    r"(?:\s*[,，/|]?\s*(?:共|of|/)?\s*\d{1,4}\s*页?)?[\s—–\-_·.~|/]*"
+    rf"[\s—–\-_·.~|/]*(?:{_NTH}\s*)?(?:\d{{1,4}}|[ivxlcIVXLC]{{1,6}}|[一二三四五六七八九十百]{{1,4}})(?:\s*{_PAGE})?"
+    rf"(?:\s*[,，/|]?\s*(?:{_OF}|of|/)?\s*\d{{1,4}}\s*{_PAGE}?)?[\s—–\-_·.~|/]*"
 )
 BARE_CHINESE = re.compile(r"[一二三四五六七八九十百]{1,4}")
-SIGNED = re.compile(r"[页第共/]|[—–\-·~|]\s*\w+\s*[—–\-·~|]")
+SIGNED = re.compile(rf"[{_PAGE}{_NTH}{_OF}/]|[—–\-·~|]\s*\w+\s*[—–\-·~|]")
 """what makes a page number of a number"""
 APART = 1.5
 """distance from the text, as a multiple of that from line to line, at which a number is no line of it"""

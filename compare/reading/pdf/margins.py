@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from compare.chinese.normalize import fold_once
 from compare.chinese.widths import columns
 from compare.reading.pdf.columns import Column
 from compare.reading.pdf.layout import PrintedLine, character_width
+from compare.rules import rule
 
 MAX_INDENT = 12
 """characters of indent that are given back; centred lines stand further in"""
@@ -51,7 +53,12 @@ UNIT = re.compile(r"[(（“‘《〈【〔\[]*(?:[!-~]+|.)[，。、；：？�
 """what a row may not break: a character or a Latin word, with the marks that may not end or begin a row"""
 FINAL = re.compile(r"[。；！？：][”’）》】]*$")
 HANGING_MARKS = ("，", "。", "、", "；", "：", "！", "？", "”", "）", "》")
-ITEM = re.compile(r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）.．、]|第.{1,4}[条章节]|[●•·■◆▪○➢\-—])")
+ITEM = re.compile(r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）.．、]|[●•·■◆▪○➢\-—])")
+
+
+def _is_item(text: str) -> bool:
+    """True for a line that its author has numbered."""
+    return bool(ITEM.match(text)) or rule("reading", "numbered_item").fits(fold_once(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +120,11 @@ def _goes_on(line: PrintedLine, following: PrintedLine, room: float, width: floa
 
 def _hangs(before: PrintedLine, line: PrintedLine, hung: bool, width: float) -> bool:
     """True for the second and every further line of an item whose number stands out to the left."""
-    if before.column != line.column or ITEM.match(line.text):
+    if before.column != line.column or _is_item(line.text):
         return False
     if hung and abs(line.left - before.left) < NEAR * width:
         return True
-    return NEAR * width < line.left - before.left < HANGING * width and bool(ITEM.match(before.text))
+    return NEAR * width < line.left - before.left < HANGING * width and _is_item(before.text)
 
 
 def find_margins(pages: Sequence[Sequence[PrintedLine]], widths: Sequence[float] = ()) -> Iterator[Margins]:
