@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from compare import lexicons
 from compare.chinese.normalize import clean, fold, han_length
 from compare.chinese.traditional import simplified
-from compare.documents.genres import genres
+from compare.documents.genres import genre_of_title
 from compare.documents.lines import Line, has_spam
 from compare.documents.numbering import find_label
 from compare.documents.places import PROVINCES, find_places
@@ -155,7 +155,7 @@ def _of_file(name: str) -> Fact | None:
     stem = _rules()["ending"].sub("", file)
     parts = [clean(_rules()["number"].sub("", part)) for part in re.split("[_＿]+", _rules()["marks"].sub("", stem))]
     named = [part for part in parts if han_length(part) > 1 and not _rules()["placeholder"].match(part)]
-    telling = [part for part in named if any(genre.pattern.search(fold(part)) for genre in genres().values())]
+    telling = [part for part in named if genre_of_title(fold(part))]
     if not telling and han_length("".join(named)) < _LEAST:
         return None
     title = telling[-1] if telling else max(named, key=han_length)
