@@ -16,10 +16,11 @@ from statistics import median
 
 from compare import lexicons
 from compare.chinese.normalize import fold
-from compare.documents.orders import stands_alone
+from compare.documents.orders import gives_to, stands_alone
 from compare.documents.structure import Draft
 from compare.kinds import DocumentFlag
 from compare.model import Document, Flag
+from compare.rules import rule
 
 LAYOUT_LOST: DocumentFlag = "layout_lost"
 LAYOUT_DOUBTFUL: DocumentFlag = "layout_doubtful"
@@ -33,7 +34,7 @@ _SHORT = 33
 """characters of the median paragraph; of 149 sample documents the only good ones below it have a few lines"""
 _SHARE = 0.5
 """of paragraphs that end nowhere; the worst of the good sample documents has 0.4 (lists of offices), most none"""
-_ENDS = re.compile(r"[。;!?:…][”’》)】\"']*$|[)】》”]$|\d(?:[万亿千百]?元|%|家|个|项)(?:/[年人月])?$")
+_ENDS = re.compile(r"[。;!?:…][”’》)】\"']*$|[)】》”]$")
 _SHOWN = 80
 
 
@@ -74,8 +75,9 @@ def _is_broken(draft: Draft) -> bool:
 
 def _ends_nowhere(words: str) -> bool:
     text = fold(words)
-    whole = _ENDS.search(text) or stands_alone(text) or _measure().match(text) or _charge().match(text)
-    return not whole
+    quantity = rule("line_ends", "ends_in_quantity").finder
+    whole = _ENDS.search(text) or quantity.search(text) or stands_alone(text) or _measure().match(text)
+    return not (whole or gives_to(text) or _charge().match(text))
 
 
 @cache
@@ -86,5 +88,5 @@ def _charge() -> re.Pattern[str]:
 
 @cache
 def _measure() -> re.Pattern[str]:
-    """How a measure begins that stands on a line of its own without a mark: 支持…, 对…给予…"""
-    return re.compile(f"(?:{'|'.join(lexicons.load('verbs')['tasks'])})|[对凡].*(?:给予|奖励|补助|补贴|资助)")
+    """How a measure begins that stands on a line of its own without a mark: 支持…"""
+    return re.compile("|".join(lexicons.load("verbs")["tasks"]))

@@ -122,6 +122,11 @@ def starts_run_in_item(line: str) -> bool:
     return line[:1] in _RUN_IN_HEADS and bool(_RUN_IN_ITEM.match(fold(line[:_RUN_IN])))
 
 
+def is_article(label: str) -> bool:
+    """True for 第十二条 and for what is cited from it (第十二条(一))."""
+    return _PATTERNS["article"].match(fold(label)) is not None
+
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 

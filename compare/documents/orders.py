@@ -31,6 +31,11 @@ def names_sum(folded: str) -> bool:
     return rule("lines", "sum").finder.search(folded) is not None
 
 
+def gives_to(folded: str) -> bool:
+    """True for words that say whom something is given: 对…给予…, 凡…补贴…."""
+    return rule("lines", "gives_to").finder.match(folded) is not None
+
+
 def stands_alone(folded: str) -> bool:
     """True for a line that is a measure by itself: it begins with an order or names a sum."""
     return is_order(folded) or names_sum(folded)
