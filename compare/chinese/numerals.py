@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from compare import lexicons
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _HEADING = ("", *"一二三四五六七八九")
 _SMALL = {"十": 10.0, "百": 100.0, "千": 1000.0}
@@ -20,7 +22,8 @@ ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN_NUMBER = r"[零〇一二两三四五六七八九十百千万亿]+"
 NUMBER = rf"(?:(?:{ARABIC})(?:\s?[十百千]?[万亿]{{1,2}}|\s?[百千])?|{_HAN_NUMBER})"
 """1,200 · 3.5 · 1.2万 · 5千 · 1.1万亿 · 三 · 两百五十 · 十亿"""
-FRACTION = r"(?:[一二三四五六七八九十百千万]+分之(?:[零〇一二两三四五六七八九十百千点]+|\d+(?:\.\d+)?))"
+_OF, _POINT, _TURNED, _TIMES = (lexicons.load("numerals")[name] for name in ("of", "point", "turned", "times"))
+FRACTION = rf"(?:[一二三四五六七八九十百千万]+{_OF}(?:[零〇一二两三四五六七八九十百千{_POINT}]+|\d+(?:\.\d+)?))"
 """三分之一 · 百分之八十五 · 千分之3"""
 
 _LONGEST = 40
@@ -31,7 +34,7 @@ number or broken OCR, and no arithmetic below overflows"""
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
-_DOUBLING = re.compile(r"翻了?([一两二三四1234])?番")
+_DOUBLING = re.compile(rf"{_TURNED}([一两二三四1234])?{_TIMES}")
 
 
 def read_number(text: str) -> float | None:
@@ -51,9 +54,9 @@ def _read(text: str) -> float | None:
     text = re.sub(r"[\s,]", "", text)
     if _PLAIN.fullmatch(text):
         return float(text)
-    if "分之" in text:
+    if _OF in text:
         return _read_fraction(text)
-    if "点" in text:
+    if _POINT in text:
         return _read_spoken_decimal(text)
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return float("".join(str(_DIGITS[c]) for c in text))
@@ -77,14 +80,14 @@ def read_doublings(text: str) -> float | None:
 
 
 def _read_fraction(text: str) -> float | None:
-    under, over = text.split("分之", 1)
+    under, over = text.split(_OF, 1)
     base = _PER.get(under) or read_number(under)
     share = read_number(over)
     return share / base if base and share is not None else None
 
 
 def _read_spoken_decimal(text: str) -> float | None:
-    whole, decimals = text.split("点", 1)
+    whole, decimals = text.split(_POINT, 1)
     head = _read_sum(whole)
     if head is None or head >= _LARGEST or not decimals or any(c not in _DIGITS for c in decimals):
         return None

@@ -107,6 +107,8 @@ class _Furniture:
     begins: frozenset[str]
     """first two characters of these lines"""
     endings: tuple[str, ...]
+    month: str
+    """a character of every date"""
     telling: _Telling
     """the words of `always` and `patterns`"""
     always: re.Pattern[str]
@@ -162,11 +164,18 @@ def _furniture() -> _Furniture:
     patterns = {
         rule.name: re.compile("|".join(f"(?:{p})" for p in _listed(data[rule.name])))
         for rule in fields(_Furniture)
-        if rule.name not in ("lines", "begins", "endings", "telling")
+        if rule.name not in ("lines", "begins", "endings", "month", "telling")
     }
     lines = frozenset(bare(x) for x in data["lines"])
     begins, telling = frozenset(x[:2] for x in lines), _Telling([*data["always"], *data["patterns"]])
-    return _Furniture(lines=lines, begins=begins, endings=tuple(data["signature_endings"]), telling=telling, **patterns)
+    return _Furniture(
+        lines=lines,
+        begins=begins,
+        endings=tuple(data["signature_endings"]),
+        month=data["month"],
+        telling=telling,
+        **patterns,
+    )
 
 
 def _listed(value: str | list[str]) -> list[str]:
@@ -230,7 +239,7 @@ def _mark_alone(lines: Sequence[Line]) -> None:
 def _own_mark(words: Text, folded: str, spammed: bool, telling: bool) -> Mark:
     """`spammed`: some line of the file names a betting site; `telling`: a word of a furniture rule stands in it."""
     rules = _furniture()
-    if "月" in folded:  # as all dates have
+    if rules.month in folded:  # as in all dates
         if rules.date.match(squeeze(folded)[0]):
             return "date"
         if rules.enactment.match(folded) and not names_sum(folded):
@@ -532,7 +541,7 @@ def _rises(lines: Sequence[Line]) -> bool:
 def _mark_unpaged_contents(lines: list[Line]) -> list[Line]:
     """A 目录 without page numbers: the following lines that stand again, in order, further down."""
     rules = _furniture()
-    title = next((i for i, x in enumerate(lines) if x.text[0] == "目" and rules.toc_title.match(x.words.folded)), None)
+    title = next((i for i, x in enumerate(lines) if rules.toc_title.match(x.words.folded)), None)
     if title is None:
         return lines
     marked = list(lines)
@@ -621,8 +630,6 @@ def has_spam(folded: str) -> bool:
 
 def is_attachment(line: Line) -> bool:
     """True for “附件1:…清单”: an attachment named, not given."""
-    if line.text[0] != "附":
-        return False
     folded = line.words.folded
     return len(folded) <= 60 and bool(_furniture().attachment.match(folded)) and not names_sum(folded)
 
