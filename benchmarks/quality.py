@@ -37,6 +37,7 @@ class Unit:
     counted: str
     types: frozenset[str]
     optional: frozenset[str]
+    role: str = ""
 
 
 @dataclass
@@ -46,6 +47,12 @@ class Tally:
     tp: int = 0
     fp: int = 0
     fn: int = 0
+
+    def add(self, given: bool, wanted: bool) -> None:
+        """Count one decision."""
+        self.tp += given and wanted
+        self.fp += given and not wanted
+        self.fn += wanted and not given
 
     @property
     def f1(self) -> float:
@@ -61,10 +68,10 @@ class Tally:
 def gold_units(path: Path, texts: Path) -> Iterable[Unit]:
     """Units of a gold file; their text is taken from the line texts."""
     for row in path.read_text(encoding="utf-8").splitlines()[1:]:
-        _, file, span, _, counted, types, optional = (row.split("\t") + [""] * 7)[:7]
+        _, file, span, role, counted, types, optional = (row.split("\t") + [""] * 7)[:7]
         first, last = map(int, span.split("-"))
         lines = (texts / file).read_text(encoding="utf-8").split("\n")[first - 1 : last]
-        yield Unit(file, "".join(x.strip() for x in lines), counted, _set(types), _set(optional))
+        yield Unit(file, "".join(x.strip() for x in lines), counted, _set(types), _set(optional), role)
 
 
 def own_units(documents: Sequence[Document]) -> Iterable[Unit]:
@@ -210,9 +217,7 @@ def counted_tally(pairs: Sequence[tuple[Unit, list[Paragraph]]]) -> Tally:
         if unit.counted == "maybe" or len(bare(unit.text)) < 6:
             continue
         got, want = any(p.counted for p in paragraphs), unit.counted == "yes"
-        counted.tp += got and want
-        counted.fp += got and not want
-        counted.fn += want and not got
+        counted.add(got, want)
     return counted
 
 

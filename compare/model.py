@@ -8,7 +8,7 @@ Example: paragraph “支持建设科技企业孵化器。” → Coding(measure
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -200,6 +200,12 @@ class Heading:
 
     def __str__(self) -> str:
         return self.label + self.text
+
+
+def above(headings: Sequence[Heading], lead: str) -> str:
+    """The nearest heading with words, and the sentence that leads in: what a learned word may be a heading's of."""
+    heading = next((h.text for h in reversed(headings) if h.text), "")
+    return f"{heading}\n{lead}" if lead else heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,9 @@ from compare.cli.command import argument, command, new_path, option, source
 from compare.cli.console import Console
 from compare.cli.taxonomy import check_new, read_corpus, write_new
 from compare.learning import trial
+from compare.learning.regression import check_library
 from compare.learning.reviewed import Reviewed, reviewed_samples
 from compare.learning.trial import Supply, Trial, supply_of, try_out
-from compare.learning.words import check_library
 from compare.learning.words import learn as learn_words
 from compare.model import LearnedTable, Taxonomy
 from compare.problems import UsageError, problem

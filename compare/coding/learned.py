@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from compare.chinese.text import Text
 from compare.chinese.vocabulary import Place, Vocabulary
 from compare.kinds import LEARNED_PLACES, LearnedPlace
-from compare.model import LearnedTable, Paragraph, Reason, Span
+from compare.model import LearnedTable, Paragraph, Reason, Span, above
 
 _CONTEXTS = 4096
 """headings and lead-in sentences whose words are kept in mind"""
@@ -51,7 +51,7 @@ class Words:
         texts = [p.words for p in paragraphs]
         scans = self._vocabulary.scan_all([text.joined for text in texts]) if texts else []
         return [
-            self._within(text, scan.places) | self._context(above(paragraph))
+            self._within(text, scan.places) | self._context(above(paragraph.headings, paragraph.lead))
             for paragraph, text, scan in zip(paragraphs, texts, scans, strict=True)
         ]
 
@@ -77,12 +77,6 @@ class Words:
 
 _NOWHERE = (0, 0)
 """of a word that stands outside the paragraph"""
-
-
-def above(paragraph: Paragraph) -> str:
-    """The nearest heading with words, and the sentence that leads in: what a learned word may be a heading's of."""
-    heading = next((h.text for h in reversed(paragraph.headings) if h.text), "")
-    return f"{heading}\n{paragraph.lead}" if paragraph.lead else heading
 
 
 class Heard:

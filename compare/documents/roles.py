@@ -3,7 +3,7 @@
 In: a draft paragraph with its headings, and the document's genre and year. Out: role and the cue that decided.
 Example: “到2025年,高新技术企业力争达到100家以上。” is a goal; under 保障措施 the same verbs make a safeguard.
 Order (domain rule C7): the paragraph's own cues, then the frame (what looks back is no plan), then the nearest heading
-that says something, then the genre.
+that says something, then the genre; where only the genre spoke, learned words may object (documents/learned_roles.py).
 Which words decide stands in rules/: roles_*.yaml for paragraphs, headings.yaml for headings, orders.yaml for what is a
 measure below any of them, reported.yaml for what was done.
 """
@@ -20,6 +20,7 @@ from compare.chinese.traditional import simplified
 from compare.documents.frame import Frame, find_frames
 from compare.documents.genres import genres
 from compare.documents.headings import says_who
+from compare.documents.learned_roles import learned_roles
 from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
 from compare.model import COUNTED, Heading, Role, Text
@@ -58,7 +59,7 @@ class _Place:
 
 _NOT_SHARED: frozenset[Role] = frozenset({"front"})
 """what a lead-in sentence does not hand down: below the background of measures stand measures"""
-_TOPICS = ("roles_openings", "roles_procedure", "roles_regulation", "roles_report", "roles_goals")
+TOPICS = ("roles_openings", "roles_procedure", "roles_regulation", "roles_report", "roles_goals")
 """files of rules for paragraphs, in the order in which they are asked"""
 
 
@@ -96,7 +97,7 @@ def _heading_rules(book: Book, genre: str) -> _Rules:
 @cache
 def _paragraph_rules(book: Book, genre: str, base: Role, numbered: bool) -> _Rules:
     """The rules for the paragraphs that have the role `base` by their headings."""
-    return _Rules(rule for topic in _TOPICS for rule in book.topic(topic).rules if _asks(rule, genre, base, numbered))
+    return _Rules(rule for topic in TOPICS for rule in book.topic(topic).rules if _asks(rule, genre, base, numbered))
 
 
 def _is_for(rule: Rule, genre: str) -> bool:
@@ -143,7 +144,7 @@ def assign_roles(
         if draft.text.endswith((":", "：")):
             leads[draft.text] = (role, cue)
         decided.append((role, cue))
-    return decided
+    return learned_roles().overrule(drafts, decided, genre)
 
 
 def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], reported: Rule) -> tuple[Role, str]:

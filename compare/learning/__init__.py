@@ -4,6 +4,7 @@ In: a `Taxonomy` and paragraphs with the types that a person gave them. Out: a `
 reviewed workbooks (`reviewed`), F1 with and without the table on documents left out (`trial`).
 """
 
-from compare.learning.words import Sample, is_common, learn
+from compare.learning.regression import is_common
+from compare.learning.words import Sample, learn
 
 __all__ = ["Sample", "is_common", "learn"]

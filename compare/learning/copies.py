@@ -8,16 +8,32 @@ district's plan repeats is no sample for judging the district.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Protocol, TypeVar
 
 from compare.chinese.normalize import bare
-from compare.learning.words import Sample
+from compare.model import Paragraph
 
 _GRAM = 8
 _COPIED = 1 / 3
 """share of the 8-grams of a text from which it is a copy of another"""
 
 
-def without_copies(samples: Iterable[Sample], judged: Iterable[str], files: Collection[str]) -> list[Sample]:
+class _Sample(Protocol):
+    """A paragraph that a person has coded."""
+
+    @property
+    def file(self) -> str:
+        """Samples of one file are never on both sides of a split."""
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The paragraph where it stands."""
+
+
+_S = TypeVar("_S", bound=_Sample)
+
+
+def without_copies(samples: Iterable[_S], judged: Iterable[str], files: Collection[str]) -> list[_S]:
     """The samples of other files that share less than a third of their 8-grams with the judged texts."""
     known = {gram for text in judged for gram in _grams(text)}
     kept = []

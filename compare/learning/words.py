@@ -4,48 +4,29 @@ In: a `Taxonomy` and `Sample`s (paragraphs under their headings, with the types 
 `LearnedTable`: words and word pairs with points that add to those of the rules, and a threshold for each type.
 Example: of 3 000 paragraphs 40 hold 概念验证 and 31 of them are transfer → learned 概念验证 transfer +0.8.
 
-The model is a logistic regression for each type over binary features (a word stands in the paragraph, in its first
-clause, in the heading above it), each scaled by its log-count ratio (Wang and Manning, ACL 2012), which is still a sum
-of fixed points. It needs scikit-learn (extra ``learn``), which a run never does. What stands in a table is a fact about
-words, never a passage: single words and pairs, no names of places or people, no numbers.
+The model is a regression for each type (learning/regression.py) over binary features: a word stands in the paragraph,
+in its first clause, in the heading above it. What stands in a table is a fact about words, never a passage: single
+words and pairs, no names of places or people, no numbers.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from compare.chinese.normalize import fold
-from compare.chinese.phrases import holds_a_name
 from compare.chinese.text import Text
-from compare.coding.learned import Found, Words, above
+from compare.coding.learned import Words
 from compare.coding.scorer import Scorer
 from compare.kinds import LEARNED_PLACES, LearnedPlace
-from compare.model import Coding, LearnedTable, LearnedWord, Paragraph, Taxonomy
-from compare.problems import UsageError, problem
+from compare.learning.regression import Model, candidates, check_library, counts, fitted, frequent, rounded, sparse
+from compare.model import Coding, LearnedTable, LearnedWord, Paragraph, Taxonomy, above
 
-_RARE = 4
-"""samples that a word must stand in"""
-_PARTICLES = frozenset("的地得之和与及或并且而等在于对为以由将把被了是其者所各该本个")
-"""words that make no pair with a neighbour"""
-_LONGEST = 8
-"""characters of a word pair"""
-_SMOOTHING = 0.5
 _STRENGTH = 0.1
 """C of the regression; without log-count ratios 0.1, 0.3 and 1 differed by 0.002 in micro-F1"""
-_KEPT = 1500
-"""features kept for a type; without a limit micro-F1 of the training texts left out was 0.002 better"""
 _SHORT = 4
 """letters of a keyword whose parts are its own"""
-_SMALL = 0.13
-"""log-odds below which a feature is left out: half of what is found in a text says no more than that"""
-_STEP = 0.05
-"""points are rounded to this"""
 _FOLDS = 4
 """parts by file: the points of a sample are judged by a model that has not seen its file"""
 _LEAST = 0.2
@@ -54,10 +35,6 @@ _OBJECTIONS = (1.0, 2.0)
 _MARGINS = tuple(step / 4 for step in range(13))
 _LEVEL = 0.003
 """F1 below the best that says no less: another split of the files moves it as much"""
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_DIGIT = "[一二三四五六七八九十百千零两\u3007]"
-_COUNTING = re.compile(f"^[年月日号万亿]+$|^{_DIGIT}+$|第{_DIGIT}|{_DIGIT}[年月日条章款]|届")
-"""numbers of years, of chapters, of sessions"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +73,6 @@ class _Material:
     folds: Any
 
 
-@dataclass(frozen=True)
-class _Model:
-    """Weights of the features and the constant for one type, as log-odds."""
-
-    weights: Any
-    constant: float
-
-
 def learn(
     taxonomy: Taxonomy, samples: Sequence[Sample], name: str = "", types: Collection[str] | None = None
 ) -> LearnedTable:
@@ -128,70 +97,23 @@ def learn(
     )  # fmt: skip
 
 
-def check_library() -> None:
-    """Raises `UsageError`, which names the extra to install, without scikit-learn."""
-    try:
-        import sklearn  # noqa: F401
-    except ImportError:
-        raise UsageError(problem("cli.learn-missing")) from None
-
-
 # -- samples as numbers -----------------------------------------------------------------------------------------
 
 
 def _material(taxonomy: Taxonomy, samples: Sequence[Sample], types: Sequence[str]) -> _Material:
     import numpy
 
-    words = Words(_candidates(samples))
-    found = words.found([sample.paragraph for sample in samples])
-    names = _frequent(found)
+    paragraphs = [sample.paragraph for sample in samples]
+    words = Words(candidates([p.words.joined, Text(above(p.headings, p.lead)).joined] for p in paragraphs))
+    found = words.found(paragraphs)
+    names = frequent(found)
     points, given = _by_rules(taxonomy, samples, types)
     return _Material(
-        features=_sparse(found, names), names=[words.name(name) for name in names], points=points, given=given,
+        features=sparse(found, names), names=[words.name(name) for name in names], points=points, given=given,
         wanted={t: numpy.array([t in s.wanted for s in samples]) for t in types},
         open={t: numpy.array([t not in s.contested for s in samples]) for t in types},
         fresh=numpy.array([not s.known for s in samples]), folds=_folds(samples),
     )  # fmt: skip
-
-
-def _candidates(samples: Iterable[Sample]) -> list[str]:
-    """Words and word pairs of the paragraphs and headings that may stand in a table."""
-    counts: Counter[str] = Counter()
-    for sample in samples:
-        counts.update(_word_pairs(sample.paragraph.words.joined) | _word_pairs(Text(above(sample.paragraph)).joined))
-    return sorted(term for term, count in counts.items() if count >= _RARE and is_common(term))
-
-
-def _word_pairs(text: str) -> set[str]:
-    """Chinese words of two letters and more, and pairs of neighbours."""
-    import rjieba
-
-    words = list(rjieba.cut(text))
-    single = {word for word in words if len(word) > 1}
-    pairs = {first + second for first, second in pairwise(words) if not {first, second} & _PARTICLES}
-    return {term for term in single | pairs if len(term) <= _LONGEST and _HAN.fullmatch(term)}
-
-
-@cache
-def is_common(term: str) -> bool:
-    """False for what holds the name of a place or a person, a number or a date: these are accidents of a sample."""
-    return not (_COUNTING.search(term) or holds_a_name(term))
-
-
-def _frequent(found: Iterable[Mapping[Found, Any]]) -> list[Found]:
-    counts = Counter(name for features in found for name in features)
-    return sorted(name for name, count in counts.items() if count >= _RARE)
-
-
-def _sparse(found: Sequence[Mapping[Found, Any]], names: Sequence[Found]) -> Any:
-    import numpy
-    from scipy.sparse import csr_matrix
-
-    column = {name: index for index, name in enumerate(names)}
-    columns = [sorted(column[name] for name in features if name in column) for features in found]
-    ends = numpy.cumsum([0, *map(len, columns)])
-    indices = numpy.array([index for row in columns for index in row], dtype=numpy.int32)
-    return csr_matrix((numpy.ones(len(indices)), indices, ends), shape=(len(found), len(names)))
 
 
 def _by_rules(taxonomy: Taxonomy, samples: Sequence[Sample], types: Sequence[str]) -> tuple[Any, Any]:
@@ -227,46 +149,9 @@ def _judged(material: _Material, type_id: str) -> Any:
     return judged
 
 
-def _fitted(material: _Material, type_id: str, rows: Any) -> _Model:
-    """A regression over the features of some samples, on those that say most."""
-    import numpy
-
-    features, wanted = material.features[rows], material.wanted[type_id][rows]
-    weights = numpy.zeros(features.shape[1])
-    if wanted.all() or not wanted.any():
-        return _Model(weights, 0.0)
-    ratio = _log_count_ratio(features, wanted)
-    telling = ratio * numpy.sqrt(_counts(features))
-    kept = numpy.sort(numpy.argsort(-telling, kind="stable")[:_KEPT])
-    found, constant = _regression(features[:, kept].multiply(ratio[kept]).tocsr(), wanted)
-    said = found * ratio[kept]
-    weights[kept] = numpy.where(numpy.abs(said) < _SMALL, 0.0, said)
-    return _Model(weights, constant)
-
-
-def _log_count_ratio(features: Any, wanted: Any) -> Any:
-    """How unequally each feature falls to the samples of a type and to the others, 1 in the mean."""
-    import numpy
-
-    inside = _counts(features[wanted]) + _SMOOTHING
-    outside = _counts(features[~wanted]) + _SMOOTHING
-    ratio = numpy.abs(numpy.log((inside / inside.sum()) / (outside / outside.sum())))
-    return ratio / ratio.mean()
-
-
-def _counts(features: Any) -> Any:
-    """Samples that have each feature."""
-    import numpy
-
-    return numpy.asarray(features.sum(axis=0)).ravel()
-
-
-def _regression(features: Any, wanted: Any) -> tuple[Any, float]:
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=_STRENGTH, solver="liblinear", class_weight="balanced", max_iter=300, random_state=0)
-    model.fit(features, wanted)
-    return model.coef_[0], float(model.intercept_[0])
+def _fitted(material: _Material, type_id: str, rows: Any) -> Model:
+    """A regression over the features of some samples."""
+    return fitted(material.features[rows], material.wanted[type_id][rows], _STRENGTH, balanced=True)
 
 
 # -- rules and words together -----------------------------------------------------------------------------------
@@ -313,16 +198,16 @@ def _f1(material: _Material, judged: Mapping[str, Any], scale: float, threshold:
 
 
 def _words(
-    material: _Material, models: Mapping[str, _Model], scale: float, own: Mapping[str, frozenset[str]]
+    material: _Material, models: Mapping[str, Model], scale: float, own: Mapping[str, frozenset[str]]
 ) -> list[LearnedWord]:
     """The rows of the table, by type, then by what they say; no word of a type speaks against it."""
-    counts = _counts(material.features)
+    samples = counts(material.features)
     rows = []
     for order, (type_id, model) in enumerate(models.items()):
         for index in model.weights.nonzero()[0]:
-            points = round(round(float(model.weights[index]) * scale / _STEP) * _STEP, 2)
+            points = rounded(float(model.weights[index]) * scale)
             place, term = material.names[index]
-            word = LearnedWord(term, place, type_id, points, int(counts[index]))
+            word = LearnedWord(term, place, type_id, points, int(samples[index]))
             if points > 0 or (points and not _is_its_own(term, own[type_id])):
                 rows.append((order, -points, LEARNED_PLACES.index(place), word.term, word))
     return [word for *_, word in sorted(rows)]
