@@ -223,7 +223,7 @@ class Paragraph:
     """from the outermost to the nearest"""
     role: Role
     cue: str = ""
-    """why it has this role: rule name and the words that decided, ``heading:保障措施``"""
+    """why it has this role: the rule and the words that decided, ``goal-bullet:…``, ``heading:safeguard:保障措施``"""
     clause: str = ""
     """citation for people: ``三、(二)1`` or ``第八条第二款``"""
     place: str = ""

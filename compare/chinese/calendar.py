@@ -11,19 +11,22 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
+from compare import lexicons
 from compare.chinese.numerals import read_number
 
 _FIRST, _LAST = 1949, 2099
 """years that a policy can speak of"""
 _HAN_YEAR = re.compile("(?:一九|二[〇○零OoＯ0])[〇○零OoＯ一二三四五六七八九0]{2}(?![十百千万])")
 """with what a keyboard gives for 〇; 1900 to 2099"""
-_HAN_PART = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号])")
-_DAY = r"[-/.月]\s*(\d{1,2})[日号]?(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?"
-_DATE = re.compile(rf"(\d{{4}})(?:年|[-/.年]\s*(\d{{1,2}})(?:月|{_DAY})?)?|(\d{{4}})(\d\d)(\d\d)")
-_YEAR = r"(\d{4})\s*(?:[年.]\s*(?:\d{1,2}\s*月)?\s*(?:\d{1,2}\s*[日号])?\s*[初底末]?)?\s*"
-_SPAN = re.compile(rf"{_YEAR}(?:[-－—–―~～〜至到,，、]\s*)+{_YEAR}")
-_ONE_YEAR = re.compile(r"(\d{4})\s*年?\s*度?")
-_PLAN = re.compile("[“\"']?(十[一二三四五六七]?五|[八九]五)[”\"']?(?:时期|期间|规划)?(?:规划)?")
+_WORDS = lexicons.load("calendar")
+_Y, _M, _D = _WORDS["year"], _WORDS["month"], _WORDS["day"]
+_HAN_PART = re.compile(f"[一二三四五六七八九十]{{1,3}}(?=[{_M}{_D}])")
+_DAY = rf"[-/.{_M}]\s*(\d{{1,2}})[{_D}]?(?:[ T]\d{{1,2}}:\d\d(?::\d\d)?)?"
+_DATE = re.compile(rf"(\d{{4}})(?:{_Y}|[-/.{_Y}]\s*(\d{{1,2}})(?:{_M}|{_DAY})?)?|(\d{{4}})(\d\d)(\d\d)")
+_YEAR = rf"(\d{{4}})\s*(?:[{_Y}.]\s*(?:\d{{1,2}}\s*{_M})?\s*(?:\d{{1,2}}\s*[{_D}])?\s*[{_WORDS['part']}]?)?\s*"
+_SPAN = re.compile(rf"{_YEAR}(?:[-－—–―~～〜,，、{_WORDS['until']}]\s*)+{_YEAR}")
+_ONE_YEAR = re.compile(rf"(\d{{4}})\s*{_Y}?\s*{_WORDS['whole']}?")
+_PLAN = re.compile(rf"[“\"']?(十[一二三四五六七]?五|[八九]五)[”\"']?(?:{'|'.join(_WORDS['period'])})*")
 _BEFORE_FIRST_PLAN = 1951
 """the n-th five-year plan begins in 1951 + 5 n: the eleventh in 2006, the fourteenth in 2021"""
 

@@ -13,6 +13,7 @@ import re
 from re import _constants as code  # type: ignore[attr-defined]  # the parser of `re` itself has no public name
 from typing import Any
 
+from compare import lexicons
 from compare.chinese.heads import Finder, syntax
 from compare.chinese.vocabulary import VOCABULARY
 
@@ -22,7 +23,7 @@ _CLASS = 12
 """characters of the widest class that is read as alternatives"""
 _WORDS = 400
 """words from which an expression is tried on every text: they would stand in nearly all of them"""
-_COMMON = frozenset(" ,.;:()-、。“”的年一二三十是为以上等和个")
+_COMMON = frozenset(" ,.;:()-、。“”一二三十") | set(lexicons.load("phrases")["everywhere"])
 """characters of nearly every paragraph: an expression that needs only one of them is tried on every text"""
 
 

@@ -27,7 +27,6 @@ SHORTEST, LONGEST = 3, 10
 """Han characters of a phrase: shorter ones collide with other words, longer ones are clauses"""
 _MOST_WORDS = 5
 _HAN = re.compile("[一-鿿]+")
-_KIND_OF_PLACE = re.compile("(自治[区州县旗]|新区|地区|林区|特区|[省市区县旗盟])$")
 _INSIDE = frozenset({"n", "nz", "nl", "ng", "nr", "nrt", "nrfg", "vn", "an", "j", "b", "v", "l", "s"})
 """parts of speech within a phrase; jieba's dictionary calls many terms names of persons (nr)"""
 _FIRST = _INSIDE - {"ng", "v", "s", "nrfg"}
@@ -83,7 +82,8 @@ def _places() -> frozenset[str]:
     """Names of places, with and without the word for what they are: the dictionary calls 怀柔 the name of a person."""
     table = [line for line in lexicons.text("places.tsv").splitlines() if not line.startswith("#")]
     names = {name for line in table for name in line.split()}
-    return frozenset(names | {short for name in names if len(short := _KIND_OF_PLACE.sub("", name)) > 1})
+    kind = re.compile(f"({'|'.join(lexicons.load('phrases')['kinds_of_place'])})$")
+    return frozenset(names | {short for name in names if len(short := kind.sub("", name)) > 1})
 
 
 @cache

@@ -13,28 +13,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from compare import lexicons
+
 Origin = tuple[int, int]
 """half-open span of the text before words were exchanged"""
 
-_SHOWS = re.compile(
-    "["
-    "並亂亞佔來倉個們倫偉側傑備傳債傷僅僑價儀億償優儲兌兒內兩冊別則創劃劇勁動務勝勞勢勵匯區協厲參員問啓啟"
-    "單噸嚴囑國圍園圓圖團執堅報場塊壇壓壘壟壯壽夠夢奧奮婁婦學實寧審寫寬寶將專尋對導屆層屬峯島峽崗嶽巖帥師"
-    "帶幣幫幹庫廠廢廣廳張強徑從復徹恆惡愛態慣慮慶憂憑應懲懷戰戲戶掃掛採揚換揮損搖搶撐撥擁擇擊擔據擬擴擺擾"
-    "攜敗數斷時晉暢暫書會東條楓業極榮構樂樓標樞樣樹橋機橫檔檢檻欄權歐歡歲歷歸殘氣氫決沒況淨減測準溝溫溼滬"
-    "滾滿漁漲潔潛潤澇澤濃濕濟濫濰濱灣災為烏無煙煥熱營爭爲爾牀牽狀獎獨獲獻現環產畝畢畫異當疊療發盡監盤眾碩"
-    "確碼礎礙礦礪祕稅種稱積穩競節範築篤篩簡籌籤粵糧糾紀約紅納紐紓紙級紛細終組結絡給統綏經綜綠維綱網緊線編"
-    "練縣縮縱總績織繞繪繳繼續纖罰羣義習聞聯聲職聽脈脫腦腳臨臺與興舉舊艱莊華萬蓋薦藍藝藥處虛號衆術衛衝衞裏"
-    "補裝裡見規視親覺覽觀訂計訊訓記訪設許訴診詐評詢試話該認語誠說説誰課調談請論諧諮諾謀講謝證識譜議護譽讀"
-    "變讓豐豬負財貢貧貨貫責貴買貸費貼貿賃資賦質賬購賽贏贛趨跡踐蹤躍車軌軍軟軸較載輔輕輛輪輸輻輿轄轉辦農這"
-    "連進遊運過達違遞遠適遷選遺邁還邊郵鄉鄰醫釋針銀銜銷鋒鋰鋼錄錨錯鍵鍾鎖鎮鏈鐵鑄鑑長門閉開閒間閱閲闊闖關"
-    "闢陣陳陸陽隊階際隨險隱雙雜離難雲電靈靚鞏韌響頁頂項順須預頒領頭頻顆題額願類顧顯風飛飲養餘館饋馬駐駕駛"
-    "騙騰驅驗體鬥魚魯鮮鳳鴻麗黃點黨齊齡龍"
-    "]"
-)
+_WORDS = lexicons.load("traditional")
+_SHOWS = re.compile(f"[{''.join(_WORDS['shows'])}]")
 """the commonest characters that simplified Chinese does not use: those of the 560 most frequent characters of policy
 texts that have a traditional form outside GB 2312, with the forms of Taiwan and Hong Kong"""
-_VARIANTS = {ord("衞"): "卫"}
+_VARIANTS = str.maketrans(_WORDS["variants"])
 """forms that OpenCC's t2s leaves alone"""
 
 

@@ -15,12 +15,10 @@ from typing import Literal
 from compare.chinese.normalize import bare, fold
 from compare.documents.headings import Row, says_something
 from compare.documents.numbering import find_label
-from compare.documents.orders import grants
+from compare.documents.orders import gives_to, grants
+from compare.rules import rule
 
 _FINAL = re.compile(r"[。;!?,、:][”’》)】\"']*$")
-_NAME = re.compile(r"^(?:附件|附表|附录|附)\s*(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})?\s*[:.、]?\s*")
-_LEFT_OUT = re.compile(r"\((?:略|另附|另发|另行印发)\)$")
-_GIVES = re.compile("对.{2,40}(?:给予|补助|奖励|资助|补贴|扶持)")
 _MAX_NAME = 60
 _MAX_TITLE = 40
 
@@ -87,7 +85,7 @@ class Attachments:
 
     def _begins(self, at: int) -> bool:
         """Text follows directly: no signature, date or other attachment's name comes first."""
-        if at + 1 >= len(self._rows) or _LEFT_OUT.search(self._rows[at].text):
+        if at + 1 >= len(self._rows) or rule("parts", "left_out").finder.search(self._rows[at].text):
             return False
         following = self._rows[at + 1]
         return not following.apart and not following.attachment
@@ -121,12 +119,17 @@ class Attachments:
         r = self._rows[at]
         if r.label is None or r.label.kind != "digit" or r.label.number != expected or r.apart or r.line.kind == "row":
             return False
-        return len(r.text) <= _MAX_NAME and not (_FINAL.search(r.text) or grants(r.rest) or _GIVES.match(r.rest))
+        return len(r.text) <= _MAX_NAME and not (_FINAL.search(r.text) or grants(r.rest) or gives_to(r.rest))
+
+
+def _label(text: str) -> re.Match[str] | None:
+    """“附件1:”, with its ``number``."""
+    return rule("parts", "attachment_label").finder.match(fold(text))
 
 
 def _split(text: str) -> tuple[str, str]:
     """Label and name: “附件1:奖励标准” → (“附件1”, “奖励标准”), “附件:1.奖励标准” → (“附件”, “奖励标准”)."""
-    if found := _NAME.match(fold(text)):
+    if found := _label(text):
         label, rest = text[: found.end()].rstrip(" :：.．、\u3000"), text[found.end() :]
     else:
         label, rest = "", text
@@ -136,7 +139,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _number(text: str) -> int:
     """The number of the first attachment that a line names, 0 if it gives none."""
-    found = _NAME.match(fold(text))
+    found = _label(text)
     if found and found["number"] and found["number"].isdigit():
         return int(found["number"])
     inner = find_label(text[found.end() :]) if found else None

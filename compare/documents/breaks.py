@@ -8,7 +8,6 @@ last of its paragraph, or breaks off for a reason; the sum of the costs decides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,14 +17,15 @@ from compare.chinese.normalize import han_length
 from compare.documents.lines import Line, ends_like_office
 from compare.documents.numbering import starts_run_in_item
 from compare.documents.titles import ends_title, leaves_title_open
+from compare.rules import rule
 
 _TOLERANCE = 3
 """columns by which a full row differs from the page's width: squeezed punctuation, blanks beside digits"""
 _HEADING = 64
 """columns of the widest un-numbered heading"""
 _MIN_TITLE, _MAX_TITLE = 8, 160
-_NEVER_FIRST = re.compile("[(,、。;:)》”]|[的和及与](?:[《“]|通知|$)")
-"""“（某局负责）”, a lone mark, the rest of a title"""
+_NEVER_FIRST = frozenset("(,、。;:)》”")
+"""“（某局负责）”, a lone mark"""
 
 _STOPS = frozenset("。;!?")
 _MARKS = frozenset("。;!?,、:")
@@ -34,13 +34,10 @@ _NO_TITLE = frozenset({"final", "pause", "colon"})
 _HANGING = frozenset(",。、;:")
 """marks that end a sentence; in which no line of a title but the last ends; that may stand beyond the margin"""
 
-_COUNTED = re.compile("[年月日家个万亿元%号名项条款件人倍天]")
-"""what counts or measures, at the head of a line"""
-
 # What a reading costs: 1 is about as likely as an un-numbered new paragraph. Ordered by reason, settled on four policy
 # handbooks (5,000 lines of pdf text broken at punctuation) and on 2,018 paragraphs wrapped again in three ways.
 _NEW, _NEW_IN_ITEM, _NEW_RUN_IN, _NEW_ODD = 1.0, 1.5, 0.3, 4.0
-"""un-numbered text after a numbered paragraph mostly belongs to it; what starts like _NEVER_FIRST always does"""
+"""un-numbered text after a numbered paragraph mostly belongs to it; what begins no paragraph always does"""
 _NOT_INDENTED = 3.0
 _CUT_AT_MARK, _CUT_AT_STOP, _CUT_IN_WORD = 0.1, 0.5, 3.0
 """two pieces side by side in one row, cut between them after a comma, after a sentence, inside a phrase"""
@@ -173,7 +170,7 @@ class _Reading:
         self.pieces = pieces
         self.page = page
         self.count = len(pieces)
-        self.odd = [bool(_NEVER_FIRST.match(piece.text)) for piece in pieces]
+        self.odd = [_goes_on(piece.text) for piece in pieces]
         sides = [self._cut(a, b) for a, b in pairwise(pieces)] if page.fragments else [_NEVER] * (self.count - 1)
         cuts = [_NEVER, *sides, _NEVER]
         self.costs = [self._costs(i, cuts) for i in range(self.count)]
@@ -325,7 +322,13 @@ def _hanging(piece: Piece) -> int:
 
 def _cuts_number(piece: Piece, following: Piece) -> bool:
     """True for “……达到600” + “家，……”."""
-    return piece.text[-1:].isdigit() and bool(_COUNTED.match(following.text)) and not following.label
+    counted = piece.text[-1:].isdigit() and rule("line_ends", "unit_first").finder.match(following.text)
+    return bool(counted) and not following.label
+
+
+def _goes_on(text: str) -> bool:
+    """A lone mark, “（某局负责）”, the rest of a title: what begins no paragraph."""
+    return text[:1] in _NEVER_FIRST or rule("line_ends", "never_first").finder.match(text) is not None
 
 
 def title_goes_on(text: str, following: str) -> bool:
@@ -334,6 +337,6 @@ def title_goes_on(text: str, following: str) -> bool:
         return False
     if text[:1] == "(" or text[-1:] in _MARKS:
         return False
-    if len(text) >= 15 and "关于" in text and leaves_title_open(text):
+    if len(text) >= 15 and leaves_title_open(text):
         return True
     return "," not in text and ends_title(following) and not ends_like_office(text) and not ends_title(text)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
+from compare import lexicons
 from compare.chinese.normalize import bare, fold, han_length, squeeze
 from compare.documents.lines import (
     Line,
@@ -29,6 +30,7 @@ from compare.documents.titles import ends_title, forwards, is_dated, is_number, 
 from compare.documents.wraps import Joined, join_wraps
 from compare.model import Block, Fact, Source
 from compare.problems import problem
+from compare.rules import rule
 
 _MAX_TITLE = 160
 _REACH = 6
@@ -44,11 +46,7 @@ _SECTION = 20
 _TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "json", "jsonl", "ndjson", "parquet"})
 """formats whose rows are documents already"""
 _STOPS = frozenset("。;!?,:")
-_ATTACHED = re.compile(r"附\s*[件录表]\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?")
-"""what follows is what is attached; “附件1:…清单” only names it"""
-_NAMES_ITSELF = re.compile(r"^[一-鿿]{2,8}?(?:省|市|区|县|州|盟|旗)|(?:条例|办法|规定|细则)(?:\([^()]*\))?$")
-_INNER = re.compile(r"关于(?:印发|发布)(?![《〈])(.{6,})的通知$")
-_DATE = re.compile(r"\(((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?[^()]*\)$")
+_HEAD_ENDS = frozenset(")）:：〉》" + lexicons.load("compilation")["head_ends"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def _may_hold_many(blocks: Sequence[Block]) -> bool:
     heads = 0
     for block in blocks:
         text = block.text.strip()
-        if 6 <= len(text) <= _MAX_TITLE and text[-1] in "号)）:：〉》过" and _is_head(text):
+        if 6 <= len(text) <= _MAX_TITLE and text[-1] in _HEAD_ENDS and _is_head(text):
             heads += 1
             if heads == 2:
                 return True
@@ -107,7 +105,11 @@ def _may_hold_many(blocks: Sequence[Block]) -> bool:
 
 def _is_head(text: str) -> bool:
     folded = fold(text)
-    return is_number(folded) or is_dated(folded) or _calls(text) or bool(re.search(r"(?:通过|批准)\)?$", folded))
+    return is_number(folded) or is_dated(folded) or _calls(text) or _found("passed", folded) is not None
+
+
+def _found(name: str, text: str) -> re.Match[str] | None:
+    return rule("parts", name).finder.search(text)
 
 
 def _calls(text: str) -> bool:
@@ -157,7 +159,7 @@ def _title(lines: Sequence[Line], i: int) -> _Title | None:
     text = line.words.folded.strip()
     if not 8 <= len(text) <= _MAX_TITLE or _stops(text) or is_attachment(line):
         return None
-    if i and _ATTACHED.fullmatch(lines[i - 1].text):
+    if i and _found("attached_line", lines[i - 1].words.folded):
         return None
     label = line.label
     if label and label.kind not in ("digit", "han", "paren"):
@@ -166,15 +168,16 @@ def _title(lines: Sequence[Line], i: int) -> _Title | None:
     folded = fold(words)
     if not ends_title(folded):
         return None
-    named = names_issue(folded) or is_dated(text) or _NAMES_ITSELF.search(folded)
+    named = names_issue(folded) or is_dated(text) or _found("names_itself", folded)
     return _Title(i, words, bare(words)) if named else None
 
 
 def _words(line: Line, label: Label | None) -> str:
     """The title itself; converters double the last character of some lines (通知知)."""
     text = squeeze(label.rest if label else line.text)[0].strip()
-    date = _DATE.search(fold(text))
-    return re.sub(r"([知见定告法])\1$", r"\1", text[: date.start()].strip() if date else text)
+    date = _found("date_behind_title", fold(text))
+    words = text[: date.start()].strip() if date else text
+    return words[:-1] if _found("doubled_end", words) else words
 
 
 def _has_head(lines: Sequence[Line], i: int) -> bool:
@@ -270,8 +273,9 @@ def _part(
 
 
 def _facts(title: _Title, line: Line) -> dict[str, Fact]:
-    inner = _INNER.search(title.words)
-    facts = {"title": Fact(inner[1] if inner else title.words, "body", line.text[:80])} if title.bare else {}
-    if found := _DATE.search(squeeze(line.words.folded)[0]):
-        facts["issued"] = Fact(f"{found[1]}-{int(found[2]):02d}-{int(found[3] or 1):02d}", "body", found.group())
+    inner = _found("passed_on_title", title.words)
+    facts = {"title": Fact(inner["inner"] if inner else title.words, "body", line.text[:80])} if title.bare else {}
+    if found := _found("date_behind_title", squeeze(line.words.folded)[0]):
+        day = f"{found['year']}-{int(found['month']):02d}-{int(found['day'] or 1):02d}"
+        facts["issued"] = Fact(day, "body", found.group())
     return facts

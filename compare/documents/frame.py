@@ -6,23 +6,24 @@ Example: in a report of 2026 all below “一、2025年工作回顾” looks bac
 below “二、2026年重点工作” looks ahead; under “发展成就和目标任务” each paragraph says by its first words (过去五年,
 “十五五”时期).
 A heading holds for what is below it; the first words of a paragraph hold up to the next such words or heading. A time
-(a year, a five-year plan, 今后五年) outweighs words (成效, 任务). Words stand under ``frames`` of lexicons/roles.yaml.
+(a year, a five-year plan, 今后五年) outweighs words (成效, 任务). The words stand in rules/frames.yaml.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
-from compare import lexicons
 from compare.chinese.calendar import read_period, with_arabic_years
+from compare.chinese.heads import Finder
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import first_sentence
 from compare.documents.structure import Draft
 from compare.model import Heading
+from compare.rules import Book, Rule, current, rule
 
 Side = Literal["behind", "now", "ahead"]
 
@@ -57,41 +58,34 @@ class _Time(NamedTuple):
     years: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    genres: frozenset[str]
-    led: frozenset[str]
-    time: re.Pattern[str]
-    several: re.Pattern[str]
-    address: re.Pattern[str]
-    back: re.Pattern[str]
-    back_surely: re.Pattern[str]
-    tasks: re.Pattern[str]
-    wanted: re.Pattern[str]
-    intended: re.Pattern[str]
-    done: re.Pattern[str]
+_GENRES = frozenset({"report", "plan", "action-plan", "work-plan", "opinions", "excerpt", "draft"})
+"""kinds of document that have a frame"""
+_LED = frozenset({"report"})
+"""those in which bare words (成效, 任务) in a heading and first words (“过去一年”, “今后五年”) tell of it as well"""
 
 
 @cache
-def _words() -> _Words:
-    data = lexicons.load("roles")["frames"]
-    time = "|".join(
-        [
-            r"(?P<year>20\d\d)年(?:度|全年)?(?P<since>以来|来)?(?!\d{1,2}月)",
-            r"[“\"]?(?P<plan>十[一二三四五六七]五)[”\"]?(?P<gone>以来)?",
-            r"第(?P<nth>十[一二三四五六七])个五年",
-            *(f"(?P<{side}>{words})" for side, words in data["times"].items()),
-        ]
-    )
-    patterns = {name: re.compile(data[name]) for name in _Words.__slots__ if name not in ("genres", "led", "time")}
-    return _Words(genres=frozenset(data["genres"]), led=frozenset(data["led"]), time=re.compile(time), **patterns)
+def _sides(book: Book) -> dict[str, Rule]:
+    """The rules for times without a year, by name."""
+    return {rule.name: rule for rule in book.topic("frames").rules if "side" in rule.gives}
+
+
+@cache
+def _time(book: Book) -> Finder:
+    """All times in one pattern; what stands first in the file goes first where two begin at the same place."""
+    rules = (rule for rule in book.topic("frames").rules if rule.name in _YEARS or "side" in rule.gives)
+    return Finder("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules))
+
+
+_YEARS = frozenset({"calendar_year", "five_year_plan", "nth_five_years"})
+"""the rules for times that are compared with the document's year"""
 
 
 def find_frames(drafts: Sequence[Draft], genre: str, now: int | None) -> list[Frame | None]:
     """The frame of every draft, in order; `now` is the document's year, None where it is not known."""
-    if genre not in _words().genres:
+    if genre not in _GENRES:
         return [None] * len(drafts)
-    reader = _Reader(genre in _words().led, now)
+    reader = _Reader(genre in _LED, now)
     return [reader.frame_of(draft) for draft in drafts]
 
 
@@ -155,33 +149,31 @@ def _turns(frame: Frame | None, told: Frame) -> bool:
 
 def heading_frame(text: str, now: int | None) -> Frame | None:
     """The frame that a heading opens; None if it says nothing of time, results or tasks."""
-    folded, words = with_arabic_years(fold(text)), _words()
+    folded = with_arabic_years(fold(text))
     times = list(_times(folded, now))
     sides = {time.side for time in times}
-    surely, back = words.back_surely.search(folded), words.back.search(folded)
+    surely = _found("back_surely", folded)
     if sides == {"now"} and surely:
         return _review(times, surely.group())
     if "behind" in sides:
         return Frame("mixed", folded[:24], timed=True) if sides & {"now", "ahead"} else _review(times, "")
     if times:
         return Frame("ahead", times[0].words, timed=True)
-    tasks = words.tasks.search(folded)
-    back = back if back and not words.wanted.search(folded) else None
+    tasks = _found("tasks", folded)
     if surely and tasks and surely.start() < tasks.start():
         return Frame("mixed", folded[:24])
-    found = surely or back
+    found = surely or (None if _found("wanted", folded) else _found("back", folded))
     return Frame("review", found.group()) if found else Frame("ahead", tasks.group()) if tasks else None
 
 
 def lead_frame(folded: str, now: int | None) -> Frame | None:
     """The frame that the first words of a paragraph open (“过去一年,…”, “2026年,我们将…”); None for most."""
-    words = _words()
-    start = address.end() if (address := words.address.match(folded)) else 0
+    start = _behind_address(folded)
     lead = with_arabic_years(folded[start : start + first_sentence(folded[start : start + 2 * _LEAD]).end][:_LEAD])
     times = list(_times(lead, now))
     if not times or (times[0].start > _AT_ONCE and times[0].side != "ahead"):
         return None
-    intended, done = words.intended.search(lead), words.done.search(lead)
+    intended, done = _found("intended", lead), _found("done", lead)
     first = next((time for time in times[1:] if time.side != "behind" and intended), times[0])
     if first.side == "behind":
         return _review([first], first.words)
@@ -195,18 +187,35 @@ def _review(times: Sequence[_Time], cue: str) -> Frame:
     return Frame("review", cue or times[0].words, timed=True, long=min(time.years for time in times) >= _LONG)
 
 
+def _found(name: str, folded: str) -> re.Match[str] | None:
+    return rule("frames", name).finder.search(folded)
+
+
+def _behind_address(folded: str) -> int:
+    """Where a paragraph begins behind “各位代表!”, “——”, “一是”."""
+    address, start = rule("frames", "address").finder, 0
+    while found := address.match(folded, start):
+        start = found.end()
+    return start
+
+
 def _times(folded: str, now: int | None) -> Iterator[_Time]:
     """The times named, in order, each beside the document's year; without it only words like 今后 tell."""
-    for match in _words().time.finditer(folded):
-        told = next((side for side in ("behind", "now", "ahead") if match[side]), None)
+    book = current()
+    for match in _time(book).finditer(folded):
+        said = {name: words for name, words in match.groupdict().items() if words}
+        told = next((rule.gives for name, rule in _sides(book).items() if name in said), None)
         if told:
-            years = 5 if _words().several.search(match.group()) else 1
-            yield _Time(match.start(), match.group(), told, years)  # type: ignore[arg-type]
-            continue
-        if match["since"] or match["gone"]:
-            yield _Time(match.start(), match.group(), "behind", 5 if match["gone"] else 1)
+            yield _Time(match.start(), match.group(), told["side"], told["years"])
+        elif "since" in said or "gone" in said:
+            yield _Time(match.start(), match.group(), "behind", 5 if "gone" in said else 1)
         elif now is not None:
-            plan = match["plan"] or (f"{match['nth']}五" if match["nth"] else "")
-            first, *_, last = [int(year) for year in (read_period(plan) or match["year"]).split("-")] * 2
-            side: Side = "behind" if last < now else "ahead" if first > now or (plan and first == now) else "now"
-            yield _Time(match.start(), match.group(), side, last - first + 1)
+            yield _dated(match, said, now)
+
+
+def _dated(match: re.Match[str], said: Mapping[str, str], now: int) -> _Time:
+    """A year or a five-year plan, seen from the document's year."""
+    plan = said.get("plan") or (f"{said['nth']}五" if "nth" in said else "")
+    first, *_, last = [int(year) for year in (read_period(plan) or said["year"]).split("-")] * 2
+    side: Side = "behind" if last < now else "ahead" if first > now or (plan and first == now) else "now"
+    return _Time(match.start(), match.group(), side, last - first + 1)

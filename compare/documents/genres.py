@@ -1,6 +1,7 @@
 """What kind of document it is: by its title, by who made it, else by what its text looks like.
 
-In: the title, the marked lines, whether it is a law, its number. Out: a `Fact` with a key of lexicons/genres.yaml.
+In: the title, the marked lines, whether it is a law, its number. Out: a `Fact` with a key of lexicons/genres.yaml;
+which words tell stands in rules/genres.yaml.
 Example: “某区创业贷款常见问题” → explainer; a text with five numbered lines and no title is of unknown kind.
 """
 
@@ -10,13 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from compare import lexicons
 from compare.chinese.normalize import fold
-from compare.chinese.traditional import simplified
 from compare.documents.lines import Line
 from compare.model import Fact, Grade
+from compare.rules import finders, rule
 
 _ARTICLES = 5
 """articles (第一条 …) from which an untitled text is a set of rules"""
@@ -25,6 +25,16 @@ _LONG = 40
 _LAW = "regulation"
 _UNCLEAR = ("news", "excerpt", "unknown", "record")
 """what a row of a table is called only where it says so itself"""
+_BESIDE_LAW = frozenset({"explainer", "draft", "news", "plan", "report"})
+"""kinds that stay what they are although a congress passed them or the State Council issued them"""
+_ANSWERS = 3
+"""answers from which a text is a list of questions"""
+_CELLS = 0.7
+"""share of cells and fields of records among the lines, from which a text is a table"""
+_PAST = 0.2
+"""share of lines that tell of the past, from which a text with a byline is news"""
+_CITED = re.compile("《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+"""the title of another document, which may cite a third"""
 _NUMBERED = 5
 """numbered lines from which a text is more than a piece of one"""
 
@@ -34,7 +44,6 @@ class Genre:
     """One kind of document, from lexicons/genres.yaml."""
 
     id: str
-    pattern: re.Pattern[str]
     role: str
     grade: Grade
     force: int
@@ -44,11 +53,10 @@ class Genre:
 
 @cache
 def genres() -> Mapping[str, Genre]:
-    """Genre id → genre, in the order in which titles are tried."""
+    """Genre id → genre."""
     return {
         g["id"]: Genre(
             id=g["id"],
-            pattern=re.compile(g["title"]),
             role=g["role"],
             grade=g["grade"],
             force=g["force"],
@@ -57,6 +65,14 @@ def genres() -> Mapping[str, Genre]:
         )
         for g in lexicons.load("genres")["genres"]
     }
+
+
+def genre_of_title(folded: str) -> tuple[str, str] | None:
+    """The kind that the words of a title name, and these words."""
+    for genre, words in finders("genres", "genre").items():
+        if found := words.search(folded):
+            return genre, found.group()
+    return None
 
 
 def find_genre(
@@ -77,20 +93,23 @@ def find_genre(
 
 def _genre(title: Fact | None, lines: Sequence[Line], made_by_law: bool, number: Fact | None) -> Fact:
     named = _named(fold(title.value)) if title else None
-    if made_by_law and (named is None or named.value not in _rules()["beside_law"]):
+    if made_by_law and (named is None or named.value not in _BESIDE_LAW):
         return Fact(_LAW, "body", title.value[:40] if title else "")
     return named or _of_text(lines, number)
 
 
 def _named(title: str) -> Fact | None:
     """The kind that a title names: that of the document it passes on, else its own words, else those that it cites."""
-    own = re.sub("《[^《》]*(?:《[^《》]*》[^《》]*)*》", "《》", title)
-    issued = re.search(_rules()["issues"], title)
-    for text in (issued[1] if issued else own, title):
-        for genre in genres().values():
-            if found := genre.pattern.search(text):
-                return Fact(genre.id, "body", found.group() or title[:40])
+    for text in (_passed_on(title) or _CITED.sub("《》", title), title):
+        if found := genre_of_title(text):
+            return Fact(found[0], "body", found[1] or title[:40])
     return None
+
+
+def _passed_on(title: str) -> str:
+    """The title of the document that a notice passes on; empty for others."""
+    verbs = rule("genres", "passes_on").finder.finditer(title)
+    return next((cited[1] for verb in verbs if (cited := _CITED.match(title, verb.end()))), "")
 
 
 def _of_text(lines: Sequence[Line], number: Fact | None) -> Fact:
@@ -112,40 +131,34 @@ def _of_text(lines: Sequence[Line], number: Fact | None) -> Fact:
 
 def _answers(lines: Sequence[Line]) -> list[str]:
     """Lines that answer a question, if there are several."""
-    found = [x.text for x in lines if re.search(_rules()["answer"], fold(x.text[:12]))]
-    return found if len(found) >= _rules()["answers"] else []
+    answer = rule("genres", "answer").finder
+    found = [x.text for x in lines if answer.search(fold(x.text[:12]))]
+    return found if len(found) >= _ANSWERS else []
 
 
 def _is_table(lines: Sequence[Line]) -> bool:
     body = [x for x in lines if x.mark == "body"]
     cells = sum(x.kind in ("row", "fact") for x in body)
-    return bool(body) and cells >= _rules()["cells"] * len(body)
-
-
-@cache
-def _rules() -> Mapping[str, Any]:
-    rules: Mapping[str, Any] = lexicons.load("genres")["telling"]
-    return rules
+    return bool(body) and cells >= _CELLS * len(body)
 
 
 def _byline(lines: Sequence[Line]) -> str:
     """The line by which news names its reporter; empty if there is none."""
-    pattern = lexicons.load("genres")["news"]["byline"]
-    return next((x.text for x in lines if len(x.text) <= 80 and re.search(pattern, simplified(x.text))), "")
+    byline = rule("genres", "byline").finder
+    return next((x.text for x in lines if len(x.text) <= 80 and byline.search(x.words.folded)), "")
 
 
 def _news(lines: Sequence[Line]) -> Fact | None:
     """News: a byline or much that is told of the past, and few numbers."""
-    rules: Mapping[str, Any] = lexicons.load("genres")["news"]
-    byline = _byline(lines)
-    long = [x.text for x in lines if x.mark == "body" and len(x.text) >= _LONG]
-    past = [t for t in long if re.search(rules["past"], simplified(t))]
+    byline, past = _byline(lines), rule("genres", "past").finder
+    long = [x for x in lines if x.mark == "body" and len(x.text) >= _LONG]
+    told = [x.text for x in long if past.search(x.words.folded)]
     labelled = sum((label := x.label) is not None and label.kind != "bullet" for x in lines)
     if (
         long
         and labelled < _NUMBERED
-        and (byline or len(past) >= max(2, 2 * rules["past_share"] * len(long)))
-        and len(past) >= rules["past_share"] * len(long)
+        and (byline or len(told) >= max(2, 2 * _PAST * len(long)))
+        and len(told) >= _PAST * len(long)
     ):
-        return Fact("news", "body", (byline or past[0])[:40])
+        return Fact("news", "body", (byline or told[0])[:40])
     return None

@@ -4,7 +4,7 @@ In: the body lines of a document, in order. Out: a `Layout` that names for each 
 or gives nothing where the line is a unit of its own.
 Example: “1.瞪羚企业奖励50万元” above “2.上市企业奖励500万元” is a unit; above “对首次入库的企业……” it is a heading.
 Three things are asked of a line: what is below it, what its siblings (the items of its series) are, and whether it
-says something (a sum, a comma, an order) or only names it. Words stand in lexicons/headings.yaml.
+says something (a sum, a comma, an order) or only names it. The words stand in rules/lines.yaml.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
-from compare import lexicons
 from compare.chinese.normalize import fold, han_length
 from compare.chinese.traditional import shows_traditional
 from compare.documents.lines import Line, ends_like_office, is_attachment, never_heads
 from compare.documents.numbering import RANK, Kind, Label, next_in_series, starts_run_in_item
 from compare.documents.orders import grants, is_order, names_sum
+from compare.rules import rule
 
 MAX_HEADING = 100
 """a numbered line without final mark may be a long heading (up to ~70 characters in five-year plans)"""
@@ -50,9 +50,6 @@ ATTACHMENT_RANK = -20.0
 
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
 _RUN_IN_TITLE = re.compile(rf"[^,;:。\d]{{2,{_MAX_SENTENCE_HEADING}}}。.")
-_DATED = re.compile(r"^20\d\d年度?")
-"""of “2025年工作安排”, which names a part as 工作安排 does"""
-_LEADS_IN = re.compile("下列|以下|如下|应当|可以")
 _DIVISIONS = frozenset({"part", "chapter", "section"})
 
 Below = Literal["nothing", "text", "deeper"]
@@ -76,32 +73,22 @@ class Row:
     """“附件1:…清单” and “附件1”: the name of an attachment, or the head of its text"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    outermost: re.Pattern[str]
-    note: re.Pattern[str]
-    says: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    data = lexicons.load("headings")
-    return _Words(re.compile(data["outermost"]), re.compile(data["note"]), re.compile(data["says"]))
+_NOTES = ("note_who", "note_when", "note_bracketed")
 
 
 def is_outermost(folded: str) -> bool:
     """True for 前言, 附则 and the like, which stand beside the chapters without a number."""
-    return bool(_words().outermost.match(folded))
+    return rule("lines", "outermost").finder.match(folded) is not None
 
 
 def says_who(folded: str) -> bool:
     """True for a line that only says who does it or until when: “(牵头单位:区科技局)”, “(市财政局配合)”."""
-    return _words().note.match(folded) is not None
+    return any(rule("lines", name).find(folded) for name in _NOTES)
 
 
 def says_something(folded: str) -> bool:
     """True for words with a sum, a number of things, a clause; a bare name says nothing."""
-    return bool(_words().says.search(folded))
+    return rule("lines", "says").finder.search(folded) is not None
 
 
 def read_rows(lines: Sequence[Line]) -> list[Row]:
@@ -220,7 +207,7 @@ class Layout:
         owners: dict[int, float] = {}
         for at, following in enumerate(self.rows[1:]):
             label = following.label
-            bare = _DATED.sub("", self.rows[at].text)
+            bare = rule("lines", "of_a_year").finder.sub("", self.rows[at].text)
             named = label and label.number == 1 and self._may_name(at) and not says_something(bare)
             if label and named and not self._runs_beyond(at):
                 owners[at] = RANK[label.kind] - 0.5
@@ -354,9 +341,9 @@ class Layout:
             inside=above > 0,
             in_list=in_list,
         )
-        for rule in rules:
-            if rule.covers(asked):
-                return rule.name if rule.heads(asked) else ""
+        for one in rules:
+            if one.covers(asked):
+                return one.name if one.heads(asked) else ""
         return ""
 
     def sentence_heads(self, at: int, in_list: bool) -> bool:
@@ -501,7 +488,7 @@ NUMBERED_RULES = (
          lambda x: x.kind != "article" and x.layout.sentence_heads(x.at, x.in_list)),
     Rule("", lambda x: len(x.rest) > MAX_HEADING or "。" in x.rest or _FINAL.search(x.rest) is not None, _never),
     Rule("colon", lambda x: x.rest.endswith(":"),
-         lambda x: x.below != "nothing" and len(x.rest) <= _MAX_LEAD and not _LEADS_IN.search(x.rest)),
+         lambda x: x.below != "nothing" and len(x.rest) <= _MAX_LEAD and not _leads_in(x.rest)),
     Rule("", lambda x: grants(x.rest), _never),
     Rule("empty", lambda x: x.below == "nothing", lambda x: not (x.in_list or x.layout.is_unit(x.at, x.inside))),
     Rule("", lambda x: x.kind == "article" and len(x.rest) > _MAX_DIVISION, _never),
@@ -526,6 +513,10 @@ PLAIN_RULES = (
 
 def _runs_in(x: Asked) -> bool:
     return x.row.label is not None and starts_run_in_item(x.row.label.rest)
+
+
+def _leads_in(rest: str) -> bool:
+    return rule("lines", "leads_in").finder.search(rest) is not None
 
 
 def _names_briefly(rest: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from compare.chinese.normalize import clean, fold, han_length
-from compare.documents.genres import genres
+from compare.documents.genres import genre_of_title
 from compare.documents.lines import Line, has_spam
 from compare.documents.numbering import find_label
 from compare.documents.places import PROVINCES, find_places
@@ -162,7 +162,7 @@ def _of_file(name: str) -> Fact | None:
         return None
     parts = [clean(_unnumbered(part)) for part in re.split("[_＿]+", _unmarked(_ENDING.sub("", file)))]
     named = [part for part in parts if han_length(part) > 1 and not _fits("placeholder", fold(part))]
-    telling = [part for part in named if any(genre.pattern.search(fold(part)) for genre in genres().values())]
+    telling = [part for part in named if genre_of_title(fold(part))]
     if not telling and han_length("".join(named)) < _LEAST:
         return None
     title = telling[-1] if telling else max(named, key=han_length)

@@ -2,7 +2,8 @@
 
 In: one cleaned line. Out: its `Label` (kind, rank, words after it) or None.
 Example: “(一)培育高新技术企业。组织…” → kind ``paren``, rank 6, number 1. Levels after GB/T 9704-2012
-(一、 → (一) → 1. → (1)), with 编 章 节 条 of regulations above them and bullets below.
+(一、 → (一) → 1. → (1)), with 编 章 节 条 of regulations above them and bullets below. The words beside the numbers
+stand in lexicons/numbering.yaml.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from compare import lexicons
 from compare.chinese.normalize import fold, fold_once
 
 Kind = Literal[
@@ -26,28 +28,37 @@ RANK: dict[Kind, float] = {
 """1 = outermost; un-numbered headings get their rank from their surroundings"""
 
 _HAN_NUMBER = "[〇零一二三四五六七八九十百]{1,5}"
-_DECIMAL_END = (
-    r"[.、]?\s*(?=[一-鿿“《])"
-    r"(?!\s*(?:[万亿千百元个家倍公亩吨米人名项件分厘度天年月日时版前至级折代]|平方))"
-)
+_WORDS = lexicons.load("numbering")
+_DECIMAL_END = rf"[.、]?\s*(?=[一-鿿“《])(?!\s*(?:{'|'.join(_WORDS['measured'])}))"
 """“3.2.1 培育企业”, never 1.5亿元 or 12.31前"""
+
+
+def _division(kind: Kind) -> re.Pattern[str]:
+    """第三章, 第12条; never 第三章程, 第三条款."""
+    words = _WORDS["divisions"][kind]
+    follows = f"(?![{words['not_before']}])" if words["not_before"] else ""
+    return re.compile(rf"{_WORDS['ordinal']}(?:{_HAN_NUMBER}|\d{{1,3}}){words['ends']}{follows}")
+
+
 _PATTERNS: dict[Kind, re.Pattern[str]] = {
-    "part": re.compile(rf"第{_HAN_NUMBER}编(?=[\s:、]|\b|[^的])"),
-    "chapter": re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})章(?!程)"),
-    "section": re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})节"),
-    "article": re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,3}})条(?![款例件])"),
+    "part": _division("part"),
+    "chapter": _division("chapter"),
+    "section": _division("section"),
+    "article": _division("article"),
     "han": re.compile(rf"{_HAN_NUMBER}(?:、|[.](?!\d))"),
     "paren": re.compile(rf"\({_HAN_NUMBER}\)[、.]?"),
     "subdecimal": re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{2,3}}{_DECIMAL_END}"),
     "decimal": re.compile(rf"\d{{1,2}}\.\d{{1,2}}{_DECIMAL_END}"),
-    "digit": re.compile(r"\d{1,2}(?:、|[.](?!\d)|\s+(?=[^\d\s年月日.%、]))"),
+    "digit": re.compile(rf"\d{{1,2}}(?:、|[.](?!\d)|\s+(?=[^\d\s.%、{_WORDS['calendar']}]))"),
     "paren-digit": re.compile(r"\(\d{1,3}\)|\d{1,2}\)"),
     "circled": re.compile(r"[①-⑳]"),
     "bullet": re.compile(r"[●•○■◆▲★◎▪□►·](?!\s*$)|--+(?=[^-])|——(?=[^—])|—(?=[^—])"),
 }
-_RUN_IN_ITEM = re.compile(rf"(?:{_HAN_NUMBER}[是要]|第{_HAN_NUMBER}[,、]|其[一二三四五六])(?=\S)")
+_RUN_IN_ITEM = re.compile(
+    rf"(?:{_HAN_NUMBER}[{_WORDS['run_in']}]|{_WORDS['ordinal']}{_HAN_NUMBER}[,、]|{_WORDS['among']}[一二三四五六])(?=\S)"
+)
 
-_RUN_IN_HEADS = frozenset("第其〇零一二三四五六七八九十百")
+_RUN_IN_HEADS = frozenset("〇零一二三四五六七八九十百" + _WORDS["ordinal"] + _WORDS["among"])
 _LONGEST = 40
 """characters in which a label stands with what must follow it"""
 _RUN_IN = 12
@@ -68,7 +79,7 @@ class Label:
 
 
 _FIRST: dict[str, tuple[Kind, ...]] = {
-    "第": ("part", "chapter", "section", "article"),
+    _WORDS["ordinal"]: ("part", "chapter", "section", "article"),
     "(": ("paren", "paren-digit"),
     **dict.fromkeys("0123456789", ("subdecimal", "decimal", "digit", "paren-digit")),
     **dict.fromkeys("〇零一二三四五六七八九十百", ("han",)),
@@ -95,7 +106,7 @@ def _find_label(line: str) -> Label | None:
     return None
 
 
-_BEFORE_DIGIT = re.compile(r"(\d{1,2})[.、](?=\d)(?!\d+(?:\.\d+)?(?:万|亿|%|‰|个百分点|倍|公顷|平方))")
+_BEFORE_DIGIT = re.compile(rf"(\d{{1,2}})[.、](?=\d)(?!\d+(?:\.\d+)?(?:{'|'.join(_WORDS['decimal'])}))")
 
 
 def next_in_series(line: str, last: Label | None) -> Label | None:
@@ -109,6 +120,11 @@ def next_in_series(line: str, last: Label | None) -> Label | None:
 def starts_run_in_item(line: str) -> bool:
     """True for “一是…”, “二要…”, “第三,…”: an item of a run-in list, not a heading."""
     return line[:1] in _RUN_IN_HEADS and bool(_RUN_IN_ITEM.match(fold(line[:_RUN_IN])))
+
+
+def is_article(label: str) -> bool:
+    """True for 第十二条 and for what is cited from it (第十二条(一))."""
+    return _PATTERNS["article"].match(fold(label)) is not None
 
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}

@@ -2,7 +2,7 @@
 
 In: a line or a heading, folded. Out: whether it begins with an order and whether it names a sum.
 Example: “加快建设研究院” is an order, “省级平台:200万元” names a sum, “基本情况” is neither.
-The verbs stand in lexicons/verbs.yaml, what may stand before them and the sums in lexicons/headings.yaml.
+The verbs and what may stand before them are in lexicons/verbs.yaml, sums and grants in rules/lines.yaml.
 """
 
 from __future__ import annotations
@@ -11,22 +11,14 @@ import re
 from functools import cache
 
 from compare import lexicons
+from compare.rules import rule
 
 
 @cache
 def _order() -> re.Pattern[str]:
-    orders = "|".join(sorted(map(re.escape, lexicons.load("verbs")["orders"]), key=len, reverse=True))
-    return re.compile(f"(?:{lexicons.load('headings')['before_order']})?(?:{orders})")
-
-
-@cache
-def _grant() -> re.Pattern[str]:
-    return re.compile(lexicons.load("headings")["grant"])
-
-
-@cache
-def _sum() -> re.Pattern[str]:
-    return re.compile(lexicons.load("headings")["sum"])
+    verbs = lexicons.load("verbs")
+    orders = "|".join(sorted(map(re.escape, verbs["orders"]), key=len, reverse=True))
+    return re.compile(f"(?:{'|'.join(verbs['before_order'])})?(?:{orders})")
 
 
 def is_order(folded: str) -> bool:
@@ -36,7 +28,12 @@ def is_order(folded: str) -> bool:
 
 def names_sum(folded: str) -> bool:
     """True for words with a sum or a share: 50万元, 30%."""
-    return bool(_sum().search(folded))
+    return rule("lines", "sum").finder.search(folded) is not None
+
+
+def gives_to(folded: str) -> bool:
+    """True for words that say whom something is given: 对…给予…, 凡…补贴…."""
+    return rule("lines", "gives_to").finder.match(folded) is not None
 
 
 def stands_alone(folded: str) -> bool:
@@ -46,4 +43,4 @@ def stands_alone(folded: str) -> bool:
 
 def grants(folded: str) -> bool:
     """True for a complete grant: a sum with 奖励, 补助 … beside it. It is a unit, whatever stands below."""
-    return bool(_grant().search(folded)) and names_sum(folded)
+    return rule("lines", "grant").finder.search(folded) is not None and names_sum(folded)

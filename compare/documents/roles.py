@@ -4,18 +4,17 @@ In: a draft paragraph with its headings, and the document's genre and year. Out:
 Example: “到2025年,高新技术企业力争达到100家以上。” is a goal; under 保障措施 the same verbs make a safeguard.
 Order (domain rule C7): the paragraph's own cues, then the frame (what looks back is no plan), then the nearest heading
 that says something, then the genre; where only the genre spoke, learned words may object (documents/learned_roles.py).
-The rules for paragraphs stand in rules/roles_*.yaml, those for headings and reports in lexicons/roles.yaml.
+Which words decide stands in rules/: roles_*.yaml for paragraphs, headings.yaml for headings, orders.yaml for what is a
+measure below any of them, reported.yaml for what was done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Generic, TypeVar, cast
+from typing import cast
 
-from compare import lexicons
-from compare.chinese.expressions import Expression
 from compare.chinese.normalize import fold
 from compare.chinese.traditional import simplified
 from compare.documents.frame import Frame, find_frames
@@ -26,30 +25,6 @@ from compare.documents.orders import grants
 from compare.documents.structure import Draft, run_in_title
 from compare.model import COUNTED, Heading, Role, Text
 from compare.rules import Book, Rule, current
-
-
-@dataclass(frozen=True, slots=True)
-class _HeadingRule:
-    role: Role
-    expression: Expression
-    genres: frozenset[str]
-    excluded: frozenset[str]
-    unless: Expression | None
-
-
-@dataclass(frozen=True, slots=True)
-class _OrderRule:
-    pattern: Expression
-    unless: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class _Reported:
-    share: Mapping[str, float]
-    """genre → share of a paragraph's clauses that are actions, from which it is practice"""
-    actions: Expression
-    """what a clause says that somebody does"""
-
 
 _IN_REVIEW: frozenset[Role] = frozenset({"achievement", "problem", "situation", "front"})
 """what a heading can say inside a review: “培育科技企业” and “重点工作” there tell of what was done"""
@@ -82,18 +57,8 @@ class _Place:
         return None if role in _NOT_AHEAD and heading.text == self.frame.heading else role
 
 
-@cache
-def _all_heading_rules() -> tuple[_HeadingRule, ...]:
-    return tuple(
-        _HeadingRule(
-            r["role"], Expression(r["pattern"]), frozenset(r.get("genres", ())), frozenset(r.get("except", ())),
-            Expression(r["unless"]) if "unless" in r else None,
-        )
-        for r in lexicons.load("roles")["headings"]
-    )  # fmt: skip
-
-
-_R = TypeVar("_R", _HeadingRule, Rule)
+_NOT_SHARED: frozenset[Role] = frozenset({"front"})
+"""what a lead-in sentence does not hand down: below the background of measures stand measures"""
 TOPICS = ("roles_openings", "roles_procedure", "roles_regulation", "roles_report", "roles_goals")
 """files of rules for paragraphs, in the order in which they are asked"""
 
@@ -102,16 +67,16 @@ _SETS = 4096
 """sets of rules that texts let pass, remembered a genre and role"""
 
 
-class _Rules(Generic[_R]):
+class _Rules:
     """The rules for some headings or paragraphs, in order; of those whose words a text holds there are few sets."""
 
-    def __init__(self, rules: Iterable[_R]) -> None:
-        self._rules: tuple[_R, ...] = tuple(rules)
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules: tuple[Rule, ...] = tuple(rules)
         self._last: int = max((rule.expression.number for rule in self._rules), default=0)
         self._asked: int = sum(1 << number for number in {rule.expression.number for rule in self._rules})
-        self._possible: dict[int, tuple[_R, ...]] = {}
+        self._possible: dict[int, tuple[Rule, ...]] = {}
 
-    def possible(self, words: Text) -> tuple[_R, ...]:
+    def possible(self, words: Text) -> tuple[Rule, ...]:
         """The rules that may match a text."""
         passing = words.passing(self._last) & self._asked
         found = self._possible.get(passing)
@@ -124,25 +89,27 @@ class _Rules(Generic[_R]):
 
 
 @cache
-def _heading_rules(genre: str) -> _Rules[_HeadingRule]:
+def _heading_rules(book: Book, genre: str) -> _Rules:
     """The rules for headings of a genre's documents, in order."""
-    return _Rules(
-        rule for rule in _all_heading_rules()
-        if genre not in rule.excluded and (not rule.genres or genre in rule.genres)
-    )  # fmt: skip
+    return _Rules(rule for rule in book.topic("headings").rules if _is_for(rule, genre))
 
 
 @cache
-def _paragraph_rules(book: Book, genre: str, base: Role, numbered: bool) -> _Rules[Rule]:
+def _paragraph_rules(book: Book, genre: str, base: Role, numbered: bool) -> _Rules:
     """The rules for the paragraphs that have the role `base` by their headings."""
     return _Rules(rule for topic in TOPICS for rule in book.topic(topic).rules if _asks(rule, genre, base, numbered))
+
+
+def _is_for(rule: Rule, genre: str) -> bool:
+    """Whether a rule is for documents of the genre."""
+    return genre in rule.when.get("genres", (genre,)) and genre not in rule.when.get("not_genres", ())
 
 
 def _asks(rule: Rule, genre: str, base: Role, numbered: bool) -> bool:
     """Whether a rule is for documents of the genre, for the role by the headings, and for numbered paragraphs."""
     when = rule.when
     return (
-        genre in when.get("genres", (genre,))
+        _is_for(rule, genre)
         and base in when.get("base", (base,))
         and base not in when.get("not_base", ())
         and not (numbered and when.get("unnumbered"))
@@ -150,25 +117,9 @@ def _asks(rule: Rule, genre: str, base: Role, numbered: bool) -> bool:
 
 
 @cache
-def _order_rules(role: str) -> tuple[_OrderRule, ...]:
+def _order_rules(book: Book, role: str) -> tuple[Rule, ...]:
     """What makes a paragraph a measure although its heading says `role`."""
-    return tuple(
-        _OrderRule(Expression(r["pattern"]), Expression(r["unless"]))
-        for r in lexicons.load("roles")["orders"]
-        if role in r["roles"]
-    )
-
-
-@cache
-def _reported(garbled: bool) -> _Reported:
-    """Of a garbled text also with the words that were put in place of its verbs, wherever they stand in a clause: what
-    stood before them has been rewritten too."""
-    data = lexicons.load("roles")["reported"]
-    if garbled:
-        actions = f".*?({data['actions']}|{data['garbled_actions']})"
-    else:
-        actions = f"(?:{data['adverbs']})*({data['actions']})"
-    return _Reported(data["share"], Expression(actions))
+    return tuple(rule for rule in book.topic("orders").rules if role in rule.when["roles"])
 
 
 def assign_roles(
@@ -178,7 +129,7 @@ def assign_roles(
 
     `now` is the document's year: what lies before it is looked back on.
     """
-    reported = _reported(garbled)
+    reported = current().rule("reported", "exchanged_action" if garbled else "action")
     decided: list[tuple[Role, str]] = []
     leads: dict[str, tuple[Role, str]] = {}
     first = next((i for i, d in enumerate(drafts) if d.headings or d.label), 0)
@@ -196,7 +147,7 @@ def assign_roles(
     return learned_roles().overrule(drafts, decided, genre)
 
 
-def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], reported: _Reported) -> tuple[Role, str]:
+def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], reported: Rule) -> tuple[Role, str]:
     if draft.kind == "fact":
         return "admin", f"record:{draft.text[:24]}"
     if draft.label is None and says_who(draft.words.folded):
@@ -208,21 +159,22 @@ def _decide(draft: Draft, place: _Place, leads: dict[str, tuple[Role, str]], rep
     own = _own_role(draft, place, base)
     if own:
         return own
-    if base in ("achievement", "practice") and place.genre in reported.share and not place.looks_back_long:
-        return _reported_role(draft.words, cue, reported.share[place.genre], reported.actions)
+    share = reported.gives.get("share", {}).get(place.genre)
+    if share and base in ("achievement", "practice") and not place.looks_back_long:
+        return _reported_role(draft.words, cue, share, reported)
     return base, cue
 
 
 def _hands_down(role: Role, cue: str, draft: Draft) -> bool:
     """Conditions, goals and problems are shared by the items of a list; what announces measures is not."""
-    if role in COUNTED or role in lexicons.load("roles")["not_shared"] or cue.startswith("position:"):
+    if role in COUNTED or role in _NOT_SHARED or cue.startswith("position:"):
         return False
     return not _outranks(role, draft.rest)
 
 
 def _outranks(role: Role, folded: str) -> bool:
     """An order (支持…, 建设…, 给予…) is a measure even where a goal or a principle is announced above it."""
-    return any(rule.pattern.match(folded) and not rule.unless.search(folded) for rule in _order_rules(role))
+    return any(rule.find(folded) for rule in _order_rules(current(), role))
 
 
 def _base_role(draft: Draft, place: _Place) -> tuple[Role, str]:
@@ -234,12 +186,10 @@ def _base_role(draft: Draft, place: _Place) -> tuple[Role, str]:
     below = [words]
     """the paragraph and the headings between it and the one that is asked"""
     for heading in reversed(nearest):
-        role = place.allowed(heading_role(heading.text, genre), heading)
-        if role is None and heading.rule == "colon":
-            role = _leading_role(current(), heading.text, genre)
+        role, by = _heading_role(heading, place)
         kept = role == "goal" and place.among_goals and not grants(words)
         if role and (kept or not any(_outranks(role, text) for text in below)):
-            return role, f"heading:{heading.text[:24]}"
+            return role, f"heading:{by}:{heading.text[:24]}"
         below.append(fold(heading.text))
     if place.frame and place.frame.kind == "review":
         return "achievement", f"frame:{place.frame.cue[:24]}"
@@ -249,14 +199,21 @@ def _base_role(draft: Draft, place: _Place) -> tuple[Role, str]:
     return default, f"genre:{genre}"
 
 
+def _heading_role(heading: Heading, place: _Place) -> tuple[Role | None, str]:
+    """What a heading makes of the paragraphs below it where they stand, and the name of the rule that says so."""
+    found = heading_rule(current(), heading.text, place.genre)
+    role = place.allowed(found.gives["role"], heading) if found else None
+    if role is None and heading.rule == "colon":
+        found = _leading_rule(current(), heading.text, place.genre)
+        role = found.gives["role"] if found else None
+    return role, found.name if found else ""
+
+
 @lru_cache(maxsize=4096)
-def heading_role(text: str, genre: str) -> Role | None:
-    """The role that a heading announces; None if it says nothing about roles."""
+def heading_rule(book: Book, text: str, genre: str) -> Rule | None:
+    """The rule that says what role a heading announces; None if it says nothing about roles."""
     words = Text(text.strip())
-    for rule in _heading_rules(genre).possible(words):
-        if rule.expression.search(words.folded) and not (rule.unless and words.search(rule.unless)):
-            return rule.role
-    return None
+    return next((rule for rule in _heading_rules(book, genre).possible(words) if rule.find(words.folded)), None)
 
 
 def _edge(drafts: Sequence[Draft], at: int) -> str:
@@ -286,21 +243,21 @@ def _own_role(draft: Draft, place: _Place, base: Role) -> tuple[Role, str] | Non
 
 
 @lru_cache(maxsize=4096)
-def _leading_role(book: Book, text: str, genre: str) -> Role | None:
-    """The role that a heading with a colon (“第九条 管委会行使下列职权:”) gives its items: as a lead-in sentence would,
-    if it speaks of admin."""
+def _leading_rule(book: Book, text: str, genre: str) -> Rule | None:
+    """The rule by which a heading with a colon (“第九条 管委会行使下列职权:”) gives its items a role: as a lead-in
+    sentence would, if it speaks of admin."""
     words = Text(text + ":")
     rules = _paragraph_rules(book, genre, "measure", True).possible(words)
-    fitting = (rule.gives["role"] for rule in rules if "edge" not in rule.when and rule.find(words.folded))
-    return "admin" if next(fitting, None) == "admin" else None
+    fitting = next((rule for rule in rules if "edge" not in rule.when and rule.find(words.folded)), None)
+    return fitting if fitting and fitting.gives["role"] == "admin" else None
 
 
-def _reported_role(words: Text, cue: str, share: float, actions: Expression) -> tuple[Role, str]:
+def _reported_role(words: Text, cue: str, share: float, action: Rule) -> tuple[Role, str]:
     """In news and reports: a paragraph whose clauses begin with actions is practice, one that tells what came of them
     is achievement."""
     text = simplified(words.source)
     parts = [text[c.start : c.end].lstrip() for c in words.clauses]
-    acting = [found[1] for part in parts if (found := actions.match(part))]
+    acting = [found["did"] for part in parts if (found := action.expression.search(part))]
     if acting and len(acting) >= share * len(parts):
         return "practice", f"actions:{'、'.join(dict.fromkeys(acting[:3]))}"
     return "achievement", "figures:" + cue

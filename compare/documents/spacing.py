@@ -27,11 +27,12 @@ _GAP = re.compile(
 )
 """a blank or a dash beside a digit; told from the blank backwards, as lines hold fewer blanks than digits"""
 _MARKS = re.compile("[，。；：、,;:!?！？（(《“”〔]")
-_RANGE = re.compile(r"(?<=[\d%％年月日]) ?([-—–~～]{1,2}) ?(?=\d)")
+_YEAR, _MONTH, _DAY = lexicons.load("spacing")["calendar"]
+_RANGE = re.compile(rf"(?<=[\d%％{_YEAR}{_MONTH}{_DAY}]) ?([-—–~～]{{1,2}}) ?(?=\d)")
 _SIGN = re.compile(r"(?<=[≥≤≧≦]) (?=\d)|(?<=\d) (?=[%％‰])|(?<=\d) (?=[:：∶] \d)|(?<=\d [:：∶]) (?=\d)")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _HAN = re.compile("[\u3400-\u9fff]")
-_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿第")
+_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿" + lexicons.load("numbering")["ordinal"])
 _LATIN = re.compile(r"[A-Za-z]")
 _SHORT_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+&]{0,5}")
 
@@ -154,7 +155,9 @@ def _numbered() -> re.Pattern[str]:
 
 def _close_numbers(text: str) -> str:
     row = _is_row(text)
-    text = _parted().sub(lambda found: found[0] if row and found["unit"] not in "年%％" else _whole(found), text)
+    text = _parted().sub(
+        lambda found: found[0] if row and found["unit"] not in (_YEAR, "%", "％") else _whole(found), text
+    )
     text = _before_unit().sub(lambda gap: " " if gap["other"] and (row or _is_label(text[: gap.start()])) else "", text)
     return text if row else _RANGE.sub(r"\1", _SIGN.sub("", text))
 
@@ -193,6 +196,6 @@ def _whole(found: re.Match[str]) -> str:
 
 def _is_day(digits: str, unit: str) -> bool:
     """2025年, 10年, 12月, 31日."""
-    if unit == "年":
+    if unit == _YEAR:
         return digits.isdecimal() and (len(digits) < 3 or re.fullmatch(r"(?:19|20)\d\d", digits) is not None)
-    return digits.isdecimal() and len(digits) < 3 and int(digits) <= {"月": 12, "日": 31}[unit]
+    return digits.isdecimal() and len(digits) < 3 and int(digits) <= {_MONTH: 12, _DAY: 31}[unit]

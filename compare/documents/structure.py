@@ -12,15 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from compare import lexicons
 from compare.chinese.normalize import bare, fold, han_length
 from compare.documents.attachments import Attachments
 from compare.documents.headings import ATTACHMENT_RANK, Layout, Row, is_outermost, read_rows
 from compare.documents.lines import Line
-from compare.documents.numbering import Label
+from compare.documents.numbering import Label, is_article
 from compare.documents.orders import stands_alone
 from compare.documents.titles import ends_title
 from compare.kinds import OmissionReason
 from compare.model import Heading, Omission, Text
+from compare.rules import rule
 
 _FINAL = re.compile(r"[。;!?,、][”’》)】\"']*$")
 _MARKED = re.compile("[。;:!?,]")
@@ -36,9 +38,6 @@ _RUN_IN = "run-in"
 _BULLETS = "●•○■◆▲★◎▪□►·-—"
 _COLONS = (":", "：")
 """at the end of a line: it leads in a list"""
-_YEARS = re.compile(r"\((?:19|20)\d\d\s*年?\s*[-—~至到]+\s*(?:19|20)\d\d\s*年?\)")
-_NOTICE = re.compile("(?:印发|转发|发布).*通知$")
-_STATE = re.compile(r"^\(\d{4}\s*[-—~至]\s*\d{4}\s*年?\)$|^\((?:试行|暂行|修订|征求意见稿|草案)\)$")
 _LABEL_END = re.compile(r"[.\s]+$|(?<=\d)、$")
 _BRACKETED = re.compile(r"^[【\[](.{2,30}?)[】\]]")
 _FIRST_STOP = re.compile("[。:]")
@@ -140,22 +139,22 @@ class _Title:
 
     def __init__(self, title: str) -> None:
         folded = fold(title)
-        self._bare = bare(_YEARS.sub("", folded))
-        self._of_notice = _NOTICE.search(folded) is not None
+        self._bare = bare(_without_years(folded))
+        self._of_notice = _is_notice(folded)
 
     def by(self, line: Line) -> bool:
         """The title repeated inside a notice (and the bracketed year under it) is no paragraph."""
         folded, whole = line.words.folded, self._bare
-        if folded[0] == "(" and _STATE.match(folded):
+        if folded[0] == "(" and rule("parts", "state_of_title").finder.match(folded):
             return True
         if not whole or len(folded) > 120:
             return False
-        text = bare(_YEARS.sub("", folded)) if "(" in folded else line.words.bare
+        text = bare(_without_years(folded)) if "(" in folded else line.words.bare
         if not text or not (text in whole or whole in text) or "。" in folded or ";" in folded:
             return False
         if text == whole or (len(text) >= 6 and text in whole and self._of_notice):
             return True
-        if whole in text and _NOTICE.search(folded):
+        if whole in text and _is_notice(folded):
             return True
         return min(len(text), len(whole)) >= max(6, 0.7 * max(len(text), len(whole)))
 
@@ -354,14 +353,15 @@ class _Builder:
         """Citation for people: the labels from the article (or the outermost numbered heading) down."""
         chosen = [n for n in self.stack if n.heading.label or n.rank < 5]
         for i, node in enumerate(chosen):
-            if node.heading.label.startswith("第") and "条" in node.heading.label:
+            if is_article(node.heading.label):
                 chosen = chosen[i:]
                 break
         cited = "".join([_cited(n.heading.label) for n in chosen]) or _plainly_cited(chosen)
         count = (self.stack[-1].paragraphs if self.stack else self.loose) + 1
-        if not cited:
-            return f"第{count}段"
-        return cited if count == 1 else f"{cited}第{count}{'款' if '条' in cited else '段'}"
+        if cited and count == 1:
+            return cited
+        words: dict[str, str] = lexicons.load("numbering")["cited"]
+        return cited + words["clause" if is_article(cited) else "paragraph"].format(count=count)
 
     def _place(self) -> str:
         node = self.stack[-1] if self.stack else None
@@ -384,6 +384,14 @@ def _plainly_cited(nodes: Sequence[_Node]) -> str:
     """The nearest heading without number, by its words."""
     plain = [n.heading.text for n in nodes if not n.heading.label or n.heading.label[0] in _BULLETS]
     return f"“{plain[-1][:16]}”" if plain else ""
+
+
+def _without_years(folded: str) -> str:
+    return rule("parts", "years_of_title").finder.sub("", folded)
+
+
+def _is_notice(folded: str) -> bool:
+    return rule("parts", "notice_title").finder.search(folded) is not None
 
 
 def _may_be_front(row: Row) -> bool:

@@ -30,6 +30,7 @@ from compare.documents.lines import (
 from compare.documents.numbering import starts_run_in_item
 from compare.documents.orders import is_order, stands_alone
 from compare.documents.pages import join_page_lines
+from compare.rules import rule
 
 _FINAL = frozenset("。;:!?")
 _FULL_STOPS = frozenset("。；;！!？?")
@@ -46,16 +47,8 @@ _SHORT = 0.75
 _MIN_MEASURE = 8
 """characters from which a line that begins with an order may be a measure; shorter ones are the end of a sentence"""
 
-_COUNTED = re.compile(r"\d[\d.,]*(?:[万亿千百个家项件名人所支条次倍元%‰年月日亩米吨余多]|平方|公里|以[上下内]|左右)")
-"""a number with what it counts, at the head of a line"""
 _CUT_NUMBER = re.compile(r"[一-鿿]\d[\d.,]*$")
 """“登记额1”, “投资1.”"""
-_NUMBERED = re.compile(r"(?:第|附件|附表|表|图|注|序号|专栏)\d+$")
-_WANTS_NUMBER = re.compile(
-    "(?:最高|最多|最低|达到|(?<![发表传直抵送通到])达|超过|高于|低于|多于|少于|突破|增[长加]?[到至]|提[高升][到至]|给予|至少)$"
-)
-"""what no heading ends in: an amount must follow"""
-_WANTS_SHARE = re.compile("[百千万]分之$")
 _REST_OF_NUMBER = re.compile("[%‰][。;,)]{0,2}")
 """all that a line holds below the number it belongs to"""
 
@@ -112,12 +105,16 @@ def _is_rest(before: Line, line: Line, number: bool) -> bool:
 
 def _cuts_number(before: str, text: str) -> bool:
     """A number parted from its first digits or from the word that asks for it: “投资1.” + “5亿元”, “最高” + “50万”."""
-    if _WANTS_SHARE.search(before):
+    if _found("wants_share", before):
         return True
-    if not _COUNTED.match(text):
+    if not _found("quantity_first", text):
         return False
-    cut = _CUT_NUMBER.search(before) and not _NUMBERED.search(before)
-    return bool(cut or _WANTS_NUMBER.search(before))
+    cut = _CUT_NUMBER.search(before) and not _found("numbered_end", before)
+    return bool(cut or _found("wants_number", before))
+
+
+def _found(name: str, folded: str) -> bool:
+    return rule("line_ends", name).finder.search(folded) is not None
 
 
 def _join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], int]:

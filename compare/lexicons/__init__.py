@@ -1,6 +1,6 @@
 """Packaged knowledge that an analyst can read and change: YAML and TSV files beside this module.
 
-In: a file's stem. Out: its data, read once per process. Example: ``load("roles")`` gives the role cues,
+In: a file's stem. Out: its data, read once per process. Example: ``load("verbs")`` gives the verbs of orders,
 ``words("flags", "zh")["garbled_text"]`` gives “文字疑被机器改写”.
 """
 

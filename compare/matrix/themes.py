@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from compare import lexicons
 from compare.chinese.normalize import fold
 from compare.model import Condition, Document, Keyword, Study, Taxonomy, Theme
-from compare.rules import rule
+from compare.rules import finders, rule
 
 ENOUGH = 10
 """measures from which their types say what a document is about"""
@@ -68,14 +67,9 @@ def _main_types(study: Study, document: Document) -> Counter[str]:
 def _subject(document: Document) -> str:
     """The title without the word for its kind: “某市专利保护”, of 某市专利保护条例."""
     title = fold(document.title) if document.metadata.title else ""
-    kind = _kinds().get(document.metadata.value("genre"))
+    kind = finders("genres", "genre").get(document.metadata.value("genre"))
     ends = [found.start() for found in kind.finditer(title)] if kind else []
     return (title[: ends[-1]] if ends else "") or title
-
-
-@cache
-def _kinds() -> Mapping[str, re.Pattern[str]]:
-    return {genre["id"]: re.compile(genre["title"]) for genre in lexicons.load("genres")["genres"]}
 
 
 @cache

@@ -6,6 +6,7 @@ sentences it must hit and must miss; `phrase` is its notation, `entries` the com
 """
 
 from compare.rules.book import PACKAGED, Book, current, rule, topics, using
+from compare.rules.giving import finders
 from compare.rules.rule import Rule, Sample
 
-__all__ = ["PACKAGED", "Book", "Rule", "Sample", "current", "rule", "topics", "using"]
+__all__ = ["PACKAGED", "Book", "Rule", "Sample", "current", "finders", "rule", "topics", "using"]

@@ -69,7 +69,9 @@ def test_headings_make_a_tree_with_roles_and_cues(plan: Path, capsys: pytest.Cap
     assert len(order) == 4
     assert having(lines, "〔目标〕", "行 5", "dated-goal").index("〔") > lines[order[0]].index("一")
     assert lines[order[2]].index("（") > lines[order[1]].index("二")
-    assert "heading:保障措施" in having(lines, "〔保障〕", "行 12") or "组织领导" in having(lines, "〔保障〕", "行 12")
+    assert "heading:safeguard:保障措施" in having(lines, "〔保障〕", "行 12") or "组织领导" in having(
+        lines, "〔保障〕", "行 12"
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from typing import Any
 
 from compare.documents import build_document
 from compare.documents.manifest import ManifestEntry
-from compare.model import Block, Document, Fact, Source
+from compare.documents.numbering import find_label
+from compare.documents.structure import Draft
+from compare.model import Block, Document, Fact, Heading, Source
 
 BODY = "统筹各方资源,建设一批各具特色的服务载体,引导社会力量参与运营管理,逐步提升整体服务水平。"
 """a paragraph that names no role and no type"""
@@ -36,3 +38,23 @@ def flags(built: Document) -> set[str]:
 
 def texts(built: Document) -> list[str]:
     return [p.text for p in built.paragraphs]
+
+
+def heading(line: str) -> Heading:
+    """A heading as printed, with its number or without."""
+    label = find_label(line)
+    return Heading(1, label.text, label.rest) if label else Heading(1, "", line)
+
+
+def draft(text: str, headings: list[str] | None = None, lead: str = "") -> Draft:
+    """A paragraph below headings as printed, from the outermost on, and below a lead-in sentence."""
+    return Draft(
+        text=text,
+        first=1,
+        last=1,
+        headings=tuple(map(heading, headings or [])),
+        label=find_label(text),
+        clause="",
+        place="",
+        leads=(lead,) if lead else (),
+    )

@@ -8,33 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
-from compare.documents.numbering import find_label
-from compare.documents.roles import assign_roles, heading_role
-from compare.documents.structure import Draft
-from compare.model import ROLES, Heading
-from tests.documents.drafting import BODY, document
+from compare.documents.roles import assign_roles, heading_rule
+from compare.model import ROLES
+from compare.rules import current
+from tests.documents.drafting import BODY, document, draft
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases/roles.yaml").read_text(encoding="utf-8")
 )
-
-
-def heading(line: str) -> Heading:
-    label = find_label(line)
-    return Heading(1, label.text, label.rest) if label else Heading(1, "", line)
-
-
-def draft(text: str, headings: list[str] | None = None, lead: str = "") -> Draft:
-    return Draft(
-        text=text,
-        first=1,
-        last=1,
-        headings=tuple(map(heading, headings or [])),
-        label=find_label(text),
-        clause="",
-        place="",
-        leads=(lead,) if lead else (),
-    )
 
 
 def test_the_table_covers_every_role_and_many_genres() -> None:
@@ -84,12 +65,17 @@ def test_questions_who_may_apply_and_repeals_are_no_measures(text: str, genre: s
     assert assign_roles([draft(text)], genre)[0][0] == role
 
 
+def announced(heading: str, genre: str) -> str | None:
+    found = heading_rule(current(), heading, genre)
+    return found.gives["role"] if found else None
+
+
 @pytest.mark.parametrize(
     ("heading", "role"),
     [("2023年工作思路", None), ("下一步工作思路", None), ("工作思路", "guiding"), ("总体思路", "guiding")],
 )
 def test_thoughts_for_a_year_are_its_tasks(heading: str, role: str | None) -> None:
-    assert heading_role(heading, "excerpt") == role
+    assert announced(heading, "excerpt") == role
 
 
 @pytest.mark.parametrize(
@@ -103,7 +89,7 @@ def test_thoughts_for_a_year_are_its_tasks(heading: str, role: str | None) -> No
     ],
 )  # fmt: skip
 def test_headings(text: str, genre: str, role: str | None) -> None:
-    assert heading_role(text, genre) == role
+    assert announced(text, genre) == role
 
 
 def test_text_above_the_first_heading_of_a_plan_is_no_measure() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from compare.documents.roles import TOPICS, assign_roles
-from tests.documents.test_roles import draft
+from tests.documents.drafting import draft
 from tests.rules.needed import FOLDER, labelled, unnoticed
 
 LABELLED = [topic for topic in TOPICS if (FOLDER / f"{topic}.yaml").exists()]

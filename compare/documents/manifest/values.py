@@ -17,6 +17,7 @@ from typing import Any
 from compare import lexicons
 from compare.chinese.calendar import read_date, read_period
 from compare.documents.places import AUTONOMOUS_PREFECTURE, LEVELS, Division, division, divisions, find_places, zone
+from compare.rules import finders
 
 Values = Mapping[str, str]
 """field → text of one row"""
@@ -98,8 +99,10 @@ def _genre(text: str, row: Values) -> str:
 
 def _genre_of_title(text: str) -> str | None:
     """管理办法, 行动方案, 条例: what a title would be taken for; 新闻 and 规划节选, which no title says."""
+    telling = finders("genres", "genre")
     for genre in lexicons.load("genres")["genres"]:
-        if re.search(f"(?:{genre['title']})$", text) or text in genre.get("called", ()):
+        words = telling.get(genre["id"])
+        if text in genre.get("called", ()) or (words and re.search(f"(?:{words.pattern})$", text)):
             return str(genre["id"])
     return None
 

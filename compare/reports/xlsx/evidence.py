@@ -241,6 +241,8 @@ def _why_layer(book: Book, cue: str) -> str | None:
     rule, _, words = cue.partition(":")
     if rule in ("lead", "figures"):
         return book.join([book.words[f"cue.{rule}"], _why_layer(book, words) or ""], "semicolon")
+    if rule == "heading":
+        words = words.partition(":")[2] or words
     key = f"cue.{rule}" if f"cue.{rule}" in book.words else "cue.words"
     return book.say(key, words=book.genre(words) if rule == "genre" else words) if cue else None
 
