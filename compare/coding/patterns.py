@@ -1,6 +1,6 @@
-"""The regular expressions and word sets of the packaged lexicons, compiled at first use.
+"""The patterns of rules by their names, and the word sets of the packaged lexicons.
 
-In: a lexicon's stem and a key. Out: a compiled pattern or a set.
+In: a topic and the name of a rule, or a lexicon's stem and a key. Out: a compiled pattern or a set.
 Example: ``cue("targets", "future")`` finds 力争 in “力争达到2%”.
 """
 
@@ -13,35 +13,20 @@ from functools import cache
 from compare.chinese.expressions import Expression
 from compare.chinese.heads import Finder, heads
 from compare.lexicons import load
-from compare.rules import Book, Rule, current, rule, topics
+from compare.rules import Book, Rule, rule
 
 _SIGN_REACH = 16
 """characters between the first of a match and its sign: 截止到 2021 - 2025年 has 15"""
 
 
-def cue(stem: str, key: str) -> Finder:
-    """The expression of a rule, for the few words beside a number."""
-    return rule(stem, key).finder if _is_rule(stem, key) else _cue(stem, key)
+def cue(topic: str, name: str) -> Finder:
+    """The pattern of a rule, for the few words beside a number."""
+    return rule(topic, name).finder
 
 
-def expression(stem: str, key: str) -> Expression:
+def expression(topic: str, name: str) -> Expression:
     """The same for one that is asked of whole paragraphs: it knows the words without which it is not even tried."""
-    return rule(stem, key).expression if _is_rule(stem, key) else _expression(stem, key)
-
-
-@cache
-def _is_rule(stem: str, key: str) -> bool:
-    return stem in topics() and key in current().topic(stem).entries
-
-
-@cache
-def _cue(stem: str, key: str) -> Finder:
-    return Finder(load(stem)[key])
-
-
-@cache
-def _expression(stem: str, key: str) -> Expression:
-    return Expression(load(stem)[key])
+    return rule(topic, name).expression
 
 
 @cache

@@ -46,9 +46,7 @@ def samples(entries: Sequence[Any]) -> tuple[Sample, ...]:
     )
 
 
-def _optional(items: Any, lists: Lists) -> Expression | None:
-    if isinstance(items, Mapping):
-        return Expression(beside(items, lists))
+def _optional(items: Sequence[Item] | None, lists: Lists) -> Expression | None:
     return Expression(any_of(items, lists)) if items else None
 
 
@@ -65,8 +63,6 @@ def _item(item: Item, lists: Lists) -> str:
 
 def beside(entry: Mapping[str, Any], lists: Lists) -> str:
     """The phrases of an entry with what must and must not stand right before (after…) and behind them."""
-    if "regex" in entry:  # until every file is converted
-        return re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{lists(name[1])})", entry["regex"])
     words = any_of(entry["any_of"], lists)
     left = _behind(entry.get("after", ()), "=", lists) + _behind(entry.get("not_after", ()), "!", lists)
     right = _ahead(entry.get("before", ()), "=", lists) + _ahead(entry.get("not_before", ()), "!", lists)

@@ -8,7 +8,7 @@ name of ours takes its place; a new name is asked after ours, or ahead of the on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,8 @@ from compare.yamlfiles.nodes import Listing, Names, Node, Scalar, Table, is_empt
 from compare.yamlfiles.recover import compose_all
 
 _BESIDE = frozenset(fields("beside"))
+_ELSEWHERE = ("unless", "near", "under", "when")
+"""conditions on what stands elsewhere, which only some askers look at"""
 _TRUE = ("true", "yes", "on")
 
 
@@ -198,7 +200,17 @@ class _Reader:
                 self._report("unknown-name", node, name=name, known=_likely(name, packaged.entries))
             if ahead and ahead not in packaged.entries:
                 self._report("unknown-name", node, name=ahead, known=_likely(ahead, packaged.entries))
+            for field in self._unheard(entry):
+                self._report("field-unheard", node, name=name, field=field)
             seen.add(name)
+
+    def _unheard(self, entry: Mapping[str, Any]) -> list[str]:
+        """Conditions that nobody asks: where rules are asked by name the packaged one has none of the kind either, or
+        none of its file has."""
+        packaged = PACKAGED.topic(self._topic)
+        named = packaged.entries.get(entry.get("name", ""))
+        heard = packaged.entries.values() if packaged.ordered else [named] if named else ()
+        return [field for field in _ELSEWHERE if field in entry and not any(field in each for each in heard)]
 
 
 _FIELD_NAMES = frozenset(name for level in FIELDS for name in fields(level))
