@@ -24,6 +24,7 @@ from compare.one_file import FileTask, Reading
 from compare.problems import Problem, UsageError, problem
 from compare.reading.files import Found, find_files, root_of
 from compare.review.verdicts import NO_VERDICTS, Verdicts, decide
+from compare.rules import using
 from compare.taxonomy.files import DEFAULT, load_taxonomy
 from compare.taxonomy.finish import with_method
 
@@ -104,7 +105,8 @@ def read(
     sources = _listed(paths)
     found = find_files(sources)
     files = [file for file in found if isinstance(file, Found) and not is_manifest(file.path)]
-    manifests = Manifests(sources, map(root_of, sources), (file.path for file in files), settings.by)
+    with using(settings.rules):  # a manifest says of what kind a document is as a title would
+        manifests = Manifests(sources, map(root_of, sources), (file.path for file in files), settings.by)
     task = FileTask(manifests, tuple(taxonomies), reading, settings.rules)
     outcomes = work.map("read", task, files, [file.size() for file in files])
     problems = [item for item in found if isinstance(item, Problem)]

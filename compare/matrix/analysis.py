@@ -51,6 +51,7 @@ from compare.matrix.tables import (
     long_rows,
 )
 from compare.model import Cell, Comparison, Evidence, Study
+from compare.rules import using
 from compare.wording import Wording
 
 
@@ -191,8 +192,9 @@ class Analysis:
 
 
 def analyse(study: Study) -> Analysis:
-    """A coded study laid side by side; after the decisions of people, see `compare.review.verdicts`."""
-    return Analysis(study, build_comparison(study))
+    """A coded study laid side by side, by the rules of its run; after people decided, see `compare.review.verdicts`."""
+    with using(study.settings.rules):
+        return Analysis(study, build_comparison(study))
 
 
 def _shown(cell: Cell) -> str:

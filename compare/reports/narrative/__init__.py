@@ -19,6 +19,7 @@ from compare.reports.narrative.notes import tell_caveats, tell_evidence, tell_me
 from compare.reports.narrative.statistics import tell_statistics
 from compare.reports.narrative.tables import tell_compared, tell_gaps, tell_matrix, tell_subtypes
 from compare.reports.narrative.voice import Voice
+from compare.rules import using
 
 TITLE_ROWS = 5
 """rows named in the title"""
@@ -69,9 +70,10 @@ others cited"""
 
 
 def build_narrative(analysis: Analysis) -> Narrative:
-    """The report in the language of the run; the same study gives the same words."""
+    """The report in the language of the run, by its rules; the same study gives the same words."""
     voice = Voice(analysis)
-    bodies = {key: tell(voice) for key, tell in SECTIONS.items()}
+    with using(analysis.study.settings.rules):
+        bodies = {key: tell(voice) for key, tell in SECTIONS.items()}
     told = [key for key, body in bodies.items() if body]
     sections = tuple(
         Section(key, _numbered(voice, place, voice.say(key)), bodies[key]) for place, key in enumerate(told, start=1)
