@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from compare import lexicons
-
 # --- documents --------------------------------------------------------------------------------------------------------
 
 Origin = Literal["manifest", "filename", "markup", "body"]
@@ -35,9 +33,6 @@ OmissionReason = Literal[
 
 Grade = Literal["A", "B", "C", "D", "E"]
 """how far a document can be trusted: A official and whole … E garbled, not to be quoted"""
-NATION: str = lexicons.load("divisions")["levels"]["nation"]
-"""level and name of what belongs to the whole state and to no place in it"""
-
 GRADES: tuple[Grade, ...] = get_args(Grade)
 """the best first"""
 

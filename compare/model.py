@@ -50,12 +50,14 @@ from compare.kinds import Origin as Origin
 from compare.kinds import Role as Role
 from compare.kinds import Strength as Strength
 from compare.kinds import Symbol as Symbol
-from compare.lexicons import heads
+from compare.lexicons import heads, load
 from compare.problems import Problem, UsageError, problem
 from compare.rules import PACKAGED, Book
 
 OTHER = "other"
 """column of measures that belong to none of the taxonomy's types (residual types and no type at all)"""
+NATION: str = load("divisions")["levels"]["nation"]
+"""level and name of what belongs to the whole state and to no place in it"""
 
 
 def documents_table(caption: str, documents: Iterable[Document], lang: str) -> str:

@@ -31,8 +31,7 @@ from compare.documents.places import (
     settle,
     zone,
 )
-from compare.kinds import NATION
-from compare.model import Fact, Flag, Origin
+from compare.model import NATION, Fact, Flag, Origin
 from compare.rules import current, rule
 
 _CONTEXT = 60

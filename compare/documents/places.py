@@ -16,7 +16,7 @@ from typing import NamedTuple
 from compare import lexicons
 from compare.chinese.normalize import fold_once
 from compare.chinese.traditional import simplified
-from compare.kinds import NATION
+from compare.model import NATION
 from compare.rules import rule
 
 _LEVELS = lexicons.load("divisions")["levels"]

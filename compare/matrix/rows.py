@@ -14,8 +14,8 @@ from functools import cache
 from typing import NamedTuple
 
 from compare import lexicons
-from compare.kinds import NATION, DocumentFlag
-from compare.model import Document, Flag, PeerGroup, Row, Scope, Settings, Theme, Years
+from compare.kinds import DocumentFlag
+from compare.model import NATION, Document, Flag, PeerGroup, Row, Scope, Settings, Theme, Years
 
 BY = ("district", "level", "parent", "province", "year", "period", "genre", "issuer")
 """what makes a row without a column of the manifest"""
