@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from compare.chinese.expressions import Expression
 from compare.chinese.text import Text
-from compare.coding.patterns import alternatives, word_set
+from compare.coding.patterns import alternatives, is_general, word_set
 from compare.kinds import BodyPart
 from compare.lexicons import load
 from compare.model import Body, Document, Span
-from compare.rules import Book, Rule, current, rule
+from compare.rules import Book, current, rule
 
 _BRACKETS = re.compile(r"[〔〕\[\]【】]")
 _ROUND = str.maketrans("〔〕[]【】", "()()()")
@@ -155,15 +155,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_body(name: str) -> bool:
     plain = _ADDED.sub("", name)
-    if not (2 <= len(plain) <= 24 and plain.endswith(_endings())):
-        return False
-    return not any(general.fits(plain) for general in _general(current()))
-
-
-@cache
-def _general(book: Book) -> tuple[Rule, ...]:
-    """The rules by which what looks like a name is none."""
-    return tuple(rule for rule in book.topic(_TOPIC).rules if rule.gives.get("named") is False)
+    return 2 <= len(plain) <= 24 and plain.endswith(_endings()) and not is_general(_TOPIC, plain)
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from compare.chinese.expressions import Expression
 from compare.chinese.heads import Finder, heads
 from compare.lexicons import load
-from compare.rules import Book, Rule, rule
+from compare.rules import Book, Rule, current, rule
 
 _SIGN_REACH = 16
 """characters between the first of a match and its sign: 截止到 2021 - 2025年 has 15"""
@@ -56,6 +56,16 @@ def any_rule(book: Book, topic: str, key: str, signs: str = "") -> tuple[re.Patt
 def matched(found: re.Match[str], rules: Sequence[Rule]) -> Rule:
     """The rule of a match of `any_rule`."""
     return rules[int((found.lastgroup or "r0")[1:])]
+
+
+def is_general(topic: str, name: str) -> bool:
+    """Whether a rule of the topic says that what looks like a name is none: 有关部门, 行动计划."""
+    return any(rule.fits(name) for rule in _general(current(), topic))
+
+
+@cache
+def _general(book: Book, topic: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in book.topic(topic).rules if rule.gives.get("named") is False)
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -16,10 +16,10 @@ from compare.chinese.expressions import Expression
 from compare.chinese.normalize import bare, fold
 from compare.chinese.text import Text
 from compare.chinese.words import word_across
-from compare.coding.patterns import alternatives
+from compare.coding.patterns import alternatives, is_general
 from compare.lexicons import load
 from compare.model import Document, Programme, Span
-from compare.rules import Book, Rule, current, rule
+from compare.rules import Book, current, rule
 
 _MARKS = re.compile('[“”"《》]')
 _OPENS = re.compile('[“"《]$')
@@ -131,13 +131,7 @@ def _acceptable(name: str) -> bool:
     cues = load(_TOPIC)
     if not cues["min_length"] <= len(name) <= cues["max_length"]:
         return False
-    return not any(general.fits(name) for general in _general(current()))
-
-
-@cache
-def _general(book: Book) -> tuple[Rule, ...]:
-    """The rules by which a text that looks like a name is none."""
-    return tuple(rule for rule in book.topic(_TOPIC).rules if rule.gives.get("named") is False)
+    return not is_general(_TOPIC, name)
 
 
 # -- whose it is ------------------------------------------------------------------------------------------------
