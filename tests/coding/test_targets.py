@@ -28,7 +28,7 @@ def document(*paragraphs: Paragraph, genre: str = "plan", issued: str = "2026-03
     )
 
 
-def _cases() -> list[tuple[str, ...]]:
+def cases() -> list[tuple[str, ...]]:
     lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     return [tuple((line + "\t").split("\t")[:7]) for line in lines[1:]]
 
@@ -37,7 +37,7 @@ def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:.10g}"
 
 
-def _printed(row: Target) -> str:
+def printed(row: Target) -> str:
     value = _number(row.value) + (f"~{_number(row.value_to)}" if row.value_to is not None else "")
     fields = [row.indicator, row.comparator or "-", value, row.unit]
     fields += [str(row.year or "-"), row.year_origin or "-", row.status]
@@ -46,11 +46,11 @@ def _printed(row: Target) -> str:
     return "|".join(fields)
 
 
-@pytest.mark.parametrize("case", _cases(), ids=lambda case: case[0])
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case[0])
 def test_case(case: tuple[str, ...]) -> None:
     _, role, genre, issued, period, text, expected = case
     rows = find_targets(document(paragraph(text, role), genre=genre, issued=issued, period=period), {})
-    assert " ;; ".join(map(_printed, rows)) == expected
+    assert " ;; ".join(map(printed, rows)) == expected
 
 
 def test_spans_quote_the_text_and_ids_are_unique() -> None:
@@ -164,7 +164,7 @@ def test_bare_names_take_the_fuller_phrase_or_a_flag() -> None:
 def test_every_flag_status_and_comparator_has_words() -> None:
     from compare import lexicons
 
-    fields = [row.split("|") for case in _cases() if case[6] for row in case[6].split(" ;; ")]
+    fields = [row.split("|") for case in cases() if case[6] for row in case[6].split(" ;; ")]
     words = lexicons.words("targets", "zh")
     assert len(fields) > 60
     assert all(f"comparator_{f[1]}" in words for f in fields if f[1] != "-")
@@ -172,7 +172,7 @@ def test_every_flag_status_and_comparator_has_words() -> None:
 
 
 def test_case_count() -> None:
-    assert len(_cases()) >= 60 and sum(not case[6] for case in _cases()) >= 15
+    assert len(cases()) >= 60 and sum(not case[6] for case in cases()) >= 15
 
 
 FRAGMENTS = [

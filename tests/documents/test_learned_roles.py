@@ -9,7 +9,7 @@ import pytest
 from compare.documents.learned_roles import LearnedRoles, RoleTable, RoleWord, learned_roles, read_roles, roles_text
 from compare.documents.roles import assign_roles
 from compare.learning import is_common
-from tests.documents.test_roles import draft
+from tests.documents.drafting import draft
 
 WORDS = (
     RoleWord("登记簿", "text", 2.0, 9),

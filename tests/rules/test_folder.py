@@ -17,7 +17,7 @@ from compare.rules import PACKAGED, current, topics, using
 from compare.rules.book import FOLDER
 from compare.rules.folder import read_folder, read_rules
 from compare.rules.schema import json_schema
-from tests.documents.test_roles import draft
+from tests.documents.drafting import draft
 
 OWN = """\
 rules:

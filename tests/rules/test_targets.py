@@ -9,13 +9,13 @@ import pytest
 from compare.coding.amounts import find_amounts
 from compare.coding.targets import find_targets
 from compare.model import Document, Heading, Paragraph
-from tests.coding.test_targets import _cases, _printed, document, paragraph
+from tests.coding.test_targets import cases, document, paragraph, printed
 from tests.rules.needed import labelled, unnoticed
 
 LABELLED = labelled("targets")
 SHEET = [
     {"role": role, "genre": genre, "issued": issued, "period": period, "text": text}
-    for _, role, genre, issued, period, text, _ in _cases()
+    for _, role, genre, issued, period, text, _ in cases()
 ]
 TOPICS = ("targets", "masks", "tenses", "years", "quantities")
 
@@ -36,7 +36,7 @@ def decided(case: dict[str, Any]) -> dict[str, list[str]]:
     rows = find_targets(found, {})
     sums = find_amounts(found, {})
     return {
-        "rows": [_printed(row) for row in rows],
+        "rows": [printed(row) for row in rows],
         "std": [row.indicator_std for row in rows],
         "flags": [" ".join(row.flags) for row in rows],
         "amounts": ["|".join((amount.raw, amount.beneficiary)) for amount in sums],
