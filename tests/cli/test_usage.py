@@ -271,3 +271,9 @@ def test_closed_streams_are_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_empty_path_is_not_the_current_folder(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert "路径是空的" in capsys.readouterr().err
+
+
+def test_what_every_command_imports_reads_no_lexicon() -> None:
+    code = "import compare.cli; from compare import lexicons; print(lexicons.load.cache_info().currsize)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "0"
