@@ -4,7 +4,8 @@ The rooms, in the order a content analyst works:
 reading (file → Source) · documents (Source → Document) · taxonomy (YAML → Taxonomy) · coding (paragraph → Codings)
 · matrix (codings → Comparison) · review (a person's decisions) · reports (study → files) · folders (a report on the
 disk: whose its files are, how a new one takes its place) · engines (where work runs) · cli (words and exit codes).
-Below them: chinese (text as characters) · yamlfiles (YAML as analysts type it) · lexicons (what the program knows).
+Below them: rules (what decides, as entries) · chinese (text as characters) · yamlfiles (YAML as analysts type it) ·
+lexicons (what the program knows).
 The nouns stand in `model`, their closed vocabularies in `kinds`, what people read for them in `wording`; what is done
 with one file in `one_file`, all files together in `corpus`, the whole way in `pipeline`, flat tables in `records`, the
 same for pandas in `dataframes`. `learning` makes a table of learned words and stands beside the way.
@@ -47,13 +48,14 @@ if TYPE_CHECKING:
     from compare.one_file import Reading
     from compare.pipeline import analyse, code, read, write
     from compare.problems import CompareError, Problem
+    from compare.rules.folder import read_rules
     from compare.taxonomy.files import load_taxonomy
 
 __version__ = "0.2.0"
 __all__ = [
     "Amount", "Analysis", "Coding", "CompareError", "Comparison", "Corpus", "Document", "Evidence", "Frames",
     "Paragraph", "Problem", "Reading", "Settings", "Study", "Target", "Taxonomy", "Work",
-    "analyse", "code", "frames", "load_taxonomy", "read", "write",
+    "analyse", "code", "frames", "load_taxonomy", "read", "read_rules", "write",
 ]  # fmt: skip
 
 _HOMES = {
@@ -64,6 +66,7 @@ _HOMES = {
     "compare.one_file": ("Reading",),
     "compare.pipeline": ("analyse", "code", "read", "write"),
     "compare.problems": ("CompareError", "Problem"),
+    "compare.rules.folder": ("read_rules",),
     "compare.taxonomy.files": ("load_taxonomy",),
 }
 """module → the public names that stand in it; all others stand in `compare.model`"""

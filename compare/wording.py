@@ -16,6 +16,7 @@ from compare.chinese.numerals import write_number
 from compare.kinds import TooFew
 from compare.model import OTHER, Amount, Decision, Document, Doubt, Flag, Heading, Measure, Target, Taxonomy
 from compare.problems import Problem, problem_sentence
+from compare.rules import Rule
 
 BETWEEN_HEADINGS = " › "
 
@@ -113,6 +114,26 @@ class Wording:
     def role(self, role: str) -> str:
         """The role of a paragraph; counted roles are the layers of the matrix."""
         return self.term("roles", role)
+
+    def why_role(self, cue: str, rule: Rule | None = None, brief: bool = False) -> str:
+        """What gave a paragraph its role: 标题“保障措施”, 句式“到2025年”; with the rule and, unless brief, its why."""
+        said = self.wordlist("roles")
+        told = self._cue(cue)
+        if rule is None:
+            return told
+        named = f"{rule.topic}/{rule.name}"
+        key = "cue.rule" if rule.why and not brief else "cue.rule-short"
+        return said[key].format(said=told, rule=named, why=rule.why)
+
+    def _cue(self, cue: str) -> str:
+        said = self.wordlist("roles")
+        kind, _, words = cue.partition(":")
+        if kind in ("lead", "figures"):
+            return said["cue.and"].join(filter(None, [said[f"cue.{kind}"], self._cue(words)]))
+        if kind == "heading":
+            words = words.partition(":")[2] or words
+        template = said.get(f"cue.{kind}", said["cue.words"])
+        return template.format(words=self.genre(words) if kind == "genre" else words) if cue else ""
 
     def reason(self, code: str) -> str:
         """Why a cell is empty."""

@@ -98,6 +98,9 @@ def bench(tmp_path: Path, reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         shutil.copytree(reviewed, tmp_path / name, ignore=shutil.ignore_patterns("复核后.xlsx"))
     for name in ("复核后.xlsx", "甲.xlsx", "乙.xlsx"):
         shutil.copy(reviewed / "复核后.xlsx", tmp_path / name)
+    for name in ("mine", "我的规则", "my-rules"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "roles_goals.yaml").write_text("rules: [{name: dated-goal, off: true}]", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

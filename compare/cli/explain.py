@@ -14,6 +14,7 @@ from compare.cli.command import OneOf, argument, command, option, source
 from compare.cli.console import Console
 from compare.coding import scorer_for
 from compare.corpus import unreadable
+from compare.documents.roles import deciding_rule
 from compare.kinds import METHODS, Method
 from compare.matrix.comparison import unit_id
 from compare.model import Coding, Document, Doubt, Paragraph, Settings, Taxonomy
@@ -49,7 +50,8 @@ def explain(console: Console, target: str, name: str, method: Method | None, rul
     for document, paragraph in found:
         codings, doubt = judged[document.id][paragraph.key]
         if wanted:
-            console.say(_whole(document, paragraph, codings, taxonomy, console))
+            why = wording.why_role(paragraph.cue, deciding_rule(paragraph.cue, settings.rules))
+            console.say(_whole(document, paragraph, codings, taxonomy, why, console))
             if doubt and doubt.why:
                 console.say(_doubtful(doubt, codings, wording, console))
         else:
@@ -85,8 +87,10 @@ def _line(
 
 
 def _whole(
-    document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, console: Console
-) -> str:
+    document: Document, paragraph: Paragraph, codings: tuple[Coding, ...], taxonomy: Taxonomy, why: str,
+    console: Console,
+) -> str:  # fmt: skip
+    """`why` = what gave the paragraph its role."""
     words, meta, wording = console.words, document.metadata, Wording(console.lang, taxonomy)
     headings = path_of(paragraph.headings)
     lines = [
@@ -95,7 +99,7 @@ def _whole(
         f"{unit_id(document, paragraph)}  {paragraph.clause}",
         words("explain.headings", headings=headings) if headings else "",
         paragraph.text,
-        words("explain.role", role=wording.role(paragraph.role), cue=paragraph.cue)
+        words("explain.role", role=wording.role(paragraph.role), cue=why)
         + " " + words("explain.counted" if paragraph.counted else "explain.not-counted"),
         *(line for coding in codings for line in _coding(coding, taxonomy, wording, console)),
     ]  # fmt: skip

@@ -17,10 +17,12 @@ from compare.chinese.widths import columns, cut, fill, wrap
 from compare.cli.command import argument, command, option, source
 from compare.cli.console import Console
 from compare.corpus import unreadable
+from compare.documents.roles import deciding_rule
 from compare.model import COUNTED, ROLES, Document, Fact, Heading, Paragraph, Settings
 from compare.pipeline import Reading, read
 from compare.problems import UsageError, printable, problem
 from compare.rules import PACKAGED
+from compare.rules import Book as Rules
 from compare.rules.folder import read_rules
 from compare.wording import Wording
 
@@ -48,12 +50,12 @@ def inspect(console: Console, file: Path, no_split: bool, rules: Path | None) ->
     if not corpus.documents:
         raise unreadable(corpus)
     for document in corpus.documents:
-        console.say("\n".join(_sheet(document, Wording(console.lang))) + "\n")
+        console.say("\n".join(_sheet(document, settings.rules, Wording(console.lang))) + "\n")
     console.report([*corpus.problems, *corpus.notes])
     return 0
 
 
-def _sheet(document: Document, wording: Wording) -> Iterator[str]:
+def _sheet(document: Document, rules: Rules, wording: Wording) -> Iterator[str]:
     words = wording.wordlist("inspect")
     yield from wrap(printable(document.title), _WIDTH)
     yield "=" * min(_WIDTH, columns(document.title))
@@ -67,7 +69,7 @@ def _sheet(document: Document, wording: Wording) -> Iterator[str]:
     yield f"\n[{words['flags']}]"
     yield from _flags(document, wording)
     yield f"\n[{words['structure']}] {words['legend']}"
-    yield from _structure(document, wording)
+    yield from _structure(document, rules, wording)
     if document.omissions:
         yield f"\n[{words['omitted']}]"
         yield from _omissions(document, wording)
@@ -125,7 +127,7 @@ def _flags(document: Document, wording: Wording) -> Iterator[str]:
 # -- headings with their paragraphs -----------------------------------------------------------------------------
 
 
-def _structure(document: Document, wording: Wording) -> Iterator[str]:
+def _structure(document: Document, rules: Rules, wording: Wording) -> Iterator[str]:
     """Headings in order, each paragraph below the last heading of its path (told by identity: titles may repeat)."""
     places = {id(heading): i for i, heading in enumerate(document.outline, 1)}
     shown = 0
@@ -134,7 +136,7 @@ def _structure(document: Document, wording: Wording) -> Iterator[str]:
         for heading in document.outline[shown:reach]:
             yield from _heading(heading, wording)
         shown = max(shown, reach)
-        yield from _paragraph(paragraph, wording)
+        yield from _paragraph(paragraph, rules, wording)
     for heading in document.outline[shown:]:
         yield from _heading(heading, wording)
     if not document.outline:
@@ -146,12 +148,13 @@ def _heading(heading: Heading, wording: Wording) -> Iterator[str]:
     yield from _hanging("  " * heading.level, f"{heading}  ← {why}")
 
 
-def _paragraph(paragraph: Paragraph, wording: Wording) -> Iterator[str]:
+def _paragraph(paragraph: Paragraph, rules: Rules, wording: Wording) -> Iterator[str]:
     words = wording.wordlist("inspect")
     indent = "  " * (len(paragraph.headings) + 1)
     role = words["role"].format(role=wording.role(paragraph.role))
     place = [_lines(paragraph, wording), paragraph.clause]
-    yield cut(f"{indent}{role} {'  '.join(x for x in place if x)} ← {paragraph.cue}", _WIDTH)
+    why = wording.why_role(paragraph.cue, deciding_rule(paragraph.cue, rules), brief=True)
+    yield cut(f"{indent}{role} {'  '.join(x for x in place if x)} ← {why}", _WIDTH)
     room = _WIDTH - columns(indent) - 4
     text = wrap(paragraph.text, room)
     if len(text) > _TEXT_LINES:

@@ -261,3 +261,14 @@ def _reported_role(words: Text, cue: str, share: float, action: Rule) -> tuple[R
     if acting and len(acting) >= share * len(parts):
         return "practice", f"actions:{'、'.join(dict.fromkeys(acting[:3]))}"
     return "achievement", "figures:" + cue
+
+
+def deciding_rule(cue: str, book: Book) -> Rule | None:
+    """The rule that a cue names: of the heading, or of the paragraph's own words; None if the frame, the genre or the
+    place of the paragraph decided."""
+    kind, _, words = cue.partition(":")
+    if kind in ("lead", "figures"):
+        return deciding_rule(words, book)
+    name = words.partition(":")[0] if kind == "heading" else kind
+    asked = ("headings", *TOPICS) if kind == "heading" else TOPICS
+    return next((book.rule(topic, name) for topic in asked if name in book.topic(topic).entries), None)

@@ -109,7 +109,7 @@ def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
         _Field(Column(w["col.grade"], 8, "center"), lambda i: i.document.grade),
         _Field(Column(w["col.flags"], 26, "note"), lambda i: _remarks(book, i)),
         _Field(Column(w["ev.rejected"], 36, "note"), lambda i: _rejected(book, i.paragraph, i.evidence)),
-        _Field(Column(w["ev.role"], 20, "note"), lambda i: _why_layer(book, i.paragraph.cue)),
+        _Field(Column(w["ev.role"], 20, "note"), lambda i: book.why_role(i.paragraph.cue) or None),
         _Field(Column(w["ev.cell"], 9, "center"), lambda i: _back(book, i.evidence)),
     ]
 
@@ -234,17 +234,6 @@ def _word(book: Book, match: Match) -> str:
     kind, _, terms = match.note.partition(":")
     needs = book.words.get(f"needs.{kind}")
     return book.say("ev.rejected.item", word=match.quote, note=needs + terms if needs else match.note)
-
-
-def _why_layer(book: Book, cue: str) -> str | None:
-    """The rule that gave the paragraph its role, and the words that decided."""
-    rule, _, words = cue.partition(":")
-    if rule in ("lead", "figures"):
-        return book.join([book.words[f"cue.{rule}"], _why_layer(book, words) or ""], "semicolon")
-    if rule == "heading":
-        words = words.partition(":")[2] or words
-    key = f"cue.{rule}" if f"cue.{rule}" in book.words else "cue.words"
-    return book.say(key, words=book.genre(words) if rule == "genre" else words) if cue else None
 
 
 def _back(book: Book, evidence: Evidence) -> Linked:
