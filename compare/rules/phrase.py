@@ -192,4 +192,3 @@ class _Choice(str):
     """Alternatives in brackets, which they lose where nothing stands beside them: `re` is quicker without."""
 
     __slots__ = ()
-
