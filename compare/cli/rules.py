@@ -7,7 +7,9 @@ sentence; 2 errors.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -59,17 +61,28 @@ def _book(folder: Path | None) -> Book:
 
 def _whole_entries(shown: Iterable[Topic], name: str) -> list[str]:
     """The entries of a name as YAML; raises `UsageError` with the names that there are."""
-    import yaml
-
     shown = list(shown)
     found = [(each.name, each.entries[name]) for each in shown if name in each.entries]
     if not found:
-        known = " ".join(sorted({known for each in shown for known in each.entries}))
-        raise UsageError(problem("rules.unknown-name", "error", "", name=name, known=known))
-    return [
-        f"# {topic}.yaml\n" + yaml.safe_dump({"rules": [dict(entry)]}, allow_unicode=True, sort_keys=False, width=100)
-        for topic, entry in found
-    ]
+        known = sorted({known for each in shown for known in each.entries})
+        near = get_close_matches(name, known, n=5) or (known if len(shown) == 1 else ["policy-compare rules list"])
+        raise UsageError(problem("rules.unknown-name", "error", "", name=name, known=" ".join(near)))
+    return [f"# {topic}.yaml\n" + written({"rules": [dict(entry)]}) for topic, entry in found]
+
+
+def written(data: Mapping[str, Any]) -> str:
+    """Entries as YAML that may stand in a folder of rules: what holds signs is in quotes, a value on one line."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Quotes what is more than a word."""
+
+    def text(dumper: Dumper, value: str) -> yaml.ScalarNode:
+        style = None if re.fullmatch(r"[\w-]+", value) else "'"
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    Dumper.add_representer(str, text)
+    return str(yaml.dump(dict(data), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10_000))
 
 
 def _line(topic: Topic, entry: Mapping[str, Any], console: Console) -> str:
@@ -146,9 +159,11 @@ def _asked(book: Book, own: bool) -> dict[str, list[str]]:
 def _lint(book: Book, own: bool) -> list[Problem]:
     """Faults of the rules that are asked; what a sentence shows was said with the folder already."""
     asked = _asked(book, own)
+    if not asked:
+        return []
     weights = {"misses-a-hit": "error", "hits-a-miss": "error"}
     return [
-        _as_problem(fault, weights.get(fault.code, "warning")) for fault in lint_book(book)
+        _as_problem(fault, weights.get(fault.code, "warning")) for fault in lint_book(book, *asked)
         if fault.name in asked.get(fault.topic, ()) and not (own and fault.code in weights)
     ]  # fmt: skip
 

@@ -119,7 +119,7 @@ def _asks(rule: Rule, genre: str, base: Role, numbered: bool) -> bool:
 @cache
 def _order_rules(book: Book, role: str) -> tuple[Rule, ...]:
     """What makes a paragraph a measure although its heading says `role`."""
-    return tuple(rule for rule in book.topic("orders").rules if role in rule.when["roles"])
+    return tuple(rule for rule in book.topic("orders").rules if role in rule.when.get("roles", (role,)))
 
 
 def assign_roles(

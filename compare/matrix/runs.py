@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from compare.model import OTHER
 
-Cause = Literal["document", "metadata", "taxonomy", "decision", "program"]
+Cause = Literal["document", "metadata", "taxonomy", "rules", "decision", "program"]
 
 _FACTS = ("document", "title", "district", "level", "parent", "period", "genre", "included")
 """what manifest.json says of an input beside its digest; a corpus.yaml changes these and leaves the digest"""
@@ -165,7 +165,7 @@ def _inputs(run: Run) -> _Inputs:
 def _cause(
     was: Mapping[str, Any] | None, now: Mapping[str, Any] | None, old: Run, new: Run, inputs: tuple[_Inputs, _Inputs]
 ) -> Cause:
-    """The first of: source changed, what is known of it (corpus.yaml), a person decided, taxonomy, program."""
+    """The first of: source changed, what is known of it (corpus.yaml), a person decided, taxonomy, rules, program."""
     if was is None or now is None:
         return "document"
     before, after = (files.get(now["file"], {}) for files in inputs)
@@ -177,7 +177,14 @@ def _cause(
         return "decision"
     if old.manifest["taxonomy"]["fingerprint"] != new.manifest["taxonomy"]["fingerprint"]:
         return "taxonomy"
+    if _rules(old) != _rules(new):
+        return "rules"
     return "program"
+
+
+def _rules(run: Run) -> str:
+    """The digest of what a user's folder changes in the rules; empty without one."""
+    return str(run.manifest.get("settings", {}).get("rules", ""))
 
 
 def _decisions(run: Run, key: str) -> list[Mapping[str, str]]:

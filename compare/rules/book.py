@@ -19,11 +19,14 @@ from typing import Any
 
 from compare.lexicons import parse
 from compare.rules.entries import beside, build_rule
+from compare.rules.phrase import PhraseFault
 from compare.rules.rule import Rule, nothing
 
 FOLDER = Path(__file__).parent
 SHARED = "words"
 """the file whose lists every file may name"""
+_LONGEST = 50_000
+"""characters of the expression of a list; ours have two thousand at most, lists of lists of lists grow without end"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +56,32 @@ class Topic:
     ordered: bool = False
     """whether all rules are asked, one after the other; else each is asked by its name"""
     _expressions: dict[str, str] = field(default_factory=dict)
+    _open: set[str] = field(default_factory=set)
+    """lists whose words are being read"""
     _rules: dict[str, Rule] = field(default_factory=dict)
 
     def list(self, name: str) -> str:
-        """The expression of a list of words; raises `KeyError`."""
+        """The expression of a list of words; raises `KeyError`, or `PhraseFault` if it names itself or has no end."""
         if name not in self.lists:
             if self.shared is None:
                 raise KeyError(name)
             return self.shared.list(name)
         if name not in self._expressions:
-            entry = self.lists[name]
-            self._expressions[name] = beside(entry if isinstance(entry, Mapping) else {"any_of": entry}, self.list)
+            self._expressions[name] = self._read_list(name)
         return self._expressions[name]
+
+    def _read_list(self, name: str) -> str:
+        if name in self._open:
+            raise PhraseFault("phrase-circle", name)
+        entry = self.lists[name]
+        self._open.add(name)
+        try:
+            found = beside(entry if isinstance(entry, Mapping) else {"any_of": entry}, self.list)
+        finally:
+            self._open.remove(name)
+        if len(found) > _LONGEST:
+            raise PhraseFault("phrase-large", name)
+        return found
 
     def rule(self, name: str) -> Rule:
         """The rule of a name; raises `KeyError`."""
@@ -85,7 +102,8 @@ class Topic:
     def changed(self, change: Change, shared: Topic | None) -> Topic:
         """The same rules with what a user changes."""
         lists = {**self.lists, **change.lists}
-        lists.update({name: _joined(lists.get(name, ()), words) for name, words in change.more.items()})
+        known = {**(shared.lists if shared else {}), **lists}
+        lists.update({name: _joined(known.get(name, ()), words) for name, words in change.more.items()})
         entries = _merged(self.entries, change.entries)
         topic = Topic(self.name, entries, lists, shared, self.off | change.off, self.ordered)
         if not (change.entries or change.lists or change.more) and shared is self.shared:
@@ -94,7 +112,7 @@ class Topic:
 
 
 def _joined(known: Any, more: Any) -> dict[str, Any]:
-    return {"any_of": [*([known] if isinstance(known, Mapping) else known), *more]}
+    return {"any_of": [item for words in (known, more) for item in ([words] if isinstance(words, Mapping) else words)]}
 
 
 def _merged(

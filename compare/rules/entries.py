@@ -22,6 +22,8 @@ Item = str | Mapping[str, Any]
 Lists = Callable[[str], str]
 
 _SIGNS = re.compile(r"[…~^_*#!()\[\]{}<>|\\ ]")
+_WORD = re.compile(r"(?:\\.|[^\\()\[\]{}?*+.^$|])+")
+"""an escaped word, without anything that may be longer or shorter"""
 _ANCHORS = {"start": ("^", ""), "line": ("^", ""), "end": ("", "$"), "whole": ("^", "$")}
 
 
@@ -73,7 +75,7 @@ def _ahead(items: Sequence[Item], sign: str, lists: Lists) -> str:
     return f"(?{sign}{any_of(items, lists)})" if items else ""
 
 
-def _behind(words: Sequence[str], sign: str, lists: Lists) -> str:
+def _behind(words: Sequence[Item], sign: str, lists: Lists) -> str:
     """A look behind for the words of each length: within one expression they may not differ in it."""
     plain = sorted({word for item in words for word in _plain(item, lists)}, key=_length)
     looks = [f"(?<{sign}{_one_of(list(same))})" for _, same in groupby(plain, _length)]
@@ -91,10 +93,20 @@ def _one_of(words: list[str]) -> str:
     return f"[{''.join(words)}]" if _length(words[0]) == 1 else "|".join(words)
 
 
-def _plain(item: str, lists: Lists) -> list[str]:
+def _listed(name: str, lists: Lists) -> str:
+    try:
+        return lists(name)
+    except KeyError:
+        raise PhraseFault("phrase-list", name) from None
+
+
+def _plain(item: Item, lists: Lists) -> list[str]:
     """The words of an item that has no gap: itself, or those of the list that it names."""
-    if name := re.fullmatch(r"\{([a-z0-9_]+)\}", item):
-        return lists(name[1]).split("|")
-    if _SIGNS.search(item):
-        raise PhraseFault("phrase-behind", item)
+    if isinstance(item, str) and (name := re.fullmatch(r"\{([^{}]*)\}", item)):
+        words = _listed(name[1], lists).split("|")
+        if not all(map(_WORD.fullmatch, words)):
+            raise PhraseFault("phrase-behind", item)
+        return words
+    if not isinstance(item, str) or _SIGNS.search(item):
+        raise PhraseFault("phrase-behind", str(item))
     return [re.escape(fold(item))]

@@ -8,17 +8,19 @@ name of ours takes its place; a new name is asked after ours, or ahead of the on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from compare.problems import Problem, RulesError, SheetError, problem
+from compare import lexicons
+from compare.kinds import ROLES
+from compare.problems import Place, Problem, RulesError, SheetError, problem
 from compare.rules.book import PACKAGED, SHARED, Book, Change, topics
-from compare.rules.check import check_rule
+from compare.rules.check import check_rule, unusable, values
 from compare.rules.entries import beside
-from compare.rules.phrase import PhraseFault
+from compare.rules.phrase import PhraseFault, expression
 from compare.rules.schema import FIELDS, Field, fields
 from compare.yamlfiles.nodes import Listing, Names, Node, Scalar, Table, is_empty, pairs, read_sheet
 from compare.yamlfiles.recover import compose_all
@@ -26,7 +28,11 @@ from compare.yamlfiles.recover import compose_all
 _BESIDE = frozenset(fields("beside"))
 _ELSEWHERE = ("unless", "near", "under", "when")
 """conditions on what stands elsewhere, which only some askers look at"""
-_TRUE = ("true", "yes", "on")
+_FLAGS = {"true": True, "yes": True, "on": True, "是": True, "false": False, "no": False, "off": False, "否": False}
+_NAME = re.compile(r"[\w-]+")
+"""of a rule or a list: it stands in phrases, tables and messages"""
+_FREE = frozenset(("value", "offset", "years"))
+"""numbers that a rule may give as it likes"""
 
 
 def read_rules(folder: Path) -> Book:
@@ -43,30 +49,44 @@ def read_folder(folder: Path) -> tuple[Book, list[Problem]]:
     if not folder.is_dir():
         return PACKAGED, [problem("rules.no-folder", "error", folder.as_posix())]
     found, problems = {}, []
+    places: dict[tuple[str, str], Place] = {}
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
     if not paths:
         problems.append(problem("rules.empty-folder", "error", folder.as_posix(), known=" ".join(topics())))
+    problems += _misnamed(folder)
     for path in paths:
         reader = _Reader(path.stem)
-        if path.stem in (*topics(), SHARED):
+        if path.stem in found:
+            problems.append(problem("rules.file-twice", "error", path.as_posix()))
+        elif path.stem in (*topics(), SHARED):
             found[path.stem] = reader.read(path)
         else:
             near = get_close_matches(path.stem, topics(), n=1)
             fault = problem("rules.unknown-topic", "error", path.as_posix(), known=" ".join(near or topics()))
             reader.problems.append(fault)
         problems += reader.problems
+        places.update({(path.stem, name): place for name, place in reader.places.items()})
     if any(fault.severity == "error" for fault in problems):
         return PACKAGED, sorted(problems, key=lambda fault: fault.place)
     book = Book({name: change for name, change in found.items() if change != Change()})
-    return book, sorted([*problems, *_unproven(book)], key=lambda fault: fault.place)
+    return book, sorted([*problems, *_unproven(book, places)], key=lambda fault: fault.place)
 
 
-def _unproven(book: Book) -> Iterator[Problem]:
-    """Own entries whose sentences come out otherwise than written."""
-    for name, change in book.changes.items():
-        for entry in change.entries:
-            for fault in check_rule(book.rule(name, entry["name"])):
-                yield problem(f"rules.{fault.code}", "error", f"{name}.yaml", name=fault.name, text=fault.text)
+def _misnamed(folder: Path) -> Iterator[Problem]:
+    """Files that an editor gave an ending of its own: roles_goals.yaml.txt."""
+    for path in sorted(folder.iterdir()):
+        stem = path.name.partition(".")[0]
+        if stem in (*topics(), SHARED) and path.suffix.lower() not in (".yaml", ".yml"):
+            yield problem("rules.wrong-ending", "error", path.as_posix(), name=f"{stem}.yaml")
+
+
+def _unproven(book: Book, places: Mapping[tuple[str, str], Place]) -> Iterator[Problem]:
+    """What cannot be used; if nothing, own entries whose sentences come out otherwise than written."""
+    faults = list({(each.code, each.text or each.name): each for each in reversed([*unusable(book)])}.values())
+    own = (book.rule(name, entry["name"]) for name, change in book.changes.items() for entry in change.entries)
+    for each in faults or (fault for rule in own for fault in check_rule(rule)):
+        place = places.get((each.topic, each.name), Place(f"{each.topic}.yaml"))
+        yield problem(f"rules.{each.code}", "error", place, name=each.name, text=each.text, detail=each.text)
 
 
 class _Reader:
@@ -77,6 +97,8 @@ class _Reader:
         self._phrases: list[tuple[Node, str]] = []
         """with the field in which they stand"""
         self._entries: list[tuple[dict[str, Any], Node]] = []
+        self.places: dict[str, Place] = {}
+        """of rules by name, of lists as {name}"""
         self.problems: list[Problem] = []
 
     def read(self, path: Path) -> Change:
@@ -89,6 +111,7 @@ class _Reader:
         self.problems += problems
         data = self._table(root, "file") if root is not None else {}
         lists, more = data.get("lists", {}), data.get("more", {})
+        self._check_file(root, data)
         self._check_phrases({*lists, *more})
         entries = data.get("rules", [])
         self._check_names()
@@ -97,6 +120,19 @@ class _Reader:
 
     def _report(self, code: str, node: Node, **details: object) -> None:
         self.problems.append(problem(f"rules.{code}", "error", self._sheet.at(node), **details))
+
+    def _check_file(self, root: Node | None, data: Mapping[str, Any]) -> None:
+        """What is true of the packaged file stays so, and words are added to lists that there are."""
+        packaged, shared = PACKAGED.topic(self._topic), PACKAGED.topic(SHARED).lists
+        if root is not None and data.get("ordered", packaged.ordered) != packaged.ordered:
+            self._report("bad-value", root, field="ordered", value=data["ordered"], known=str(packaged.ordered).lower())
+        known = {*packaged.lists, *shared, *data.get("lists", {})}
+        for name in data.get("more", {}):
+            if root is not None and name not in known:
+                self._report("phrase-list", root, detail=name, known=_likely(name, known))
+        for name in (*data.get("lists", {}), *(entry.get("name", "") for entry, _ in self._entries)):
+            if root is not None and name and not _NAME.fullmatch(name):
+                self._report("bad-name", root, name=name)
 
     # -- nodes as plain data --
 
@@ -120,9 +156,12 @@ class _Reader:
         if field.kind in ("text", "flag"):
             return self._scalar(node, field)
         if field.kind == "lists":
-            return {key.value: self._words(value, field) for key, value in self._pairs(node)}
+            self.places.update({f"{{{key.value}}}": self._sheet.at(key) for key, _ in self._pairs(node)})
+            return {str(key.value): self._words(value, field) for key, value in self._pairs(node)}
         if field.kind == "conditions":
-            return {key.value: self._condition(key, value, field) for key, value in self._pairs(node)}
+            return {str(key.value): self._condition(key, value, field) for key, value in self._pairs(node)}
+        if field.kind == "phrases" and isinstance(node, Listing) and not node.value:
+            self._report("no-text", node, field=field.name)
         if not isinstance(node, Listing):
             self._report("not-list", node, field=field.name)
             return []
@@ -130,7 +169,7 @@ class _Reader:
             self._entries += [(self._table(item, "rule"), item) for item in node.value]
             return [entry for entry, _ in self._entries if entry.get("name")]
         if field.kind == "sentences":
-            return [_plain(item) for item in node.value]
+            return [text for item in node.value if (text := self._scalar(item, Field(field.name, "text")))]
         return [self._phrase(item, field) for item in node.value]
 
     def _words(self, node: Node, field: Field) -> Any:
@@ -152,7 +191,9 @@ class _Reader:
         if field.choices and node.value not in field.choices:
             self._report("bad-value", node, field=field.name, value=node.value, known=" ".join(field.choices))
             return field.choices[0]
-        return node.value.lower() in _TRUE if field.kind == "flag" else node.value
+        if field.kind == "flag" and node.value.lower() not in _FLAGS:
+            self._report("bad-value", node, field=field.name, value=node.value, known="true false")
+        return _FLAGS.get(node.value.lower(), False) if field.kind == "flag" else node.value
 
     def _phrase(self, node: Node, field: Field) -> Any:
         if isinstance(node, Table):
@@ -161,15 +202,22 @@ class _Reader:
         return self._scalar(node, Field(field.name, "text"))
 
     def _condition(self, key: Node, node: Node, field: Field) -> Any:
-        """A condition or decision, if the topic knows it and the value is one of those that rules of ours have."""
-        known = _known_values(field.name, key.value)
-        here = _known_conditions(field.name, self._topic)
-        if key.value not in here:
-            self._report("unknown-field", key, field=key.value, known=" ".join(sorted(here)))
-        value = _plain(node)
-        for item in value if isinstance(value, list) else [value]:
-            if key.value in here and known and str(item) not in known:
-                self._report("bad-value", node, field=key.value, value=item, known=" ".join(sorted(known)))
+        """A condition or decision of the shape and, but for free numbers, of a value that the topic knows."""
+        name, here = str(key.value), _known_conditions(field.name, self._topic)
+        value = _typed(node)
+        if name not in here:
+            self._report("unknown-field", key, field=name, known=" ".join(sorted(here)))
+            return value
+        samples = here[name]
+        if not any(_same_shape(value, sample) for sample in samples):
+            code = "not-list" if isinstance(samples[0], list) else "not-table"
+            code = "bad-value" if not isinstance(samples[0], list | dict) else code
+            self._report(code, node, field=name, value=_shown(node), known=_values(name, samples))
+        elif name not in _FREE and not isinstance(value, dict):
+            known = _values(name, samples).split(" ")
+            for item in value if isinstance(value, list) else [value]:
+                if _text(item) not in known:
+                    self._report("bad-value", node, field=name, value=_text(item), known=" ".join(known))
         return value
 
     # -- what holds between entries --
@@ -178,11 +226,16 @@ class _Reader:
         """Every phrase can be read, and the lists that it names are there."""
         known = {*own, *PACKAGED.topic(self._topic).lists, *PACKAGED.topic(SHARED).lists}
         lists = dict.fromkeys(known, "x").__getitem__
+        packaged = PACKAGED.topic(self._topic)
+        ours = {*values([*packaged.entries.values(), *packaged.lists.values()])}
         for node, field in self._phrases:
+            if not isinstance(node, Scalar) or is_empty(node):
+                continue  # said where it was read
             where = field if field in _BESIDE else "any_of"
             try:
-                pattern = beside({"any_of": [], where: [str(node.value)]}, lists)
-                if where == "any_of" and re.fullmatch(pattern, ""):
+                found = expression(str(node.value), lists)
+                beside({"any_of": [], where: [str(node.value)]}, lists)
+                if str(node.value) not in ours and re.match(f"(?:{found})", "\0"):
                     raise PhraseFault("phrase-nothing", str(node.value))
             except PhraseFault as fault:
                 self._report(fault.code, node, detail=fault.detail, known=_likely(fault.detail, known))
@@ -202,7 +255,20 @@ class _Reader:
                 self._report("unknown-name", node, name=ahead, known=_likely(ahead, packaged.entries))
             for field in self._unheard(entry):
                 self._report("field-unheard", node, name=name, field=field)
+            self._check_gives(entry, node)
+            self.places[name] = self._sheet.at(node)
             seen.add(name)
+
+    def _check_gives(self, entry: Mapping[str, Any], node: Node) -> None:
+        """A rule decides what the one whose place it takes decides, or what one of those decides that are asked."""
+        packaged = PACKAGED.topic(self._topic)
+        named = packaged.entries.get(entry.get("name", ""))
+        asked = [each for each in packaged.entries.values() if each.get("gives")] or [*packaged.entries.values()]
+        known = [named] if named else asked if packaged.ordered else []
+        sets = [sorted(each.get("gives", {})) for each in known]
+        if sets and entry.get("name") and not entry.get("off") and sorted(entry.get("gives", {})) not in sets:
+            told = " / ".join(dict.fromkeys(" ".join(each) for each in sets))
+            self._report("gives-other", node, name=entry.get("name", ""), known=told or "–")
 
     def _unheard(self, entry: Mapping[str, Any]) -> list[str]:
         """Conditions that nobody asks: where rules are asked by name the packaged one has none of the kind either, or
@@ -222,26 +288,51 @@ def _likely(name: str, known: Iterable[str]) -> str:
 
 
 @cache
-def _known_conditions(field: str, topic: str) -> frozenset[str]:
-    """What the packaged rules of a topic and its sisters (roles_goals, roles_report …) ask or decide."""
+def _known_conditions(field: str, topic: str) -> Mapping[str, Sequence[Any]]:
+    """What the packaged rules of a topic and its sisters (roles_goals, roles_report …) ask or decide → its values."""
     sisters = [name for name in topics() if name.partition("_")[0] == topic.partition("_")[0]]
-    entries = [entry for name in sisters for entry in PACKAGED.topic(name).entries.values()]
-    return frozenset(name for entry in entries for name in entry.get(field, ()))
+    found: dict[str, list[Any]] = {}
+    for entry in (entry for name in sisters for entry in PACKAGED.topic(name).entries.values()):
+        for name, value in entry.get(field, {}).items():
+            found.setdefault(name, []).append(value)
+    return found
 
 
-@cache
-def _known_values(field: str, key: str) -> frozenset[str]:
-    """The values that the packaged rules of all topics have for a condition; empty for a flag."""
-    found: set[str] = set()
-    for topic in topics():
-        for entry in PACKAGED.topic(topic).entries.values():
-            value = entry.get(field, {}).get(key, ())
-            found.update(value if isinstance(value, list) else [str(value)])
-    return frozenset(found)
+def _values(name: str, samples: Sequence[Any]) -> str:
+    """What a condition may be: any role or genre, else one of the values that packaged rules have."""
+    known = {_text(item) for sample in samples for item in (sample if isinstance(sample, list) else [sample])}
+    if name in ("role", "roles", "base", "not_base"):
+        known |= {*ROLES}
+    if name in ("genre", "genres", "not_genres"):
+        known |= {genre["id"] for genre in lexicons.load("genres")["genres"]}
+    return " ".join(sorted(known))
 
 
-def _plain(node: Node) -> Any:
-    """A node as plain data."""
+def _same_shape(value: Any, sample: Any) -> bool:
+    """Whether a value is of the kind of a packaged one: a list of texts, a table of numbers, a number, a flag."""
+    if isinstance(sample, dict) and isinstance(value, dict):
+        return all(isinstance(number, int | float) for number in value.values())
+    if isinstance(sample, list) and isinstance(value, list):
+        return bool(value) and all(isinstance(item, str) for item in value)
+    return type(value) is type(sample) and not isinstance(value, dict | list)
+
+
+def _typed(node: Node) -> Any:
+    """A node as plain data, with the numbers and flags of the conditions as such."""
     if isinstance(node, Table):
-        return {key.value: _plain(value) for key, value in pairs(node)}
-    return [_plain(item) for item in node.value] if isinstance(node, Listing) else node.value
+        return {str(key.value): _typed(value) for key, value in pairs(node)}
+    if isinstance(node, Listing):
+        return [_typed(item) for item in node.value]
+    text = str(node.value)
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    return float(text) if re.fullmatch(r"-?\d+\.\d+", text) else int(text) if re.fullmatch(r"-?\d{1,9}", text) else text
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _shown(node: Node) -> str:
+    """A value as it may be said: a text, or the signs of a table or list."""
+    return str(node.value) if isinstance(node, Scalar) else "{…}" if isinstance(node, Table) else "[…]"

@@ -24,6 +24,10 @@ Example: ``坚持…(原则/方针)`` finds “坚持市场导向原则” and n
 a blank                 a blank or nothing
 ``\\``                  before any of these signs: the sign itself
 ======================  ======================================================================
+
+A number behind a gap is the gap's: ``……10万元`` finds “最高奖励万元”. Digits of the text stand behind a blank there, or
+behind a backslash: ``最高…\\50万元``. Full-width signs are read as what they are in the text, which is half-width
+once folded: ``\\(`` finds “（”.
 """
 
 from __future__ import annotations
@@ -37,20 +41,28 @@ _GAPS = {
     "…": ("[^,。;]", 40), "……": ("[^。;]", 120), "………": (r"[\s\S]", 600), "~": ("[一-鿿]", 40), "^": (r"[^,。;\d]", 40),
 }  # fmt: skip
 """sign → what may stand in the gap, and how much of it"""
+_LONGEST = 500
+"""characters of a phrase; ours have a hundred at most"""
+_DEEPEST = 12
+"""brackets in brackets"""
+_DOTS = re.compile(r"\.\.|⋯")
+"""what is meant as the sign of a gap"""
+_FULL_WIDTH = re.compile("（[^（）/]+/[^（）]+）|[［］｛｝＜＞＃＊]")
+"""signs as an input method writes them: alternatives in full-width brackets would be sought letter by letter"""
 _NUMBER = r"\d+(?:\.\d+)?"
 _ANY_NUMBER = f"(?:{_NUMBER}|[〇零一二两三四五六七八九十百千万]+)"
 _TOKEN = re.compile(
-    r"""(?P<gap>…{1,3}|~|\^)(?P<most>\d{0,3})
-    | \{(?P<list>[a-z][a-z0-9_]*)\}
+    r"""(?P<gap>…{1,3}|~|\^)(?P<most>\d*)
+    | \{(?P<list>[^{}]*)\}
     | <(?P<name>[a-z]+):
     | \\(?P<sign>.)
-    | (?P<mark>\#\# | \[\[ | !\( | [_*\#()\[\]/>|\ ])
+    | (?P<mark>\#\# | \[\[ | !\( | [_*\#()\[\]/>|\ \u3000\xa0{}<\\])
     | (?P<letter>.)""",
     re.S | re.X,
 )
 _BRACKETS = {"(": (")", "(?:", ")"), "!(": (")", "(?!", ")"), "[": ("]", "(?:", ")?"), "[[": ("]]", "(?:", ")*")}
 """opening sign → closing sign, and the expression around what stands between"""
-_SIGNS = {"_": "[^,。;]", "*": r"\d", "#": _NUMBER, "##": _ANY_NUMBER, " ": r"\s?", "/": "/"}
+_SIGNS = {"_": "[^,。;]", "*": r"\d", "#": _NUMBER, "##": _ANY_NUMBER, **dict.fromkeys(" \u3000\xa0", r"\s?")}
 
 
 class PhraseFault(ValueError):
@@ -64,13 +76,18 @@ class PhraseFault(ValueError):
 def expression(phrase: str, lists: Callable[[str], str]) -> str:
     """The regular expression of a phrase; `lists` gives that of a list by name, or raises `KeyError`.
 
-    Raises `PhraseFault` for a bracket without its other half, an unknown list, and an empty phrase.
+    Raises `PhraseFault` for what cannot be read, and for what would never find what its writer means.
     """
-    reader = _Reader(phrase, lists)
-    found = reader.alternatives("")
-    if not phrase.strip():
-        raise PhraseFault("phrase-empty", phrase)
-    return found
+    for code, wrong in (
+        ("phrase-empty", not phrase.strip()),
+        ("phrase-long", len(phrase) > _LONGEST),
+        ("phrase-letters", any(not c.isprintable() and c not in _SIGNS for c in phrase)),
+        ("phrase-dots", _DOTS.search(phrase) is not None),
+        ("phrase-full-width", _FULL_WIDTH.search(phrase) is not None),
+    ):
+        if wrong:
+            raise PhraseFault(code, phrase[:_LONGEST])
+    return _Reader(phrase, lists).alternatives("")
 
 
 def demands_nothing(pattern: str) -> bool:
@@ -84,23 +101,33 @@ class _Reader:
     def __init__(self, phrase: str, lists: Callable[[str], str]) -> None:
         self._phrase, self._lists = phrase, lists
         self._tokens: Iterator[re.Match[str]] = _TOKEN.finditer(phrase)
+        self._depth = 0
+        self._gap_end = -1
+        """where the last gap ends in the phrase"""
 
     def alternatives(self, closing: str) -> str:
         """What stands up to the closing sign: one alternative, or several between strokes."""
         choices: list[list[str]] = [[]]
+        self._enter(closing)
         for token in self._tokens:
             mark = token["mark"]
             if mark and closing.startswith(mark):
                 if closing == "]]" and not self._closes_twice():
                     break
-                return "|".join(map(_bordered, choices))
+                self._depth -= 1
+                return "|".join(map(self._bordered, choices))
             if mark == "/" and closing:
                 choices.append([])
             else:
                 choices[-1].append(self._item(token))
         if closing:
             raise PhraseFault("phrase-open", self._phrase)
-        return _bordered(choices[0])
+        return self._bordered(choices[0])
+
+    def _enter(self, closing: str) -> None:
+        self._depth += bool(closing)
+        if self._depth > _DEEPEST:
+            raise PhraseFault("phrase-deep", self._phrase)
 
     def _closes_twice(self) -> bool:
         """“]]” ends what “[[” opened, and also two “[”, one inside the other: so it is read sign by sign."""
@@ -109,15 +136,25 @@ class _Reader:
 
     def _item(self, token: re.Match[str]) -> str:
         if token["gap"]:
-            inside, most = _GAPS[token["gap"]]
-            return f"{inside}{{0,{token['most'] or most}}}?"
-        if token["list"]:
+            return self._gap(token)
+        if token["list"] is not None:
             return self._list(token["list"])
         if token["name"]:
             return f"(?P<{token['name']}>{self.alternatives('>')})"
         if token["mark"]:
             return self._mark(token["mark"])
         return re.escape(fold(token["sign"] or token["letter"]))
+
+    def _gap(self, token: re.Match[str]) -> str:
+        """Four digits are a year rather than a reach; of two gaps in a row nobody can say where one ends."""
+        inside, usual = _GAPS[token["gap"]]
+        most = int(token["most"] or usual)
+        if not 0 < most < 1000 or len(token["most"]) > 3:
+            raise PhraseFault("phrase-reach", self._phrase)
+        if token.start() == self._gap_end:
+            raise PhraseFault("phrase-gaps", self._phrase)
+        self._gap_end = token.end()
+        return f"{inside}{{0,{most}}}?"
 
     def _list(self, name: str) -> str:
         try:
@@ -133,22 +170,25 @@ class _Reader:
         if mark == "|":
             return _BORDER
         if mark not in _SIGNS:
-            raise PhraseFault("phrase-closed", self._phrase)
+            raise PhraseFault(_LONE.get(mark, "phrase-closed"), self._phrase)
         return _SIGNS[mark]
+
+    def _bordered(self, items: list[str]) -> str:
+        """The items of one alternative in a row: a border before words begins the text, any other ends it."""
+        if len(items) == 1 and isinstance(items[0], _Choice):
+            return items[0][len("(?:") : -len(")")]
+        begins = len(items) > 1 and items[0] == _BORDER
+        if _BORDER in items[1:-1] or items[:2] == [_BORDER, _BORDER]:
+            raise PhraseFault("phrase-border", self._phrase)
+        return "^" * begins + "".join("$" if item == _BORDER else item for item in items[begins:])
 
 
 _BORDER = "\0"
+_LONE = {"/": "phrase-stroke", "\\": "phrase-backslash", "{": "phrase-open", "<": "phrase-open"}
+"""sign that stands where it says nothing → what is said of it"""
 
 
 class _Choice(str):
     """Alternatives in brackets, which they lose where nothing stands beside them: `re` is quicker without."""
 
     __slots__ = ()
-
-
-def _bordered(items: list[str]) -> str:
-    """The items of one alternative in a row: a border before words begins the text, any other ends it."""
-    if len(items) == 1 and isinstance(items[0], _Choice):
-        return items[0][len("(?:") : -len(")")]
-    begins = len(items) > 1 and items[0] == _BORDER
-    return "^" * begins + "".join("$" if item == _BORDER else item for item in items[begins:])

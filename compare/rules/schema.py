@@ -17,7 +17,7 @@ Kind = Literal[
     "text",
     "flag",
     "phrases",  # a list of phrases, or of mappings of level ``beside``
-    "sentences",  # texts, or mappings with a text and what is known of its place
+    "sentences",  # texts
     "conditions",  # what must be known of the place, or what is decided: names of the topic → values
     "rules",  # a list of mappings of level ``rule``
     "lists",  # name → phrases, or a mapping of level ``beside``
@@ -98,7 +98,7 @@ def _shape(field: Field) -> dict[str, Any]:
         "text": {"enum": list(field.choices)} if field.choices else _TEXT,
         "flag": {"type": "boolean"},
         "phrases": phrases,
-        "sentences": {"type": "array", "items": _one({"required": ["text"]}, _TEXT)},
+        "sentences": {"type": "array", "items": _TEXT},
         "conditions": {"type": "object"},
         "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}},
         "lists": {"type": "object", "additionalProperties": _one(beside, phrases)},

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import compare
+from compare.cli.rules import written
 from compare.documents.roles import assign_roles
 from compare.problems import RulesError
 from compare.rules import PACKAGED, current, topics, using
@@ -81,6 +82,57 @@ def test_words_are_added_to_a_list(tmp_path: Path) -> None:
         book.topic("words").list("nowhere")
 
 
+def test_words_added_to_a_list_of_all_files_join_it_in_one_file(tmp_path: Path) -> None:
+    book = read_rules(write(tmp_path, "more: {support: {any_of: [甲乙丙丁], not_before: [戊]}}", "roles_goals.yaml"))
+    for words in ("鼓励", "甲乙丙丁"):
+        assert words in book.topic("roles_goals").list("support")
+    assert "any_of" not in book.topic("roles_goals").list("support")
+    assert "甲乙丙丁" not in book.topic("roles_report").list("support")
+
+
+def test_a_changed_list_of_all_files_is_followed_by_all(tmp_path: Path) -> None:
+    book = read_rules(write(tmp_path, "more: {support: [甲乙丙丁]}", "words.yaml"))
+    assert "甲乙丙丁" in book.topic("roles_goals").list("support")
+    with pytest.raises(RulesError) as error:
+        read_rules(write(tmp_path, "more: {year: ['{support}'], support: ['{year}']}", "words.yaml"))
+    assert {fault.code for fault in error.value.problems} == {"rules.phrase-circle"}
+
+
+def test_a_rule_may_be_for_any_genre_and_role(tmp_path: Path) -> None:
+    own = OWN.replace("    gives:", "    when: {genres: [plan], not_base: [goal]}\n    gives:")
+    assert read_rules(write(tmp_path, own)).rule("roles_goals", "own-outlook").when["genres"] == ["plan"]
+
+
+def test_numbers_and_flags_of_a_copied_rule_are_such(tmp_path: Path) -> None:
+    for topic in ("reported", "years", "programmes"):
+        entries = list(PACKAGED.topic(topic).entries.values())
+        write(tmp_path, written({"rules": [dict(entry) for entry in entries]}), f"{topic}.yaml")
+    book = read_rules(tmp_path)
+    for topic in book.changes:
+        assert [r.gives for r in book.topic(topic).rules] == [r.gives for r in PACKAGED.topic(topic).rules]
+
+
+def test_every_packaged_rule_can_be_copied(tmp_path: Path) -> None:
+    for topic in topics():
+        write(tmp_path, written({"rules": list(map(dict, PACKAGED.topic(topic).entries.values()))}), f"{topic}.yaml")
+    _, problems = read_folder(tmp_path)
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (("roles_goals.yaml", "roles_goals.yml"), "rules.file-twice"),
+        (("words.yaml", "roles_goals.yaml.txt"), "rules.wrong-ending"),
+    ],
+)
+def test_no_file_is_passed_over_in_silence(names: tuple[str, ...], code: str, tmp_path: Path) -> None:
+    for name in names:
+        write(tmp_path, "rules: []", name)
+    _, problems = read_folder(tmp_path)
+    assert [fault.code for fault in problems] == [code]
+
+
 def test_a_book_is_sent_to_workers(tmp_path: Path) -> None:
     book = read_rules(write(tmp_path, OWN))
     again = pickle.loads(pickle.dumps(book))
@@ -103,10 +155,28 @@ def test_a_book_is_sent_to_workers(tmp_path: Path) -> None:
         ("rules:\n  - {name: dated-gaol, off: true}", "rules.unknown-name", 2),
         ("rules:\n  - {name: own, any_of: [甲]}\n  - {name: own, any_of: [乙]}", "rules.name-twice", 3),
         ("rules:\n  - {name: own, any_of: [甲], ahead_of: nowhere}", "rules.unknown-name", 2),
-        ("rules:\n  - {name: own, any_of: [甲], hits: [乙]}", "rules.misses-a-hit", 0),
-        ("rules:\n  - {name: own, any_of: [甲], misses: [甲]}", "rules.hits-a-miss", 0),
+        ("rules:\n  - {name: own, any_of: [甲], gives: {role: goal}, hits: [乙]}", "rules.misses-a-hit", 2),
+        ("rules:\n  - {name: own, any_of: [甲], gives: {role: goal}, misses: [甲]}", "rules.hits-a-miss", 2),
         ("rules:\n  - {name: own, any_of: [甲], after: ['乙…']}", "rules.phrase-behind", 2),
         ("rules:\n  - {name: own, any_of: ['[甲]…']}", "rules.phrase-nothing", 2),
+        ("rules: [{name: own, any_of: [甲]}]", "rules.gives-other", 1),
+        ("rules: [{name: own, any_of: [甲], gives: {role: [goal, guiding]}}]", "rules.bad-value", 1),
+        ("rules: [{name: own, any_of: [甲], when: {genres: plan}, gives: {role: goal}}]", "rules.not-list", 1),
+        ("rules: [{name: own, any_of: [], gives: {role: goal}}]", "rules.no-text", 1),
+        ("rules: [{name: own, any_of: [甲], gives: {role: goal}, hits: [{txt: 甲}]}]", "rules.no-text", 1),
+        ("rules: [{name: own, any_of: [甲], not_before: ['[乙]'], gives: {role: goal}}]", "rules.phrase-nothing", 1),
+        ("rules: [{name: own, any_of: [甲], not_after: ['{by}'], gives: {role: goal}}]", "rules.phrase-behind", 1),
+        ("rules: [{name: own, any_of: [甲], after: ['{nope}'], gives: {role: goal}}]", "rules.phrase-list", 1),
+        ("rules: [{name: own, any_of: ['<x:甲>乙'], gives: {role: goal}}]", "rules.takes-other", 1),
+        ("rules: [{name: own, any_of: ['<x:甲>', '<x:乙>'], gives: {role: goal}}]", "rules.takes-twice", 1),
+        ("rules: [{name: own, any_of: ['[[大力/大/力]]发展'], gives: {role: goal}}]", "rules.phrase-endless", 1),
+        ("rules: [{name: a/b, any_of: [甲], gives: {role: goal}}]", "rules.bad-name", 1),
+        ("rules: [{name: dated-goal, off: 1}]", "rules.bad-value", 1),
+        ("ordered: false", "rules.bad-value", 1),
+        ("lists: {a: ['{a}']}", "rules.phrase-circle", 1),
+        ("lists: {a: ['{b}'], b: ['{a}']}", "rules.phrase-circle", 1),
+        ("lists: {by: []}", "rules.no-text", 1),
+        ("more: {nowhere: [甲]}", "rules.phrase-list", 1),
         ("规则: []", "rules.unknown-field", 1),
     ],
 )
