@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     | <(?P<name>[a-z]+):
     | \\(?P<sign>.)
     | (?P<mark>\#\# | \[\[ | !\( | [_*\#()\[\]/>|\ ])
-    | (?P<letter>.)""",
+    | (?P<letters>[^…~^{<\\!_*\#()\[\]/>|\ ]+|.)""",
     re.S | re.X,
 )
 _BRACKETS = {"(": (")", "(?:", ")"), "!(": (")", "(?!", ")"), "[": ("]", "(?:", ")?"), "[[": ("]]", "(?:", ")*")}
@@ -117,7 +117,7 @@ class _Reader:
             return f"(?P<{token['name']}>{self.alternatives('>')})"
         if token["mark"]:
             return self._mark(token["mark"])
-        return re.escape(fold(token["sign"] or token["letter"]))
+        return re.escape(fold(token["sign"] or token["letters"]))
 
     def _list(self, name: str) -> str:
         try:
