@@ -126,8 +126,10 @@ class Text:
     def passing(self, last: int) -> int:
         """One bit for each expression that may match, of all up to number `last`: for many asked at once."""
         scan = self._scan
-        if scan is None or scan.demands <= last:
+        if scan is None:
             scan = self._scan = VOCABULARY.scan(self.folded)
+        elif scan.demands <= last:
+            scan = self._scan = VOCABULARY.scan_on(scan, self.folded)
         return scan.expressions
 
     def search(self, expression: Expression) -> re.Match[str] | None:

@@ -2,8 +2,9 @@
 
 In: words, as rules and taxonomies are made. Out: for a text, which expressions can match at all, and where the
 keywords stand. Example: of 400 expressions 30 can match “力争到2025年建成孵化器。”; 孵化器 stands at [10, 13).
-The automaton is made at the first scan and again when words were added since; whoever asks a text for a word that came
-after its scan has it scanned again.
+The automaton is made at the first scan and again when words with places were added since. Demands come one by one, as
+rules are first asked: their words are looked for one by one in the texts that come, until that has cost as much as
+making the automaton again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from threading import RLock
 from typing import Any, NamedTuple
 
+_LOOKS = 50_000
+"""single words looked for in single texts that take about as long as making the automaton of some 3,000 words"""
 Place = tuple[int, int, int]
 """number of the word, first character, behind the last"""
 
@@ -50,10 +53,14 @@ class Vocabulary:
         """expressions that demand no word"""
         self._demands: dict[frozenset[str], int] = {}
         """words one of which must stand in a text → the number of what asks for them"""
+        self._demanded: list[frozenset[str]] = []
+        """the same by their numbers"""
+        self._looks = 0
+        """for single words since the automaton was made"""
         self._placed: dict[str, int] = {}
         """word whose places are asked for → its number"""
         self._made: _Made | None = None
-        """None since words were added"""
+        """None since words with places were added"""
         self._lock = RLock()
 
     def demand(self, words: Iterable[str]) -> int:
@@ -73,7 +80,7 @@ class Vocabulary:
         if not words:
             self._always |= 1 << number
         self._demands[words] = number
-        self._made = None
+        self._demanded.append(words)
 
     def place(self, word: str) -> int:
         """The number of a word whose places are wanted; the same for every taxonomy that has it."""
@@ -104,7 +111,23 @@ class Vocabulary:
             masks[at] |= lets
             if number >= 0:
                 places[at].append((number, start - first, end - first))
-        return [Scan(mask, found, demands, placed) for mask, found in zip(masks, places, strict=True)]
+        scans = [Scan(mask, found, demands, placed) for mask, found in zip(masks, places, strict=True)]
+        if demands == len(self._demanded):
+            return scans
+        return [self.scan_on(scan, text) for scan, text in zip(scans, texts, strict=True)]
+
+    def scan_on(self, scan: Scan, text: str) -> Scan:
+        """The scan of a text with what has been demanded since."""
+        later = self._demanded[scan.demands :]
+        self._looks += sum(map(len, later))
+        if self._looks > _LOOKS:
+            self._make()
+            return self.scan(text)
+        expressions = scan.expressions
+        for number, words in enumerate(later, scan.demands):
+            if not words or any(word in text for word in words):
+                expressions |= 1 << number
+        return scan._replace(expressions=expressions, demands=scan.demands + len(later))
 
     def _make(self) -> _Made:
         from ahocorasick_rs import AhoCorasick
@@ -112,6 +135,7 @@ class Vocabulary:
         with self._lock:
             uses = [(mask, self._placed.get(word, -1)) for word, mask in self._masks.items()] or [(0, -1)]
             automaton = AhoCorasick(list(self._masks) or ["\0"])
+            self._looks = 0
             self._made = _Made(automaton, uses, self._always, len(self._demands), len(self._placed))
             return self._made
 

@@ -136,6 +136,8 @@ class Book:
         self.digest: str = _digest(self.changes) if self.changes else ""
         """of what a user changed; empty for the packaged rules"""
         self._topics: dict[str, Topic] = {}
+        self._asked: dict[tuple[str, str], Rule] = {}
+        """rules that were asked for once: most are asked for in the innermost loops"""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Book) and other.digest == self.digest
@@ -164,7 +166,9 @@ class Book:
 
     def rule(self, topic: str, name: str) -> Rule:
         """The rule of a topic by its name; raises `KeyError` for a name that no file has."""
-        return self.topic(topic).rule(name)
+        if (topic, name) not in self._asked:
+            self._asked[topic, name] = self.topic(topic).rule(name)
+        return self._asked[topic, name]
 
     def without(self, topic: str, name: str) -> Book:
         """The same rules but one, which finds nothing; raises `KeyError` for a name that no file has."""
@@ -208,7 +212,7 @@ def using(book: Book) -> Iterator[Book]:
 
 def rule(topic: str, name: str) -> Rule:
     """The rule in force by its topic and name."""
-    return _current.rule(topic, name)
+    return _current._asked.get((topic, name)) or _current.rule(topic, name)
 
 
 def topics() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from compare.chinese.expressions import Expression
+from compare.chinese.heads import Finder
 from compare.chinese.normalize import fold
 from compare.rules.phrase import PhraseFault, expression
 from compare.rules.rule import Rule, Sample
@@ -48,8 +48,9 @@ def samples(entries: Sequence[Any]) -> tuple[Sample, ...]:
     )
 
 
-def _optional(items: Sequence[Item] | None, lists: Lists) -> Expression | None:
-    return Expression(any_of(items, lists)) if items else None
+def _optional(items: Sequence[Item] | None, lists: Lists) -> Finder | None:
+    """Asked only where the rule itself fits: that the scan says whether it may match would come too late."""
+    return Finder(any_of(items, lists)) if items else None
 
 
 def any_of(items: Sequence[Item], lists: Lists) -> str:

@@ -57,7 +57,7 @@ _TOKEN = re.compile(
     | <(?P<name>[a-z]+):
     | \\(?P<sign>.)
     | (?P<mark>\#\# | \[\[ | !\( | [_*\#()\[\]/>|\ \u3000\xa0{}<\\])
-    | (?P<letter>.)""",
+    | (?P<letters>[^…~^{}<\\!_*\#()\[\]/>|\ \u3000\xa0]+|.)""",
     re.S | re.X,
 )
 _BRACKETS = {"(": (")", "(?:", ")"), "!(": (")", "(?!", ")"), "[": ("]", "(?:", ")?"), "[[": ("]]", "(?:", ")*")}
@@ -143,7 +143,7 @@ class _Reader:
             return f"(?P<{token['name']}>{self.alternatives('>')})"
         if token["mark"]:
             return self._mark(token["mark"])
-        return re.escape(fold(token["sign"] or token["letter"]))
+        return re.escape(fold(token["sign"] or token["letters"]))
 
     def _gap(self, token: re.Match[str]) -> str:
         """Four digits are a year rather than a reach; of two gaps in a row nobody can say where one ends."""

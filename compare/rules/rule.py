@@ -42,11 +42,11 @@ class Rule:
     at: At
     pattern: str
     """the regular expression that its phrases stand for"""
-    unless: Expression | None
+    unless: Finder | None
     """words that must not stand in the text"""
-    near: Expression | None
+    near: Finder | None
     """words one of which must stand in the text as well"""
-    under: Expression | None
+    under: Finder | None
     """words one of which must stand in a heading above"""
     when: Mapping[str, Any]
     """what must be known of the place: genres, headings …; each topic says what it knows"""

@@ -20,6 +20,7 @@ CASES = [
 ]
 UNSURE = [
     "支持|奖励", "[甲乙]丁", "给予奖励", "(?:支持)?", "^支持|奖励", ".{2}园|(?:甲|丁)", "[^甲]乙|(?:丙|丁)乙",
+    "^(?:最高|奖励)", "(?:^大约|^区域)名?", "(?m)^,",
     "(?i)(?:甲|ai)园|(?:乙|丁)", "(?:(?i:ai)|甲)园|(?:乙|丁)", "(甲)?(?(1)乙|丙)", "(?:[\\w])园|(?:乙|丁)",
 ]  # fmt: skip
 
@@ -66,3 +67,8 @@ def test_the_cues_find_what_re_finds(stem: str) -> None:
             one, two = finder.search(text), compiled.search(text)
             assert (one and one.span()) == (two and two.span())
     assert told >= 2
+
+
+@pytest.mark.parametrize(("pattern", "method"), [("^(?:支持|奖励)", "match"), ("^支持|奖励", "search")])
+def test_what_begins_the_text_is_tried_there_alone(pattern: str, method: str) -> None:
+    assert Finder(pattern).search.__name__ == method

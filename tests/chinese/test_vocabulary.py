@@ -51,6 +51,22 @@ def test_a_word_that_came_later_is_looked_for_again() -> None:
     assert words.scan("推广中试").places == [(number, 2, 4)]
 
 
+@pytest.mark.parametrize("late", [(("中试",), ("载体", "体验"), ()), [(f"词{number}",) for number in range(60_000)]])
+def test_words_demanded_later_are_seen_as_if_known_from_the_start(late: list[tuple[str, ...]]) -> None:
+    """A few are looked for one by one, many with an automaton made again."""
+    words, text = vocabulary(), "推广中试,词59999"
+    before = words.scan(text)
+    for demanded in late:
+        words.demand(demanded)
+    known = Vocabulary()
+    for demanded in words._demanded:
+        known.demand(demanded)
+    after = words.scan_on(before, text)
+    assert (after.expressions, after.demands) == (known.scan(text).expressions, known.scan(text).demands)
+    assert after.places == before.places
+    assert words.scan(text) == after
+
+
 @pytest.mark.parametrize("text", ["建设孵化器", "建设 孵化器", "發展 軟體園區和孵化器"])
 def test_places_are_those_of_the_joined_form_together_or_alone(text: str) -> None:
     number = VOCABULARY.place("孵化器")
