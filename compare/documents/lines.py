@@ -1,8 +1,8 @@
 """Tell the lines of a policy from the furniture of its page.
 
 In: a `Source`. Out: its lines, cleaned, each with a mark: body, furniture, contact, salutation, date, signature,
-enactment, toc, attachment, title. Example: “扫一扫在手机打开当前页” is furniture, “各镇人民政府、街道办事处:” a salutation,
-“(成果处,王某,010-12345678)” a contact.
+enactment, toc, attachment, title. Example: “扫一扫在手机打开当前页” is furniture, “各镇人民政府、街道办事处:” a
+salutation, “(成果处,王某,010-12345678)” a contact.
 The words that decide stand in rules/furniture.yaml; a line is never dropped for merely containing a word, and
 what gives an order, names a sum or is a whole sentence (“来源:区财政安排2000万元”) is text whatever it looks like.
 """

@@ -13,7 +13,7 @@ import pytest
 
 from compare.documents.roles import TOPICS, assign_roles
 from tests.documents.drafting import draft
-from tests.rules.needed import FOLDER, labelled, unnoticed
+from tests.rules.needed import FOLDER, labelled, proves, unnoticed
 
 LABELLED = [topic for topic in TOPICS if (FOLDER / f"{topic}.yaml").exists()]
 CASES = [(topic, case) for topic in LABELLED for case in labelled(topic)]
@@ -32,6 +32,6 @@ def test_a_labelled_paragraph_has_its_role(topic: str, case: dict[str, Any]) -> 
     assert decide(case) == case["role"]
 
 
-@pytest.mark.parametrize("topic", LABELLED)
+@proves(*LABELLED)
 def test_every_rule_is_needed(topic: str) -> None:
     assert unnoticed(topic, labelled(topic), decide) == []
