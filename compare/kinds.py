@@ -26,8 +26,8 @@ COUNTED: tuple[Layer, ...] = get_args(Layer)
 ROLES: tuple[Role, ...] = get_args(Role)
 
 OmissionReason = Literal[
-    "furniture", "spam", "salutation", "date", "signature", "enactment", "toc", "attachment", "title", "front", "label",
-    "note",
+    "furniture", "contact", "spam", "salutation", "date", "signature", "enactment", "toc", "attachment", "title",
+    "front", "label", "note",
 ]  # fmt: skip
 """why a line is neither heading nor paragraph"""
 

@@ -102,7 +102,7 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
             label = (line.label or next_in_series(line.text, last)) if line.kind != "fact" else None
             last = label if label and label.kind == "digit" else last
             rows.append(_row(line, label, apart))
-        apart = line.mark in ("signature", "date", "salutation", "furniture")
+        apart = line.mark in ("signature", "date", "salutation", "furniture", "contact")
     return rows
 
 

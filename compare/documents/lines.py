@@ -1,7 +1,8 @@
 """Tell the lines of a policy from the furniture of its page.
 
-In: a `Source`. Out: its lines, cleaned, each with a mark: body, furniture, salutation, date, signature, enactment,
-toc, attachment, title. Example: “扫一扫在手机打开当前页” is furniture, “各镇人民政府、街道办事处:” a salutation.
+In: a `Source`. Out: its lines, cleaned, each with a mark: body, furniture, contact, salutation, date, signature,
+enactment, toc, attachment, title. Example: “扫一扫在手机打开当前页” is furniture, “各镇人民政府、街道办事处:” a
+salutation, “(成果处,王某,010-12345678)” a contact.
 The words that decide stand in rules/furniture.yaml; a line is never dropped for merely containing a word, and
 what gives an order, names a sum or is a whole sentence (“来源:区财政安排2000万元”) is text whatever it looks like.
 """
@@ -30,8 +31,9 @@ from compare.model import Block, Source
 from compare.rules import Book, Rule, current, rule
 
 Mark = Literal[
-    "body", "furniture", "spam", "salutation", "date", "signature", "enactment", "toc", "attachment", "title", "note"
-]
+    "body", "furniture", "contact", "spam", "salutation", "date", "signature", "enactment", "toc", "attachment",
+    "title", "note",
+]  # fmt: skip
 
 _LONG = 80
 """furniture lines are short; a longer line that matches a pattern is kept as body (measured on saved pages)"""
@@ -187,7 +189,7 @@ def lines_alone(blocks: Sequence[Block], spaced: bool) -> list[Line]:
 
 def mark_together(lines: list[Line]) -> list[Line]:
     """The lines with the marks that they earn by what stands around them; those that came are left as they are."""
-    lines = _mark_page_numbers(_mark_tail(_free_dates(lines)))
+    lines = _mark_page_numbers(_mark_tail(_mark_contacts(_free_dates(lines))))
     marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
     return [x.marked("body") if x.kind == "fact" and x.mark != "body" else x for x in marked]
 
@@ -240,9 +242,8 @@ def _own_mark(words: Text, rules: _Furniture, spammed: bool, telling: bool) -> M
         return "furniture"
     if telling and any(r.fits(folded) for r in rules.always):
         return "furniture"
-    if telling and any(r.fits(folded) for r in rules.plain) and not _says_measure(folded):
-        return "furniture"
-    return "body"
+    found = next((r for r in rules.plain if r.fits(folded)), None) if telling else None
+    return found.gives["mark"] if found and not _says_measure(folded) else "body"
 
 
 def _is_spam(words: Text) -> bool:
@@ -272,6 +273,67 @@ def _free_dates(lines: list[Line]) -> list[Line]:
         if goes_on(before, date) or goes_on(date, after):
             freed[i] = lines[i].marked("body")
     return freed
+
+
+_DIALLED = re.compile(r"\d{4}|@")
+"""what a line with a telephone number, the second half of one, or an address holds"""
+_WORDLESS = re.compile(r"[^\u3400-\u9fff]*(?:\d{5}|@)[^\u3400-\u9fff]*")
+"""a number or an address without a word"""
+_BETWEEN_CALLED = re.compile("[,、;:/ ()]+")
+_PIECES = 4
+"""lines over which a page sets an office, a person and a number"""
+_CUT = 18
+"""characters from which an unfinished line may be cut at the width of its page; shorter ones are names or headings"""
+
+
+def _mark_contacts(lines: list[Line]) -> list[Line]:
+    """Whom to call: an office, a person and a number, on one line or a few, and the numbers below."""
+    marked = list(lines)
+    for i, line in enumerate(lines):
+        if line.mark != "body" or not _DIALLED.search(line.words.folded):
+            continue
+        if i and marked[i - 1].mark == "contact" and _WORDLESS.fullmatch(line.words.folded):
+            begin = i
+        else:
+            begin = _begins_call(marked, i)
+        marked[begin : i + 1] = [x.marked("contact") for x in marked[begin : i + 1]]
+    return marked
+
+
+def _begins_call(lines: Sequence[Line], end: int) -> int:
+    """The line with which what says whom to call begins: the one with the number or one above; behind it if none."""
+    said = ""
+    for begin in range(end, max(-1, end - _PIECES), -1):
+        if lines[begin].mark != "body":
+            break
+        if _stands_below(lines[begin - 1] if begin else None, lines[begin]) and _says_whom_to_call(
+            _unnumbered(lines[begin]) + said
+        ):
+            return begin
+        said = lines[begin].words.folded + said
+    return end + 1
+
+
+def _stands_below(above: Line | None, line: Line) -> bool:
+    """A line is no rest of the sentence above it: that is finished, or too short to be cut, or this is in brackets."""
+    if above is None or above.mark != "body":
+        return True
+    folded = above.words.folded
+    if folded.rfind("(") > folded.rfind(")") or folded[-1] in ",、":
+        return False
+    return line.words.folded[0] == "(" or _is_finished(above) or len(folded) < _CUT
+
+
+def _says_whom_to_call(folded: str) -> bool:
+    """Nothing but offices, persons, what they are called for, and numbers."""
+    if len(folded) > _LONG or folded.count("(") != folded.count(")") or not _fits("calls", folded):
+        return False
+    return all(_fits("called", part) for part in _BETWEEN_CALLED.split(folded.rstrip("。;")) if part)
+
+
+def _unnumbered(line: Line) -> str:
+    """The folded words behind the number of a line."""
+    return line.words.folded[len(line.text) - len(line.label.rest) :] if line.label else line.words.folded
 
 
 def _says_measure(folded: str) -> bool:

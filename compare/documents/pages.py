@@ -33,7 +33,7 @@ _SAID = re.compile(r"[。,;:]|\d")
 _ASIDE = frozenset("([〔【")
 _LATIN = re.compile("[0-9A-Za-z][A-Za-z]")
 """two words of Latin letters, or a number and one, keep a blank between them"""
-_APART = frozenset({"date", "enactment", "note", "signature"})
+_APART = frozenset({"contact", "date", "enactment", "note", "signature"})
 """marks of lines that are never part of a paragraph"""
 _BARE = frozenset({"han", "paren", "digit", "paren-digit", "circled"})
 """“(二)” on a line of its own is the beginning of something; “第二章” may be all of a heading"""

@@ -9,7 +9,7 @@ import pytest
 from compare.chinese.normalize import fold
 from compare.documents.lines import Line, Mark, ends_in, ends_like_office, has_spam, is_attachment, read_lines
 from compare.model import Block
-from tests.documents.drafting import BODY, source
+from tests.documents.drafting import BODY, document, source
 
 
 def mark(line: str) -> Mark:
@@ -86,8 +86,7 @@ def test_what_gives_an_order_or_a_sum_or_is_a_sentence_stays(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "来源:市发展和改革局", "来源:建设局办公室", "地址:望江区科创路8号", "联系电话:0750-0000000",
-        "联系人:陈某,电话:0750-0000000", "咨询电话:0750-0000000", "联系人:李某",
+        "来源:市发展和改革局", "来源:建设局办公室",
         "下一篇:加快建设科技园区",
         "相关链接:推进科技创新的若干意见", "日期:2018-10-08 15 【字体:", "时间:2026-01-22", "https://www.example.gov.cn/a/b.html",
         "版权所有 未经书面许可不得转载。", "抄送:区委各部门。",
@@ -95,6 +94,31 @@ def test_what_gives_an_order_or_a_sum_or_is_a_sentence_stays(line: str) -> None:
 )  # fmt: skip
 def test_furniture_with_the_words_of_measures_goes(line: str) -> None:
     assert mark(line) == "furniture"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "地址:望江区科创路8号", "联系电话:0750-0000000", "联系人:陈某,电话:0750-0000000", "咨询电话:0750-0000000",
+        "联系人:李某", "(规划科,李某,0750-0000000)", "(高新科 李某 0000000;农村科 陈某 0000001)",
+    ],
+)  # fmt: skip
+def test_whom_to_call_goes_with_a_reason_of_its_own(line: str) -> None:
+    assert mark(line) == "contact"
+
+
+def test_whom_to_call_is_no_part_of_the_measure_above_nor_of_the_one_below() -> None:
+    measures = ["支持企业与高校共建中试基地，面向社会开放。", "推广科技创新券，实现跨市通用通兑。"]
+    found = document(
+        ["某区科技创新规划", measures[0], "(规划科，", "李某，0750-0000000)", measures[1], "(规划科负责落实)"]
+    )
+    assert [p.text for p in found.paragraphs][:2] == measures
+    assert [o.text for o in found.omissions if o.why == "contact"] == ["(规划科，", "李某，0750-0000000)"]
+
+
+def test_a_number_at_the_end_of_a_measure_stays_with_it() -> None:
+    measure = "支持企业与高校共建中试基地。(规划科，李某，0750-0000000)"
+    assert [p.text for p in document(["某区科技创新规划", measure, BODY]).paragraphs] == [measure, BODY]
 
 
 def test_a_line_with_a_betting_site_is_spam_but_a_long_sentence_is_not() -> None:

@@ -10,11 +10,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from compare.rules import current, using
 
 FOLDER = Path(__file__).parent / "labelled"
+PROVED: set[str] = set()
+"""topics of whose rules some test says that each is needed"""
+
+
+def proves(*topics: str) -> pytest.MarkDecorator:
+    """Marks the test that says of each topic, its argument, that every rule of it is needed."""
+    PROVED.update(topics)
+    return pytest.mark.parametrize("topic", topics)
 
 
 def labelled(topic: str) -> list[dict[str, Any]]:

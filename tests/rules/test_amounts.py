@@ -9,7 +9,7 @@ import pytest
 
 from compare.coding.amounts import find_amounts
 from compare.model import Amount, Document, Fact, Metadata, Paragraph
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("amounts")
 FIELDS = {"to": "amount_to", "per": "basis", "who": "beneficiary"}
@@ -40,5 +40,6 @@ def _told(row: Amount, label: Mapping[str, Any]) -> dict[str, Any]:
     return {field: list(value) if isinstance(value, tuple) else value for field, value in told.items()}
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("amounts", CASES, decide) == []
+@proves("amounts")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

@@ -8,7 +8,7 @@ import pytest
 
 from compare.coding.bodies import find_bodies
 from tests.coding.test_programmes import document
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("bodies")
 
@@ -22,5 +22,6 @@ def test_labelled_bodies(case: dict[str, Any]) -> None:
     assert decide(case) == case["bodies"]
 
 
-def test_no_rule_of_bodies_is_idle() -> None:
-    assert unnoticed("bodies", CASES, decide) == []
+@proves("bodies")
+def test_no_rule_of_bodies_is_idle(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

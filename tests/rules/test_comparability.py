@@ -8,7 +8,7 @@ import pytest
 
 from compare.matrix.themes import ALL
 from tests.matrix.test_themes import OTHER, TALENT, theme
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("comparability")
 
@@ -22,5 +22,6 @@ def test_labelled_titles(case: dict[str, Any]) -> None:
     assert decide(case) == case["all"]
 
 
-def test_no_rule_of_comparability_is_idle() -> None:
-    assert unnoticed("comparability", CASES, decide) == []
+@proves("comparability")
+def test_no_rule_of_comparability_is_idle(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

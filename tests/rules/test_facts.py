@@ -12,7 +12,7 @@ from compare.documents.conflicts import find_conflicts
 from compare.documents.lines import read_lines
 from compare.documents.metadata import find_metadata
 from compare.model import Block, Fact, Source
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 HEADS = {topic: labelled(topic) for topic in ("headlines", "enactments", "issuers", "dates", "location")}
 TITLES = labelled("titles")
@@ -64,10 +64,11 @@ def test_a_line_is_the_title_that_it_is_labelled(case: dict[str, Any]) -> None:
     assert kinds(case) == case["is"]
 
 
-@pytest.mark.parametrize("topic", HEADS)
+@proves(*HEADS)
 def test_every_rule_is_needed(topic: str) -> None:
     assert unnoticed(topic, HEADS[topic], read) == []
 
 
-def test_every_rule_of_titles_is_needed() -> None:
-    assert unnoticed("titles", TITLES, kinds) == []
+@proves("titles")
+def test_every_rule_of_titles_is_needed(topic: str) -> None:
+    assert unnoticed(topic, TITLES, kinds) == []

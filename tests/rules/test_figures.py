@@ -9,7 +9,7 @@ import pytest
 
 from compare.coding.targets import find_targets
 from compare.model import Document, Fact, Metadata, Paragraph, Target
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("figures")
 FIELDS = {"name": "indicator", "sign": "comparator", "base": "base_value"}
@@ -38,5 +38,6 @@ def test_a_labelled_paragraph_is_read_as_labelled(case: Mapping[str, Any]) -> No
     assert told == case["targets"]
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("figures", CASES, decide) == []
+@proves("figures")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

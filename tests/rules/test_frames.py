@@ -8,7 +8,7 @@ import pytest
 
 from compare.chinese.normalize import fold
 from compare.documents.frame import heading_frame, lead_frame
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("frames")
 YEAR = 2026
@@ -27,5 +27,6 @@ def test_a_heading_or_first_words_look_this_way(case: dict[str, Any]) -> None:
     assert looks(case) == (case["kind"], case.get("long", False))
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("frames", CASES, looks) == []
+@proves("frames")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, looks) == []

@@ -9,7 +9,7 @@ import pytest
 from compare.chinese.normalize import fold
 from compare.documents.lines import Line, goes_on, is_attachment, never_heads, read_lines
 from compare.model import Block, Source
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("furniture")
 _TEXT = "支持企业与高等院校共建研发平台。"
@@ -42,5 +42,6 @@ def test_a_line_is_what_it_is_labelled(case: dict[str, Any]) -> None:
     assert decide(case) == answer(case)
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("furniture", CASES, decide) == []
+@proves("furniture")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

@@ -10,7 +10,7 @@ from compare.documents.genres import find_genre
 from compare.documents.lines import read_lines
 from compare.model import Fact
 from tests.documents.drafting import source
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("genres")
 
@@ -26,5 +26,6 @@ def test_a_document_is_of_its_kind(case: dict[str, Any]) -> None:
     assert genre(case) == case["genre"]
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("genres", CASES, genre) == []
+@proves("genres")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, genre) == []

@@ -8,7 +8,7 @@ import pytest
 
 from compare.documents.roles import assign_roles
 from tests.documents.drafting import draft
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("headings")
 
@@ -23,8 +23,9 @@ def test_a_heading_gives_its_role(case: dict[str, Any]) -> None:
     assert role(case) == case["role"]
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("headings", CASES, role) == []
+@proves("headings")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, role) == []
 
 
 def test_the_cue_names_the_rule_and_the_heading() -> None:

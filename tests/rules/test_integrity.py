@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.documents.drafting import BODY, document, flags
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("integrity")
 DECIDED = {"draft", "scope_note", "wrong_host", "reposted", "sensitive_gaps", "layout_lost", "layout_doubtful"}
@@ -23,5 +23,6 @@ def test_labelled_documents(case: dict[str, Any]) -> None:
     assert decide(case) == case["flags"]
 
 
-def test_no_rule_of_integrity_is_idle() -> None:
-    assert unnoticed("integrity", CASES, decide) == []
+@proves("integrity")
+def test_no_rule_of_integrity_is_idle(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.coding.test_intensity import rated
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 LABELLED = labelled("intensity")
 
@@ -17,5 +17,6 @@ def test_a_labelled_paragraph_is_as_binding_as_a_reader_says(case: dict[str, Any
     assert rated(case["text"]).level == case["level"]
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("intensity", LABELLED, lambda case: rated(case["text"]).level) == []
+@proves("intensity")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, LABELLED, lambda case: rated(case["text"]).level) == []

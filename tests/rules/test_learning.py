@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from compare.learning import is_common
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("learning")
 
@@ -23,5 +23,6 @@ def test_a_term_is_learned_as_it_is_labelled(case: Mapping[str, Any]) -> None:
     assert decide(case) == case["common"]
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("learning", CASES, decide) == []
+@proves("learning")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

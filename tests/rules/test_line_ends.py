@@ -8,7 +8,7 @@ import pytest
 
 from tests.documents.drafting import document, flags, texts
 from tests.documents.test_pages import PAGE, joined
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("line_ends")
 TITLE = "望江区促进科技创新若干措施"
@@ -30,5 +30,6 @@ def test_broken_lines_are_made_whole(case: dict[str, Any]) -> None:
     assert read(case) == (case["lost"] if "lost" in case else case["paragraphs"])
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("line_ends", CASES, read) == []
+@proves("line_ends")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, read) == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.documents.drafting import document, texts
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("lines")
 TITLE = "望江区促进科技创新若干措施"
@@ -23,5 +23,6 @@ def test_lines_head_something_or_are_units(case: dict[str, Any]) -> None:
     assert read(case) == (case["outline"], case["paragraphs"])
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("lines", CASES, read) == []
+@proves("lines")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, read) == []

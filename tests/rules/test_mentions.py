@@ -13,7 +13,7 @@ from compare.coding.own_names import own_names
 from compare.kinds import MENTIONS
 from compare.model import Cues
 from tests.documents.drafting import document
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("mentions")
 
@@ -41,5 +41,6 @@ def test_labelled_mentions(case: dict[str, Any]) -> None:
     assert decide(case) == expected(case)
 
 
-def test_no_rule_of_mentions_is_idle() -> None:
-    assert unnoticed("mentions", CASES, decide) == []
+@proves("mentions")
+def test_no_rule_of_mentions_is_idle(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

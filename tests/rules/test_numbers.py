@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.documents.drafting import BODY, document
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("numbers")
 
@@ -22,5 +22,6 @@ def test_a_line_gives_the_number_it_is_labelled_with(case: Mapping[str, str]) ->
     assert decide(case) == case["number"]
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("numbers", CASES, decide) == []
+@proves("numbers")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

@@ -8,7 +8,7 @@ import pytest
 
 from compare.documents.roles import assign_roles
 from tests.documents.drafting import draft
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("orders")
 
@@ -23,5 +23,6 @@ def test_an_order_is_a_measure_and_a_result_is_none(case: dict[str, Any]) -> Non
     assert role(case) == case["role"]
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("orders", CASES, role) == []
+@proves("orders")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, role) == []

@@ -8,7 +8,7 @@ import pytest
 
 from compare.documents.compilation import split_compilation
 from tests.documents.drafting import document, source
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("parts")
 GRANT = "对注册地在本区、连续经营满两年的科技企业,按实际发生的费用给予三成补助,每年集中受理一次。"
@@ -36,5 +36,6 @@ def test_a_file_is_read_as_its_parts(case: dict[str, Any]) -> None:
     assert {name: found[name] for name in found if name in case} == {n: v for n, v in case.items() if n in found}
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("parts", CASES, read) == []
+@proves("parts")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, read) == []

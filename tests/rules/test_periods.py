@@ -9,7 +9,7 @@ import pytest
 from compare.documents.lines import Line
 from compare.documents.periods import find_period
 from compare.model import Fact
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 LABELLED = labelled("periods")
 
@@ -27,5 +27,6 @@ def test_a_labelled_document_has_the_period_that_a_reader_sees(case: dict[str, A
     assert decided(case) == case["period"]
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("periods", LABELLED, decided) == []
+@proves("periods")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, LABELLED, decided) == []

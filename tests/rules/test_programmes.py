@@ -8,7 +8,7 @@ import pytest
 
 from compare.coding.programmes import find_programmes
 from compare.model import Document, Fact, Metadata, Paragraph
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("programmes")
 
@@ -27,5 +27,6 @@ def test_labelled_programmes(case: dict[str, Any]) -> None:
     assert decide(case) == case["programmes"]
 
 
-def test_no_rule_of_programmes_is_idle() -> None:
-    assert unnoticed("programmes", CASES, decide) == []
+@proves("programmes")
+def test_no_rule_of_programmes_is_idle(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

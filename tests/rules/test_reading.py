@@ -15,7 +15,7 @@ from compare.reading.html import read_page
 from compare.reading.html.content import is_crumb
 from compare.reading.html.layout import is_labelled
 from compare.reading.raw import Raw
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("reading")
 _PAGE = """<html><body><div><h1>潜山市科技创新券实施细则</h1>
@@ -61,5 +61,6 @@ def test_a_case_is_read_as_labelled(case: dict[str, Any]) -> None:
     assert decide(case) == case.get("is", case.get("kept"))
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("reading", CASES, decide) == []
+@proves("reading")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

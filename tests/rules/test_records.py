@@ -8,7 +8,7 @@ import pytest
 
 from compare.documents.records import grants_sum, mark_records
 from compare.model import Block, Source
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("records")
 
@@ -27,5 +27,6 @@ def test_a_case_is_told_as_labelled(case: dict[str, Any]) -> None:
     assert decide(case) is case.get("grant", case.get("header"))
 
 
-def test_every_rule_is_needed() -> None:
-    assert unnoticed("records", CASES, decide) == []
+@proves("records")
+def test_every_rule_is_needed(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []

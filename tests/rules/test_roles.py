@@ -13,7 +13,7 @@ import pytest
 
 from compare.documents.roles import TOPICS, assign_roles
 from tests.documents.drafting import draft
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = [(topic, case) for topic in TOPICS for case in labelled(topic)]
 
@@ -31,6 +31,6 @@ def test_a_labelled_paragraph_has_its_role(topic: str, case: dict[str, Any]) -> 
     assert decide(case) == case["role"]
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@proves(*TOPICS)
 def test_every_rule_is_needed(topic: str) -> None:
     assert unnoticed(topic, labelled(topic), decide) == []

@@ -10,7 +10,7 @@ from compare.coding.amounts import find_amounts
 from compare.coding.targets import find_targets
 from compare.model import Document, Heading, Paragraph
 from tests.coding.test_targets import cases, document, paragraph, printed
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 LABELLED = labelled("targets")
 SHEET = [
@@ -50,6 +50,6 @@ def test_a_labelled_paragraph_holds_the_figures_that_a_reader_sees(case: dict[st
     assert all(found[name] == case[name] for name in ("std", "flags", "amounts") if name in case)
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@proves(*TOPICS)
 def test_every_rule_is_needed(topic: str) -> None:
     assert unnoticed(topic, [*LABELLED, *SHEET], decided) == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.documents.test_validity import scheme
-from tests.rules.needed import labelled, unnoticed
+from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("validity")
 
@@ -22,5 +22,6 @@ def test_labelled_closing_words(case: dict[str, Any]) -> None:
     assert decide(case) == case["force"]
 
 
-def test_no_rule_of_validity_is_idle() -> None:
-    assert unnoticed("validity", CASES, decide) == []
+@proves("validity")
+def test_no_rule_of_validity_is_idle(topic: str) -> None:
+    assert unnoticed(topic, CASES, decide) == []
