@@ -28,7 +28,7 @@ from compare.yamlfiles.recover import compose_all
 _BESIDE = frozenset(fields("beside"))
 _ELSEWHERE = ("unless", "near", "under", "when")
 """conditions on what stands elsewhere, which only some askers look at"""
-_FLAGS = {"true": True, "yes": True, "on": True, "是": True, "false": False, "no": False, "off": False, "否": False}
+_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _NAME = re.compile(r"[\w-]+")
 """of a rule or a list: it stands in phrases, tables and messages"""
 _FREE = frozenset(("value", "offset", "years"))
@@ -235,7 +235,7 @@ class _Reader:
             try:
                 found = expression(str(node.value), lists)
                 beside({"any_of": [], where: [str(node.value)]}, lists)
-                if str(node.value) not in ours and re.match(f"(?:{found})", "\0"):
+                if str(node.value) not in ours and set(found) & set("(|[$?") and re.match(found, "\0"):
                     raise PhraseFault("phrase-nothing", str(node.value))
             except PhraseFault as fault:
                 self._report(fault.code, node, detail=fault.detail, known=_likely(fault.detail, known))

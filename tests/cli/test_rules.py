@@ -74,3 +74,8 @@ def test_a_slip_ends_every_command_before_anything_is_read(own: Path, capsys: py
         assert main(words) == 2
         assert "roles_goals.yaml:" in capsys.readouterr().err
     assert not (own / "out").exists()
+
+
+def test_the_group_has_a_page_of_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--help"]) == 0
+    assert "lint" in capsys.readouterr().out

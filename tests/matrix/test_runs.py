@@ -97,6 +97,7 @@ DECIDED = [{"paragraph": "p1", "type": "talent", "verdict": "relabel", "relabel"
     ("new", "cause"),
     [
         (run(*MOVED, taxonomy={"fingerprint": "2"}), "taxonomy"),
+        (run(*MOVED, settings={**run().manifest["settings"], "rules": "0123"}), "rules"),
         (run(*MOVED, files={"a.txt": {"sha256": "2"}}, taxonomy={"fingerprint": "2"}), "document"),
         (run(*MOVED, files={"a.txt": {"genre": "news"}}, taxonomy={"fingerprint": "2"}), "metadata"),
         (run(*MOVED, decisions=DECIDED, taxonomy={"fingerprint": "2"}), "decision"),

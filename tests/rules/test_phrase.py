@@ -41,6 +41,9 @@ def search(phrase: str, text: str) -> str:
         ("万 元", "万 元", "万多元"),
         (r"\#\…", "#…", "1"),
         ("（试行）", "(试行)", "试行"),
+        ("支持…３企业", "支持科技型企业", "支持专精特新企业"),
+        ("到… 2025年", "到了2025年", "到5年"),
+        ("万　元", "万 元", "万多元"),
     ],
 )
 def test_a_sign_takes_what_it_stands_for(phrase: str, hit: str, miss: str) -> None:
@@ -56,7 +59,21 @@ def test_what_stands_in_a_gap_can_be_taken_out() -> None:
 @pytest.mark.parametrize(
     ("phrase", "code"),
     [("给予(奖励", "phrase-open"), ("给予奖励)", "phrase-closed"), ("[要", "phrase-open"), ("[[要]", "phrase-open"),
-     ("{nowhere}", "phrase-list"), ("", "phrase-empty"), ("<who:_…", "phrase-open"), ("a]]", "phrase-closed")],
+     ("{nowhere}", "phrase-list"), ("", "phrase-empty"), ("<who:_…", "phrase-open"), ("a]]", "phrase-closed"),
+     ("到…2025年", "phrase-reach"),
+     ("到…0年", "phrase-reach"),
+     ("支持…~企业", "phrase-gaps"),
+     ("支持|企业", "phrase-border"),
+     ("支持/鼓励", "phrase-stroke"),
+     ("支持\\", "phrase-backslash"),
+     ("支持\n企业", "phrase-letters"),
+     ("支持...企业", "phrase-dots"),
+     ("支持（甲/乙）", "phrase-full-width"),
+     ("{year", "phrase-open"),
+     ("{年份}", "phrase-list"),
+     ("(" * 20 + "甲" + ")" * 20, "phrase-deep"),
+     ("甲" * 501, "phrase-long"),
+    ],
 )  # fmt: skip
 def test_a_slip_is_said(phrase: str, code: str) -> None:
     with pytest.raises(PhraseFault) as fault:
