@@ -87,6 +87,13 @@ class Line:
             self._label = find_label(self.text)
         return self._label
 
+    def part(self, start: int, end: int) -> Line:
+        """Some of its characters as a line of the same place."""
+        return Line(
+            self.text[start:end].strip(), self.first, self.last, self.width, self.indent, kind=self.kind,
+            level=self.level, wrapped=self.wrapped, mark=self.mark, full=self.full,
+        )  # fmt: skip
+
     def marked(self, mark: Mark) -> Line:
         """The same line with another mark."""
         line = Line(
@@ -189,7 +196,7 @@ def lines_alone(blocks: Sequence[Block], spaced: bool) -> list[Line]:
 
 def mark_together(lines: list[Line]) -> list[Line]:
     """The lines with the marks that they earn by what stands around them; those that came are left as they are."""
-    lines = _mark_page_numbers(_mark_tail(_mark_contacts(_free_dates(lines))))
+    lines = _mark_page_numbers(_mark_tail(_mark_contacts(_cut_contacts(_free_dates(lines)))))
     marked = _mark_signatures(_mark_contents(mark_salutations(lines)))
     return [x.marked("body") if x.kind == "fact" and x.mark != "body" else x for x in marked]
 
@@ -284,6 +291,24 @@ _PIECES = 4
 """lines over which a page sets an office, a person and a number"""
 _CUT = 18
 """characters from which an unfinished line may be cut at the width of its page; shorter ones are names or headings"""
+
+
+_BEHIND = re.compile(r"(?<=[。;!])\s*\([^()]+\)[。;]?$")
+"""a bracket behind a whole sentence, at the end of a line"""
+
+
+def _cut_contacts(lines: Sequence[Line]) -> list[Line]:
+    """The lines; a bracket that says whom to call behind a measure is one of its own: “……补助。(成果处,王某,…)”."""
+    cut: list[Line] = []
+    for line in lines:
+        folded = line.words.folded
+        dialled = line.mark == "body" and _DIALLED.search(folded)
+        behind = _BEHIND.search(folded) if dialled else None
+        if behind and _says_whom_to_call(behind.group().strip()):
+            cut += [line.part(0, behind.start()), line.part(behind.start(), len(folded))]
+        else:
+            cut.append(line)
+    return cut
 
 
 def _mark_contacts(lines: list[Line]) -> list[Line]:

@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -191,28 +192,29 @@ def _digest(changes: Mapping[str, Change]) -> str:
 
 
 PACKAGED = Book()
-_current = PACKAGED
+_current: ContextVar[Book] = ContextVar("rules", default=PACKAGED)
+"""of each thread its own: workers may be threads"""
 
 
 def current() -> Book:
     """The rules in force."""
-    return _current
+    return _current.get()
 
 
 @contextmanager
 def using(book: Book) -> Iterator[Book]:
     """Other rules in force, until the block ends."""
-    global _current
-    before, _current = _current, book
+    token = _current.set(book)
     try:
         yield book
     finally:
-        _current = before
+        _current.reset(token)
 
 
 def rule(topic: str, name: str) -> Rule:
     """The rule in force by its topic and name."""
-    return _current._asked.get((topic, name)) or _current.rule(topic, name)
+    book = _current.get()
+    return book._asked.get((topic, name)) or book.rule(topic, name)
 
 
 def topics() -> tuple[str, ...]:

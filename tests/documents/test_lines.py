@@ -116,9 +116,32 @@ def test_whom_to_call_is_no_part_of_the_measure_above_nor_of_the_one_below() -> 
     assert [o.text for o in found.omissions if o.why == "contact"] == ["(规划科，", "李某，0750-0000000)"]
 
 
-def test_a_number_at_the_end_of_a_measure_stays_with_it() -> None:
-    measure = "支持企业与高校共建中试基地。(规划科，李某，0750-0000000)"
-    assert [p.text for p in document(["某区科技创新规划", measure, BODY]).paragraphs] == [measure, BODY]
+@pytest.mark.parametrize(
+    "calls", ["(规划科，李某，0750-0000000)", "（联系人：李某 0750-0000000）", "(规划科 李某 0000000)。"]
+)
+def test_whom_to_call_behind_a_measure_is_cut_off(calls: str) -> None:
+    measure = "支持企业与高校共建中试基地，面向社会开放。"
+    found = document(["某区科技创新规划", measure + calls, BODY])
+    assert [p.text for p in found.paragraphs] == [measure, BODY]
+    assert [o.text for o in found.omissions if o.why == "contact"] == [calls]
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "(面积2026平方米)",
+        "（牵头单位：区科技局，电话：0750-0000000）",
+        "(咨询电话可在网站0000000查询)",
+    ],
+)
+def test_a_bracket_that_says_more_stays_with_the_measure(bracket: str) -> None:
+    measure = f"支持企业与高校共建中试基地，面向社会开放。{bracket}"
+    assert document(["某区科技创新规划", measure, BODY]).paragraphs[0].text == measure
+
+
+def test_a_number_within_the_sentence_of_a_measure_stays_with_it() -> None:
+    measure = "支持企业与高校共建中试基地(规划科，李某，0750-0000000)。"
+    assert document(["某区科技创新规划", measure, BODY]).paragraphs[0].text == measure
 
 
 def test_a_line_with_a_betting_site_is_spam_but_a_long_sentence_is_not() -> None:
