@@ -31,8 +31,10 @@ from tests.readme_tables import made_anew
 pytestmark = pytest.mark.whole
 
 ROOT = Path(__file__).resolve().parents[1]
-READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md",
-                                                                        "taxonomy/README.md", "compare/rules/README.md")}  # fmt: skip
+READMES = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "README.zh-CN.md", "taxonomy/README.md", "compare/rules/README.md")
+}
 PLACES = {"SOURCES…": "seeds", "DIR": "结果", "文件夹": "各地政策", "FILE:LINE": "seeds/qingcheng.txt:55"}
 """what a placeholder of the text stands for"""
 Command = list[str]
