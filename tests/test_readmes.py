@@ -25,6 +25,7 @@ from compare.cli import main
 from compare.cli import program as command_line
 from compare.documents.manifest import NAME, read_manifest
 from compare.reading.limits import DEFAULT_LIMITS, adjust_limits
+from compare.rules.folder import read_rules
 from compare.taxonomy.files import load_taxonomy
 from tests.readme_tables import made_anew
 
@@ -201,6 +202,9 @@ def test_every_example_in_yaml_is_read_without_a_word(text: str, tmp_path: Path)
         (tmp_path / NAME).write_text(text, encoding="utf-8")
         manifest = read_manifest(tmp_path / NAME)
         assert manifest.entries and manifest.problems == ()
+    elif re.search("^(?:rules|lists|more):", text, re.M):
+        (tmp_path / "roles_goals.yaml").write_text(text, encoding="utf-8")
+        assert read_rules(tmp_path).changes
     else:
         (tmp_path / "例.yaml").write_text(text, encoding="utf-8")
         assert load_taxonomy(tmp_path / "例.yaml").keywords
@@ -221,7 +225,7 @@ def test_limits_can_be_set_as_the_table_shows_them() -> None:
 
 def test_every_extra_that_is_named_can_be_installed() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    named = {name for text in READMES.values() for name in re.findall(r"(?:policy-compare|\.|`)\[(\w+)\]", text)}
+    named = {name for text in READMES.values() for name in re.findall(r"(?:policy-compare|\.|`)\[([a-z]+)\]", text)}
     assert {"docx", "dev"} <= named <= set(extras)
 
 

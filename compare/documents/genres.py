@@ -14,6 +14,7 @@ from functools import cache
 
 from compare import lexicons
 from compare.chinese.normalize import fold
+from compare.documents.exchanged import exchanged_words
 from compare.documents.lines import Line
 from compare.model import Fact, Grade
 from compare.rules import finders, rule
@@ -150,9 +151,11 @@ def _byline(lines: Sequence[Line]) -> str:
 
 def _news(lines: Sequence[Line]) -> Fact | None:
     """News: a byline or much that is told of the past, and few numbers."""
-    byline, past = _byline(lines), rule("genres", "past").finder
+    byline = _byline(lines)
     long = [x for x in lines if x.mark == "body" and len(x.text) >= _LONG]
-    told = [x.text for x in long if past.search(x.words.folded)]
+    told = _told(long, "past")
+    if len(told) < _PAST * len(long) and exchanged_words("\n".join(x.text for x in long)):
+        told = [x for x in long if x in told or x in _told(long, "past_exchanged")]
     labelled = sum((label := x.label) is not None and label.kind != "bullet" for x in lines)
     if (
         long
@@ -160,5 +163,10 @@ def _news(lines: Sequence[Line]) -> Fact | None:
         and (byline or len(told) >= max(2, 2 * _PAST * len(long)))
         and len(told) >= _PAST * len(long)
     ):
-        return Fact("news", "body", (byline or told[0])[:40])
+        return Fact("news", "body", (byline or told[0].text)[:40])
     return None
+
+
+def _told(lines: Sequence[Line], name: str) -> list[Line]:
+    """Lines that a rule says tell of the past."""
+    return [x for x in lines if rule("genres", name).fits(x.words.folded)]

@@ -7,17 +7,16 @@ Example: five forms like 接头院 (研究院) that no office would write → ga
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any
 
 from compare import lexicons
 from compare.chinese.calendar import last_day
 from compare.chinese.normalize import fold, han_length
 from compare.chinese.traditional import shows_traditional, traditional_share
+from compare.documents.exchanged import exchanged_words
 from compare.documents.fragments import LAYOUT_LOST, NO_PARAGRAPHS, find_lost_layout
 from compare.documents.genres import genres
 from compare.documents.lines import Line, ends_like_office, has_spam
@@ -106,22 +105,9 @@ def _spam_flags(lines: Sequence[Line]) -> list[Flag]:
     return [Flag("injected_spam", "bad", hits[0][:80], len(hits))] if hits else []
 
 
-@cache
-def _spun() -> Any:
-    from ahocorasick_rs import AhoCorasick
-
-    return AhoCorasick(lexicons.load("integrity")["spun"])
-
-
 def _spun_flag(body: str) -> Flag | None:
-    data = lexicons.load("integrity")
-    found = Counter(index for index, _, _ in _spun().find_matches_as_indexes(body, overlapping=True))
-    counts = {data["spun"][index]: found[index] for index in sorted(found)}
-    seen = list(counts)
-    density = 1000 * sum(counts.values()) / max(1, len(body))
-    if len(seen) >= data["spun_forms"] and density >= data["spun_density"]:
-        return Flag(GARBLED, "bad", "、".join(seen[:8]), sum(counts.values()))
-    return None
+    found = exchanged_words(body)
+    return Flag(GARBLED, "bad", "、".join([*found][:8]), sum(found.values())) if found else None
 
 
 def _character_flags(body: str) -> list[Flag]:

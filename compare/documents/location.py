@@ -145,8 +145,8 @@ def _by_columns(clues: Clues) -> Sign | None:
 
 def _by_state(clues: Clues) -> Sign | None:
     """A body of the state at the head of issuer, title or the notice around it; its order of promulgation."""
-    for text, origin in _heads(clues):
-        if _is_state(text):
+    for text, folded, origin in _heads(clues):
+        if _is_state(folded):
             return Sign(STATE, origin, text[:60])
     return _line_of_state(clues, "state_enactment")
 
@@ -166,39 +166,42 @@ def _by_form(clues: Clues) -> Sign | None:
 def _line_of_state(clues: Clues, key: str) -> Sign | None:
     for line in clues.lines[:_OPENING]:
         text = simplified(line.text)
-        if (line.mark == "enactment" or text[:1] in "(（") and _fits(key, text):
+        if (line.mark == "enactment" or text[:1] in "(（") and rule("location", key).fits(line.words.folded):
             return Sign(STATE, "body", text[:60])
     return None
 
 
 def _by_name_of_law(clues: Clues) -> Sign | None:
     """中华人民共和国科学技术进步法, 专利法实施细则 as title or alone in a line at the head."""
-    for text in (_title(clues), *(simplified(line.text) for line in clues.lines[:2])):
-        if text and _fits("state_law", text) and not find_places(text):
+    title = _title(clues)
+    for text, folded in ((title, fold(title)), *((simplified(x.text), x.words.folded) for x in clues.lines[:2])):
+        if text and rule("location", "state_law").fits(folded) and not find_places(text):
             return Sign(STATE, "body", text[:60])
     return None
 
 
-def _heads(clues: Clues) -> Iterator[tuple[str, Origin]]:
-    """The lines that say who speaks: title and issuer, and the notice before the title that it puts into force.
+def _heads(clues: Clues) -> Iterator[tuple[str, str, Origin]]:
+    """The lines that say who speaks, as they are and folded: title and issuer, and the notice before the title that it
+    puts into force.
 
     What was read as the issuer tells nothing against a title that begins with a place: it may be that of a text below.
     """
     if clues.issuer and not has_spam(fold(clues.issuer.value)) and not _by_title_head(clues):
-        yield simplified(clues.issuer.value), clues.issuer.origin
+        yield simplified(clues.issuer.value), fold(clues.issuer.value), clues.issuer.origin
     for fact in (clues.title, clues.facts.get("title")):
         if fact and not has_spam(fold(fact.value)):
-            yield simplified(fact.value), fact.origin
+            yield simplified(fact.value), fold(fact.value), fact.origin
     title = _title(clues)
     for number, line in enumerate(clues.lines[:_OPENING]):
-        text = simplified(line.text)
-        if _fits("notice", text) and (not number or (title and title in text)):
-            yield text, "body"
+        if rule("location", "notice").fits(line.words.folded):
+            text = simplified(line.text)
+            if not number or (title and title in text):
+                yield text, line.words.folded, "body"
 
 
-def _is_state(text: str) -> bool:
-    rest = text[_lead(text) :]
-    bodies = (r.finder.search(fold(rest)) for r in current().topic("location").rules if r.gives.get("sign") == "state")
+def _is_state(folded: str) -> bool:
+    rest = folded[_lead(folded) :]
+    bodies = (r.finder.search(rest) for r in current().topic("location").rules if r.gives.get("sign") == "state")
     found = next(filter(None, bodies), None)
     if not found:
         return False
@@ -234,7 +237,7 @@ def _by_signature(clues: Clues) -> Sign | None:
     """A body of the state that signs above the date."""
     for line, below in pairwise(clues.lines):
         text = simplified(line.text) if below.mark == "date" and len(line.text) <= _SIGNATURE else ""
-        if text and _is_state(text):
+        if text and _is_state(fold(text)):
             return Sign(STATE, "body", line.text)
     return None
 
@@ -428,15 +431,15 @@ def _named(value: str, context: Sequence[str]) -> Division | None:
     return _at_head(joined, (*context, value)) or _first(joined, (*context, value)) or division(joined)
 
 
-def _lead(text: str) -> int:
+def _lead(folded: str) -> int:
     """Where a title's own words begin: behind 《, the year, 关于印发."""
-    found = rule("location", "lead").finder.search(fold(text))
+    found = rule("location", "lead").finder.search(folded)
     return found.end() if found else 0
 
 
 def _at_head(text: str, context: Sequence[str]) -> Division | None:
     """The most specific place of the chain of places with which a text begins: 清远市清城区… → 清城区."""
-    rest = text[_lead(text) :]
+    rest = text[_lead(fold(text)) :]
     if found := leading_zone(rest):
         return found
     mentions = find_places(rest)

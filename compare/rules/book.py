@@ -43,7 +43,7 @@ class Change:
     """names of rules that find nothing"""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, kw_only=True)
 class Topic:
     """The rules of one file, each compiled when it is first asked for."""
 
@@ -106,7 +106,9 @@ class Topic:
         known = {**(shared.lists if shared else {}), **lists}
         lists.update({name: _joined(known.get(name, ()), words) for name, words in change.more.items()})
         entries = _merged(self.entries, change.entries)
-        topic = Topic(self.name, entries, lists, shared, self.off | change.off, self.ordered)
+        topic = Topic(
+            name=self.name, entries=entries, lists=lists, shared=shared, off=self.off | change.off, ordered=self.ordered
+        )
         if not (change.entries or change.lists or change.more) and shared is self.shared:
             topic._rules.update((name, rule) for name, rule in self._rules.items() if name not in topic.off)
         return topic
@@ -182,7 +184,8 @@ class Book:
 def _packaged(name: str, shared: Topic | None) -> Topic:
     data = parse((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     entries = {entry["name"]: entry for entry in data.get("rules") or ()}
-    return Topic(name, entries, data.get("lists") or {}, shared, ordered=data.get("ordered", False))
+    lists, ordered = data.get("lists") or {}, data.get("ordered", False)
+    return Topic(name=name, entries=entries, lists=lists, shared=shared, ordered=ordered)
 
 
 def _digest(changes: Mapping[str, Change]) -> str:
