@@ -17,7 +17,7 @@ from compare.chinese.normalize import fold
 from compare.documents.exchanged import exchanged_words
 from compare.documents.lines import Line
 from compare.model import Fact, Grade
-from compare.rules import finders, rule
+from compare.rules import finders, fits, rule
 
 _ARTICLES = 5
 """articles (第一条 …) from which an untitled text is a set of rules"""
@@ -155,7 +155,7 @@ def _news(lines: Sequence[Line]) -> Fact | None:
     long = [x for x in lines if x.mark == "body" and len(x.text) >= _LONG]
     told = _told(long, "past")
     if len(told) < _PAST * len(long) and exchanged_words("\n".join(x.text for x in long)):
-        told = [x for x in long if x in told or x in _told(long, "past_exchanged")]
+        told = _told(long, "past", "past_exchanged")
     labelled = sum((label := x.label) is not None and label.kind != "bullet" for x in lines)
     if (
         long
@@ -167,6 +167,6 @@ def _news(lines: Sequence[Line]) -> Fact | None:
     return None
 
 
-def _told(lines: Sequence[Line], name: str) -> list[Line]:
-    """Lines that a rule says tell of the past."""
-    return [x for x in lines if rule("genres", name).fits(x.words.folded)]
+def _told(lines: Sequence[Line], *names: str) -> list[Line]:
+    """Lines that one of the rules says tell of the past."""
+    return [x for x in lines if any(fits("genres", name, x.words.folded) for name in names)]

@@ -19,7 +19,7 @@ from compare.documents.numbering import find_label
 from compare.documents.places import PROVINCES, find_places
 from compare.documents.titles import is_dated
 from compare.model import Fact
-from compare.rules import rule
+from compare.rules import fits, rule
 
 _QUOTED = re.compile("(?:[^《》]|《[^《》]*》)+(?=》)")
 """a title up to its closing mark; it may cite another"""
@@ -41,10 +41,6 @@ _LEAST = 5
 """Han characters of a file's name that can be a title"""
 
 
-def _fits(name: str, folded: str) -> bool:
-    return rule("headlines", name).fits(folded)
-
-
 def find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str = "") -> Fact | None:
     """What the notice passes on, else the container's title, the markup's, the best of the first lines, the file's."""
     head = [*islice((x for x in lines if x.mark in ("body", "furniture", "title") and x.kind != "fact"), _HEAD)]
@@ -53,7 +49,7 @@ def find_title(lines: Sequence[Line], facts: Mapping[str, Fact], name: str = "")
 
 def is_title(text: str) -> bool:
     """True for the title of a policy: a page's or a section's name contradicts nothing."""
-    return _fits("title_word", folded := fold(text)) and not has_spam(folded)
+    return fits("headlines", "title_word", folded := fold(text)) and not has_spam(folded)
 
 
 def _passed_on(head: Sequence[Line]) -> Fact | None:
@@ -72,7 +68,7 @@ def _wrapped(folded: str) -> re.Match[str] | None:
             return title
     for lead in rule("headlines", "presents").finder.finditer(folded):
         title = _QUOTED.match(folded, lead.end())
-        if title and _fits("presented", folded[title.end() + 1 :]):
+        if title and fits("headlines", "presented", folded[title.end() + 1 :]):
             return title
     return None
 
@@ -113,7 +109,7 @@ def _score(line: Line, below: Sequence[Line]) -> float:
     if (
         line.mark == "furniture"
         or has_spam(text)
-        or _fits("preamble", text)
+        or fits("headlines", "preamble", text)
         or not 6 <= len(text) <= 80
         or _is_trail(clean(text))
         or re.search("[。;!?,:]$", text)
@@ -121,11 +117,11 @@ def _score(line: Line, below: Sequence[Line]) -> float:
     ):
         return 0.0
     score = 1.0
-    score += 3.0 * _fits("title_word", text)
+    score += 3.0 * fits("headlines", "title_word", text)
     named = any(m.full or m.divisions[0].level in PROVINCES for m in find_places(text))
-    score += 2.0 * (named or _fits("place_acts", text))
+    score += 2.0 * (named or fits("headlines", "place_acts", text))
     score += 1.5 * any(x.mark in ("furniture", "date", "enactment") for x in below)
-    score += 1.0 * _fits("about", text)
+    score += 1.0 * fits("headlines", "about", text)
     score += 1.0 * bool(line.label)  # numbered and dated: the head of a policy in a compilation
     return score - 2.0 * bool(re.search("[,。;]", text))
 
@@ -139,7 +135,7 @@ def is_trail(text: str) -> bool:
 
 
 def _is_trail(folded: str) -> bool:
-    return _fits("trail", folded) or _fits("site", folded)
+    return fits("headlines", "trail", folded) or fits("headlines", "site", folded)
 
 
 def without_site(title: str) -> str:
@@ -161,7 +157,7 @@ def _of_file(name: str) -> Fact | None:
     if not name or "#" in file:
         return None
     parts = [clean(_unnumbered(part)) for part in re.split("[_＿]+", _unmarked(_ENDING.sub("", file)))]
-    named = [part for part in parts if han_length(part) > 1 and not _fits("placeholder", fold(part))]
+    named = [part for part in parts if han_length(part) > 1 and not fits("headlines", "placeholder", fold(part))]
     telling = [part for part in named if genre_of_title(fold(part))]
     if not telling and han_length("".join(named)) < _LEAST:
         return None
@@ -185,7 +181,7 @@ def _unnumbered(part: str) -> str:
     if found := rule("headlines", "numbered").finder.search(folded) or _SERIAL.match(folded):
         return part[found.end() :]
     glued = _GLUED.match(folded)
-    return part[glued.end() :] if glued and not _fits("counts", folded[glued.end() :]) else part
+    return part[glued.end() :] if glued and not fits("headlines", "counts", folded[glued.end() :]) else part
 
 
 def _is_place(part: str) -> bool:

@@ -18,7 +18,7 @@ from compare.chinese.normalize import fold
 from compare.documents.lines import Line, close_spread, ends_like_office, has_spam
 from compare.documents.places import find_places
 from compare.model import Fact, Flag
-from compare.rules import rule
+from compare.rules import fits, rule
 
 _HEAD = 40
 """lines in which a notice, its title and its masthead stand"""
@@ -34,10 +34,6 @@ _UNNAMED = 7
 """characters of 自治区人民政府, the longest name of a government that does not say of which place"""
 
 
-def _fits(name: str, folded: str) -> bool:
-    return rule("issuers", name).fits(folded)
-
-
 def find_issuer(
     lines: Sequence[Line], facts: Mapping[str, Fact], passed_by: Fact | None = None
 ) -> tuple[Fact | None, list[Flag]]:
@@ -51,7 +47,7 @@ def join_names(names: Sequence[str]) -> str:
     """Names of bodies as one value: each once, an agency behind the body that it belongs to."""
     joined: list[str] = []
     for name in names:
-        if joined and _fits("branch", name) and _fits("national", joined[-1]):
+        if joined and fits("issuers", "branch", name) and fits("issuers", "national", joined[-1]):
             joined[-1] += name
         elif name not in joined:
             joined.append(name)
@@ -91,14 +87,14 @@ def _undated(text: str) -> str:
 def _is_site(text: str) -> bool:
     """The name of a site or an app where an office should sign."""
     folded = fold(text)
-    return has_spam(folded) or _fits("site", folded)
+    return has_spam(folded) or fits("issuers", "site", folded)
 
 
 def _unglue(text: str) -> Iterator[str]:
     """The names in a run of characters: one begins behind the end of another with a place, or with 国家, 中国."""
     ends = tuple(lexicons.load("issuers")["endings"])
     starts = {found.start() for found in rule("issuers", "again").finder.finditer(text)}
-    starts |= {m.start for m in find_places(text) if not _fits("head_office", text[: m.start])}
+    starts |= {m.start for m in find_places(text) if not fits("issuers", "head_office", text[: m.start])}
     begin = 0
     for start in sorted(starts):
         if start - begin > 3 and text[begin:start].endswith(ends):
@@ -136,7 +132,7 @@ def _in_full(name: str) -> bool:
 
 def _bodies(text: str) -> list[str]:
     names = split_names(text) if _NAMES.fullmatch(text) else []
-    plain = all(ends_like_office(name) and not _fits("never", name) for name in names)
+    plain = all(ends_like_office(name) and not fits("issuers", "never", name) for name in names)
     return names if names and plain and not has_spam(text) else []
 
 

@@ -14,7 +14,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, pairwise
 from typing import Literal
 
@@ -28,7 +28,7 @@ from compare.documents.orders import is_order, names_sum
 from compare.documents.spacing import close_cells, close_letters, is_spaced
 from compare.documents.titles import ends_title
 from compare.model import Block, Source
-from compare.rules import Book, Rule, current, rule
+from compare.rules import Book, Rule, current, fits
 
 Mark = Literal[
     "body", "furniture", "contact", "spam", "salutation", "date", "signature", "enactment", "toc", "attachment",
@@ -134,6 +134,8 @@ class _Furniture:
     """of the rules for lines with dates"""
 
 
+_fits = partial(fits, "furniture")
+"""whether the rule of a name fits a folded line"""
 _DATED = ("date", "enactment", "in_force", "signed")
 
 
@@ -167,11 +169,6 @@ def _furniture(book: Book) -> _Furniture:
         telling=_Telling([r.pattern for r in rules]),
         dating=_Telling([book.rule("furniture", name).pattern for name in _DATED]),
     )
-
-
-def _fits(name: str, folded: str) -> bool:
-    """Whether the rule of a name fits a line."""
-    return rule("furniture", name).fits(folded)
 
 
 def read_lines(source: Source) -> list[Line]:

@@ -220,6 +220,11 @@ def rule(topic: str, name: str) -> Rule:
     return book._asked.get((topic, name)) or book.rule(topic, name)
 
 
+def fits(topic: str, name: str, folded: str) -> bool:
+    """Whether the words of a folded line or name fit the rule in force of a topic and name."""
+    return rule(topic, name).fits(folded)
+
+
 def topics() -> tuple[str, ...]:
     """The names of all files with rules."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != SHARED))

@@ -33,8 +33,8 @@ def check_rule(rule: Rule) -> Iterator[Fault]:
     """Sentences that come out otherwise than written."""
     for code, samples, wanted in (("misses-a-hit", rule.hits, True), ("hits-a-miss", rule.misses, False)):
         for sample in samples:
-            if bool(rule.find(fold(sample.text))) != wanted:
-                yield Fault(code, rule.topic, rule.name, sample.text)
+            if bool(rule.find(fold(sample))) != wanted:
+                yield Fault(code, rule.topic, rule.name, sample)
 
 
 def unusable(book: Book) -> Iterator[Fault]:

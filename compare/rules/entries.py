@@ -15,7 +15,7 @@ from typing import Any
 from compare.chinese.heads import Finder
 from compare.chinese.normalize import fold
 from compare.rules.phrase import PhraseFault, expression
-from compare.rules.rule import Rule, Sample
+from compare.rules.rule import Rule
 
 Item = str | Mapping[str, Any]
 """a phrase, or phrases with the words that must or must not stand right beside them"""
@@ -36,16 +36,8 @@ def build_rule(topic: str, entry: Mapping[str, Any], lists: Lists) -> Rule:
         pattern=f"{before}(?:{beside(entry, lists)}){after}",
         unless=_optional(entry.get("unless"), lists), near=_optional(entry.get("near"), lists),
         under=_optional(entry.get("under"), lists), when=entry.get("when", {}), gives=entry.get("gives", {}),
-        hits=samples(entry.get("hits", ())), misses=samples(entry.get("misses", ())),
+        hits=tuple(entry.get("hits", ())), misses=tuple(entry.get("misses", ())),
     )  # fmt: skip
-
-
-def samples(entries: Sequence[Any]) -> tuple[Sample, ...]:
-    """Sentences as written: text alone, or with what is known of its place."""
-    return tuple(
-        Sample(e) if isinstance(e, str) else Sample(e["text"], {k: v for k, v in e.items() if k != "text"})
-        for e in entries
-    )
 
 
 def _optional(items: Sequence[Item] | None, lists: Lists) -> Finder | None:

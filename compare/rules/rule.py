@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -23,17 +23,13 @@ number it may have"""
 PLACES: tuple[At, ...] = get_args(At)
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A sentence that a rule must hit or must miss, with what must be known of its place."""
-
-    text: str
-    when: Mapping[str, Any] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One entry of a file of rules."""
+    """One entry of a file of rules.
+
+    `find` is asked of paragraphs, by rules in order; `fits` of a line or a name, yes or no. Whoever needs a place or
+    what is taken out asks `finder` or `expression`, and thereby the words alone, not what must stand elsewhere.
+    """
 
     topic: str
     """the file: roles, amounts …"""
@@ -51,8 +47,9 @@ class Rule:
     when: Mapping[str, Any]
     """what must be known of the place: genres, headings …; each topic says what it knows"""
     gives: Mapping[str, Any]
-    hits: tuple[Sample, ...]
-    misses: tuple[Sample, ...]
+    hits: tuple[str, ...]
+    """sentences that it must hit"""
+    misses: tuple[str, ...]
 
     @cached_property
     def expression(self) -> Expression:

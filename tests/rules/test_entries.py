@@ -20,9 +20,9 @@ def test_a_rule_hits_and_misses_what_it_says(topic: str, name: str) -> None:
     assert rule.why and rule.hits and rule.misses
     assert rule.at in PLACES
     for sample in rule.hits:
-        assert rule.find(fold(sample.text)), f"{topic}/{name} must hit {sample.text}"
+        assert rule.find(fold(sample)), f"{topic}/{name} must hit {sample}"
     for sample in rule.misses:
-        assert not rule.find(fold(sample.text)), f"{topic}/{name} must miss {sample.text}"
+        assert not rule.find(fold(sample)), f"{topic}/{name} must miss {sample}"
 
 
 @pytest.mark.parametrize("topic", [SHARED, *topics()])
