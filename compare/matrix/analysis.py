@@ -26,6 +26,7 @@ from compare.matrix.counts import (
     find_occurrences,
     find_presences,
 )
+from compare.matrix.courses import Course, find_courses
 from compare.matrix.crosstab import (
     Gap,
     SubtypeTable,
@@ -108,6 +109,11 @@ class Analysis:
     def changes(self) -> tuple[Change, ...]:
         """What came and went between successive periods of one row."""
         return find_changes(self.study, self.comparison)
+
+    @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """How the measures of a row spread over the types from period to period."""
+        return find_courses(self.study, self.comparison)
 
     # --- rows -------------------------------------------------------------------------------------------------------
 

@@ -14,26 +14,14 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING
 
 from compare.reports.html.data import build_data
+from compare.reports.html.pictures import picture_of
+from compare.reports.html.tables import Converter
 from compare.reports.narrative import Narrative, Section
 from compare.reports.narrative.markup import anchor
 from compare.reports.narrative.voice import Citation
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-    from markdown import Markdown
-
-
-LONG = 30
-"""lines from which a table scrolls in a window of its own"""
-_ABSENT = (
-    "reference", "short_reference", "image_link", "image_reference", "short_image_ref", "autolink", "automail",
-)  # fmt: skip
-"""inline Markdown that a narrative never has (`narrative.markup` escapes its signs): not sought in each of ten
-thousand texts"""
 _PARTS = ("data", "matrix", "panel", "card", "pair", "start")
 _WORDS = ("skip", "contents", "search_open", "panel", "close", "no_script")
 
@@ -87,56 +75,15 @@ def _json(data: object) -> str:
 
 
 def _sections(narrative: Narrative) -> Iterator[str]:
-    markdown = _new_markdown()
+    converter = Converter(narrative.voice)
     for section in narrative.sections:
-        body = _cited(narrative) if section.key == "evidence" else markdown.reset().convert(section.body)
-        yield _section(section, body)
+        body = _cited(narrative) if section.key == "evidence" else converter.convert(section.key, section.body)
+        yield _section(section, picture_of(section.key, narrative.voice) + body)
 
 
 def _section(section: Section, body: str) -> str:
     title = f'<h2 id="{section.key}-title">{escape(section.title)}</h2>'
     return f'<section id="{section.key}" aria-labelledby="{section.key}-title">\n{title}\n{body}\n</section>'
-
-
-def _new_markdown() -> Markdown:
-    """Python-Markdown with tables; HTML in the source stays text, tables scroll and name their headers."""
-    from markdown import Markdown
-    from markdown.extensions.tables import TableExtension
-    from markdown.treeprocessors import Treeprocessor
-
-    class Tables(Treeprocessor):
-        def run(self, root: Element) -> None:
-            for parent in list(root.iter()):
-                for place, child in enumerate(list(parent)):
-                    if child.tag == "table":
-                        parent[place] = _scrolling(child)
-
-    markdown = Markdown(extensions=[TableExtension(use_align_attribute=True)])
-    markdown.preprocessors.deregister("html_block")
-    for pattern in ("html", *_ABSENT):
-        markdown.inlinePatterns.deregister(pattern)
-    markdown.treeprocessors.register(Tables(markdown), "tables", 5)
-    return markdown
-
-
-def _scrolling(table: Element) -> Element:
-    """A table in a box of its own that the keyboard can scroll; first cells become row headers."""
-    from xml.etree import ElementTree
-
-    for cell in table.iter():
-        if cell.attrib.pop("align", ""):
-            cell.set("class", "num")  # a style attribute would break the content policy
-    for cell in table.iter("th"):
-        cell.set("scope", "col")
-    for line in table.findall("tbody/tr"):
-        line[0].tag = "th"
-        line[0].set("scope", "row")
-    table.set("class", f"columns-{len(table.findall('thead/tr/th'))}")
-    size = "scroll long" if len(table.findall("tbody/tr")) > LONG else "scroll"
-    box = ElementTree.Element("div", {"class": size, "tabindex": "0"})
-    box.append(table)
-    box.tail, table.tail = table.tail, None
-    return box
 
 
 # --- evidence cited ---------------------------------------------------------------------------------------------
