@@ -1,20 +1,26 @@
-"""What the page shows as pictures: periods as lines, likeness as a tree.
+"""What the page shows as pictures: targets side by side, periods as lines, likeness as a tree.
 
 In: a `Voice`. Out: HTML figures, empty where there is nothing to draw.
-Example: 临江区 with a plan of 2016-2020 and one of 2021-2025 becomes a line for each type, 15% → 22% for 人才.
+Example: 高新技术企业数量, which three districts aim at, becomes three bars with “≥150家，2025年” beside them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
+from html import escape, unescape
 
 from compare.matrix.courses import Course
+from compare.matrix.rows import IN_TIME
 from compare.matrix.similarity import Merge
 from compare.matrix.statistics import FEW_UNITS
-from compare.reports.html.charts import Dot, common_top, draw_course, draw_tree
+from compare.matrix.target_grid import TargetLine
+from compare.model import Target
+from compare.reports.html.charts import Bar, Dot, common_top, draw_bars, draw_course, draw_tree
+from compare.reports.narrative.figures import target_value
 from compare.reports.narrative.voice import Voice
 
+INDICATORS, BARS = 6, 24
+"""indicators drawn, those that most rows state, and bars of one; the table has all"""
 COURSES = 6
 """rows whose course is drawn; 时期 in the workbook has all"""
 LEAVES, FEWEST = 60, 3
@@ -47,6 +53,41 @@ def _panels(head: str, note: str, figures: Sequence[str]) -> str:
     """Figures under one head; empty without any."""
     words = f'<p class="figure-note"><b>{escape(head)}</b> {escape(note)}</p>'
     return f'<div class="pictures">{words}{"".join(figures)}</div>' if figures else ""
+
+
+# --- targets ----------------------------------------------------------------------------------------------------
+
+
+def draw_targets(voice: Voice) -> str:
+    """The indicators that most rows state, one unit each; rows keep their order, since sizes are not ranked."""
+    stated = ((line, _plain(voice, line)) for line in voice.analysis.target_grid.shared)
+    shared = [(line, targets) for line, targets in stated if len({row for row, _ in targets}) > 1]
+    figures = [_target_figure(voice, line, targets[:BARS]) for line, targets in shared[:INDICATORS]]
+    return _panels(_say(voice, "targets"), _say(voice, "targets.note"), figures)
+
+
+def _plain(voice: Voice, line: TargetLine) -> list[tuple[str, Target]]:
+    """(row key, target) of the figures that a bar can show: one value for a known year, in the unit of the line."""
+    grid = voice.analysis.target_grid
+    points = {(point.row, point.year, point.value) for point in grid.series(line) if point.value >= 0}
+    stated = ((row, target) for row in grid.rows_of(line) for target in grid.of(line, row))
+    return [(row, target) for row, target in stated if (row, target.year, target.value) in points]
+
+
+def _target_figure(voice: Voice, line: TargetLine, targets: Sequence[tuple[str, Target]]) -> str:
+    names = [voice.comparison.labels[row] for row, _ in targets]
+    before = [None, *names]
+    bars = [
+        Bar(name if name != above else "", target.value or 0, _told(voice, target))
+        for name, above, (_, target) in zip(names, before, targets, strict=False)
+    ]
+    figures = (f"{name} {bar.told}" for name, bar in zip(names, bars, strict=True))
+    drawn = draw_bars(bars, _spoken(voice, line.indicator, figures))
+    return _figure(line.indicator, _say(voice, "unit", unit=line.unit), drawn)
+
+
+def _told(voice: Voice, target: Target) -> str:
+    return _say(voice, "target", value=unescape(target_value(voice, target)), year=target.year)
 
 
 # --- periods ----------------------------------------------------------------------------------------------------
@@ -133,7 +174,14 @@ def _branch(voice: Voice, names: Sequence[str]) -> str:
     return _say(voice, "branch", name=names[0], n=len(names)) if len(names) > 1 else names[0]
 
 
+def _draw_rows_in_time(voice: Voice) -> str:
+    """The course of a comparison whose rows are periods."""
+    return draw_courses(voice) if voice.by in IN_TIME else ""
+
+
 _PICTURES: Mapping[str, Callable[[Voice], str]] = {
+    "matrix": _draw_rows_in_time,
+    "targets": draw_targets,
     "changes": draw_courses,
     "statistics": draw_likeness,
 }

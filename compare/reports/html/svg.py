@@ -2,7 +2,7 @@
 
 In: names, attributes, children. Out: `Svg`, markup that needs no further escaping. Looks come from classes in
 page.css, so that a drawing has no style of its own, follows the dark mode and prints.
-Example: ``element("text", {"x": 4, "class": "name"}, "甲<区>")`` gives ``<text x="4" class="name">甲&lt;区&gt;</text>``.
+Example: ``element("text", {"x": 4, "class": "name"}, "甲<区>")`` is ``<text x="4" class="name">甲&lt;区&gt;</text>``.
 """
 
 from __future__ import annotations
