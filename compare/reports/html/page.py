@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -42,11 +42,17 @@ def render_html(narrative: Narrative) -> str:
         note=escape(narrative.note),
         style=style,
         script=script,
-        contents="\n".join(f'<li><a href="#{s.key}">{escape(s.title)}</a></li>' for s in narrative.sections),
+        contents=_contents(narrative.body),
+        annex=_contents(narrative.annex),
+        word_annex=escape(narrative.voice.wording["annex"]),
         sections="\n".join(_sections(narrative)),
         data=_json(build_data(narrative.voice)),
         **{f"word_{key}": escape(words[key]) for key in _WORDS},
     )
+
+
+def _contents(sections: Sequence[Section]) -> str:
+    return "\n".join(f'<li><a href="#{section.key}">{escape(section.title)}</a></li>' for section in sections)
 
 
 def _packaged(name: str) -> str:
@@ -75,33 +81,36 @@ def _json(data: object) -> str:
 
 
 def _sections(narrative: Narrative) -> Iterator[str]:
+    """The body, then the annex, whose sections are folded."""
     converter = Converter(narrative.voice)
+    words = narrative.voice.wording
     for section in narrative.sections:
+        if section == next(iter(narrative.annex), None):
+            yield f'<h2 id="annex">{escape(words["annex"])}</h2>\n<p class="note">{escape(words["annex.note"])}</p>'
         body = _cited(narrative) if section.key == "evidence" else converter.convert(section.key, section.body)
         yield _section(section, picture_of(section.key, narrative.voice) + body)
 
 
 def _section(section: Section, body: str) -> str:
     title = f'<h2 id="{section.key}-title">{escape(section.title)}</h2>'
-    return f'<section id="{section.key}" aria-labelledby="{section.key}-title">\n{title}\n{body}\n</section>'
+    told = f"<details>\n<summary>{title}</summary>\n{body}\n</details>" if section.annex else f"{title}\n{body}"
+    return f'<section id="{section.key}" aria-labelledby="{section.key}-title">\n{told}\n</section>'
 
 
 # --- evidence cited ---------------------------------------------------------------------------------------------
 
 
 def _cited(narrative: Narrative) -> str:
-    parts = [f"<p>{escape(narrative.voice.wording['evidence.note'])}</p>"]
-    for document, cited in narrative.voice.citations():
-        parts.append(f"<h3>{escape(document.title)}</h3>")
-        parts += map(_entry, cited)
-    return "\n".join(parts)
+    voice = narrative.voice
+    entries = (_entry(cited, voice.place_of(cited)) for cited in voice.citations())
+    return "\n".join([f"<p>{escape(voice.wording['evidence.note'])}</p>", *entries])
 
 
-def _entry(cited: Citation) -> str:
-    """One paragraph under its ids."""
+def _entry(cited: Citation, place: str) -> str:
+    """One paragraph under the number of its note."""
     return (
         f'<article class="cited" id="{anchor(cited.key)}">'
-        f'<p class="source"><b>{escape(cited.names)}</b> {escape(cited.where)}</p>'
+        f'<p class="source"><b>{cited.number}</b>\u3000{escape(place)}</p>'
         f"<blockquote>{escape(cited.text)}</blockquote>"
         + "".join(f'<p class="caveat">{escape(caveat)}</p>' for caveat in cited.caveats)
         + "</article>"

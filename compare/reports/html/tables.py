@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from compare.matrix.shades import find_shades
 from compare.model import OTHER
+from compare.reports.narrative.markup import NOTE
 from compare.reports.narrative.voice import Voice
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Converter:
     def _new_markdown(self) -> Markdown:
         from markdown import Markdown
         from markdown.extensions.tables import TableExtension
+        from markdown.inlinepatterns import SimpleTagInlineProcessor
         from markdown.treeprocessors import Treeprocessor
 
         finish = self._finish
@@ -60,6 +62,7 @@ class Converter:
         markdown.preprocessors.deregister("html_block")
         for pattern in ("html", *_ABSENT):
             markdown.inlinePatterns.deregister(pattern)
+        markdown.inlinePatterns.register(SimpleTagInlineProcessor(NOTE, "sup"), "note", 55)
         markdown.treeprocessors.register(Tables(markdown), "tables", -1)  # after escapes are words again
         return markdown
 
