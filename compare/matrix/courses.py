@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from compare.matrix.contrasts import periods_by_family
 from compare.matrix.rows import IN_TIME, UNKNOWN
+from compare.matrix.statistics import FEW_UNITS
 from compare.model import Comparison, Study
 
 Spans = Sequence[tuple[str, frozenset[str]]]
@@ -32,6 +33,10 @@ class Course:
     counts: Mapping[str, tuple[int, ...]]
     """column → measures of each period whose main type it is; over all columns they add up to `units`"""
 
+    def shares(self, column: str) -> tuple[float, ...]:
+        """Part of each period's measures, 0–1."""
+        return tuple(n / units for n, units in zip(self.counts[column], self.units, strict=True))
+
 
 def find_courses(study: Study, comparison: Comparison) -> tuple[Course, ...]:
     """The courses of a comparison, in matrix order.
@@ -42,6 +47,19 @@ def find_courses(study: Study, comparison: Comparison) -> tuple[Course, ...]:
     tally = Counter((e.document_id, e.column) for e in comparison.evidence if e.layer == "measure" and e.rank == 1)
     found = (_course(label, spans, comparison.columns, tally) for label, spans in _spans(study, comparison))
     return tuple(course for course in found if len(course.periods) > 1)
+
+
+def proven_course(course: Course) -> Course | None:
+    """The periods with enough measures to tell shares of; None if fewer than two are left."""
+    kept = [place for place, units in enumerate(course.units) if units >= FEW_UNITS]
+    if len(kept) < 2:
+        return None
+    return Course(
+        label=course.label,
+        periods=tuple(course.periods[place] for place in kept),
+        units=tuple(course.units[place] for place in kept),
+        counts={column: tuple(counts[place] for place in kept) for column, counts in course.counts.items()},
+    )
 
 
 def _spans(study: Study, comparison: Comparison) -> Iterator[tuple[str, Spans]]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape, unescape
 
-from compare.matrix.courses import Course
+from compare.matrix.courses import Course, proven_course
 from compare.matrix.rows import IN_TIME
 from compare.matrix.similarity import Merge
-from compare.matrix.statistics import FEW_UNITS
 from compare.matrix.target_grid import TargetLine
 from compare.model import Target
 from compare.reports.html.charts import Bar, Dot, common_top, draw_bars, draw_course, draw_tree
@@ -46,7 +45,7 @@ def _spoken(voice: Voice, name: str, figures: Iterable[str]) -> str:
 
 def _figure(name: str, beside: str, drawing: str) -> str:
     caption = f"<b>{escape(name)}</b> {escape(beside)}".strip()
-    return f'<figure><figcaption>{caption}</figcaption>{drawing}</figure>'
+    return f"<figure><figcaption>{caption}</figcaption>{drawing}</figure>"
 
 
 def _panels(head: str, note: str, figures: Sequence[str]) -> str:
@@ -95,36 +94,23 @@ def _told(voice: Voice, target: Target) -> str:
 
 def draw_courses(voice: Voice) -> str:
     """Where rows have several periods, the share of each type in the measures of each period."""
-    courses = [course for found in voice.analysis.courses if (course := _proven(found))]
+    courses = [course for found in voice.analysis.courses if (course := proven_course(found))]
     return "".join(
         _panels(course.label or _say(voice, "courses"), _say(voice, "courses.note"), _course_figures(voice, course))
         for course in courses[:COURSES]
     )
 
 
-def _proven(course: Course) -> Course | None:
-    """The periods with enough measures for shares; None with less than two."""
-    kept = [place for place, units in enumerate(course.units) if units >= FEW_UNITS]
-    if len(kept) < 2:
-        return None
-    return Course(
-        label=course.label,
-        periods=tuple(course.periods[place] for place in kept),
-        units=tuple(course.units[place] for place in kept),
-        counts={column: tuple(counts[place] for place in kept) for column, counts in course.counts.items()},
-    )
-
-
 def _course_figures(voice: Voice, course: Course) -> list[str]:
-    counts = {column: course.counts[column] for column in voice.types if any(course.counts[column])}
-    most = common_top([n / units for line in counts.values() for n, units in zip(line, course.units, strict=True)])
-    return [_course_figure(voice, course, column, most) for column in counts]
+    columns = [column for column in voice.types if any(course.counts[column])]
+    most = common_top([share for column in columns for share in course.shares(column)])
+    return [_course_figure(voice, course, column, most) for column in columns]
 
 
 def _course_figure(voice: Voice, course: Course, column: str, most: float) -> str:
     label, counts = voice.label(column), course.counts[column]
-    shares = [n / units for n, units in zip(counts, course.units, strict=True)]
-    dots = [Dot(time, share, f"{share:.0%}") for time, share in zip(course.periods, shares, strict=True)]
+    times = zip(course.periods, course.shares(column), strict=True)
+    dots = [Dot(time, share, f"{share:.0%}") for time, share in times]
     figures = (
         _say(voice, "course.dot", time=dot.time, share=dot.told, n=n, units=units)
         for dot, n, units in zip(dots, counts, course.units, strict=True)
@@ -181,7 +167,7 @@ def _draw_rows_in_time(voice: Voice) -> str:
 
 _PICTURES: Mapping[str, Callable[[Voice], str]] = {
     "matrix": _draw_rows_in_time,
-    "targets": draw_targets,
+    "shared_targets": draw_targets,
     "changes": draw_courses,
     "statistics": draw_likeness,
 }

@@ -3,10 +3,10 @@
 In: an `Analysis`. Out: one xlsx file, the same bytes for the same study.
 Example: ``write_workbook(analyse(study), Path("matrix.xlsx"))``.
 
-overview 说明 · matrix 矩阵 · charts 图表 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
+overview 说明 · matrix 矩阵 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
 计划项目, 责任单位 · gaps 独有与缺口 · statistics 统计 · counts 词频 · periods 时期 · tools 政策工具 ·
 doubts 最该复核 · evidence 证据明细, 未归类 · decisions 复核记录, 待重新对应 · quality 数据质量 · dictionary 分类词典;
-book and plan hold what they share, cells and layout how they look.
+charts draws below the tables; book and plan hold what they share, cells and layout how they look.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from compare.matrix.analysis import Analysis
 from compare.reports.edition import Report
 from compare.reports.manifest import fingerprint
 from compare.reports.xlsx.book import SHEETS, Book
-from compare.reports.xlsx.charts import write_charts
+from compare.reports.xlsx.charts import write_charts, write_course_charts, write_target_charts
 from compare.reports.xlsx.counts import write_counts
 from compare.reports.xlsx.decisions import has_orphans, listed_decisions, write_decisions, write_orphans
 from compare.reports.xlsx.dictionary import write_dictionary
@@ -84,11 +84,13 @@ def write_workbook(analysis: Analysis, path: Path, tools: Analysis | None = None
 def _write_sheets(book: Book, tools: Analysis | None) -> None:
     """All sheets; the overview first, because the evidence sheet chooses from its list of types."""
     write_overview(book)
-    write_charts(book, write_matrix(book))
+    write_matrix(book)
+    write_charts(book, book.pages["matrix"].next)
     write_side_by_side(book)
     write_subtypes(book)
     write_figures(book)
     write_targets(book)
+    write_target_charts(book, book.pages["targets"])
     write_amounts(book)
     write_programmes(book)
     write_bodies(book)
@@ -97,6 +99,7 @@ def _write_sheets(book: Book, tools: Analysis | None) -> None:
     write_counts(book)
     if "periods" in book.pages:
         write_periods(book)
+        write_course_charts(book, book.pages["periods"])
     if tools:
         write_tools(book, tools)
     if "doubts" in book.pages:

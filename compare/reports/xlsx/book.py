@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
 SHEETS = (
-    "overview", "matrix", "charts", "side_by_side", "subtypes", "figures", "targets", "amounts", "programmes", "bodies",
+    "overview", "matrix", "side_by_side", "subtypes", "figures", "targets", "amounts", "programmes", "bodies",
     "gaps", "statistics", "counts", "periods", "tools", "doubts", "evidence", "uncoded", "decisions", "orphans",
     "quality", "dictionary",
 )  # fmt: skip
