@@ -1,6 +1,6 @@
 """How dark a cell of the matrix is: its measures against the most that any row has of that type.
 
-In: a `Comparison`. Out: for each cell a step from 0 (nothing to shade) to 5 (four fifths of the column's most, or more),
+In: a `Comparison`. Out: for each cell a step from 0 (nothing to shade) to 5 (four fifths of the column's most or more),
 the same for the workbook and the page. Shares of a row would shade a report with three measures darker than a plan with
 thirty; within a column like is compared with like.
 Example: of 11, 4 and 1 measures on talent the cells have the steps 5, 2 and 1.

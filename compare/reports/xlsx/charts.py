@@ -7,7 +7,7 @@ Neighbours differ in darkness as well as in colour, so that a black-and-white co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -16,7 +16,7 @@ from compare.matrix.courses import Course, proven_course
 from compare.matrix.rows import IN_TIME
 from compare.matrix.target_grid import TargetLine
 from compare.model import OTHER
-from compare.reports.xlsx.book import MATRIX_FIXED, Book
+from compare.reports.xlsx.book import MATRIX_NAME, Book
 from compare.reports.xlsx.cells import Kind
 from compare.reports.xlsx.layout import FONT, INK, MUTED, RULE, Page
 
@@ -28,11 +28,11 @@ LIGHT = frozenset(PALETTE[1::2])
 MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 BAR = "#88B2DA"
 """of bars that are not told apart; the page has the same"""
-WIDTH, HALF = 1080, 530
-"""pixels: a chart across the page, one of two side by side"""
+WIDTH, HALF, GAP = 1080, 590, 10
+"""pixels: the chart of types, one of two side by side, what is between two"""
 FRAME, BAR_HEIGHT = 130, 32
 """pixels: title, axis and legend; a bar"""
-LINES_HEIGHT = 380
+SQUARE = 380
 ROW = 20
 """pixels of a row of the sheet"""
 MOST_BARS, MOST_TARGETS, MOST_COURSES = 40, 6, 6
@@ -40,123 +40,92 @@ MOST_BARS, MOST_TARGETS, MOST_COURSES = 40, 6, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """Where a table of figures stands on a sheet: names in the first column and row, figures beside and below them."""
+class Block:
+    """Where a block of figures stands: header row, first and last row, first and last column of figures."""
 
-    sheet: str
-    top: int
+    header: int
+    first: int
+    last: int
     left: int
-    lines: int
-    columns: int
-
-    def head(self, column: int) -> list[Any]:
-        """The cell that names a column, counted from 0."""
-        return [self.sheet, self.top, self.left + 1 + column]
-
-    @property
-    def names(self) -> list[Any]:
-        """The cells that name the lines."""
-        return [self.sheet, self.top + 1, self.left, self.top + self.lines, self.left]
-
-    @property
-    def heads(self) -> list[Any]:
-        """The cells that name the columns."""
-        return [self.sheet, self.top, self.left + 1, self.top, self.left + self.columns]
-
-    def column(self, column: int) -> list[Any]:
-        """The figures below a head."""
-        place = self.left + 1 + column
-        return [self.sheet, self.top + 1, place, self.top + self.lines, place]
-
-    def name(self, line: int) -> list[Any]:
-        """The cell that names a line."""
-        return [self.sheet, self.top + 1 + line, self.left]
-
-    def line(self, line: int) -> list[Any]:
-        """The figures beside a name."""
-        row = self.top + 1 + line
-        return [self.sheet, row, self.left + 1, row, self.left + self.columns]
+    right: int
 
 
-def write_charts(book: Book, first_row: int) -> None:
-    """The charts of the matrix, from that row on; none without a counted measure of some type."""
-    page = book.pages["matrix"]
-    page.next = first_row
-    rows = [grouped.row for grouped in book.rows if any(_counts(book, grouped.row.key))][:MOST_BARS]
-    if rows:
-        height = FRAME + BAR_HEIGHT * len(rows)
-        top = _room(page, height)
-        heads = [book.label(column) for column in _types(book)]
-        page.caption(book.words["chart.data.types"])
-        numbers = _write_numbers(page, heads, [(row.label, _counts(book, row.key)) for row in rows], MATRIX_FIXED - 1)
-        page.sheet.insert_chart(top, 0, _shares(book, numbers, height))
-    if book.by in IN_TIME:
-        write_course_charts(book, page)
+def rows_of_charts(book: Book) -> int:
+    """How many rows the charts of the sheet 矩阵 take; none without a counted measure."""
+    return ceil(_height(book) / ROW) + 1 if any(row.units for row in book.comparison.rows) else 0
 
 
-def write_target_charts(book: Book, page: Page) -> None:
-    """Below the grid of targets: those that several rows state, a chart an indicator, its rows in their order."""
+def draw_charts(book: Book, blocks: Mapping[str, Block], top: int) -> None:
+    """The types of each row below row `top` of the sheet 矩阵; where rows are periods, their course beside them."""
+    if not rows_of_charts(book):
+        return
+    page, height = book.pages["matrix"], _height(book)
+    page.sheet.insert_chart(top, 0, _shares(book, blocks["primary"], (WIDTH, height)))
+    courses = _courses(book) if book.by in IN_TIME else []
+    for course in courses[:1]:
+        page.caption(book.words["chart.data.courses"])
+        chart = _course_chart(book, page, course, (HALF, height))
+        page.sheet.insert_chart(top, 0, chart, {"x_offset": WIDTH + GAP})
+
+
+def draw_target_charts(book: Book, page: Page) -> int:
+    """What several rows aim at, a chart an indicator, two side by side below the last row; figures below them.
+
+    Returns the last row that the charts take."""
     grid = book.analysis.target_grid
     lines = [line for line in grid.shared if len({point.row for point in grid.series(line)}) > 1][:MOST_TARGETS]
     if not lines:
-        return
-    most = max(len(grid.series(line)) for line in lines)
-    height = FRAME + BAR_HEIGHT * min(most, MOST_BARS)
-    top = _room(page, height * ceil(len(lines) / 2))
+        return page.next - 1
+    most = min(max(len(grid.series(line)) for line in lines), MOST_BARS)
+    places = _places(page, len(lines), FRAME + BAR_HEIGHT * most)
+    last = page.next - 2
     page.caption(book.words["chart.data.targets"])
-    for place, line in enumerate(lines):
-        chart = _target_chart(book, page, line, height)
-        _insert(page, chart, top + place // 2 * (height // ROW + 1), place % 2)
+    for (row, offset), line in zip(places, lines, strict=True):
+        chart = _target_chart(book, page, line, (HALF, FRAME + BAR_HEIGHT * most))
+        page.sheet.insert_chart(row, 0, chart, {"x_offset": offset})
+    return last
 
 
-def write_course_charts(book: Book, page: Page) -> None:
-    """Where rows have several periods: the share of each type from period to period."""
-    courses = [proven for course in book.analysis.courses if (proven := proven_course(course))][:MOST_COURSES]
+def draw_course_charts(book: Book, page: Page) -> None:
+    """Where rows have several periods: the share of each type from period to period, below the last row."""
+    courses = _courses(book)
     if not courses:
         return
-    top = _room(page, LINES_HEIGHT * ceil(len(courses) / 2))
+    places = _places(page, len(courses), SQUARE)
     page.caption(book.words["chart.data.courses"])
-    for place, course in enumerate(courses):
-        chart = _course_chart(book, page, course)
-        _insert(page, chart, top + place // 2 * (LINES_HEIGHT // ROW + 1), place % 2)
+    for (row, offset), course in zip(places, courses, strict=True):
+        page.sheet.insert_chart(row, 0, _course_chart(book, page, course, (HALF, SQUARE)), {"x_offset": offset})
 
 
-def _types(book: Book) -> list[str]:
-    """What is compared: the types without 其他, which is none."""
-    return [column for column in book.comparison.columns if column != OTHER]
+def _height(book: Book) -> int:
+    return max(FRAME + BAR_HEIGHT * min(len(book.rows), MOST_BARS), SQUARE if book.by in IN_TIME else 0)
 
 
-def _counts(book: Book, row: str) -> list[float]:
-    return [len(book.comparison.cells[row, column].primary) for column in _types(book)]
+def _courses(book: Book) -> list[Course]:
+    return [proven for course in book.analysis.courses if (proven := proven_course(course))][:MOST_COURSES]
 
 
 # --- figures to draw from ---------------------------------------------------------------------------------------
 
 
-def _room(page: Page, height: int) -> int:
-    """Keeps that many pixels free for charts below an empty row. Returns their first row."""
-    top = page.next + 1
-    page.next = top + ceil(height / ROW) + 2
-    return top
+def _places(page: Page, charts: int, height: int) -> list[tuple[int, int]]:
+    """Row and offset of charts, two side by side below the last row, which moves below them."""
+    top, rows = page.next + 1, ceil(height / ROW) + 1
+    page.next = top + rows * ceil(charts / 2)
+    return [(top + place // 2 * rows, place % 2 * (HALF + GAP)) for place in range(charts)]
 
 
-def _write_numbers(
-    page: Page, heads: Sequence[str], lines: Sequence[tuple[str, Sequence[float]]], left: int, kind: Kind = "count"
-) -> Numbers:
-    """A plain table under the last row, its names in column `left`."""
-    top, style = page.next, page.styles.cell
-    for column, head in enumerate(heads, left + 1):
-        page.write(top, column, head, style("center", {"bold": True}))
-    for row, (name, figures) in enumerate(lines, top + 1):
-        page.write(row, left, name, style("center"))
-        for column, figure in enumerate(figures, left + 1):
+def _write_figures(page: Page, heads: Sequence[str], lines: Sequence[tuple[str, Sequence[float]]], kind: Kind) -> Block:
+    """A plain table below the last row, the names of its lines in the first column."""
+    header, style = page.next, page.styles.cell
+    for column, head in enumerate(heads, 1):
+        page.write(header, column, head, style("center", {"bold": True}))
+    for row, (name, figures) in enumerate(lines, header + 1):
+        page.write(row, 0, name, style("text"))
+        for column, figure in enumerate(figures, 1):
             page.write(row, column, figure, style(kind))
-    page.next = top + len(lines) + 2
-    return Numbers(page.name, top, left, len(lines), len(heads))
-
-
-def _insert(page: Page, chart: Any, row: int, column: int) -> None:
-    page.sheet.insert_chart(row, 0, chart, {"x_offset": column * (WIDTH - HALF)})
+    page.next = header + len(lines) + 2
+    return Block(header, header + 1, header + len(lines), 1, len(heads))
 
 
 # --- charts -----------------------------------------------------------------------------------------------------
@@ -183,14 +152,17 @@ def _axis(name: str = "", **more: Any) -> dict[str, Any]:
 _GRID = {"visible": True, "line": {"color": RULE, "width": 0.5}}
 
 
-def _shares(book: Book, numbers: Numbers, height: int) -> Any:
-    """Each row's measures by type as one bar of 100 %, with their numbers."""
-    title = book.say("chart.shares")
-    chart = _chart(book, {"type": "bar", "subtype": "percent_stacked"}, title, (WIDTH, height))
-    for column in range(numbers.columns):
-        colour = PALETTE[column % len(PALETTE)]
+def _shares(book: Book, block: Block, size: tuple[int, int]) -> Any:
+    """Each row's measures by type as one bar of 100 %, with their numbers; 其他 is no type to compare."""
+    chart = _chart(book, {"type": "bar", "subtype": "percent_stacked"}, book.say("chart.shares"), size)
+    sheet, last = book.pages["matrix"].name, min(block.last, block.first + MOST_BARS - 1)
+    types = [column for column in book.comparison.columns if column != OTHER]
+    for place, column in enumerate(range(block.left, block.left + len(types))):
+        colour = PALETTE[place % len(PALETTE)]
         chart.add_series({
-            "name": numbers.head(column), "categories": numbers.names, "values": numbers.column(column),
+            "name": [sheet, block.header, column],
+            "categories": [sheet, block.first, MATRIX_NAME, last, MATRIX_NAME],
+            "values": [sheet, block.first, column, last, column],
             "fill": {"color": colour}, "border": {"color": "#FFFFFF", "width": 1}, "gap": 40,
             "data_labels": {
                 "value": True, "num_format": "0;;", "font": _font(9, INK if colour in LIGHT else "#FFFFFF"),
@@ -202,15 +174,18 @@ def _shares(book: Book, numbers: Numbers, height: int) -> Any:
     return chart
 
 
-def _target_chart(book: Book, page: Page, line: TargetLine, height: int) -> Any:
+def _target_chart(book: Book, page: Page, line: TargetLine, size: tuple[int, int]) -> Any:
     """What rows aim at by one indicator, in its unit."""
+    labels = book.comparison.labels
     points = book.analysis.target_grid.series(line)[:MOST_BARS]
-    named = [(book.say("chart.target", row=book.comparison.labels[p.row], year=p.year), [p.value]) for p in points]
+    named = [(book.say("chart.target", row=labels[p.row], year=p.year), [p.value]) for p in points]
     title = book.say("chart.targets", indicator=line.indicator, unit=line.unit)
-    numbers = _write_numbers(page, [title], named, 0, "number")
-    chart = _chart(book, {"type": "bar"}, title, (HALF, height))
+    block, sheet = _write_figures(page, [title], named, "number"), page.name
+    chart = _chart(book, {"type": "bar"}, title, size)
     chart.add_series({
-        "name": numbers.head(0), "categories": numbers.names, "values": numbers.column(0),
+        "name": [sheet, block.header, 1],
+        "categories": [sheet, block.first, 0, block.last, 0],
+        "values": [sheet, block.first, 1, block.last, 1],
         "fill": {"color": BAR}, "gap": 40, "data_labels": {"value": True, "font": _font(10)},
     })  # fmt: skip
     chart.set_y_axis(_axis(reverse=True))
@@ -219,20 +194,22 @@ def _target_chart(book: Book, page: Page, line: TargetLine, height: int) -> Any:
     return chart
 
 
-def _course_chart(book: Book, page: Page, course: Course) -> Any:
-    """Shares of the types from period to period; the last dot of each line says which type it is."""
-    columns = [column for column in _types(book) if any(course.counts[column])]
+def _course_chart(book: Book, page: Page, course: Course, size: tuple[int, int]) -> Any:
+    """Shares of the types from period to period, a line a type."""
+    columns = [column for column in book.comparison.columns if column != OTHER and any(course.counts[column])]
     lines = [(book.label(column), course.shares(column)) for column in columns]
-    numbers = _write_numbers(page, course.periods, lines, 0, "percent")
-    title = book.say("chart.courses", row=course.label)
-    chart = _chart(book, {"type": "line"}, title, (HALF, LINES_HEIGHT))
-    for place in range(numbers.lines):
+    block, sheet = _write_figures(page, course.periods, lines, "percent"), page.name
+    chart = _chart(book, {"type": "line"}, book.say("chart.courses", row=course.label), size)
+    for place, row in enumerate(range(block.first, block.last + 1)):
         colour = PALETTE[place % len(PALETTE)]
-        marker = MARKERS[place % len(MARKERS)]
         chart.add_series({
-            "name": numbers.name(place), "categories": numbers.heads, "values": numbers.line(place),
+            "name": [sheet, row, 0],
+            "categories": [sheet, block.header, block.left, block.header, block.right],
+            "values": [sheet, row, block.left, row, block.right],
             "line": {"color": colour, "width": 2.25},
-            "marker": {"type": marker, "size": 7, "fill": {"color": colour}, "border": {"color": INK}},
+            "marker": {
+                "type": MARKERS[place % len(MARKERS)], "size": 7, "fill": {"color": colour}, "border": {"color": INK},
+            },
         })  # fmt: skip
     chart.set_x_axis(_axis())
     chart.set_y_axis(_axis(book.words["chart.axis.share"], num_format="0%", min=0, major_gridlines=_GRID))
