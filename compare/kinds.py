@@ -45,7 +45,7 @@ DocumentFlag = Literal[
     "summary_only", "no_numbering", "wrapper_incomplete",
     "toc_removed", "line_wraps_joined", "footnote", "scope_note",
     "result_report", "draft", "expired", "reposted", "wrong_host", "no_url",
-    "place_conflict", "place_unknown", "set_aside", "district_inferred",
+    "place_conflict", "place_unknown", "set_aside", "unasked", "district_inferred",
     "title_conflict", "issuer_conflict", "number_conflict",
     "year_conflict", "year_unknown",
     "near_duplicate", "contained_in", "explains",

@@ -225,11 +225,11 @@ class Book(Wording):
 def _group_rows(study: Study, comparison: Comparison, words: Mapping[str, str]) -> tuple[Grouped, ...]:
     """Rows by level in matrix order; those that contain another row and have no peers of their level come last.
 
-    Rows in time stay in their order.
+    Rows in time stay in their order, and so do rows that were asked for.
     """
     apart = parents_apart(comparison.rows)
     named = [(words["group.parent"] if row.key in apart else _level(study, row, words), row) for row in comparison.rows]
-    if study.settings.by in IN_TIME:
+    if study.settings.by in IN_TIME or study.settings.home or study.settings.compare:
         before = [None, *(name for name, _ in named)]
         return tuple(Grouped(name, row, name != last) for (name, row), last in zip(named, before, strict=False))
     groups: dict[str, list[Row]] = {}
