@@ -37,6 +37,7 @@ from compare.matrix.crosstab import (
 )
 from compare.matrix.doubts import Doubtful, find_doubtful
 from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
+from compare.matrix.points import Points, find_best, find_points
 from compare.matrix.strength import Strengths, find_strengths
 from compare.matrix.tables import (
     Independence,
@@ -88,6 +89,16 @@ class Analysis:
     def subtypes(self) -> SubtypeTable:
         """Sub-types × rows with their best evidence."""
         return subtype_table(self.study, self.comparison, self.strengths)
+
+    @cached_property
+    def points(self) -> Points:
+        """(sub-type line, row key) → what the texts say of it in a few whole clauses."""
+        return find_points(self.study, self.comparison, self.subtypes, self.strengths)
+
+    @cached_property
+    def best_points(self) -> Points:
+        """(type, row key) → the firmest points of its sub-types."""
+        return find_best(self.points, self.subtypes)
 
     @cached_property
     def unique(self) -> tuple[Unique, ...]:

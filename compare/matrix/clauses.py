@@ -1,0 +1,183 @@
+"""The clauses of one sentence that may stand for it in a table: whole ones, cut only at punctuation.
+
+In: a paragraph's prepared text and what a quotation must show. Out: spans of whole clauses of one sentence, without the
+number at its head, its purpose and its slogans; empty where no such words can stand alone.
+Example: of “二是为优化生态,设立园区专项资金,对入驻企业减免租金,形成集聚效应。” around 专项资金 is left
+“设立园区专项资金,对入驻企业减免租金”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from compare.chinese.sentences import holding
+from compare.chinese.spans import Span
+from compare.chinese.text import Text
+from compare.rules import fits, rule
+
+LIMIT = 90
+"""characters of a point: a table is read at a glance"""
+MOST = 110
+"""characters of a point that cannot be cut any further"""
+_TITLE = 26
+"""characters up to which a first sentence of one clause may be a title run into the paragraph"""
+_EDGES = " \t\u3000,，;；:：、。!！?？.\n"
+_END = re.compile(r"[,;:。!?\s]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it may be quoted."""
+
+    span: Span
+    """without the number at its head and the mark at its end"""
+    groups: tuple[Span, ...]
+    """stretches of clauses that can stand alone, in order; what only says why is none"""
+
+
+@lru_cache(maxsize=4096)  # a paragraph is asked for each of its sub-types
+def quotable(text: Text) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph that say something by themselves; a title run into it is none."""
+    found = []
+    for number, span in enumerate(text.sentences):
+        body = _without_label(text, span)
+        clauses = _clauses(text, body)
+        if not clauses or (number == 0 and len(text.sentences) > 1 and _is_title(text, clauses)):
+            continue
+        if groups := _groups(text, clauses):
+            found.append(Sentence(Span(groups[0].start, groups[-1].end), groups))
+    return tuple(found)
+
+
+def choose(sentence: Sentence, shown: Sequence[Span], foreign: Collection[Span] = ()) -> tuple[Span, ...]:
+    """The stretches to quote: the whole sentence if it fits and speaks of nothing else, else those around `shown`.
+
+    `shown` are the keywords and figures that belong there, the weightiest first; `foreign` are keywords of other
+    sub-types, which a quotation keeps out where it can. Empty if what it must show stands in no stretch short enough.
+    """
+    wanted = [g for g in sentence.groups if _holds_any(g, shown)]
+    if not wanted or not _holds_any(wanted[0], shown[:1]) and not any(_holds_any(g, shown[:1]) for g in wanted):
+        return ()
+    apart = any(_holds_any(g, foreign) and not _holds_any(g, shown) for g in sentence.groups)
+    if not apart and _size([sentence.span]) <= LIMIT:
+        return joined(sentence.groups)
+    kept: list[Span] = []
+    for span in shown:
+        group = next((g for g in wanted if _holds_any(g, [span])), None)
+        if group and group not in kept and _size([*kept, group]) <= (LIMIT if kept else MOST):
+            kept.append(group)
+    return joined(sorted(kept))
+
+
+def joined(groups: Iterable[Span]) -> tuple[Span, ...]:
+    """Neighbouring stretches as one: only a mark and blanks lie between them."""
+    merged: list[Span] = []
+    for group in groups:
+        if merged and group.start - merged[-1].end <= 1:
+            merged[-1] = Span(merged[-1].start, group.end)
+        else:
+            merged.append(group)
+    return tuple(merged)
+
+
+def _holds_any(group: Span, spans: Iterable[Span]) -> bool:
+    return any(group.start <= s.start and s.end <= group.end for s in spans)
+
+
+def _size(groups: Iterable[Span]) -> int:
+    return sum(g.end - g.start for g in groups)
+
+
+def _without_label(text: Text, span: Span) -> Span:
+    """The sentence without 第八条, （一）, 1. or 二是 at its head."""
+    start, label = span.start, rule("points", "label").finder
+    while True:
+        start += len(text.folded[start : span.end]) - len(text.folded[start : span.end].lstrip(_EDGES))
+        found = label.match(text.folded[start : span.end])
+        if not found or not found.end():
+            return Span(start, span.end)
+        start += found.end()
+
+
+def _clauses(text: Text, span: Span) -> list[Span]:
+    """Clauses of a sentence without the marks at their ends; a number is never cut."""
+    found: list[Span] = []
+    for clause in text.clauses:
+        start, end = max(clause.start, span.start), min(clause.end, span.end)
+        if start >= end:
+            continue
+        if found and _within_number(text.folded, start):
+            start = found.pop().start
+        words = text.folded[start:end]
+        start += len(words) - len(words.lstrip(_EDGES))
+        end = start + len(_END.sub("", text.folded[start:end]))
+        if start < end:
+            found.append(Span(start, end))
+    return found
+
+
+def _within_number(folded: str, border: int) -> bool:
+    """1,200: the comma is part of the number."""
+    before, behind = folded[border - 2 : border], folded[border : border + 3]
+    return before[:1].isdecimal() and before[1:] == "," and behind.isdecimal() and len(behind) == 3
+
+
+def _is_title(text: Text, clauses: Sequence[Span]) -> bool:
+    """“加强企业培育。” in front of the sentences that say how."""
+    words = text.folded[slice(*clauses[0])]
+    short = len(clauses) == 1 and len(words) <= _TITLE
+    return short and not any(map(str.isdecimal, words)) and not fits("points", "founding", words)
+
+
+def _groups(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
+    """Clauses with those that they cannot stand without; purposes and slogans dropped, results only at the end."""
+    groups: list[Span] = []
+    waiting: Span | None = None
+    """clauses that lean on the next one"""
+    for number, clause in enumerate(clauses):
+        words = text.folded[slice(*clause)]
+        last = number == len(clauses) - 1
+        if waiting is None and not last and _is_idle(words):
+            continue
+        if waiting is None and groups and last and fits("points", "result", words):
+            continue
+        whole = Span(waiting.start, clause.end) if waiting else clause
+        if not last and _leans_forth(words):
+            waiting = whole
+        elif waiting is None and groups and groups[-1].end + 1 >= _before(text, clause.start) and _leans_back(words):
+            groups[-1] = Span(groups[-1].start, clause.end)
+        else:
+            groups.append(whole)
+            waiting = None
+            continue
+        if waiting is not None and last:
+            groups.append(waiting)
+    return tuple(g for g in groups if _stands(text, g))
+
+
+def _before(text: Text, start: int) -> int:
+    """Where the words before a clause end, its marks and blanks apart."""
+    return len(text.folded[:start].rstrip(_EDGES))
+
+
+def _is_idle(words: str) -> bool:
+    return fits("points", "purpose", words) or fits("points", "slogan", words)
+
+
+def _leans_forth(words: str) -> bool:
+    if fits("points", "leans_forth", words):
+        return True
+    return fits("points", "opens", words) and not fits("points", "deed", words)
+
+
+def _leans_back(words: str) -> bool:
+    return fits("points", "leans_back", words) or not fits("points", "deed", words)
+
+
+def _stands(text: Text, group: Span) -> bool:
+    """Whether the words begin as a sentence may and say what is done."""
+    words = text.folded[slice(*group)]
+    return fits("points", "deed", words) and not fits("points", "leans_back", words)
