@@ -14,6 +14,7 @@ from heapq import nsmallest
 
 from compare import lexicons
 from compare.display import html_table
+from compare.matrix.amount_grid import AmountGrid, build_amount_grid
 from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import Change, find_changes
 from compare.matrix.counts import (
@@ -120,6 +121,13 @@ class Analysis:
     def changes(self) -> tuple[Change, ...]:
         """What came and went between successive periods of one row."""
         return find_changes(self.study, self.comparison)
+
+    # --- amounts ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def amount_grid(self) -> AmountGrid:
+        """What each row gives for the same object."""
+        return build_amount_grid(self.study, self.comparison)
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
