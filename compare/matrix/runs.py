@@ -165,7 +165,8 @@ def _inputs(run: Run) -> _Inputs:
 def _cause(
     was: Mapping[str, Any] | None, now: Mapping[str, Any] | None, old: Run, new: Run, inputs: tuple[_Inputs, _Inputs]
 ) -> Cause:
-    """The first of: source changed, other rows asked for, what is known of it (corpus.yaml), a person decided, taxonomy, rules, program."""
+    """The first of: source changed, other rows asked for, what is known of it (corpus.yaml), a person decided,
+    taxonomy, rules, program."""
     if was is None or now is None:
         return "document"
     before, after = (files.get(now["file"], {}) for files in inputs)
