@@ -136,6 +136,15 @@ EmptyReason = Literal[
 ]  # fmt: skip
 """why a cell has no measure"""
 
+PageRole = Literal["compared", "reference", "results", "garbled", "empty"]
+"""what a row is on the one page: compared there, a summary beside it, a report of results, altered text, no measures"""
+
+PageWarning = Literal["base", "garbled", "over", "draft", "issuer", "place", "partial", "attachments", "scope"]
+"""what must be known before anybody quotes, the gravest first"""
+
+Harder = Literal["amount", "dated", "number", "firm"]
+"""in what a measure is harder than another: a sum, a number with its year, a number, firmer words"""
+
 TooFew = Literal["small", "rows"]
 """why a test of independence is not to be printed: an expected count too small, too few rows"""
 

@@ -15,6 +15,7 @@ from heapq import nsmallest
 from compare import lexicons
 from compare.display import html_table
 from compare.matrix.amount_grid import AmountGrid, build_amount_grid
+from compare.matrix.answer import Answer, find_answer
 from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import Change, find_changes
 from compare.matrix.counts import (
@@ -177,6 +178,13 @@ class Analysis:
     def result_grid(self) -> TargetGrid:
         """What rows report as reached, apart from what they aim at."""
         return result_grid(self.study, self.comparison)
+
+    # --- the answer ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def answer(self) -> Answer:
+        """What stands on the one page."""
+        return find_answer(self)
 
     # --- frequencies -------------------------------------------------------------------------------------------------
 

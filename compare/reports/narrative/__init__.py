@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from compare.matrix.analysis import Analysis
+from compare.reports.narrative.answer import tell_answer
 from compare.reports.narrative.changes import tell_changes
 from compare.reports.narrative.compared import tell_caveats, tell_compared
 from compare.reports.narrative.doubts import tell_doubts
@@ -63,6 +64,7 @@ class Narrative:
 
 
 BODY: dict[str, Callable[[Voice], Md]] = {
+    "answer": tell_answer,
     "compared": tell_compared,
     "matrix": tell_matrix,
     "subtypes": tell_subtypes,
