@@ -8,11 +8,12 @@ number. Nothing is called missing in a text that is not whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.kinds import AbsenceVerdict, Harder
+from compare.chinese.spans import Span
 from compare.matrix.points import Point
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 OURS, THEIRS, HARDER = 5, 4, 5
 """lines of what only we have, names a type and row of what only they have, lines of where they are harder"""
+HARDEST: tuple[Harder, ...] = ("amount", "dated", "number")
+"""kinds of figures, the hardest first"""
 _FIRMER = 4
 """by how much words must be firmer to be called harder: 设立 against 鼓励"""
 _SAID: tuple[AbsenceVerdict, ...] = ("absent", "admitted")
@@ -104,28 +107,35 @@ def _theirs(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Th
 
 def _stronger(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Stronger]:
     """One line a sub-type: the row whose words are the hardest."""
+    figures = _figures(analysis)
     for id, _ in _lines(analysis):
         own = analysis.points.get((id, home), ())
-        if not own or _has_figure(analysis, home, id):
+        if not own or any(point.bold for point in own):
             continue
         beside = [(key, point) for key in others for point in analysis.points.get((id, key), ())[:1]]
         for key, point in sorted(beside, key=lambda pair: -pair[1].firmness)[:1]:
-            if why := _why(analysis, own[0], point):
+            if why := _why(analysis, own[0], point, figures):
                 yield Stronger(id, own[0], key, point, why)
 
 
-def _has_figure(analysis: Analysis, row: str, id: str) -> bool:
-    """Whether any point of a sub-type states a number."""
-    return any(point.bold for point in analysis.points.get((id, row), ()))
+Figures = Mapping[tuple[str, Span], Harder]
+"""(paragraph key, span) → what the figure is"""
 
 
-def _why(analysis: Analysis, ours: Point, theirs: Point) -> Harder | None:
-    """By an amount, a dated number, a number; by firmer words; None where they are not harder."""
+def _figures(analysis: Analysis) -> Figures:
+    aimed: dict[tuple[str, Span], Harder] = {
+        (t.paragraph_key, t.span): "dated" if t.year else "number"
+        for t in analysis.study.targets
+        if t.status == "target"
+    }
+    return aimed | {(a.paragraph_key, a.written): "amount" for a in analysis.study.amounts if a.layer != "practice"}
+
+
+def _why(analysis: Analysis, ours: Point, theirs: Point, figures: Figures) -> Harder | None:
+    """By an amount, a number with its year, a number; by firmer words; None where they are not harder."""
     if theirs.layer != "measure":
         return None
     key = analysis.comparison.by_id[theirs.evidence].paragraph_key
-    if any(a.written in theirs.bold for a in analysis.amounts_of(key)):
-        return "amount"
-    if targets := [t for t in analysis.targets_of(key) if t.span in theirs.bold]:
-        return "dated" if any(t.year for t in targets) else "number"
-    return "firm" if theirs.firmness - ours.firmness >= _FIRMER else None
+    found = {figures.get((key, span)) for span in theirs.bold}
+    by_figure: Harder | None = next((why for why in HARDEST if why in found), None)
+    return by_figure or ("firm" if theirs.firmness - ours.firmness >= _FIRMER else None)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from compare.chinese.spans import Span
 from compare.chinese.text import Text
 from compare.kinds import POOLED
+from compare.matrix.amount_objects import find_tools
 from compare.matrix.clauses import quotable
 from compare.model import OTHER, Comparison, Evidence, Study
 from compare.rules import fits
@@ -24,7 +25,7 @@ LONGEST, SHORTEST = 110, 18
 ASKED = 60
 """evidence rows of a row of the matrix that are asked, the strongest first"""
 WORTH = 5
-"""a passage is worth at least that: a named instrument that is founded, a dated number, an amount"""
+"""what a passage is worth at least: a named instrument that is founded, a dated number, an amount"""
 _AGAIN = 3
 """what a second passage of one row, or of one type, is worth less"""
 _LISTED = 8
@@ -126,6 +127,7 @@ def _worth(words: Text, span: Span, figure: int, own: bool) -> int:
     worth = figure + 2 * (own or instrument) + own
     worth += 2 * any(fits("points", "founding", piece) for piece in pieces)
     worth += any(fits("points", "mechanism", piece) for piece in pieces)
+    worth += any(True for _ in find_tools(head))
     return worth - 3 * (head.count("、") >= _LISTED)
 
 
