@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from compare.matrix.analysis import Analysis
+from compare.reports.narrative.absence import tell_gaps
 from compare.reports.narrative.changes import tell_changes
 from compare.reports.narrative.doubts import tell_doubts
 from compare.reports.narrative.figures import tell_amounts, tell_targets
@@ -17,7 +18,7 @@ from compare.reports.narrative.findings import tell_findings
 from compare.reports.narrative.markup import Md
 from compare.reports.narrative.notes import tell_caveats, tell_evidence, tell_method, tell_quality, tell_uncoded
 from compare.reports.narrative.statistics import tell_statistics
-from compare.reports.narrative.tables import tell_compared, tell_gaps, tell_matrix, tell_subtypes
+from compare.reports.narrative.tables import tell_compared, tell_matrix, tell_subtypes
 from compare.reports.narrative.voice import Voice
 from compare.rules import using
 
