@@ -14,6 +14,7 @@ from heapq import nsmallest
 
 from compare import lexicons
 from compare.display import html_table
+from compare.matrix.absence import Absences, Gap, Unique, Unsaid, find_unjudged
 from compare.matrix.amount_grid import AmountGrid, build_amount_grid
 from compare.matrix.answer import Answer, find_answer
 from compare.matrix.comparison import build_comparison
@@ -28,15 +29,7 @@ from compare.matrix.counts import (
     find_occurrences,
     find_presences,
 )
-from compare.matrix.crosstab import (
-    Gap,
-    SubtypeTable,
-    Unique,
-    find_gaps,
-    find_unique,
-    find_unjudged,
-    subtype_table,
-)
+from compare.matrix.crosstab import SubtypeTable, subtype_table
 from compare.matrix.doubts import Doubtful, find_doubtful
 from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
 from compare.matrix.points import Points, find_best, find_points
@@ -103,15 +96,27 @@ class Analysis:
         """(type, row key) → the firmest points of its sub-types."""
         return find_best(self.points, self.subtypes)
 
-    @cached_property
-    def unique(self) -> tuple[Unique, ...]:
-        """What only one of several peers has."""
-        return find_unique(self.study, self.comparison, self.subtypes, self.strengths)
+    # --- what is not there ------------------------------------------------------------------------------------------
 
     @cached_property
+    def absences(self) -> Absences:
+        """What may be said to be missing: ``absences.lacks(row, subtype)``, peers or not."""
+        return Absences(self.study, self.comparison, self.subtypes, self.strengths)
+
+    @property
+    def unique(self) -> tuple[Unique, ...]:
+        """What one row has and the whole texts of its peers name nowhere."""
+        return self.absences.unique
+
+    @property
     def gaps(self) -> tuple[Gap, ...]:
-        """What peers have and a row lacks."""
-        return find_gaps(self.comparison, self.subtypes)
+        """What rows admit that they lack, what peers have and they name nowhere, and what they only aim at."""
+        return self.absences.gaps
+
+    @property
+    def unsaid(self) -> tuple[Unsaid, ...]:
+        """What peers have and of which nothing can be said."""
+        return self.absences.unsaid
 
     @cached_property
     def unjudged(self) -> Mapping[str, str]:

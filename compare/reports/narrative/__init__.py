@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from compare.matrix.analysis import Analysis
+from compare.reports.narrative.absence import tell_gaps
 from compare.reports.narrative.answer import tell_answer
 from compare.reports.narrative.changes import tell_changes
 from compare.reports.narrative.compared import tell_caveats, tell_compared
@@ -20,7 +21,7 @@ from compare.reports.narrative.findings import tell_absence, tell_findings
 from compare.reports.narrative.markup import Md
 from compare.reports.narrative.notes import tell_evidence, tell_method, tell_quality, tell_uncoded
 from compare.reports.narrative.statistics import tell_statistics
-from compare.reports.narrative.tables import tell_gaps, tell_matrix, tell_subtypes
+from compare.reports.narrative.tables import tell_matrix, tell_subtypes
 from compare.reports.narrative.voice import Voice
 from compare.rules import using
 

@@ -1,4 +1,4 @@
-"""The tables that compare: the matrix, sub-types side by side, gaps.
+"""The tables that compare: the matrix, sub-types side by side.
 
 In: a `Voice`. Out: one Markdown body a section.
 Example: the matrix cell of 清城区 × 人才 with eleven main and two further measures reads ``● 11+2（22.4%）``.
@@ -120,23 +120,3 @@ def _listed_line(voice: Voice, line: SubtypeLine) -> tuple[Md, Md]:
     candidates = [cells[row] for row in having] or [cell for cell in cells.values() if cell.best]
     best = voice.strongest(cell.best for cell in candidates)[0]
     return names, Md(f"{voice.quote(best, line.id)}{voice.cite([best.id])}")
-
-
-# --- gaps -------------------------------------------------------------------------------------------------------
-
-
-def tell_gaps(voice: Voice) -> Md:
-    """Sub-types that peers have and a row lacks, one line a row and reason."""
-    gaps = voice.analysis.gaps
-    if not gaps:
-        return voice.say("gaps.none")
-    lines = []
-    for row in voice.comparison.rows:
-        own = [gap for gap in gaps if gap.row == row.key]
-        for reason in dict.fromkeys(gap.reason for gap in own):
-            missing = [gap for gap in own if gap.reason == reason]
-            shown = missing[:WIDE] if reason == "genre" else missing  # a text that can show nothing lacks nothing
-            names = [Md(f"{voice.label(g.subtype)}{voice.cite(g.evidence, 1)}") for g in shown]
-            lines.append((row.label, voice.reason(reason), str(len(missing)), voice.some(names, len(missing))))
-    header = [voice.say(f"head.{key}") for key in ("row", "reason", "count", "subtypes_missing")]
-    return Md(f"{voice.say('gaps.note')}\n\n{table(header, lines[:LONG], numeric=(2,))}")
