@@ -1,7 +1,7 @@
 """The report as an analysis that reads on its own: title, sections, and the paragraphs they quote.
 
 In: an `Analysis`. Out: a `Narrative` in Markdown, which `markdown` writes to a file, `html` puts into a page and `docx`
-into a document. Example: the body of a Chinese run is 比较对象, 比较矩阵, …, 主要发现, its annex 附1　统计比较, …, 证据.
+into a document. Example: the body of a Chinese run is 比较对象, 比较矩阵, …, 主要发现, its annex 附1 to 附10.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def _matrix_cell(voice: Voice, cell: Cell) -> Md:
-    text = Md(cell_text(cell) or voice.shown(cell.symbol))
+    text = Md(cell_text(cell) or voice.symbol(cell.symbol))
     ids = cell.any or cell.practice or cell.safeguard
     if ids and len(voice.comparison.rows) <= LINKED:
         text = voice.open(voice.strongest(ids)[0].id, text)
@@ -101,7 +101,7 @@ def _subtypes_abreast(voice: Voice, lines: Sequence[SubtypeLine]) -> Md:
 def _subtype_cell(voice: Voice, cell: SubtypeCell) -> Md:
     ids = cell.evidence or cell.practice or cell.safeguard
     if not ids:
-        return Md(f"○ {cell.mentions}" if cell.symbol == "○" else voice.shown(cell.symbol))
+        return Md(f"○ {cell.mentions}" if cell.symbol == "○" else voice.symbol(cell.symbol))
     best = voice.comparison.by_id[cell.best]
     return Md(f"{cell.symbol} {len(ids)} {voice.quote_words(cell.extract)}{voice.cite([best.id])}")
 
