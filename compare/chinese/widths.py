@@ -1,6 +1,6 @@
 """How many columns a text takes, on paper and on a terminal: a Han character is two wide.
 
-In: text. Out: columns, or the text cut, filled or wrapped to a number of columns; marks in full width.
+In: text. Out: columns, or the text cut, filled or wrapped to a number of columns.
 Example: ``columns("人才2025年")`` → 10.
 Quotation marks, dashes and circled digits are as wide as a Han character in print and on some terminals, half of it
 on others (class A of Unicode Standard Annex 11).
@@ -13,8 +13,6 @@ from unicodedata import combining, east_asian_width
 
 _PIECES = re.compile(r"[!-~]+\s*|\s+|.", re.DOTALL)
 """words of narrow letters stay whole; every wide character may end a line"""
-_HALF_MARK = re.compile(r"(?<![!-~\s])[,;:!?()]|[,;:!?()](?![!-~\s])")
-"""a mark with print of full width, or the edge of the text, on one side"""
 _NEVER_FIRST = "，。、；：？！”’）》】〉,.;:?!)"
 """marks that may hang over instead of beginning a line (GB/T 15834-2011, 5.1)"""
 
@@ -60,14 +58,6 @@ def cut(text: str, width: int) -> str:
 def fill(text: str, width: int) -> str:
     """The text with blanks up to `width` columns."""
     return text + " " * max(0, width - columns(text))
-
-
-def full_width(text: str) -> str:
-    """The text with marks of Chinese print: half-width ones beside a Han character become full-width.
-
-    Of equal length, so offsets stay true; marks within numbers, Latin words and addresses stay as they are.
-    """
-    return _HALF_MARK.sub(lambda mark: chr(ord(mark[0]) + 0xFEE0), text)
 
 
 def wrap(text: str, width: int) -> list[str]:

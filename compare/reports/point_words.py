@@ -6,22 +6,22 @@ In: the `Point`s of a cell. Out: runs of text with their style, the same in work
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from compare.chinese.punctuation import full_width
 from compare.chinese.spans import Span
-from compare.chinese.widths import full_width
 from compare.documents.short_names import find_short_names
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeCell
 from compare.matrix.points import Point
-from compare.model import Row
+from compare.kinds import Layer
+from compare.model import COUNTED, Row
 from compare.wording import Wording
 
-_BETWEEN = re.compile(r"、(?=[(（])")
-"""of 三、（二） only the brackets part the numbers"""
+_MENTIONED = ("mention-only", "summary-mention")
+_EXCERPT = "excerpt"
 
 
 class Run(NamedTuple):
@@ -38,7 +38,7 @@ class PointWords(Wording):
         self.analysis, self.study, self.comparison = analysis, analysis.study, analysis.comparison
         super().__init__(self.study.settings.lang, self.study.taxonomy, self.study.settings.by)
         self.words = self.wordlist("cells")
-        self.short_names = find_short_names([d for d in self.study.documents if d.included], self.lang)
+        self.short_names = find_short_names(self.study.documents, self.lang)
 
     def runs(self, points: Sequence[Point], row: Row) -> list[Run]:
         """The points of a cell of `row`, one after the other; the document is named where the row has several."""
@@ -59,21 +59,24 @@ class PointWords(Wording):
         parts = self.words["point.parts"].join(filter(None, (place, layer)))
         return self.words["point.source"].format(parts=parts) if parts else ""
 
-    def clause(self, printed: str) -> str:
-        """A clause as people cite it: 三、(二)1 is 三（二）1."""
-        return self.printed(_BETWEEN.sub("", printed))
-
     def printed(self, text: str) -> str:
         """Words of a text with the marks of print; of equal length."""
         return text if self.lang == "en" else full_width(text)
 
-    def unsaid(self, cell: SubtypeCell, row: Row) -> str:
-        """What a cell without points says."""
-        for layer, ids in (("measure", cell.evidence), ("practice", cell.practice), ("safeguard", cell.safeguard)):
+    def unsaid(self, cells: Sequence[SubtypeCell], row: Row) -> str:
+        """What a cell without points says of one sub-type, or of all of a type."""
+        for layer in COUNTED:
+            ids = dict.fromkeys(id for cell in cells for id in _ids(cell, layer))
             if ids:
                 return self.words["unsaid.unquoted" if self._altered(ids) else f"unsaid.{layer}"].format(n=len(ids))
-        excerpt = cell.reason in ("summary", "incomplete") and set(row.genres) == {"excerpt"}
-        return self.words["unsaid.excerpt" if excerpt else f"unsaid.{cell.reason or 'absent'}"]
+        reasons = [cell.reason for cell in cells]
+        reason = next((r for r in reasons if r in _MENTIONED), next(iter(reasons), "") or "absent")
+        excerpt = reason in ("summary", "incomplete") and set(row.genres) == {_EXCERPT}
+        return self.words["unsaid.excerpt" if excerpt else f"unsaid.{reason}"]
+
+    def quotable(self, row: Row) -> bool:
+        """Whether any document of a row may be quoted."""
+        return any(self.study.by_id[id].quotable for id in row.documents)
 
     def _altered(self, ids: Iterable[str]) -> bool:
         return not any(self.study.by_id[self.comparison.by_id[id].document_id].quotable for id in ids)
@@ -87,6 +90,10 @@ class PointWords(Wording):
             told += [Run(self.words["point.join"], "plain")] if told else []
             told += _bold(text, clause, [b for b in point.bold if clause.start <= b.start and b.end <= clause.end])
         return told
+
+
+def _ids(cell: SubtypeCell, layer: Layer) -> tuple[str, ...]:
+    return {"measure": cell.evidence, "practice": cell.practice, "safeguard": cell.safeguard}[layer]
 
 
 def _bold(text: str, clause: Span, bold: Sequence[Span]) -> list[Run]:
