@@ -13,18 +13,23 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compare.chinese.sentences import holding
 from compare.chinese.spans import Span
 from compare.chinese.text import Text
 from compare.rules import fits, rule
 
 LIMIT = 90
 """characters of a point: a table is read at a glance"""
-MOST = 110
+MOST = 130
 """characters of a point that cannot be cut any further"""
+SHORT, SHORTEST = 20, 12
+"""characters below which a point takes what stands beside it along: if nothing else is said there, in any case"""
 _TITLE = 26
 """characters up to which a first sentence of one clause may be a title run into the paragraph"""
+_CAPTION = 14
+"""characters up to which words in front of a colon are a title"""
 _EDGES = " \t\u3000,，;；:：、。!！?？.\n"
+_OF = "\u7684"
+"""ends what stands before a noun: of 对认定的企业 only 企业 is left"""
 _END = re.compile(r"[,;:。!?\s]+$")
 
 
@@ -52,24 +57,34 @@ def quotable(text: Text) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def choose(sentence: Sentence, shown: Sequence[Span], foreign: Collection[Span] = ()) -> tuple[Span, ...]:
-    """The stretches to quote: the whole sentence if it fits and speaks of nothing else, else those around `shown`.
+def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Collection[Span]) -> tuple[Span, ...]:
+    """The words around one stretch: the whole sentence if it fits and speaks of nothing else, else what belongs to it.
 
-    `shown` are the keywords and figures that belong there, the weightiest first; `foreign` are keywords of other
-    sub-types, which a quotation keeps out where it can. Empty if what it must show stands in no stretch short enough.
+    `sums` stand in stretches beside it and are its own unless a `foreign` keyword, of another sub-type, stands there as
+    well. Few words take the next stretch along. Empty if the stretch itself is too long to be quoted.
     """
-    wanted = [g for g in sentence.groups if _holds_any(g, shown)]
-    if not wanted or not _holds_any(wanted[0], shown[:1]) and not any(_holds_any(g, shown[:1]) for g in wanted):
+    groups = sentence.groups
+    apart = any(_holds_any(g, foreign) for g in groups if g != group)
+    if not apart and _size(groups) <= LIMIT:
+        return joined(groups)
+    if _size([group]) > MOST:
         return ()
-    apart = any(_holds_any(g, foreign) and not _holds_any(g, shown) for g in sentence.groups)
-    if not apart and _size([sentence.span]) <= LIMIT:
-        return joined(sentence.groups)
-    kept: list[Span] = []
-    for span in shown:
-        group = next((g for g in wanted if _holds_any(g, [span])), None)
-        if group and group not in kept and _size([*kept, group]) <= (LIMIT if kept else MOST):
-            kept.append(group)
-    return joined(sorted(kept))
+    at = groups.index(group)
+    first = last = at
+    for step in (1, -1):
+        beside = at + step
+        if 0 <= beside < len(groups) and _holds_any(groups[beside], sums) and not _holds_any(groups[beside], foreign):
+            first, last = _taken(groups, min(first, beside), max(last, beside), (first, last))
+    for beside in (last + 1, first - 1):
+        least = SHORT if 0 <= beside < len(groups) and not _holds_any(groups[beside], foreign) else SHORTEST
+        if _size(groups[first : last + 1]) < least and 0 <= beside < len(groups):
+            first, last = _taken(groups, min(first, beside), max(last, beside), (first, last))
+    return joined(groups[first : last + 1])
+
+
+def _taken(groups: Sequence[Span], first: int, last: int, before: tuple[int, int]) -> tuple[int, int]:
+    """The wider stretch if it is short enough, else the one before."""
+    return (first, last) if _size(groups[first : last + 1]) <= LIMIT else before
 
 
 def joined(groups: Iterable[Span]) -> tuple[Span, ...]:
@@ -140,9 +155,8 @@ def _groups(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
     for number, clause in enumerate(clauses):
         words = text.folded[slice(*clause)]
         last = number == len(clauses) - 1
-        if waiting is None and not last and _is_idle(words):
-            continue
-        if waiting is None and groups and last and fits("points", "result", words):
+        titled = number == 0 and not last and len(words) <= _CAPTION and text.folded[clause.end] == ":"
+        if waiting is None and (titled or _is_idle(words, first=number == 0, last=last)):
             continue
         whole = Span(waiting.start, clause.end) if waiting else clause
         if not last and _leans_forth(words):
@@ -163,21 +177,23 @@ def _before(text: Text, start: int) -> int:
     return len(text.folded[:start].rstrip(_EDGES))
 
 
-def _is_idle(words: str) -> bool:
-    return fits("points", "purpose", words) or fits("points", "slogan", words)
+def _is_idle(words: str, first: bool, last: bool) -> bool:
+    """Whether a clause only says why, or what comes of it."""
+    names = ["gain", *(() if last else ("purpose", "slogan")), *(() if first else ("result",))]
+    return any(fits("points", name, words) for name in names)
 
 
 def _leans_forth(words: str) -> bool:
     if fits("points", "leans_forth", words):
         return True
-    return fits("points", "opens", words) and not fits("points", "deed", words)
+    return fits("points", "opens", words) and not fits("points", "deed", words.rpartition(_OF)[2])
 
 
 def _leans_back(words: str) -> bool:
-    return fits("points", "leans_back", words) or not fits("points", "deed", words)
+    return any(fits("points", name, words) for name in ("dangling", "leans_back")) or not fits("points", "deed", words)
 
 
 def _stands(text: Text, group: Span) -> bool:
     """Whether the words begin as a sentence may and say what is done."""
     words = text.folded[slice(*group)]
-    return fits("points", "deed", words) and not fits("points", "leans_back", words)
+    return fits("points", "deed", words) and not fits("points", "dangling", words)

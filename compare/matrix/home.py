@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.kinds import AbsenceVerdict, Harder
 from compare.chinese.spans import Span
+from compare.kinds import AbsenceVerdict, Harder
 from compare.matrix.points import Point
 
 if TYPE_CHECKING:

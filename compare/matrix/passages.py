@@ -121,7 +121,7 @@ def _worth(words: Text, span: Span, figure: int, own: bool) -> int:
     """What there is to copy: a figure, a name, that something is founded, a way of doing it."""
     pieces = [words.folded[slice(*piece)] for piece in words.clauses if _within(piece, span)]
     head = words.folded[slice(*span)]
-    if fits("points", "slogan", head) or fits("points", "leans_back", head) and not figure:
+    if fits("points", "slogan", head) or (fits("points", "leans_back", head) and not figure):
         return 0
     instrument = any(fits("points", "instrument", piece) for piece in pieces)
     worth = figure + 2 * (own or instrument) + own

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.chinese.normalize import fold
+from compare.chinese.sentences import holding
 from compare.chinese.spans import Span
-from compare.matrix.clauses import Sentence, choose, quotable
+from compare.kinds import POOLED
+from compare.matrix.clauses import Sentence, around, quotable
 from compare.matrix.crosstab import SubtypeCell, SubtypeTable
 from compare.matrix.strength import Strengths
-from compare.kinds import POOLED
 from compare.model import OTHER, Comparison, Evidence, Layer, Match, Paragraph, Study
 from compare.rules import fits
 
@@ -27,8 +28,14 @@ ROOM = 170
 """characters of all points of a cell"""
 ASKED = 12
 """evidence rows of a cell that are asked for a point, the strongest first"""
-FIRM = 4
+FIRM = 6
 """firmness from which a further point is worth its room"""
+GRANT = 4
+"""what a sum adds to the firmness of a point"""
+LISTED = 3
+"""marks between items from which a list is long"""
+_AND = "、"
+_HEADINGS = ("own_heading", "heading", "item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +72,8 @@ class _Draft:
     """keywords of the line among the words"""
     rank: int
     """place of the line among the sub-types of the coding"""
+    plain: bool
+    """whether its keyword is no item of a list"""
 
 
 def find_points(study: Study, comparison: Comparison, table: SubtypeTable, strengths: Strengths) -> Points:
@@ -125,7 +134,7 @@ def _figures(study: Study) -> Mapping[str, Sequence[tuple[Span, int]]]:
     """Paragraph key → amounts and target values, and what they add to the firmness of a point."""
     found: dict[str, list[tuple[Span, int]]] = defaultdict(list)
     for amount in study.amounts:
-        found[amount.paragraph_key].append((amount.written, 1 if amount.kind in POOLED else 4))
+        found[amount.paragraph_key].append((amount.written, 1 if amount.kind in POOLED else GRANT))
     for target in study.targets:
         if target.status in ("target", "achievement"):
             found[target.paragraph_key].append((target.span, 3 if target.year else 2))
@@ -135,6 +144,22 @@ def _figures(study: Study) -> Mapping[str, Sequence[tuple[Span, int]]]:
 # --- points of one paragraph ------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An evidence row that is asked for points of a line."""
+
+    evidence: Evidence
+    paragraph: Paragraph
+    rank: int
+    """place of the line among the sub-types of the coding"""
+    own: tuple[Match, ...]
+    """keywords of the line that are the object of what is done, or one of a list"""
+    foreign: tuple[Span, ...]
+    """keywords of other sub-types of any type"""
+    held: Sequence[tuple[Span, int]]
+    """figures of the paragraph"""
+
+
 def _drafts(
     study: Study, evidence: Evidence, line: str, figures: Mapping[str, Sequence[tuple[Span, int]]]
 ) -> Iterator[_Draft]:
@@ -142,63 +167,82 @@ def _drafts(
     if not study.by_id[evidence.document_id].quotable or not evidence.coding:
         return
     paragraph = study.paragraphs[evidence.paragraph_key]
-    held = figures.get(paragraph.key, ())
-    matches = [m for m in evidence.coding.matches if not m.rejected]
-    own = [m for m in matches if m.keyword.measure_id == line]
-    rank = evidence.subtypes.index(line) if line in evidence.subtypes else 0
-    foreign = [m.span for m in matches if m.keyword.measure_id not in (line, evidence.column)]
-    sentences = quotable(paragraph.words)
-    if not own:
-        yield from _from_heading(paragraph, evidence, sentences, held, rank)
+    matches = [m for m in evidence.coding.matches if not m.rejected and m.keyword.measure_id == line]
+    others = [m for coding in study.codings[paragraph.key] for m in coding.matches if not m.rejected]
+    asked = _Asked(
+        evidence=evidence,
+        paragraph=paragraph,
+        rank=evidence.subtypes.index(line) if line in evidence.subtypes else 0,
+        own=tuple(m for m in matches if m.status in ("", "list")),
+        foreign=tuple(m.span for m in others if m.keyword.measure_id not in (line, evidence.column)),
+        held=figures.get(paragraph.key, ()),
+    )
+    for sentence in quotable(paragraph.words):
+        drafts = list(_of_sentence(asked, sentence) if matches else _of_heading(asked, sentence))
+        if drafts:
+            yield max(drafts, key=lambda draft: draft.point.firmness)
+            if not matches:
+                return
+
+
+def _of_sentence(asked: _Asked, sentence: Sentence) -> Iterator[_Draft]:
+    """A point around each stretch of a sentence with a keyword of the line."""
+    shown = [m for m in asked.own if _within(m.span, [sentence.span])]
+    if not _speaks(asked.paragraph, shown):
         return
-    for sentence in sentences:
-        shown = [m for m in own if _within(m.span, [sentence.span])]
-        if not _speaks(paragraph, evidence, shown):
-            continue
-        objects = sorted((m for m in shown if m.status in ("", "list")), key=lambda m: (m.status, -m.keyword.points))
-        near = [span for span, _ in held if _within(span, [sentence.span])]
-        clauses = choose(sentence, [*(m.span for m in objects[:1]), *near, *(m.span for m in objects[1:])], foreign)
-        if clauses and _within(objects[0].span, clauses):
-            kept = sum(_within(m.span, clauses) for m in objects)
-            yield _Draft(_point(paragraph, evidence, clauses, held, objects[0]), paragraph.key, kept, rank)
+    sums = [span for span, worth in asked.held if worth == GRANT and _within(span, [sentence.span])]
+    for group in sentence.groups:
+        if any(_within(m.span, [group]) for m in shown):
+            yield from _draft(asked, around(sentence, group, sums, asked.foreign))
 
 
-def _from_heading(
-    paragraph: Paragraph,
-    evidence: Evidence,
-    sentences: Sequence[Sentence],
-    held: Sequence[tuple[Span, int]],
-    rank: int,
-) -> Iterator[_Draft]:
+def _of_heading(asked: _Asked, sentence: Sentence) -> Iterator[_Draft]:
     """What only its heading names is told by its first sentence."""
-    for sentence in sentences[:1]:
-        if clauses := choose(sentence, [sentence.groups[0]]):
-            yield _Draft(_point(paragraph, evidence, clauses, held, None), paragraph.key, 0, rank)
+    if asked.evidence.coding and any(reason.rule in _HEADINGS for reason in asked.evidence.coding.reasons):
+        yield from _draft(asked, around(sentence, sentence.groups[0], (), asked.foreign))
 
 
-def _speaks(paragraph: Paragraph, evidence: Evidence, shown: Sequence[Match]) -> bool:
+def _speaks(paragraph: Paragraph, shown: Sequence[Match]) -> bool:
     """Whether keywords show that a sentence is about their sub-type: a weak one alone does so under its heading."""
-    objects = [m for m in shown if m.status in ("", "list")]
-    if any(m.keyword.strength == "strong" for m in objects) or len({m.keyword.text for m in objects}) > 1:
+    if any(m.keyword.strength == "strong" for m in shown) or len({m.keyword.text for m in shown}) > 1:
         return True
     above = fold("".join(h.text for h in paragraph.headings[-1:]))
-    return any(fold(m.quote) in above for m in objects)
+    return any(fold(m.quote) in above for m in shown)
 
 
-def _point(
-    paragraph: Paragraph,
-    evidence: Evidence,
-    clauses: tuple[Span, ...],
-    held: Sequence[tuple[Span, int]],
-    match: Match | None,
-) -> Point:
-    inside = [(span, worth) for span, worth in held if _within(span, clauses)]
-    return Point(
-        evidence=evidence.id,
+def _draft(asked: _Asked, clauses: tuple[Span, ...]) -> Iterator[_Draft]:
+    """The point of these clauses; none if there are none."""
+    if not clauses:
+        return
+    matches = [m for m in asked.own if _within(m.span, clauses)]
+    inside = [(span, worth) for span, worth in asked.held if _within(span, clauses)]
+    words = [asked.paragraph.words.folded[start:end] for start, end in clauses]
+    plain = any(not m.status and m.keyword.strength == "strong" and not _listed(asked, m.span) for m in matches)
+    if matches and not plain and asked.evidence.rank > 1:
+        return
+    if asked.paragraph.lead and not fits("points", "opens_with_deed", words[0]):
+        return
+    point = Point(
+        evidence=asked.evidence.id,
         clauses=clauses,
         bold=tuple(_apart(span for span, _ in inside)),
-        layer=evidence.layer,
-        firmness=max((worth for _, worth in inside), default=0) + _firmness(paragraph, clauses, match),
+        layer=asked.evidence.layer,
+        firmness=max((worth for _, worth in inside), default=0)
+        + _firmness(words)
+        + 2 * plain
+        + (asked.rank == 0)
+        + (asked.evidence.rank == 1)
+        + (len({m.keyword.text for m in matches}) > 1),
+    )
+    yield _Draft(point, asked.paragraph.key, len(matches), asked.rank, plain or not matches)
+
+
+def _listed(asked: _Asked, span: Span) -> bool:
+    """Whether a keyword is an item of a long list: “信贷、担保、保险、上市融资等方式”."""
+    folded = asked.paragraph.words.folded
+    clause = holding(asked.paragraph.words.clauses, span.start)
+    return (folded.count(_AND, *clause) >= LISTED and folded[span.end : span.end + 1] in (_AND, "")) or (
+        folded.count(_AND, *clause) >= LISTED and folded[span.start - 1 : span.start] == _AND
     )
 
 
@@ -206,13 +250,12 @@ _VERBS = {"founding": 3, "making": 2, "urging": 1}
 """rules of points.yaml → what the verb of a clause adds"""
 
 
-def _firmness(paragraph: Paragraph, clauses: Sequence[Span], match: Match | None) -> int:
-    words = [paragraph.words.folded[start:end] for start, end in clauses]
+def _firmness(words: Sequence[str]) -> int:
+    """How hard the words are: what is done, by which named instrument or mechanism."""
     verbs = max(worth for w in words for worth in (0, *(n for name, n in _VERBS.items() if fits("points", name, w))))
     named = any(fits("points", "instrument", w) for w in words)
     kind = any(fits("points", "mechanism", w) for w in words)
-    strong = bool(match and match.keyword.strength == "strong" and not match.status)
-    return verbs + 2 * named + kind + strong
+    return verbs + 2 * named + kind
 
 
 def _within(span: Span, clauses: Iterable[Span]) -> bool:
@@ -251,9 +294,8 @@ def _choose(
 ) -> tuple[Point, ...]:
     own = [d for d in found if all(claims[d.paragraph, clause][2] == line for clause in d.point.clauses)]
     kept: list[_Draft] = []
-    for draft in own or found[:1]:
-        again = any(draft.paragraph == other.paragraph for other in kept)
-        if kept and (draft.point.firmness < FIRM or again or sum(d.point.size for d in kept) + draft.point.size > ROOM):
+    for draft in own or [d for d in found if d.plain][:1]:
+        if kept and (draft.point.firmness < FIRM or sum(d.point.size for d in kept) + draft.point.size > ROOM):
             continue
         kept.append(draft)
         if len(kept) == MOST:

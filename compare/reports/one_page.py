@@ -14,7 +14,7 @@ from compare import lexicons
 from compare.chinese.punctuation import full_width
 from compare.documents.short_names import find_short_names
 from compare.matrix.analysis import Analysis
-from compare.matrix.answer import MOST_ROWS, Answer, Lack, Portrait
+from compare.matrix.answer import Lack, Portrait
 from compare.matrix.home import Beside
 from compare.matrix.missed import left_out
 from compare.matrix.passages import Passage
