@@ -640,6 +640,10 @@ class Target:
     flags: tuple[str, ...] = ()
     nature: str = ""
     """预期性 / 约束性 where the text says so"""
+    tone: str = ""
+    """how firmly it is said, as written: 力争, 确保; empty where the text just says so"""
+    reached: bool = False
+    """the value is to be reached (达到), which is no lower bound (以上, 不低于) in so many words"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
