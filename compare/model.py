@@ -640,6 +640,10 @@ class Target:
     flags: tuple[str, ...] = ()
     nature: str = ""
     """预期性 / 约束性 where the text says so"""
+    tone: str = ""
+    """how firmly it is said, as written: 力争, 确保; empty where the text just says so"""
+    reached: bool = False
+    """the value is to be reached (达到), which is no lower bound (以上, 不低于) in so many words"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -780,13 +784,19 @@ class Settings:
     """what makes a row: district, level, parent, year, genre, issuer or a manifest column"""
     rules: Book = PACKAGED
     """by which texts are read and coded: the packaged rules, or those with a user's changes"""
+    home: str = ""
+    """name of the analyst's own row (清城区, 清城): it stands first, and the page is written from its side"""
+    compare: tuple[str, ...] = ()
+    """names of the rows to compare, in their order; empty = all. The others are read and left out"""
 
     def __post_init__(self) -> None:
-        """Scripts choose freely: raises `UsageError` for what is no language of ours and for a date as text."""
+        """Scripts choose freely: raises `UsageError` for what is no language of ours, a date or a list as text."""
         if self.lang not in LANGS:
             raise UsageError(problem("cli.bad-lang", value=self.lang, known="、".join(LANGS)))
         if self.as_of is not None and not isinstance(self.as_of, date):
             raise UsageError(problem("cli.date-as-text", value=self.as_of))
+        if isinstance(self.compare, str):
+            raise UsageError(problem("cli.compare-as-text", value=self.compare))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -220,7 +220,7 @@ class Wording:
         sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
         return self.term("targets", sign, "comparator_")
 
-    def shown(self, symbol: Symbol) -> str:
+    def symbol(self, symbol: Symbol) -> str:
         """A symbol as people read it: 不适用 for n/a."""
         return self.term("cells", symbol, "shown.")
 

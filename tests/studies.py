@@ -242,7 +242,7 @@ def build(
         flags=flags,
         grade=grade,
         outline=outline,
-        omissions="utf-8",
+        encoding="utf-8",
     )
     codings: dict[str, tuple[Coding, ...]] = {}
     intensities: dict[str, Intensity] = {}

@@ -7,6 +7,7 @@ Example: ``policy-compare run seeds -o reports/seeds``.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -56,6 +57,11 @@ def _columns(text: str) -> Mapping[str, str] | None:
     return {name.strip(): column.strip() for name, _, column in pairs}
 
 
+def _names(text: str) -> tuple[str, ...]:
+    """Names of rows as people part them: 甲,乙、丙."""
+    return tuple(dict.fromkeys(name for part in re.split("[,，、;；]", text) if (name := part.strip())))
+
+
 def _row_kind(by: str) -> str:
     """What makes a row, by its name on the command line or by the word that the reports use: 年份 is ``year``."""
     words = {Wording(lang, by=kind).noun: kind for kind in BY for lang in LANGS}
@@ -65,8 +71,7 @@ def _row_kind(by: str) -> str:
 def _extras(function: Callable[..., int]) -> Callable[..., int]:
     """A flag for every report that is written only if it is asked for: ``--docx``."""
     for report in reversed(optional()):
-        package = report.extra.package if report.extra else ""
-        details = {"files": "、".join(report.files), "package": package}
+        details = {"files": "、".join(report.files)}
         flag = option(
             f"--{report.name}", report.name, is_flag=True, help="run.extra", section="extras", details=details
         )
@@ -82,6 +87,8 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @option("--rules", type=source, metavar="folder", help="run.rules", section="common")
 @option("--as-of", type=_date, metavar="date", help="run.as-of", section="common")
 @option("--by", type=_row_kind, default="district", metavar="column", help="run.by", section="common")
+@option("--home", default="", metavar="row", help="run.home", section="common")
+@option("--compare", "chosen", type=_names, default="", metavar="rows", help="run.compare", section="common")
 @option("--columns", type=_columns, metavar="pairs", help="run.columns", section="reading")
 @option("--no-split", is_flag=True, help="run.no-split", section="reading")
 @option(
@@ -92,6 +99,7 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @option("--strict", is_flag=True, help="run.strict", section="review")
 @_extras
 @option("--template", type=source, metavar="docx", help="run.template", section="extras")
+@option("--annex", is_flag=True, help="run.annex", section="extras")
 @option("--watch", is_flag=True, help="run.watch", section="running")
 @option("--jobs", type=whole(0), default=0, metavar="number", help="run.jobs", section="running")
 @option("--engine", type=OneOf(sorted(ENGINES)), default="local", help="run.engine", section="running")
@@ -106,12 +114,15 @@ def run(
     rules: Path | None,
     as_of: date | None,
     by: str,
+    home: str,
+    chosen: tuple[str, ...],
     columns: Mapping[str, str] | None,
     no_split: bool,
     limits: Limits,
     decisions: tuple[Path, ...],
     strict: bool,
     template: Path | None,
+    annex: bool,
     watch: bool,
     jobs: int,
     engine: str,
@@ -119,11 +130,18 @@ def run(
 ) -> int:
     """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
     names = names or (DEFAULT,)
-    wanted, look = order([name for name, asked in extras.items() if asked], template)
+    wanted, look = order([name for name, asked in extras.items() if asked], template, annex)
     task = Task(
         sources,
         _taxonomies(names, method, console),
-        Settings(lang=console.lang, as_of=as_of, by=by, rules=read_rules(rules) if rules else PACKAGED),
+        Settings(
+            lang=console.lang,
+            as_of=as_of,
+            by=by,
+            rules=read_rules(rules) if rules else PACKAGED,
+            home=home.strip(),
+            compare=chosen,
+        ),
         Reading(limits, columns, not no_split),
         look,
     )

@@ -1,23 +1,20 @@
-"""The sub-type table behind the matrix: what each district has, what only one has, what it lacks.
+"""The sub-type table behind the matrix: what each district has of each sub-type, with the words that show it best.
 
 In: a `Study`, its `Comparison` and what is computed of them before (`compare.matrix.analysis` hands it on). Out: lines
-and cells that hold evidence ids, never bare numbers. Example: 临江区 houses talent (人才公寓, evidence row
-临江2023-2-2) and its peer 南浦区 does not: `find_gaps` gives 南浦区 the sub-type talent-housing with the reason
-``absent``.
+and cells that hold evidence ids, never bare numbers. Example: 临江区 houses talent (人才公寓): its cell of talent-housing
+holds the evidence row 临江2023-2-2 and the words 人才公寓 stands in. What follows from it is said in matrix/absence.py.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.matrix.comparison import mentioned, read_symbol
 from compare.matrix.extracts import LIMIT, Extract, extract, own_spans, telling_span
 from compare.matrix.grounds import grounded
-from compare.matrix.rows import level_rank
 from compare.matrix.strength import Strengths, by_strength
-from compare.model import COUNTED, OTHER, Comparison, Evidence, PeerGroup, Study, Symbol
+from compare.model import COUNTED, OTHER, Comparison, Evidence, Study, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +57,6 @@ class SubtypeTable:
     """taxonomy order, OTHER last"""
     cells: Mapping[tuple[str, str], SubtypeCell]
     """(line id, row key) → cell; every pair is present"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unique:
-    """A sub-type that only one of several peers has."""
-
-    row: str
-    column: str
-    subtype: str
-    evidence: tuple[str, ...]
-    best: str
-    extract: Extract | None
-    peers: tuple[str, ...]
-    """row keys of the peers that could show it and do not have it"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A sub-type that peers have and this row lacks."""
-
-    row: str
-    column: str
-    subtype: str
-    reason: str
-    """as in `Cell.reason`"""
-    evidence: tuple[str, ...]
-    """practice and safeguard rows that come nearest"""
-    peers: tuple[str, ...]
-    """row keys of those that have it"""
 
 
 # --- sub-types --------------------------------------------------------------------------------------------------
@@ -219,122 +187,3 @@ def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIM
     spans = own_spans(evidence.coding, subtype)
     spans = spans or [telling_span(evidence.coding, study.intensity(evidence.paragraph_key, evidence.column))]
     return list(dict.fromkeys(extract(text, span, limit) for span in spans))
-
-
-# --- only here, and missing here --------------------------------------------------------------------------------
-
-
-class _Peers:
-    """The peers of each row in each column, and the documents by which they are peers."""
-
-    def __init__(self, comparison: Comparison) -> None:
-        self._comparison = comparison
-        self._groups: dict[str, list[PeerGroup]] = {row.key: [] for row in comparison.rows}
-        for group in comparison.peer_groups:
-            for key in group.rows:
-                self._groups[key].append(group)
-        self._place = {row.key: place for place, row in enumerate(comparison.rows)}
-        self._owners: dict[tuple[str, PeerGroup], tuple[str, ...]] = {}
-
-    def rows(self, row: str, column: str) -> tuple[str, ...]:
-        """The other rows that may be set beside a row in a column, in matrix order."""
-        found = {key for group in self._of(row, column) for key in group.rows} - {row}
-        return tuple(sorted(found, key=self._place.__getitem__))
-
-    def owners(self, row: str, line: SubtypeLine, table: SubtypeTable) -> tuple[str, ...]:
-        """The peers of a row whose documents have grounded measures of a sub-type, in matrix order."""
-        found = {key for group in self._of(row, line.column) for key in self._having(group, line, table)}
-        return tuple(sorted(found, key=self._place.__getitem__))
-
-    def compares(self, row: str, column: str, evidence: Iterable[str]) -> bool:
-        """True if one of the evidence rows stands in a document by which the row has peers in the column."""
-        by_id = self._comparison.by_id
-        return any(by_id[id].document_id in group.documents for group in self._of(row, column) for id in evidence)
-
-    def _of(self, row: str, column: str) -> Iterator[PeerGroup]:
-        return (group for group in self._groups[row] if group.compares(column))
-
-    def _having(self, group: PeerGroup, line: SubtypeLine, table: SubtypeTable) -> tuple[str, ...]:
-        if (line.id, group) not in self._owners:
-            by_id = self._comparison.by_id
-            self._owners[line.id, group] = tuple(
-                key
-                for key in group.rows
-                if any(by_id[id].document_id in group.documents for id in table.cells[line.id, key].grounded)
-            )
-        return self._owners[line.id, group]
-
-
-def find_unique(study: Study, comparison: Comparison, table: SubtypeTable, strengths: Strengths) -> tuple[Unique, ...]:
-    """Sub-types (grounded measures) that one row has and no peer has in any layer; matrix and taxonomy order.
-
-    Only peers whose documents can show measures are counted; without one nothing is called unique. Nor is what
-    another row of the level has, be it a plan of another time or a news item: it refutes though it does not compare.
-    """
-    blind = {row.key for row in comparison.rows if row.empty == "genre"}
-    ranks = {row.key: level_rank(row.level) for row in comparison.rows}
-    having = Counter(
-        (line.id, ranks[key]) for line in table.lines for key in ranks if _found(table.cells[line.id, key])
-    )
-    peers = _Peers(comparison)
-    found = []
-    for row in comparison.rows:
-        able = {
-            column: tuple(key for key in peers.rows(row.key, column) if key not in blind)
-            for column in comparison.columns
-        }
-        for line in table.lines:
-            cell = table.cells[line.id, row.key]
-            alone = cell.grounded and having[line.id, ranks[row.key]] == 1
-            if not line.own and able[line.column] and alone and peers.compares(row.key, line.column, cell.grounded):
-                best, words = cell.best, cell.extract
-                if best not in cell.grounded:
-                    strongest = comparison.by_id[min(cell.grounded, key=strengths.__getitem__)]
-                    best, words = strongest.id, quote(study, strongest, line.id)
-                found.append(
-                    Unique(
-                        row=row.key,
-                        column=line.column,
-                        subtype=line.id,
-                        evidence=cell.grounded,
-                        best=best,
-                        extract=words,
-                        peers=able[line.column],
-                    )
-                )
-    return tuple(found)
-
-
-def _found(cell: SubtypeCell) -> bool:
-    return bool(cell.evidence or cell.practice or cell.safeguard)
-
-
-def find_gaps(comparison: Comparison, table: SubtypeTable) -> tuple[Gap, ...]:
-    """Sub-types that a row has no measure of and a peer has grounded measures of, with the reason; in matrix order.
-
-    A peer's measure counts where its document and one of the row's are of one kind, time and theme.
-    """
-    peers = _Peers(comparison)
-    return tuple(
-        Gap(
-            row=row.key,
-            column=line.column,
-            subtype=line.id,
-            reason=cell.reason,
-            evidence=cell.practice + cell.safeguard,
-            peers=owners,
-        )
-        for row in comparison.rows
-        if row.empty != "genre"
-        for line in table.lines
-        if not line.own
-        and not (cell := table.cells[line.id, row.key]).evidence
-        and (owners := peers.owners(row.key, line, table))
-    )
-
-
-def find_unjudged(comparison: Comparison) -> tuple[tuple[str, str], ...]:
-    """(row key, reason) of rows that are told no gaps: ``genre``, none of its texts can show measures; ``alone``."""
-    compared = {key for group in comparison.peer_groups for key in group.rows}
-    reasons = ((row.key, "genre" if row.empty == "genre" else "alone") for row in comparison.rows)
-    return tuple((key, reason) for key, reason in reasons if reason == "genre" or key not in compared)

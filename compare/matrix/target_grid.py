@@ -107,7 +107,8 @@ def result_grid(study: Study, comparison: Comparison) -> TargetGrid:
 
 
 def _grid(study: Study, comparison: Comparison, targets: Sequence[Target]) -> TargetGrid:
-    stated = [t for t in targets if _is_clear(t) and (t.indicator_std or study.by_id[t.document_id].quotable)]
+    words = _type_words(study)
+    stated = [t for t in targets if _is_clear(t) and (t.indicator_std or _is_of_types(study, t, words))]
     by_document: dict[str, list[Target]] = {}
     for target in stated:
         by_document.setdefault(target.document_id, []).append(target)
@@ -127,6 +128,19 @@ def _grid(study: Study, comparison: Comparison, targets: Sequence[Target]) -> Ta
 
 def _is_clear(target: Target) -> bool:
     return target.value is not None and DOUBTFUL.isdisjoint(target.flags)
+
+
+def _type_words(study: Study) -> Sequence[str]:
+    """The keywords of the types that are compared."""
+    types = {measure.id for measure in study.taxonomy.types}
+    below = [m for m in study.taxonomy.measures if (m.parent or m.id) in types]
+    return sorted({word.text for measure in below for word in measure.keywords if not word.pattern})
+
+
+def _is_of_types(study: Study, target: Target, words: Sequence[str]) -> bool:
+    """Whether a name as written is about what the taxonomy is about, in a text whose words may be quoted."""
+    about = any(type_.id == target.measure_id for type_ in study.taxonomy.types)
+    return about and study.by_id[target.document_id].quotable and any(word in target.indicator for word in words)
 
 
 def _of_row(row: Row, by_document: Mapping[str, Sequence[Target]]) -> Iterator[Target]:
@@ -156,7 +170,7 @@ def _usual_units() -> Mapping[str, str]:
 
 
 def _change(target: Target) -> Change:
-    if target.comparator in _GROWN:
+    if target.comparator in _GROWN or target.indicator_std.endswith(tuple(load("targets")["growth_nouns"])):
         return "growth"
     return "added" if target.comparator in _CHANGED or "flow" in target.flags else "level"
 

@@ -8,7 +8,7 @@ Run("清城区", bold=True), Run("重人才"), and as notes Run("［"), Run("3",
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -85,6 +85,34 @@ def legal(text: str) -> str:
 def words_of(line: Line) -> str:
     """What a line reads, without its looks."""
     return "".join(run.text for run in line)
+
+
+def lines_of(block: Block) -> Iterator[Line]:
+    """The lines of a block: that of a paragraph, or all cells of a table."""
+    if isinstance(block, Table):
+        yield from block.header
+        for row in block.rows:
+            yield from row
+    else:
+        yield block.line
+
+
+def note_targets(block: Block) -> Iterator[str]:
+    """What the numbers in a block lead to; other words that are links only open more of the same."""
+    return (run.target for line in lines_of(block) for run in line if run.target and run.text.isdecimal())
+
+
+def with_links(block: Block, targets: Set[str]) -> Block:
+    """The block without the links to other targets."""
+
+    def kept(line: Line) -> Line:
+        return tuple(run if run.target in targets else replace(run, target="") for run in line)
+
+    if isinstance(block, Table):
+        return replace(
+            block, header=tuple(map(kept, block.header)), rows=tuple(tuple(map(kept, r)) for r in block.rows)
+        )
+    return replace(block, line=kept(block.line))
 
 
 def new_markdown() -> Markdown:

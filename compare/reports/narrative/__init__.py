@@ -1,7 +1,7 @@
 """The report as an analysis that reads on its own: title, sections, and the paragraphs they quote.
 
 In: an `Analysis`. Out: a `Narrative` in Markdown, which `markdown` writes to a file, `html` puts into a page and `docx`
-into a document. Example: the body of a Chinese run is 比较对象, 比较矩阵, …, 主要发现, its annex 附1　统计比较, …, 证据.
+into a document. Example: the body of a Chinese run is 比较对象, 比较矩阵, …, 主要发现, its annex 附1 to 附10.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from itertools import count
 
 from compare.matrix.analysis import Analysis
+from compare.reports.narrative.absence import tell_gaps
+from compare.reports.narrative.answer import tell_answer
 from compare.reports.narrative.changes import tell_changes
 from compare.reports.narrative.compared import tell_caveats, tell_compared
+from compare.reports.narrative.comparison import tell_comparison
 from compare.reports.narrative.doubts import tell_doubts
 from compare.reports.narrative.figures import tell_amounts, tell_shared_targets, tell_targets
 from compare.reports.narrative.findings import tell_absence, tell_findings
 from compare.reports.narrative.markup import Md
 from compare.reports.narrative.notes import tell_evidence, tell_method, tell_quality, tell_uncoded
 from compare.reports.narrative.statistics import tell_statistics
-from compare.reports.narrative.tables import tell_gaps, tell_matrix, tell_subtypes
+from compare.reports.narrative.tables import tell_matrix
 from compare.reports.narrative.voice import Voice
 from compare.rules import using
 
@@ -63,9 +66,10 @@ class Narrative:
 
 
 BODY: dict[str, Callable[[Voice], Md]] = {
+    "answer": tell_answer,
     "compared": tell_compared,
     "matrix": tell_matrix,
-    "subtypes": tell_subtypes,
+    "subtypes": tell_comparison,
     "shared_targets": tell_shared_targets,
     "absence": tell_absence,
     "findings": tell_findings,

@@ -1,6 +1,6 @@
 """What was compared and how far it may be: documents, the few notes that matter, and the rest of them for the annex.
 
-In: a `Voice`. Out: Markdown. Example: 可直接比较：花都区、清城区……作参照：广州市、江门市。 stands above everything else.
+In: a `Voice`. Out: Markdown. Example: the first note says 可直接比较：花都区、清城区……作参照：广州市、江门市。
 """
 
 from __future__ import annotations

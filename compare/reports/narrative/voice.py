@@ -116,7 +116,7 @@ class Voice(Wording):
         return self.say("head", name=row.label)
 
     def source(self, document: Document, paragraph: Paragraph) -> str:
-        """Where a paragraph stands, as plain text: 江门方案一（二）; the name alone if its headings are not to be quoted."""
+        """Where a paragraph stands, as plain text: 江门方案一（二）; the name alone if nothing is to be quoted."""
         name = self.names[document.id]
         if not document.quotable or not paragraph.clause:
             return name
