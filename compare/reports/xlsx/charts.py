@@ -16,6 +16,7 @@ from compare.matrix.courses import Course, proven_course
 from compare.matrix.rows import IN_TIME
 from compare.matrix.target_grid import TargetLine
 from compare.model import OTHER
+from compare.reports.colours import SHADES
 from compare.reports.xlsx.book import MATRIX_NAME, Book
 from compare.reports.xlsx.cells import Kind
 from compare.reports.xlsx.layout import FONT, INK, MUTED, RULE, Page
@@ -26,8 +27,8 @@ PALETTE = (
 """dark and light by turns, pairs that colour-blind readers tell apart"""
 LIGHT = frozenset(PALETTE[1::2])
 MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
-BAR = "#88B2DA"
-"""of bars that are not told apart; the page has the same"""
+BAR = SHADES[4]
+"""of bars that are not told apart, as on the page"""
 WIDTH, HALF, GAP = 1080, 590, 10
 """pixels: the chart of types, one of two side by side, what is between two"""
 FRAME, BAR_HEIGHT = 130, 32
