@@ -7,7 +7,7 @@ Example: 高新技术企业数量, which three districts aim at, becomes three b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape, unescape
+from html import escape
 
 from compare.matrix.courses import Course, proven_course
 from compare.matrix.rows import IN_TIME
@@ -15,7 +15,6 @@ from compare.matrix.similarity import Merge
 from compare.matrix.target_grid import TargetLine
 from compare.model import Target
 from compare.reports.html.charts import Bar, Dot, common_top, draw_bars, draw_course, draw_tree
-from compare.reports.narrative.figures import target_value
 from compare.reports.narrative.voice import Voice
 
 INDICATORS, BARS = 6, 24
@@ -77,16 +76,12 @@ def _target_figure(voice: Voice, line: TargetLine, targets: Sequence[tuple[str, 
     names = [voice.comparison.labels[row] for row, _ in targets]
     before = [None, *names]
     bars = [
-        Bar(name if name != above else "", target.value or 0, _told(voice, target))
+        Bar(name if name != above else "", target.value or 0, voice.stated(target))
         for name, above, (_, target) in zip(names, before, targets, strict=False)
     ]
     figures = (f"{name} {bar.told}" for name, bar in zip(names, bars, strict=True))
     drawn = draw_bars(bars, _spoken(voice, line.indicator, figures))
     return _figure(line.indicator, _say(voice, "unit", unit=line.unit), drawn)
-
-
-def _told(voice: Voice, target: Target) -> str:
-    return _say(voice, "target", value=unescape(target_value(voice, target)), year=target.year)
 
 
 # --- periods ----------------------------------------------------------------------------------------------------
@@ -167,7 +162,7 @@ def _draw_rows_in_time(voice: Voice) -> str:
 
 _PICTURES: Mapping[str, Callable[[Voice], str]] = {
     "matrix": _draw_rows_in_time,
-    "shared_targets": draw_targets,
+    "targets": draw_targets,
     "changes": draw_courses,
     "statistics": draw_likeness,
 }

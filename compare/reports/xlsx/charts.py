@@ -29,8 +29,10 @@ LIGHT = frozenset(PALETTE[1::2])
 MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 BAR = SHADES[4]
 """of bars that are not told apart, as on the page"""
-WIDTH, HALF, GAP = 1080, 590, 10
-"""pixels: the chart of types, one of two side by side, what is between two"""
+WIDTH, HALF, GAP = 1680, 590, 10
+"""pixels: a chart as wide as the matrix, one of two side by side below narrower tables, what is between two"""
+BIG, SMALL = 13, 10
+"""points: letters of the chart that the printed matrix shrinks, and of the others"""
 FRAME, BAR_HEIGHT = 130, 32
 """pixels: title, axis and legend; a bar"""
 SQUARE = 380
@@ -61,12 +63,13 @@ def draw_charts(book: Book, blocks: Mapping[str, Block], top: int) -> None:
     if not rows_of_charts(book):
         return
     page, height = book.pages["matrix"], _height(book)
-    page.sheet.insert_chart(top, 0, _shares(book, blocks["primary"], (WIDTH, height)))
-    courses = _courses(book) if book.by in IN_TIME else []
-    for course in courses[:1]:
+    courses = _courses(book)[:1] if book.by in IN_TIME else []
+    width = WIDTH - (HALF + GAP) * len(courses)
+    page.sheet.insert_chart(top, 0, _shares(book, blocks["primary"], (width, height)))
+    for course in courses:
         page.caption(book.words["chart.data.courses"])
         chart = _course_chart(book, page, course, (HALF, height))
-        page.sheet.insert_chart(top, 0, chart, {"x_offset": WIDTH + GAP})
+        page.sheet.insert_chart(top, 0, chart, {"x_offset": width + GAP})
 
 
 def draw_target_charts(book: Book, page: Page) -> int:
@@ -136,18 +139,18 @@ def _font(size: int, colour: str = INK, bold: bool = False) -> dict[str, Any]:
     return {"name": FONT, "size": size, "color": colour, "bold": bold}
 
 
-def _chart(book: Book, options: dict[str, str], title: str, size: tuple[int, int]) -> Any:
+def _chart(book: Book, options: dict[str, str], title: str, size: tuple[int, int], letters: int = SMALL) -> Any:
     chart = book.workbook.add_chart(options)
-    chart.set_title({"name": title, "name_font": _font(12, bold=True), "overlay": False})
-    chart.set_legend({"position": "bottom", "font": _font(10)})
+    chart.set_title({"name": title, "name_font": _font(letters + 2, bold=True), "overlay": False})
+    chart.set_legend({"position": "bottom", "font": _font(letters)})
     chart.set_size({"width": size[0], "height": size[1]})
     chart.set_chartarea({"border": {"color": RULE}})
     return chart
 
 
-def _axis(name: str = "", **more: Any) -> dict[str, Any]:
-    named = {"name": name, "name_font": _font(9, MUTED)} if name else {}
-    return {**named, "num_font": _font(10), "line": {"color": RULE}, "major_tick_mark": "none", **more}
+def _axis(name: str = "", letters: int = SMALL, **more: Any) -> dict[str, Any]:
+    named = {"name": name, "name_font": _font(letters - 1, MUTED)} if name else {}
+    return {**named, "num_font": _font(letters), "line": {"color": RULE}, "major_tick_mark": "none", **more}
 
 
 _GRID = {"visible": True, "line": {"color": RULE, "width": 0.5}}
@@ -155,7 +158,7 @@ _GRID = {"visible": True, "line": {"color": RULE, "width": 0.5}}
 
 def _shares(book: Book, block: Block, size: tuple[int, int]) -> Any:
     """Each row's measures by type as one bar of 100 %, with their numbers; 其他 is no type to compare."""
-    chart = _chart(book, {"type": "bar", "subtype": "percent_stacked"}, book.say("chart.shares"), size)
+    chart = _chart(book, {"type": "bar", "subtype": "percent_stacked"}, book.say("chart.shares"), size, BIG)
     sheet, last = book.pages["matrix"].name, min(block.last, block.first + MOST_BARS - 1)
     types = [column for column in book.comparison.columns if column != OTHER]
     for place, column in enumerate(range(block.left, block.left + len(types))):
@@ -166,12 +169,12 @@ def _shares(book: Book, block: Block, size: tuple[int, int]) -> Any:
             "values": [sheet, block.first, column, last, column],
             "fill": {"color": colour}, "border": {"color": "#FFFFFF", "width": 1}, "gap": 40,
             "data_labels": {
-                "value": True, "num_format": "0;;", "font": _font(9, INK if colour in LIGHT else "#FFFFFF"),
+                "value": True, "num_format": "0;;", "font": _font(BIG - 1, INK if colour in LIGHT else "#FFFFFF"),
             },
         })  # fmt: skip
-    chart.set_y_axis(_axis(reverse=True))
+    chart.set_y_axis(_axis(letters=BIG, reverse=True))
     share = book.words["chart.axis.share"]
-    chart.set_x_axis(_axis(share, num_format="0%", min=0, max=1, major_gridlines=_GRID, label_position="high"))
+    chart.set_x_axis(_axis(share, BIG, num_format="0%", min=0, max=1, major_gridlines=_GRID, label_position="high"))
     return chart
 
 
@@ -187,7 +190,7 @@ def _target_chart(book: Book, page: Page, line: TargetLine, size: tuple[int, int
         "name": [sheet, block.header, 1],
         "categories": [sheet, block.first, 0, block.last, 0],
         "values": [sheet, block.first, 1, block.last, 1],
-        "fill": {"color": BAR}, "gap": 40, "data_labels": {"value": True, "font": _font(10)},
+        "fill": {"color": BAR}, "gap": 40, "data_labels": {"value": True, "font": _font(SMALL)},
     })  # fmt: skip
     chart.set_y_axis(_axis(reverse=True))
     chart.set_x_axis(_axis(line.unit, min=0, major_gridlines=_GRID, label_position="high"))
