@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from compare.chinese.spans import Span
 from compare.chinese.text import Text
@@ -27,12 +28,18 @@ ASKED = 60
 WORTH = 5
 """what a passage is worth at least: a named instrument that is founded, a dated number, an amount"""
 _AGAIN = 3
-"""what a second passage of one row, or of one type, is worth less"""
+"""what a second passage of one row, of one type, or with the same to copy is worth less"""
+_AMOUNT, _DATED, _UNDATED = 6, 5, 3
+"""what a sum, a number with its year and a number without one are worth"""
 _LISTED = 8
 """items of a list from which on a sentence is a list"""
 _ENDS = re.compile("[。！!？?\n]")
 _LABEL = 6
 """characters of a number at the head of a sentence: 二是, （三）"""
+
+
+Gist = Literal["amount", "number", "money", "name", "way"]
+"""what there is to copy: a sum, a number with its year, an instrument of money, one with a name, a way of doing it"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,7 @@ class Passage:
     """amounts and dated values in it"""
     worth: int
     """the higher, the more there is to copy"""
+    gist: Gist
 
 
 def find_passages(
@@ -77,11 +85,13 @@ def _apart(found: Sequence[Passage], most: int) -> Iterator[Passage]:
     left = sorted(found, key=lambda passage: -passage.worth)
     rows: Counter[str] = Counter()
     columns: Counter[str] = Counter()
+    gists: Counter[Gist] = Counter()
     while left and most:
-        best = max(left, key=lambda p: p.worth - _AGAIN * (rows[p.row] + columns[p.column]))
+        best = max(left, key=lambda p: p.worth - _AGAIN * (rows[p.row] + columns[p.column] + gists[p.gist]))
         yield best
         rows[best.row] += 1
         columns[best.column] += 1
+        gists[best.gist] += 1
         most -= 1
         left = [p for p in left if p.evidence.split("/")[0] != best.evidence.split("/")[0]]
 
@@ -95,11 +105,12 @@ def _of_evidence(
     for span in _whole_sentences(words):
         held = [(place, worth) for place, worth in figures if _within(place, span)]
         own = any(_within(place, span) for place in named.get(evidence.paragraph_key, ()))
-        worth = _worth(words, span, max((worth for _, worth in held), default=0), own)
+        figure = max((worth for _, worth in held), default=0)
+        worth = _worth(words, span, figure, own)
         if worth >= WORTH:
             yield Passage(
                 evidence=evidence.id, row=evidence.row, column=evidence.column, span=span,
-                bold=tuple(place for place, _ in held), worth=worth,
+                bold=tuple(place for place, _ in held), worth=worth, gist=_gist(words, span, figure, own),
             )  # fmt: skip
 
 
@@ -131,24 +142,33 @@ def _worth(words: Text, span: Span, figure: int, own: bool) -> int:
     return worth - 3 * (head.count("、") >= _LISTED)
 
 
+def _gist(words: Text, span: Span, figure: int, own: bool) -> Gist:
+    if figure:
+        return "amount" if figure == _AMOUNT else "number"
+    if any(True for _ in find_tools(words.folded[slice(*span)])):
+        return "money"
+    return "name" if own else "way"
+
+
 def _figures(study: Study) -> Mapping[str, Sequence[tuple[Span, int]]]:
     """Paragraph key → amounts that are given and numbers that are aimed at, with what they are worth."""
     found: dict[str, list[tuple[Span, int]]] = {}
     for amount in study.amounts:
         if amount.kind not in POOLED and amount.layer != "practice":
-            found.setdefault(amount.paragraph_key, []).append((amount.written, 5))
+            found.setdefault(amount.paragraph_key, []).append((amount.written, _AMOUNT))
     for target in study.targets:
         if target.status == "target" and target.value is not None:
-            worth = 5 if target.year_origin == "explicit" else 3
+            worth = _DATED if target.year_origin == "explicit" else _UNDATED
             found.setdefault(target.paragraph_key, []).append((target.span, worth))
     return found
 
 
 def _names(study: Study) -> Mapping[str, Sequence[Span]]:
-    """Paragraph key → the row's own programmes."""
+    """Paragraph key → the row's own programmes; the title of a rule is none."""
     found: dict[str, list[Span]] = {}
     for programme in study.programmes:
-        if not programme.upstream:
+        text = study.paragraphs[programme.paragraph_key].text
+        if not programme.upstream and "《" not in text[max(0, programme.span.start - 1) : programme.span.end]:
             found.setdefault(programme.paragraph_key, []).append(programme.span)
     return found
 
