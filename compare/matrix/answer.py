@@ -337,13 +337,21 @@ def _aimed_types(analysis: Analysis, document_id: str) -> Iterator[str]:
 
 
 def _absent(analysis: Analysis, key: str, shown: Sequence[str]) -> Iterator[str]:
-    """What the most of the other rows of the page have and this one names nowhere, the type instead of all of it."""
+    """What most of the other rows of its kind on the page have and this one names nowhere.
+
+    A document with a subject of its own lacks nothing, and a plan lacks nothing that only a reward scheme has.
+    """
+    rows = {row.key: row for row in analysis.comparison.rows}
+    families = {scope.family for scope in rows[key].scope}
+    if rows[key].confined_to is not None:
+        return
+    alike = [other for other in shown if other != key and any(s.family in families for s in rows[other].scope)]
     having = Counter(
         line.id
         for line in analysis.subtypes.lines
         if not line.own
-        for other in shown
-        if other != key and analysis.subtypes.cells[line.id, other].grounded
+        for other in alike
+        if analysis.subtypes.cells[line.id, other].grounded
     )
     room = _room(shown)
     for id, _ in having.most_common():
@@ -385,12 +393,13 @@ def _target_lines(analysis: Analysis, shown: Sequence[str], alone: bool) -> Iter
         return
     grid = analysis.target_grid
     stating = {line: [key for key in shown if grid.of(line, key)] for line in grid.lines}
-    shared = sorted((line for line, keys in stating.items() if len(keys) > 1), key=lambda line: -len(stating[line]))
+    shared = [line for line, keys in stating.items() if len(keys) > 1]
+    shared.sort(key=lambda line: (line.type_id == OTHER, -len(stating[line])))
     yield from shared[:LINES]
     if not alone:
         return
     single = {key: [line for line, keys in stating.items() if keys == [key] and line.folded] for key in shown}
-    room = LINES - 1 - len(shared)
+    room = LINES - 1 - len(shared) if sum(map(bool, single.values())) > 1 or shared else 0
     while room > 0 and any(single.values()):
         for key in shown:
             if single[key] and room > 0:

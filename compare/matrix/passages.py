@@ -99,10 +99,13 @@ def _apart(found: Sequence[Passage], most: int) -> Iterator[Passage]:
 def _of_evidence(
     study: Study, evidence: Evidence, figures: Sequence[tuple[Span, int]], named: Mapping[str, Sequence[Span]]
 ) -> Iterator[Passage]:
-    if not study.by_id[evidence.document_id].quotable:
+    if not study.by_id[evidence.document_id].quotable or not evidence.coding:
         return
     words = study.paragraphs[evidence.paragraph_key].words
+    own_words = [m.span for m in evidence.coding.matches if not m.rejected and m.keyword.strength == "strong"]
     for span in _whole_sentences(words):
+        if not any(_within(word, span) for word in own_words):
+            continue  # of the type is the paragraph, not this sentence
         held = [(place, worth) for place, worth in figures if _within(place, span)]
         own = any(_within(place, span) for place in named.get(evidence.paragraph_key, ()))
         figure = max((worth for _, worth in held), default=0)
@@ -135,8 +138,9 @@ def _worth(words: Text, span: Span, figure: int, own: bool) -> int:
     if fits("points", "slogan", head) or (fits("points", "leans_back", head) and not figure):
         return 0
     instrument = any(fits("points", "instrument", piece) for piece in pieces)
-    worth = figure + 2 * (own or instrument) + own
-    worth += 2 * any(fits("points", "founding", piece) for piece in pieces)
+    if not figure and not any(fits("points", "founding", piece) for piece in pieces):
+        return 0
+    worth = figure + 2 * (own or instrument) + own + 2 * (not figure)
     worth += any(fits("points", "mechanism", piece) for piece in pieces)
     worth += any(True for _ in find_tools(head))
     return worth - 3 * (head.count("、") >= _LISTED)

@@ -26,6 +26,10 @@ from compare.matrix.target_grid import TargetLine
 from compare.model import OTHER, Document, PeerGroup, Row, Span, Target
 from compare.wording import Wording, number
 
+_CHANGES = ("+%", "-%", "+", "-", "×")
+"""comparators whose word stands before the figure"""
+TITLED = 4
+"""rows named in the title where not all are on the page"""
 NAMED = 8
 """documents named one by one; of more only the number"""
 
@@ -179,7 +183,7 @@ class _Writer(Wording):
         shown = [key for key in self.answer.shown if key != home or not self.answer.beside]
         names = self.row(shown)
         if self.answer.others:
-            names = self.say("title.more", rows=names, n=len(shown) + self.answer.others)
+            names = self.say("title.more", rows=self.row(shown[:TITLED]), n=len(shown) + self.answer.others)
         if not self.answer.beside:
             return self.say("title", rows=names) if names else self.words["answer"]
         return self.say("title.home", home=self.rows[home].label, own=self._own(), rows=names)
@@ -240,7 +244,7 @@ class _Writer(Wording):
     # --- overall, matrix --------------------------------------------------------------------------------------------
 
     def _overall(self) -> Para | None:
-        parts = [*self._led(), self._amounts_stated(), self._aims_stated()]
+        parts = [*self._led(), self._amounts_stated(), self._aims_stated() if len(self.answer.shown) > 1 else ""]
         text = self.sentences(parts)
         return Para(self.say("lead", lead=self.words["overall"]), (Run(text),)) if text else None
 
@@ -424,9 +428,10 @@ class _Writer(Wording):
         figure = number(target.value or 0)
         if target.value_to is not None:
             figure += f"–{number(target.value_to)}"
-        told = self.say(f"value.{target.comparator}", value=figure + target.unit)
-        if target.comparator == "≥" and self.lang != "en":  # 达到10家 is no 10家以上
-            told = full_width(self.study.paragraphs[target.paragraph_key].text[slice(*target.span)])
+        written = self.study.paragraphs[target.paragraph_key].text[slice(*target.span)]
+        verbatim = self.lang != "en" and (target.comparator in "≥=range" or written != figure + target.unit)
+        bare = full_width(written) if self.lang != "en" else figure + target.unit
+        told = bare if verbatim and target.comparator not in _CHANGES else self.say(f"value.{target.comparator}", value=bare)
         told = self.say("value.annual", value=told) if "annual" in target.flags else told
         return self.say("value.year", year=target.year, value=told) if target.year else told
 
@@ -475,7 +480,8 @@ class _Writer(Wording):
     def _next(self) -> str:
         parts = []
         if self.answer.open_next and len(self.answer.shown) > 1:
-            key = "next.best" if self.answer.stating else "next.aims"
+            aims = any(p.aims for p in self.answer.portraits)
+            key = "next.aims" if not self.answer.stating else "next.best" if aims else "next.grants"
             parts.append(self.say(key, document=self.names[self.answer.open_next]))
         partial = self._of_rows(self.rows[key] for key in self.answer.partial)
         if partial:
