@@ -1,8 +1,8 @@
 """The sub-type table behind the matrix: what each district has of each sub-type, with the words that show it best.
 
 In: a `Study`, its `Comparison` and what is computed of them before (`compare.matrix.analysis` hands it on). Out: lines
-and cells that hold evidence ids, never bare numbers. Example: 临江区 houses talent (人才公寓): its cell of talent-housing
-holds the evidence row 临江2023-2-2 and the words 人才公寓 stands in. What follows from it is said in matrix/absence.py.
+and cells that hold evidence ids, never bare numbers. Example: 临江区 houses talent (人才公寓): its cell of
+talent-housing holds the evidence row 临江2023-2-2 and its words. What follows is said in matrix/absence.py.
 """
 
 from __future__ import annotations
