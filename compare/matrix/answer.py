@@ -20,7 +20,7 @@ from compare.matrix.amount_grid import AmountLine
 from compare.matrix.choice import home_key
 from compare.matrix.comparability import is_partial, is_summary
 from compare.matrix.home import Beside, find_beside
-from compare.matrix.passages import Passage, candidates, find_passages
+from compare.matrix.borrowing import Passage, candidates, find_passages
 from compare.matrix.rows import document_years
 from compare.matrix.target_grid import TargetLine
 from compare.model import OTHER, Document, PeerGroup, Programme, Row, Years
