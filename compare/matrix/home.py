@@ -17,7 +17,7 @@ from compare.chinese.spans import Span
 from compare.kinds import AbsenceVerdict, Harder
 from compare.matrix.amount_objects import find_mentions
 from compare.matrix.clauses import LIMIT, quotable
-from compare.matrix.points import Point
+from compare.matrix.passages import Point
 
 if TYPE_CHECKING:
     from compare.matrix.analysis import Analysis
@@ -181,7 +181,7 @@ def _aims(
     for (key, span), figures in spans.items():
         if span.end - span.start <= LIMIT:
             row = evidence[key]
-            point = Point(evidence=row.id, clauses=(span,), bold=tuple(sorted(figures)), layer=row.layer, firmness=0)
+            point = Point(evidence=row.id, paragraph=key, clauses=(span,), bold=tuple(sorted(figures)), layer=row.layer, firmness=0)
             for id in _subtypes_named(analysis, key, span):
                 found.setdefault(id, []).append((row.row, point))
     return found

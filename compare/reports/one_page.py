@@ -20,7 +20,7 @@ from compare.matrix.answer import Lack, Portrait
 from compare.matrix.home import Beside, Theirs
 from compare.matrix.missed import left_out
 from compare.matrix.borrowing import Passage
-from compare.matrix.points import Point
+from compare.matrix.passages import Point
 from compare.matrix.rows import OPEN
 from compare.matrix.target_grid import TargetLine
 from compare.model import OTHER, Document, PeerGroup, Row, Span, Target
