@@ -115,7 +115,7 @@ TargetStatus = Literal["target", "achievement", "threshold", "uncertain"]
 
 TargetFlag = Literal[
     "approximate", "round_number", "annual", "relative_year", "list_mismatch", "qualitative", "flow", "composite",
-    "narrowed", "short_name", "unclear_name", "shortfall", "reached",
+    "narrowed", "short_name", "unclear_name", "shortfall",
 ]  # fmt: skip
 """what must be kept in mind about a figure"""
 

@@ -287,6 +287,7 @@ def _row(
         sentence=paragraph.text[sentence.start : sentence.end].strip(),
         flags=(*figure.flags, *_flags(sentence, figure, year, added)), nature=_nature(sentence, figure),
         tone=_tone(sentence, quantity), reached=not stated and _is_reached(sentence, figure),
+        spoken=_spoken(paragraph, quantity),
     )  # fmt: skip
 
 
@@ -299,6 +300,13 @@ def _known(sentence: Statement, figure: Figure, added: bool) -> Indicator | None
     if figure.comparator in ("+", "×"):
         return fold_indicator(figure.indicator, load("quantities")["multiple"], added)
     return fold_indicator(figure.indicator, quantity.unit, added, grown)
+
+
+def _spoken(paragraph: Paragraph, quantity: Quantity) -> str:
+    """The words of a value without a number, or of a share that is no figure (三分之一)."""
+    if quantity.kind in ("whole", "doubling", "first") or (quantity.kind == "percent" and quantity.han):
+        return paragraph.text[quantity.start : quantity.end]
+    return ""
 
 
 def _tone(sentence: Statement, quantity: Quantity) -> str:

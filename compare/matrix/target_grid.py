@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
-from compare.kinds import TargetFlag
+from compare.kinds import TargetFlag, TargetStatus
 from compare.lexicons import load
 from compare.model import OTHER, Comparison, Row, Study, Target
 
@@ -60,6 +60,8 @@ class TargetGrid:
     lines: tuple[TargetLine, ...]
     cells: Mapping[tuple[TargetLine, str], tuple[Target, ...]]
     """(line, row key) → its figures, the earliest year first"""
+    aims: bool = True
+    """False for a grid of results"""
 
     def of(self, line: TargetLine, row: str) -> tuple[Target, ...]:
         """What one row states of a line; empty if nothing."""
@@ -78,6 +80,17 @@ class TargetGrid:
     def stating(self) -> frozenset[str]:
         """Keys of the rows that state anything."""
         return frozenset(row for _, row in self.cells)
+
+    def columns(self, rows: Sequence[Row], most: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """The rows that stand side by side, and those with figures for which there is no room.
+
+        All of the comparison while they fit into `most`, so that a reader sees who aims at nothing; else those with
+        figures.
+        """
+        stating = tuple(row for row in rows if row.key in self.stating)
+        if self.aims and len(rows) <= most:
+            return tuple(rows), ()
+        return stating[:most], stating[most:]
 
     def series(self, line: TargetLine) -> tuple[Point, ...]:
         """The plain figures of a line in its unit: one value (no range) for a year that is known."""
@@ -98,17 +111,18 @@ class TargetGrid:
 
 def target_grid(study: Study, comparison: Comparison) -> TargetGrid:
     """What rows aim at (status target)."""
-    return _grid(study, comparison, [t for t in study.targets if t.status == "target"])
+    return _grid(study, comparison, "target")
 
 
 def result_grid(study: Study, comparison: Comparison) -> TargetGrid:
     """What rows report as reached (status achievement): never beside a target."""
-    return _grid(study, comparison, [t for t in study.targets if t.status == "achievement"])
+    return _grid(study, comparison, "achievement")
 
 
-def _grid(study: Study, comparison: Comparison, targets: Sequence[Target]) -> TargetGrid:
+def _grid(study: Study, comparison: Comparison, status: TargetStatus) -> TargetGrid:
     words = _type_words(study)
-    stated = [t for t in targets if _is_clear(t) and (t.indicator_std or _is_of_types(study, t, words))]
+    clear = [t for t in study.targets if t.status == status and _is_clear(t)]
+    stated = [t for t in clear if t.indicator_std or _is_of_types(study, t, words)]
     by_document: dict[str, list[Target]] = {}
     for target in stated:
         by_document.setdefault(target.document_id, []).append(target)
@@ -123,6 +137,7 @@ def _grid(study: Study, comparison: Comparison, targets: Sequence[Target]) -> Ta
     return TargetGrid(
         ordered,
         {pair: _distinct(cells[pair]) for pair in sorted(cells, key=lambda pair: place[pair[0]])},
+        aims=status == "target",
     )
 
 
