@@ -665,7 +665,7 @@ class Amount:
     raw: str
     """as written: ``最高500万元``"""
     basis: str
-    """what it is per or a share of: 每家, 实际投入, 贷款利息"""
+    """what a rate is a share of: 实际投入, 贷款利息"""
     beneficiary: str
     condition: str
     years: int | None
@@ -677,6 +677,8 @@ class Amount:
     """upper end of a range of rates, percent"""
     layer: Layer = "measure"
     """measure or safeguard: support promised; practice: money already spent"""
+    per: str = ""
+    """what it is for one of: 每家, 每平方米; of a cap what it holds for: 同一企业年度累计"""
 
     @property
     def written(self) -> Span:

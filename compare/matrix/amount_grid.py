@@ -16,6 +16,7 @@ from typing import Literal
 
 from compare.chinese.normalize import fold
 from compare.kinds import POOLED
+from compare.lexicons import load
 from compare.matrix.amount_objects import (
     Mention,
     SupportObject,
@@ -29,7 +30,6 @@ from compare.model import OTHER, Amount, Comparison, Document, Paragraph, Span, 
 SupportKind = Literal["fixed", "cap", "rate", "match", "limit", "pool", "tool"]
 """定额, 最高, 按比例, 配套, 上限, 基金或资金规模, 未列数额的工具"""
 _STOPS = ",，;；。"
-_JOINTS = frozenset("、,，和与及或")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,9 @@ class Support:
     @property
     def receiver(self) -> str:
         """Who gets it, in the words of the sentence; empty where they do not say."""
-        return next((a.beneficiary for a in self.amounts if a.beneficiary and a.beneficiary != a.tier), "")
+        tiers = {a.tier for a in self.amounts}
+        named = (a.beneficiary for a in self.amounts if not tiers.intersection(a.beneficiary.split("、")))
+        return next((name for name in named if name), "")
 
     @property
     def condition(self) -> str:
@@ -178,13 +180,12 @@ def _sums(row: str, document: Document, paragraph: Paragraph, amounts: Sequence[
     """The sums of a paragraph, those of one sentence for one object and of one sort together."""
     for _, grouped in groupby(amounts, lambda a: _sentence(paragraph, a.span.start)):
         sentence = list(grouped)
-        objects = _objects(paragraph, sentence)
         told: dict[tuple[str, str], list[Amount]] = {}
-        for amount, object in zip(sentence, objects, strict=True):
-            told.setdefault((object, _sort(amount)), []).append(amount)
-        for (object, _), sums in told.items():
+        for amount, about in zip(sentence, _objects(paragraph, sentence), strict=True):
+            told.setdefault((about, _sort(amount)), []).append(amount)
+        for (about, _), sums in told.items():
             yield Support(
-                object=object,
+                object=about,
                 row=row,
                 kind=support_kind(sums[0]),
                 amounts=tuple(sums),
@@ -232,7 +233,7 @@ def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:
 
 def _joined(between: str) -> bool:
     """Do only joints stand between two sums: 50万元、30万元和20万元?"""
-    return set(between.strip()) <= _JOINTS
+    return between.strip() in load("quantities")["joints"]
 
 
 def _object(paragraph: Paragraph, mentions: Sequence[Mention], amount: Amount, begin: int) -> str:
@@ -266,18 +267,14 @@ def _tools(row: str, document: Document, paragraph: Paragraph, sums: Sequence[Am
     """Instruments that sentences without a sum name together with what they are for."""
     text = paragraph.words.folded
     told = {_sentence(paragraph, a.span.start) for a in sums}
-    mentions: list[Mention] | None = None
+    mentions: list[Mention] = []
     for tool in find_tools(text):
-        sentence = _sentence(paragraph, tool.start)
-        if sentence in told:
+        if _sentence(paragraph, tool.start) in told:
             continue
-        object = tool.object
-        if not object:
-            mentions = list(find_mentions(text)) if mentions is None else mentions
-            object = _beside(text, mentions, tool.start, tool.end)
-        if object:
+        mentions = mentions or list(find_mentions(text))
+        if about := tool.object or _beside(text, mentions, tool.start, tool.end):
             yield Support(
-                object=object,
+                object=about,
                 row=row,
                 kind="tool",
                 amounts=(),
