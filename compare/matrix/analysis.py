@@ -29,6 +29,7 @@ from compare.matrix.counts import (
     find_occurrences,
     find_presences,
 )
+from compare.matrix.courses import Course, find_courses
 from compare.matrix.crosstab import SubtypeTable, subtype_table
 from compare.matrix.doubts import Doubtful, find_doubtful
 from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
@@ -133,6 +134,11 @@ class Analysis:
     def changes(self) -> tuple[Change, ...]:
         """What came and went between successive periods of one row."""
         return find_changes(self.study, self.comparison)
+
+    @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """How the measures of a row spread over the types from period to period."""
+        return find_courses(self.study, self.comparison)
 
     # --- amounts ------------------------------------------------------------------------------------------------------
 

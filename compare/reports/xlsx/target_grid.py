@@ -13,6 +13,7 @@ from compare.matrix.target_grid import TargetGrid, TargetLine
 from compare.model import Row, Target
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Column, Linked, Look, Value
+from compare.reports.xlsx.charts import draw_target_charts
 from compare.reports.xlsx.layout import BAND, FAINT
 
 ACROSS = 8
@@ -37,7 +38,8 @@ def write_target_grid(book: Book) -> None:
     last = page.next - 1
     if results.lines:
         _write_results(book, results)
-    page.finish(2, book.footer, last, shared=not results.lines)
+    printed = draw_target_charts(book, page), len(page.columns) - 1
+    page.finish(2, book.footer, last, shared=not results.lines, printed=printed)
 
 
 def _write_results(book: Book, results: TargetGrid) -> None:
