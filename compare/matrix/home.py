@@ -18,6 +18,7 @@ from compare.kinds import AbsenceVerdict, Harder
 from compare.matrix.amount_objects import find_mentions
 from compare.matrix.clauses import LIMIT, quotable
 from compare.matrix.passages import Point
+from compare.model import Target
 
 if TYPE_CHECKING:
     from compare.matrix.analysis import Analysis
@@ -142,7 +143,7 @@ def _named_objects(analysis: Analysis, row: str) -> set[str]:
 def _stronger(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Stronger]:
     """One line a sub-type: the row whose words are the hardest; the same words of ours are answered once."""
     figures = _figures(analysis)
-    aims, aimed = _aims(analysis, others, _indicators(analysis, home)), _aims(analysis, [home])
+    aims, aimed = _aims(analysis, others, _indicators(analysis, home)), _aimed(analysis, home)
     said: set[tuple[str, tuple[Span, ...]]] = set()
     for id, _ in _lines(analysis):
         own = analysis.points.get((id, home), ())
@@ -155,11 +156,24 @@ def _stronger(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[
                 yield Stronger(id, own[0], key, point, why)
 
 
+def _aimed(analysis: Analysis, row: str) -> set[str]:
+    """Sub-types that a sentence with a number aimed at names, wherever in the texts of a row it stands."""
+    study = analysis.study
+    found: set[str] = set()
+    for target in _targets(analysis, row):
+        start = study.paragraphs[target.paragraph_key].text.find(target.sentence)
+        found |= _subtypes_named(analysis, target.paragraph_key, Span(start, start + len(target.sentence)))
+    return found
+
+
+def _targets(analysis: Analysis, row: str) -> Iterator[Target]:
+    documents = {id for r in analysis.comparison.rows if r.key == row for id in r.documents}
+    return (t for t in analysis.study.targets if t.document_id in documents and t.status == "target")
+
+
 def _indicators(analysis: Analysis, row: str) -> set[str]:
     """What a row aims at by number."""
-    documents = {id for r in analysis.comparison.rows if r.key == row for id in r.documents}
-    targets = (t for t in analysis.study.targets if t.document_id in documents and t.status == "target")
-    return {target.indicator_std or target.indicator for target in targets}
+    return {target.indicator_std or target.indicator for target in _targets(analysis, row)}
 
 
 def _aims(

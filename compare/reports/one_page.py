@@ -176,6 +176,11 @@ class _Writer(Wording):
     def _shown(self) -> list[Row]:
         return [self.rows[key] for key in self.answer.shown]
 
+    def _lead_in(self, key: str) -> Rich:
+        """A lead-in within a paragraph; the blank behind it is not bold."""
+        told = self.say("lead.colon", lead=self.words[key])
+        return Run(told.rstrip(), bold=True), Run(told[len(told.rstrip()) :])
+
     # --- title, scope -----------------------------------------------------------------------------------------------
 
     def _title(self) -> str:
@@ -337,7 +342,7 @@ class _Writer(Wording):
         told = self.sentences(self._lack(lack) for lack in self.answer.lacks)
         runs = [Run(told or self.words["lacks.none"])]
         if self.answer.partial:
-            runs.append(Run(self.words["gap"] + self.say("lead.colon", lead=self.words["lacks.unsaid"]), bold=True))
+            runs += [Run(self.words["gap"]), *self._lead_in("lacks.unsaid")]
             runs.append(Run(self.say("lacks.partial", rows=self.row(self.answer.partial))))
         return Para(self.say("lead", lead=self.words["lacks"]), tuple(runs))
 
@@ -474,7 +479,7 @@ class _Writer(Wording):
             )
         runs = [Run(text)]
         if after:
-            runs += [Run(self.words["gap"] + self.say("lead.colon", lead=self.words["next"]), bold=True), Run(after)]
+            runs += [Run(self.words["gap"]), *self._lead_in("next"), Run(after)]
         return Para(self.say("lead", lead=self.words["warnings" if len(told) > 1 else "warnings.one"]), tuple(runs))
 
     def _next(self) -> str:
