@@ -148,9 +148,9 @@ Harder = Literal["amount", "dated", "number", "firm"]
 AbsenceVerdict = Literal[
     "present", "admitted", "absent", "goal-only", "mentioned", "undecided", "partial", "summary", "off-theme"
 ]
-"""what may be said of a sub-type that a row may lack: it has measures; its text says that there is none; its words stand
-nowhere in the whole text; only an aim names it; something names it; something comes near; the text is no whole one; it
-is a summary; its title is about something else"""
+"""what may be said of a sub-type that a row may lack: it has measures; its text says that there is none; its words
+stand nowhere in the whole text; only an aim names it; something names it; something comes near, or the document is of
+an unknown kind or time; the text is not whole; it is a summary; its title is about something else"""
 
 TooFew = Literal["small", "rows"]
 """why a test of independence is not to be printed: an expected count too small, too few rows"""

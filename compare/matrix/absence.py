@@ -1,10 +1,10 @@
 """What may be said not to be there, with the proof: 独有, 缺口, and what a text admits or only aims at.
 
-In: a `Study`, its `Comparison`, the sub-type table and a `Lookup` of the taxonomy's words. Out: an `Absence` for any row
-and sub-type, and of these `Unique`, `Gap` and `Unsaid` for rows that are peers. Example: 临江区 houses talent (人才公寓);
-of its peer 南浦区 all 42 paragraphs and headings were looked through for 人才公寓, 安居, 公寓 … and none stands there: a gap
-of 南浦区, and 独有 of 临江区. One mention, be it in a list or an aim, and neither is said; of an excerpt it is said that
-nothing follows. Shares, quotients and counts take no part.
+In: a `Study`, its `Comparison`, the sub-type table and a `Lookup` of the taxonomy's words. Out: an `Absence` for any
+row and sub-type, and of these `Unique`, `Gap` and `Unsaid` for rows that are peers. Example: 临江区 houses talent
+(人才公寓); all 42 paragraphs and headings of its peer 南浦区 were looked through for 人才公寓, 安居, 公寓 … and none
+stands there: a gap of 南浦区, and 独有 of 临江区. One mention, be it in a list or an aim, and neither is said; of an
+excerpt it is said that nothing follows. Shares, quotients and counts take no part.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ from compare.matrix.extracts import Extract
 from compare.matrix.lookup import Lookup, Trace, searched
 from compare.matrix.rows import level_rank
 from compare.matrix.strength import Strengths
-from compare.model import Comparison, Document, Evidence, PeerGroup, Row, Study
+from compare.model import Comparison, Document, Evidence, Match, PeerGroup, Row, Study
 
 SAID: tuple[AbsenceVerdict, ...] = ("admitted", "absent")
 """verdicts by which a sub-type may be called missing"""
 NEAREST = 3
 """paragraphs named as coming nearest"""
+SPANNED = 0.5
+"""share of the sub-types of its type that a document on one type must name to be taken as being about all of them"""
 _REFUTES: frozenset[AbsenceVerdict] = frozenset(("present", "goal-only", "mentioned", "undecided"))
 """what in a peer forbids to call a sub-type the only one"""
 
@@ -140,7 +142,7 @@ class Absences:
         """The same of a whole type: absent only if each of its sub-types is, and no aim or sum is of the type."""
         below = [measure.id for measure in self._study.taxonomy.subtypes(column)]
         found = [self.lacks(row, id) for id in below] + [self.lacks(row, column)]
-        verdict = next((a.verdict for a in found if a.verdict != "absent"), "absent")
+        verdict: AbsenceVerdict = next((a.verdict for a in found if a.verdict != "absent"), "absent")
         if verdict == "absent" and self._is_aimed_at(self._rows[row], column):
             verdict = "mentioned"
         words = tuple(dict.fromkeys(word for a in found for word in a.proof.words))
@@ -166,26 +168,41 @@ class Absences:
         named = [trace for trace in traces if not trace.loose]
         if not named:
             return "undecided"
-        aims = {target.paragraph_key for target in self._study.targets if target.status == "target"}
-        only_aims = all(trace.role == "goal" for trace in traces) and any(t.paragraph_key in aims for t in named)
+        only_aims = all(trace.role == "goal" for trace in traces) and any(t.paragraph_key in self._aims for t in named)
         return "goal-only" if only_aims else "mentioned"
 
     def _doubt(self, row: Row, column: str) -> AbsenceVerdict | None:
         """Why silence of a row proves nothing; None if one of its documents is whole and about the type."""
         documents = [self._study.by_id[id] for id in row.documents]
-        about = {scope.document for scope in row.scope if scope.theme in ("", column)}
+        about = {s.document for s in row.scope if not s.theme or s.theme == column and self._spans(row, column)}
         if row.empty != "genre" and any(d.id in about and _is_whole(d) for d in documents):
             return None
         if any(is_summary(d) for d in documents):
             return "summary"
         if any(is_partial(d) for d in documents):
             return "partial"
-        beside = row.confined_to is not None and column not in row.confined_to
-        return "off-theme" if beside else "undecided"
+        return "off-theme" if row.confined_to is not None else "undecided"
+
+    def _spans(self, row: Row, column: str) -> bool:
+        """Whether a row on one type is about the type at large: a law on patents is not on transfer as a whole."""
+        below = self._study.taxonomy.subtypes(column)
+        named = (any(not trace.loose for trace in self._row_traces(row).get(measure.id, ())) for measure in below)
+        return sum(named) >= SPANNED * len(below)
 
     def _is_aimed_at(self, row: Row, column: str) -> bool:
-        figures = (*self._study.targets, *self._study.amounts)
-        return any(figure.measure_id == column and figure.document_id in row.documents for figure in figures)
+        """Whether a target or a sum in a row's documents is of a type."""
+        return any((id, column) in self._figured for id in row.documents)
+
+    @cached_property
+    def _figured(self) -> frozenset[tuple[str, str]]:
+        """(document id, type id) of targets and sums."""
+        targets = ((target.document_id, target.measure_id) for target in self._study.targets)
+        return frozenset((*targets, *((amount.document_id, amount.measure_id) for amount in self._study.amounts)))
+
+    @cached_property
+    def _aims(self) -> frozenset[str]:
+        """Keys of paragraphs that hold a target."""
+        return frozenset(target.paragraph_key for target in self._study.targets if target.status == "target")
 
     def _admits(self, trace: Trace) -> bool:
         """Whether a place stands in a clause by which the text says that it has no such thing."""
@@ -309,8 +326,8 @@ class Absences:
         for column, missing in found.items():
             whole = self.lacks_type(row.key, column) if len(missing) > 1 else None
             if whole and whole.verdict == "absent":
-                owners = {key for _, keys in missing for key in keys}
-                missing = [(whole, tuple(key for key in self._rows if key in owners))]
+                having = {key for _, keys in missing for key in keys}
+                missing = [(whole, tuple(key for key in self._rows if key in having))]
             for absence, owners_of in missing:
                 yield self._gap(absence, owners_of)
 
@@ -379,7 +396,7 @@ class Absences:
 
     @cached_property
     def _firm(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """(line id, row key) → ids of grounded measures with a strong keyword of the sub-type as object of the action."""
+        """(line id, row key) → ids of grounded measures whose object is a strong keyword of the sub-type."""
         found = {pair: tuple(id for id in cell.grounded if self._is_firm(id, pair[0])) for pair, cell in self._cells()}
         return {pair: ids for pair, ids in found.items() if ids}
 
@@ -387,18 +404,21 @@ class Absences:
         return ((pair, cell) for pair, cell in self._table.cells.items() if cell.grounded)
 
     def _is_firm(self, id: str, subtype: str) -> bool:
-        coding = self._comparison.by_id[id].coding
-        return coding is not None and any(
-            match.keyword.measure_id == subtype
-            and match.keyword.strength == "strong"
-            and not match.rejected
-            and not match.status
-            for match in coding.matches
+        evidence = self._comparison.by_id[id]
+        text = self._study.paragraphs[evidence.paragraph_key].text
+        return evidence.coding is not None and any(
+            match.keyword.measure_id == subtype and _is_firm(match, text) for match in evidence.coding.matches
         )
 
     @cached_property
     def _peers(self) -> _Peers:
         return _Peers(self._comparison, self._firm)
+
+
+def _is_firm(match: Match, text: str) -> bool:
+    """Whether a word is the object of an action and names a thing of its own: not 载体 in “众创空间、加速器等载体”."""
+    sums_up = text.endswith(tuple(lexicons.load("absence")["sums_up"]), 0, match.span.start)
+    return match.keyword.strength == "strong" and not match.rejected and not match.status and not sums_up
 
 
 def _is_whole(document: Document) -> bool:

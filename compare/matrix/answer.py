@@ -20,7 +20,7 @@ from compare.matrix.amount_grid import AmountLine
 from compare.matrix.choice import home_key
 from compare.matrix.comparability import is_partial, is_summary
 from compare.matrix.home import Beside, find_beside
-from compare.matrix.passages import Passage, candidates, find_passages
+from compare.matrix.borrowing import Passage, candidates, find_passages
 from compare.matrix.rows import document_years
 from compare.matrix.target_grid import TargetLine
 from compare.model import OTHER, Document, PeerGroup, Programme, Row, Years
@@ -66,7 +66,7 @@ class Portrait:
     names: tuple[Programme, ...]
     """its own programmes that no other row names, those of the leading types first"""
     aims: int
-    """indicators with a number"""
+    """figures that it aims at"""
     years: tuple[int, ...]
     """years that these numbers are due in, sorted"""
     grants: int
@@ -162,7 +162,7 @@ def find_answer(analysis: Analysis) -> Answer:
         points={(column, key): _leading_subtypes(analysis, column, key) for column in comparison.columns for key in shown},
         lacks=tuple(lack for key in shown if key not in partial and (lack := _lack(analysis, key, shown))),
         passages=_passages(analysis, shown, home),
-        targets=tuple(_target_lines(analysis, shown)),
+        targets=tuple(_target_lines(analysis, shown, alone=home not in shown)),
         amounts=tuple(_amount_lines(analysis, shown)),
         stating=tuple(key for key in analysis.amount_grid.stating if key in shown),
         warnings=tuple(_warnings(analysis, home)),
@@ -192,7 +192,9 @@ def _role(row: Row, documents: Sequence[Document]) -> PageRole:
 def _fit(analysis: Analysis, standings: Sequence[Standing], home: str) -> list[str]:
     """Rows that the page may be about: the own one, those compared; where there are none, the summaries."""
     roles = {standing.row.key: standing.role for standing in standings}
-    fit = [key for key, role in roles.items() if role == "compared"] or [k for k, r in roles.items() if r == "reference"]
+    fit = [key for key, role in roles.items() if role == "compared"] or [
+        k for k, r in roles.items() if r == "reference"
+    ]
     asked = [home] if home and home not in fit and roles[home] == "reference" else []
     return asked + fit
 
@@ -202,7 +204,11 @@ def _selected(analysis: Analysis, fit: Sequence[str], home: str) -> tuple[str, .
     settings = analysis.study.settings
     if settings.compare:
         return tuple(fit[:MOST_ROWS])
-    peers = analysis.comparison.peers.get(home, ()) if home else max(analysis.comparison.peers.values(), key=len, default=())
+    peers = (
+        analysis.comparison.peers.get(home, ())
+        if home
+        else max(analysis.comparison.peers.values(), key=len, default=())
+    )
     units = {row.key: row.units for row in analysis.comparison.rows}
     first = [key for key in fit if key in peers and key != home]
     rest = [key for key in fit if key not in peers and key != home]
@@ -228,20 +234,22 @@ def _groups(analysis: Analysis, shown: Sequence[str]) -> tuple[PeerGroup, ...]:
 
 
 def _portrait(analysis: Analysis, key: str, shown: Sequence[str]) -> Portrait:
-    comparison, grid = analysis.comparison, analysis.target_grid
+    comparison = analysis.comparison
     counts = {c: len(comparison.cells[key, c].primary) for c in comparison.columns if c != OTHER}
     most = max(counts.values(), default=0)
     leads = tuple(column for column, count in counts.items() if count == most >= FEW)
     leads = leads if len(leads) <= 2 else ()
-    lines = [line for line in grid.lines if grid.of(line, key)]
+    documents = next(row.documents for row in comparison.rows if row.key == key)
+    targets = [t for t in analysis.study.targets if t.document_id in documents and t.status == "target"]
+    aims = [target for target in targets if target.value is not None]
     return Portrait(
         row=key,
         leads=leads,
         count=most,
         units=next(row.units for row in comparison.rows if row.key == key),
         names=tuple(_names(analysis, key, leads))[:NAMES],
-        aims=len(lines),
-        years=tuple(sorted({t.year for line in lines for t in grid.of(line, key) if t.year})),
+        aims=len(aims),
+        years=tuple(sorted({target.year for target in aims if target.year})),
         grants=sum(len(cell.grants) for (_, row), cell in analysis.amount_grid.cells.items() if row == key),
     )
 
@@ -291,14 +299,17 @@ def _lack(analysis: Analysis, key: str, shown: Sequence[str]) -> Lack | None:
     if not all(d.quotable for d in documents):
         return None
     gaps = [gap for gap in analysis.gaps if gap.row == key]
-    return Lack(
-        row=key,
-        aimless=tuple(_aimless(analysis, key)),
-        admitted=tuple(dict.fromkeys(word for gap in gaps if gap.verdict == "admitted" for word in gap.words)),
-        goal_only=tuple(gap.subtype for gap in gaps if gap.verdict == "goal-only"),
-        absent=tuple(_absent(analysis, key, shown)),
-        attachments=any(flag.code == "attachments_missing" for d in documents for flag in d.flags),
-    ) or None
+    return (
+        Lack(
+            row=key,
+            aimless=tuple(_aimless(analysis, key)),
+            admitted=tuple(dict.fromkeys(word for gap in gaps if gap.verdict == "admitted" for word in gap.words)),
+            goal_only=tuple(gap.subtype for gap in gaps if gap.verdict == "goal-only"),
+            absent=tuple(_absent(analysis, key, shown)),
+            attachments=any(flag.code == "attachments_missing" for d in documents for flag in d.flags),
+        )
+        or None
+    )
 
 
 def _aimless(analysis: Analysis, key: str) -> Iterator[str]:
@@ -326,17 +337,29 @@ def _aimed_types(analysis: Analysis, document_id: str) -> Iterator[str]:
 
 
 def _absent(analysis: Analysis, key: str, shown: Sequence[str]) -> Iterator[str]:
-    """What the most of the other rows of the page have and this one names nowhere, the type instead of all of it."""
+    """What most of the other rows of its kind on the page have and this one names nowhere.
+
+    A document with a subject of its own lacks nothing, and a plan lacks nothing that only a reward scheme has.
+    """
+    rows = {row.key: row for row in analysis.comparison.rows}
+    families = {scope.family for scope in rows[key].scope}
+    if rows[key].confined_to is not None:
+        return
+    alike = [other for other in shown if other != key and any(s.family in families for s in rows[other].scope)]
     having = Counter(
         line.id
         for line in analysis.subtypes.lines
         if not line.own
-        for other in shown
-        if other != key and analysis.subtypes.cells[line.id, other].grounded
+        for other in alike
+        if analysis.subtypes.cells[line.id, other].grounded
     )
     room = _room(shown)
     for id, _ in having.most_common():
-        if room and not analysis.subtypes.cells[id, key].evidence and analysis.absences.lacks(key, id).verdict == "absent":
+        if (
+            room
+            and not analysis.subtypes.cells[id, key].evidence
+            and analysis.absences.lacks(key, id).verdict == "absent"
+        ):
             room -= 1
             yield id
 
@@ -364,21 +387,24 @@ def _most_passages(rows: Sequence[str]) -> int:
     return min(PASSAGES, 2 + len(rows))
 
 
-def _target_lines(analysis: Analysis, shown: Sequence[str]) -> Iterator[TargetLine]:
-    """Indicators that two rows of the page state; after them, up to `LINES`, what one does, from row to row."""
+def _target_lines(analysis: Analysis, shown: Sequence[str], alone: bool) -> Iterator[TargetLine]:
+    """Indicators that two rows of the page state; after them, if asked, what one row does, from row to row."""
     if len(shown) < 2:
         return
     grid = analysis.target_grid
     stating = {line: [key for key in shown if grid.of(line, key)] for line in grid.lines}
-    shared = sorted((line for line, keys in stating.items() if len(keys) > 1), key=lambda line: -len(stating[line]))
+    shared = [line for line, keys in stating.items() if len(keys) > 1]
+    shared.sort(key=lambda line: (line.type_id == OTHER, -len(stating[line])))
     yield from shared[:LINES]
-    alone = {key: [line for line, keys in stating.items() if keys == [key] and line.folded] for key in shown}
-    room = LINES - 1 - len(shared)
-    while room > 0 and any(alone.values()):
+    if not alone:
+        return
+    single = {key: [line for line, keys in stating.items() if keys == [key] and line.folded] for key in shown}
+    room = LINES - 1 - len(shared) if sum(map(bool, single.values())) > 1 or shared else 0
+    while room > 0 and any(single.values()):
         for key in shown:
-            if alone[key] and room > 0:
+            if single[key] and room > 0:
                 room -= 1
-                yield alone[key].pop(0)
+                yield single[key].pop(0)
 
 
 def _amount_lines(analysis: Analysis, shown: Sequence[str]) -> list[AmountLine]:

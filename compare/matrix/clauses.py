@@ -58,7 +58,7 @@ def quotable(text: Text) -> tuple[Sentence, ...]:
 
 
 def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Collection[Span]) -> tuple[Span, ...]:
-    """The words around one stretch: the whole sentence if it fits and speaks of nothing else, else what belongs to it.
+    """What to quote with one stretch: the whole sentence if it fits and speaks of nothing else, else what belongs to it.
 
     `sums` stand in stretches beside it and are its own unless a `foreign` keyword, of another sub-type, stands there as
     well. Few words take the next stretch along. Empty if the stretch itself is too long to be quoted.
@@ -66,7 +66,7 @@ def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Colle
     groups = sentence.groups
     apart = any(_holds_any(g, foreign) for g in groups if g != group)
     if not apart and _size(groups) <= LIMIT:
-        return joined(groups)
+        return groups
     if _size([group]) > MOST:
         return ()
     at = groups.index(group)
@@ -79,7 +79,7 @@ def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Colle
         least = SHORT if 0 <= beside < len(groups) and not _holds_any(groups[beside], foreign) else SHORTEST
         if _size(groups[first : last + 1]) < least and 0 <= beside < len(groups):
             first, last = _taken(groups, min(first, beside), max(last, beside), (first, last))
-    return joined(groups[first : last + 1])
+    return groups[first : last + 1]
 
 
 def _taken(groups: Sequence[Span], first: int, last: int, before: tuple[int, int]) -> tuple[int, int]:

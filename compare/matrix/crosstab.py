@@ -1,8 +1,8 @@
 """The sub-type table behind the matrix: what each district has of each sub-type, with the words that show it best.
 
 In: a `Study`, its `Comparison` and what is computed of them before (`compare.matrix.analysis` hands it on). Out: lines
-and cells that hold evidence ids, never bare numbers. Example: 临江区 houses talent (人才公寓): its cell of talent-housing
-holds the evidence row 临江2023-2-2 and the words 人才公寓 stands in. What follows from it is said in matrix/absence.py.
+and cells that hold evidence ids, never bare numbers. Example: 临江区 houses talent (人才公寓): its cell of
+talent-housing holds the evidence row 临江2023-2-2 and its words. What follows is said in matrix/absence.py.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from compare.kinds import EmptyReason
 from compare.matrix.comparison import mentioned, read_symbol
-from compare.matrix.extracts import LIMIT, Extract, extract, own_spans, telling_span
+from compare.matrix.extracts import Extract, extract, own_spans, telling_span
 from compare.matrix.grounds import grounded
 from compare.matrix.strength import Strengths, by_strength
 from compare.model import COUNTED, OTHER, Comparison, Evidence, Study, Symbol
@@ -41,8 +42,6 @@ class SubtypeCell:
     mentions: int
     best: str
     """evidence id of the strongest unit of the best layer; empty if there is none"""
-    extract: Extract | None
-    """its words, ≤ 60 characters; None where there is none or the document is not to be quoted (grade E)"""
     reason: str
     """why it is not ●, as in `Cell.reason`"""
     grounded: tuple[str, ...]
@@ -70,29 +69,17 @@ def subtype_table(study: Study, comparison: Comparison, strengths: Strengths) ->
             found.setdefault((id, evidence.row), []).append(evidence)
     lines = build_lines(study, {id for id, _ in found})
     mentions = _count_mentions(study, comparison)
-    cells = {}
-    said: dict[str, set[str]] = {row.key: set() for row in comparison.rows}
-    for line in lines:
-        for row in comparison.rows:
-            pair = (line.id, row.key)
-            if pair in found:
-                units = by_strength(strengths, _best_layer(found[pair]))
-                best, words = _choose_words(study, line.id, units, said[row.key])
-                said[row.key].add(words.words if words else "")
-                cells[pair] = _build_cell(line.id, found[pair], mentions.get(pair, 0), best.id, words)
-            else:
-                symbol, reason = read_symbol((), (), (), mentions.get(pair, 0), row.silence(line.column))
-                cells[pair] = SubtypeCell(
-                    symbol=symbol,
-                    evidence=(),
-                    practice=(),
-                    safeguard=(),
-                    mentions=mentions.get(pair, 0),
-                    best="",
-                    extract=None,
-                    reason=reason,
-                    grounded=(),
-                )
+    cells = {
+        (line.id, row.key): _build_cell(
+            line.id,
+            found.get((line.id, row.key), ()),
+            mentions.get((line.id, row.key), 0),
+            row.silence(line.column),
+            strengths,
+        )
+        for line in lines
+        for row in comparison.rows
+    }
     return SubtypeTable(lines, cells)
 
 
@@ -129,20 +116,22 @@ def _layers(found: Sequence[Evidence]) -> list[list[Evidence]]:
 
 
 def _best_layer(found: Sequence[Evidence]) -> list[Evidence]:
-    return next(filter(None, _layers(found)))
+    return next(filter(None, _layers(found)), [])
 
 
-def _build_cell(line: str, found: Sequence[Evidence], mentions: int, best: str, words: Extract | None) -> SubtypeCell:
+def _build_cell(
+    line: str, found: Sequence[Evidence], mentions: int, silence: EmptyReason, strengths: Strengths
+) -> SubtypeCell:
     measures, practice, safeguard = _layers(found)
-    symbol, reason = read_symbol(measures, practice, safeguard, mentions, "")
+    symbol, reason = read_symbol(measures, practice, safeguard, mentions, silence)
+    best = by_strength(strengths, _best_layer(found))
     return SubtypeCell(
         symbol=symbol,
         evidence=tuple(e.id for e in measures),
         practice=tuple(e.id for e in practice),
         safeguard=tuple(e.id for e in safeguard),
         mentions=mentions,
-        best=best,
-        extract=words,
+        best=best[0].id if best else "",
         reason=reason,
         grounded=tuple(
             e.id for e in measures if e.coding and (line not in e.coding.subtypes or line in grounded(e.coding))
@@ -150,40 +139,13 @@ def _build_cell(line: str, found: Sequence[Evidence], mentions: int, best: str, 
     )
 
 
-def _choose_words(
-    study: Study, line: str, units: Sequence[Evidence], said: Collection[str]
-) -> tuple[Evidence, Extract | None]:
-    """The strongest of `units` with words that no other line of its row quotes already, where there are such words.
-
-    They stand by their strength. The strongest unit is asked first, for all its keywords of the sub-type, then others
-    of the same intensity, at last the strongest for fewer words: an item of its own from a sentence about several
-    sub-types.
-    """
-    best, *others = units
-    usual = quote(study, best, line)
-    if not usual:
-        return best, None
-    equals = [(unit, LIMIT) for unit in others if unit.intensity == best.intensity]
-    for unit, limit in ((best, LIMIT), *equals, (best, LIMIT // 2)):
-        for found in quotes(study, unit, line, limit):
-            if found.words and found.words not in said:
-                return unit, found
-    return best, usual
-
-
 def quote(study: Study, evidence: Evidence, subtype: str = "") -> Extract | None:
     """The extract of an evidence row, around the heaviest keyword of a sub-type if one is given.
 
     None if its document is not to be quoted (grade E).
     """
-    return next(iter(quotes(study, evidence, subtype)), None)
-
-
-def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIMIT) -> list[Extract]:
-    """All extracts that speak of a sub-type, the one around its heaviest keyword first."""
     if not study.by_id[evidence.document_id].quotable:
-        return []
+        return None
     text = study.paragraphs[evidence.paragraph_key].text
-    spans = own_spans(evidence.coding, subtype)
-    spans = spans or [telling_span(evidence.coding, study.intensity(evidence.paragraph_key, evidence.column))]
-    return list(dict.fromkeys(extract(text, span, limit) for span in spans))
+    own = next(iter(own_spans(evidence.coding, subtype)), None)
+    return extract(text, own or telling_span(evidence.coding, study.intensity(evidence.paragraph_key, evidence.column)))

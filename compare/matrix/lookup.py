@@ -1,10 +1,10 @@
 """Where a document names a sub-type at all, in whatever words and wherever: what an absence must be proved against.
 
 In: a `Taxonomy` and the documents of a study. Out: `Trace`s of each sub-type in a document; none means that its words
-were looked for in every paragraph and heading and stand nowhere. Example: of 知识产权质押融资 are looked for its keywords,
-strong and weak, with or without their conditions; the parts of its label; 质押, the end of several of its keywords and
-of no others; and, more loosely, “知识产权……质押” within one clause. A keyword's guards and the masks hold here too: 提高企业
-is no 高企. One automaton is made a taxonomy and each document scanned once, when it is first asked for.
+were looked for in every paragraph and heading and stand nowhere. Example: of 担保、保险与租赁 are looked for its
+keywords, strong and weak, with or without their conditions; and more loosely 保费, the end of several of its keywords
+and of no others, the parts of its label, and “融资……租赁” within one clause. A keyword's guards and the masks hold here
+too: 高企 in 提高企业 is none. One automaton is made a taxonomy; a document is scanned when it is first asked for.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _ENDING = 2
 """keywords that an end must be common to"""
 _SPLIT = 4
 """characters from which a word is also looked for as its first two and last two characters apart"""
-_APART = 8
+_LONG = 6
+"""characters from which its first four are looked for in the same way: 股份转让系统 as 股份……转让"""
+_APART = 15
 """characters that may stand between the two"""
 _PUNCTUATION = re.compile("[,，。;；:：!！?？\n]")
 
@@ -150,6 +152,10 @@ def _pieces(document: Document) -> Iterator[_Piece]:
 # --- what is looked for -----------------------------------------------------------------------------------------
 
 
+_Cut = dict[tuple[str, str], dict[str, str]]
+"""two pieces of words → sub-type → the last word that is made of them"""
+
+
 class _Halves(NamedTuple):
     """Words cut in two."""
 
@@ -225,14 +231,19 @@ def _ends(words: Iterable[str], holders: Mapping[str, frozenset[str]]) -> list[s
 
 
 def _halves(own: Mapping[str, Iterable[str]]) -> _Halves:
-    """Words by their two ends, those left out whose ends are those of words of another sub-type as well."""
-    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    """Words by their two ends, long ones by their beginning too; what is so of several sub-types is left out."""
+    ends: _Cut = defaultdict(dict)
+    beginnings: _Cut = defaultdict(dict)
     for id, words in own.items():
         for word in words:
             if len(word) >= _SPLIT:
-                found[word[:2], word[-2:]][id] = word
+                ends[word[:2], word[-2:]][id] = word
+            if len(word) >= _LONG:
+                beginnings[word[:2], word[2:4]][id] = word
     lasts: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for (first, last), by_id in found.items():
-        if len(by_id) == 1:
-            lasts[last] += [(first, word, id) for id, word in by_id.items()]
-    return _Halves(frozenset(first for first, _ in found), {last: tuple(words) for last, words in lasts.items()})
+    for cut in (ends, beginnings):
+        for (first, last), by_id in cut.items():
+            if len(by_id) == 1 and (cut is ends or by_id.keys() >= ends.get((first, last), {}).keys()):
+                lasts[last] += [(first, word, id) for id, word in by_id.items()]
+    firsts = frozenset(first for parts in lasts.values() for first, _, _ in parts)
+    return _Halves(firsts, {last: tuple(parts) for last, parts in lasts.items()})

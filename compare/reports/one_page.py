@@ -13,17 +13,23 @@ from dataclasses import dataclass
 from compare import lexicons
 from compare.chinese.punctuation import full_width
 from compare.documents.short_names import find_short_names
+from compare.matrix.amount_grid import AmountLine
+from compare.matrix.amount_objects import support_objects
 from compare.matrix.analysis import Analysis
 from compare.matrix.answer import Lack, Portrait
-from compare.matrix.home import Beside
+from compare.matrix.home import Beside, Theirs
 from compare.matrix.missed import left_out
-from compare.matrix.passages import Passage
-from compare.matrix.points import Point
+from compare.matrix.borrowing import Passage
+from compare.matrix.passages import Point
 from compare.matrix.rows import OPEN
 from compare.matrix.target_grid import TargetLine
 from compare.model import OTHER, Document, PeerGroup, Row, Span, Target
 from compare.wording import Wording, number
 
+_CHANGES = ("+%", "-%", "+", "-", "×")
+"""comparators whose word stands before the figure"""
+TITLED = 4
+"""rows named in the title where not all are on the page"""
 NAMED = 8
 """documents named one by one; of more only the number"""
 
@@ -56,6 +62,8 @@ class Grid:
     head: tuple[str, ...]
     rows: tuple[tuple[Rich, ...], ...]
     caption: str = ""
+    widths: tuple[int, ...] = ()
+    """how the columns share the width, in 24ths; empty = a narrow first one, the others alike"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,11 @@ class _Writer(Wording):
 
     def _document(self, document: Document) -> str:
         time = document.metadata.time
-        return self.say("document", name=self.names[document.id], time=self._time(time)) if time else self.names[document.id]
+        return (
+            self.say("document", name=self.names[document.id], time=self._time(time))
+            if time
+            else self.names[document.id]
+        )
 
     def _time(self, time: str) -> str:
         first, _, last = time.partition("-")
@@ -164,6 +176,11 @@ class _Writer(Wording):
     def _shown(self) -> list[Row]:
         return [self.rows[key] for key in self.answer.shown]
 
+    def _lead_in(self, key: str) -> Rich:
+        """A lead-in within a paragraph; the blank behind it is not bold."""
+        told = self.say("lead.colon", lead=self.words[key])
+        return Run(told.rstrip(), bold=True), Run(told[len(told.rstrip()) :])
+
     # --- title, scope -----------------------------------------------------------------------------------------------
 
     def _title(self) -> str:
@@ -171,7 +188,7 @@ class _Writer(Wording):
         shown = [key for key in self.answer.shown if key != home or not self.answer.beside]
         names = self.row(shown)
         if self.answer.others:
-            names = self.say("title.more", rows=names, n=len(shown) + self.answer.others)
+            names = self.say("title.more", rows=self.row(shown[:TITLED]), n=len(shown) + self.answer.others)
         if not self.answer.beside:
             return self.say("title", rows=names) if names else self.words["answer"]
         return self.say("title.home", home=self.rows[home].label, own=self._own(), rows=names)
@@ -232,7 +249,7 @@ class _Writer(Wording):
     # --- overall, matrix --------------------------------------------------------------------------------------------
 
     def _overall(self) -> Para | None:
-        parts = [*self._led(), self._amounts_stated(), self._aims_stated()]
+        parts = [*self._led(), self._amounts_stated(), self._aims_stated() if len(self.answer.shown) > 1 else ""]
         text = self.sentences(parts)
         return Para(self.say("lead", lead=self.words["overall"]), (Run(text),)) if text else None
 
@@ -325,7 +342,7 @@ class _Writer(Wording):
         told = self.sentences(self._lack(lack) for lack in self.answer.lacks)
         runs = [Run(told or self.words["lacks.none"])]
         if self.answer.partial:
-            runs.append(Run(self.words["gap"] + self.say("lead.colon", lead=self.words["lacks.unsaid"]), bold=True))
+            runs += [Run(self.words["gap"]), *self._lead_in("lacks.unsaid")]
             runs.append(Run(self.say("lacks.partial", rows=self.row(self.answer.partial))))
         return Para(self.say("lead", lead=self.words["lacks"]), tuple(runs))
 
@@ -390,7 +407,8 @@ class _Writer(Wording):
         if not self.answer.targets:
             return None
         lines = [
-            (self._bare(line.indicator), *(self._targets_of(line, key) for key in shown)) for line in self.answer.targets
+            (self._bare(line.indicator), *(self._targets_of(line, key) for key in shown))
+            for line in self.answer.targets
         ]
         stating = [i for i, key in enumerate(shown) if any(grid.of(line, key) for line in self.answer.targets)]
         head = (self.words["targets.head"], *(self.rows[shown[i]].label for i in stating))
@@ -401,7 +419,9 @@ class _Writer(Wording):
         if not found:
             partial = key in self.answer.partial
             summary = self.rows[key].empty == "summary"
-            return self._bare(self.words["targets.summary" if summary else "targets.partial" if partial else "targets.none"])
+            return self._bare(
+                self.words["targets.summary" if summary else "targets.partial" if partial else "targets.none"]
+            )
         told = self.join((self._value(target) for target in found[:2]), "cell.join")
         unit = next((id for id in self._evidence_of(found[0].paragraph_key)), "")
         return (Run(told, evidence=unit),)
@@ -413,8 +433,10 @@ class _Writer(Wording):
         figure = number(target.value or 0)
         if target.value_to is not None:
             figure += f"–{number(target.value_to)}"
-        sign = "=" if "reached" in target.flags else target.comparator
-        told = self.say(f"value.{sign}", value=figure + target.unit)
+        written = self.study.paragraphs[target.paragraph_key].text[slice(*target.span)]
+        verbatim = self.lang != "en" and (target.comparator in "≥=range" or written != figure + target.unit)
+        bare = full_width(written) if self.lang != "en" else figure + target.unit
+        told = bare if verbatim and target.comparator not in _CHANGES else self.say(f"value.{target.comparator}", value=bare)
         told = self.say("value.annual", value=told) if "annual" in target.flags else told
         return self.say("value.year", year=target.year, value=told) if target.year else told
 
@@ -423,16 +445,15 @@ class _Writer(Wording):
         if not self.answer.amounts:
             return None
         giving = [key for key in shown if any(grid.cell(line, key).grants for line in self.answer.amounts)]
-        labels = {id: o.label(self.lang) for id, o in _objects().items()}
         lines = []
         for line in self.answer.amounts:
             cells = (self._grants(line, key) for key in giving)
-            lines.append((self._bare(labels[line.object]), *cells))
+            lines.append((self._bare(support_objects()[line.object].label(self.lang)), *cells))
         head = (self.words["amounts.head"], *(self.rows[key].label for key in giving))
         return Grid(head, tuple(lines))
 
-    def _grants(self, line: object, key: str) -> Rich:
-        grants = self.analysis.amount_grid.cell(line, key).grants  # type: ignore[arg-type]
+    def _grants(self, line: AmountLine, key: str) -> Rich:
+        grants = self.analysis.amount_grid.cell(line, key).grants
         if not grants:
             return self._bare(self.words["targets.partial" if key in self.answer.partial else "targets.none"])
         told = dict.fromkeys(full_width(amount.raw) for grant in grants for amount in grant.amounts)
@@ -453,16 +474,20 @@ class _Writer(Wording):
         if len(told) == 1:
             text = self.sentence(told)
         else:
-            text = self.sentence(self.say(f"warnings.{n}", text=t) for n, t in zip(("first", "second"), told, strict=True))
+            text = self.sentence(
+                self.say(f"warnings.{n}", text=t) for n, t in zip(("first", "second"), told, strict=True)
+            )
         runs = [Run(text)]
         if after:
-            runs += [Run(self.words["gap"] + self.say("lead.colon", lead=self.words["next"]), bold=True), Run(after)]
+            runs += [Run(self.words["gap"]), *self._lead_in("next"), Run(after)]
         return Para(self.say("lead", lead=self.words["warnings" if len(told) > 1 else "warnings.one"]), tuple(runs))
 
     def _next(self) -> str:
         parts = []
         if self.answer.open_next and len(self.answer.shown) > 1:
-            parts.append(self.say("next.best", document=self.names[self.answer.open_next]))
+            aims = any(p.aims for p in self.answer.portraits)
+            key = "next.aims" if not self.answer.stating else "next.best" if aims else "next.grants"
+            parts.append(self.say(key, document=self.names[self.answer.open_next]))
         partial = self._of_rows(self.rows[key] for key in self.answer.partial)
         if partial:
             parts.append(self.say("next.partial", documents=self.documents(partial[:3], timed=False)))
@@ -472,7 +497,10 @@ class _Writer(Wording):
         documents = self._of_rows(self._shown())
         titles = ""
         if len(documents) <= NAMED and not self.answer.others:
-            named = (self.say("note.titles", name=self.names[d.id], title=full_width(d.title.strip("《》"))) for d in documents)
+            named = (
+                self.say("note.titles", name=self.names[d.id], title=full_width(d.title.strip("《》")))
+                for d in documents
+            )
             titles = self.sentence(named)
         return self.sentences([titles, self.words["note.counts"]])
 
@@ -519,17 +547,25 @@ class _Writer(Wording):
         elif portrait.aims > own.aims:
             what = self.say("home.three.aims", n=portrait.aims, m=own.aims, **self._slots())
         elif portrait.names:
-            what = self.join(p.name for p in portrait.names[:2])
+            what = self.say("home.three.names", names=self.join(p.name for p in portrait.names[:2]))
         else:
             what = self.types(portrait.leads)
         return self.say("home.three.theirs", row=self.row([portrait.row]), what=what) if what else ""
 
     def _to_add(self, beside: Beside) -> str:
-        """Where others state figures and we do not; else what most of them have and we lack."""
-        hard = [s.subtype for s in beside.stronger if s.why != "firm"] or [id for t in beside.theirs for id in t.subtypes]
-        return self.types(list(dict.fromkeys(hard))[:3])
+        """Where others state figures and we do not: sub-types, then types; else what most of them have and we lack."""
+        hard = [self.label(item.subtype) for item in beside.stronger if item.why != "firm"]
+        aimless = next((lack.aimless for lack in self.answer.lacks if lack.row == self.answer.home), ())
+        aimed = {line.type_id for line in self.analysis.target_grid.lines for key in self.answer.shown
+                 if key != self.answer.home and self.analysis.target_grid.of(line, key)}  # fmt: skip
+        types = [id for id in aimless if id in aimed]
+        if types and not hard:
+            return self.say("home.three.add_aims", types=self.types(types[:3]))
+        if hard:
+            return self.say("home.three.add_aims", types=self.join(dict.fromkeys(hard[:3])))
+        return self.types(list(dict.fromkeys(id for item in beside.theirs for id in item.subtypes))[:3])
 
-    def _ours(self, beside: Beside) -> Grid:
+    def _ours(self, beside: Beside) -> Grid | Para:
         head = tuple(self.say(f"home.head.{key}", **self._slots()) for key in ("item", "ours", "others"))
         rows = []
         for item in beside.ours:
@@ -538,9 +574,9 @@ class _Writer(Wording):
                 told.setdefault(verdict, []).append(key)
             others = self.join((self.say(f"said.{v}", rows=self.row(keys)) for v, keys in told.items()), "clause")
             rows.append((self._bare(self.label(item.subtype)), self._point(item.point), self._bare(others)))
-        return self._titled("home.ours", head, rows)
+        return self._titled("home.ours", head, rows, (5, 12, 7))
 
-    def _theirs(self, beside: Beside) -> Grid:
+    def _theirs(self, beside: Beside) -> Grid | Para:
         others = [key for key in self.answer.shown if key != self.answer.home]
         head = (self.say("home.head.type"), *(self.rows[key].label for key in others))
         cells = {(item.column, item.row): item for item in beside.theirs}
@@ -549,33 +585,43 @@ class _Writer(Wording):
             line = [self._bare(self.label(column))]
             for key in others:
                 item = cells.get((column, key))
-                names = [
-                    self.say("home.admitted", name=self.label(id), **self._slots()) if id in item.admitted else self.label(id)
-                    for id in item.subtypes
-                ] if item else []  # fmt: skip
-                line.append(self._bare(self.join(names)))
+                line.append(self._bare(self._missing(item) if item else self.words["home.nothing"]))
             rows.append(tuple(line))
         return self._titled("home.theirs", head, rows)
 
-    def _harder(self, beside: Beside) -> Grid:
+    def _missing(self, item: Theirs) -> str:
+        """Sub-types, then the instruments that none of them says already."""
+        named = {id: self.label(id) for id in item.subtypes}
+        told = [
+            self.say("home.admitted", name=name, **self._slots()) if id in item.admitted else name
+            for id, name in named.items()
+        ]
+        return self.join([*told, *self._tools(item, list(named.values()))])
+
+    def _tools(self, item: Theirs, named: Sequence[str]) -> Iterator[str]:
+        """租金补助办法: an object with its instrument, if neither is said already."""
+        for id, tool in item.tools:
+            label = support_objects()[id].label(self.lang).partition("（")[0]
+            if not any(tool in name or name in tool or name in label for name in named):
+                yield tool if label in tool else self.say("home.tool", object=label, tool=tool)
+
+    def _harder(self, beside: Beside) -> Grid | Para:
         head = tuple(self.say(f"home.head.{key}", **self._slots()) for key in ("item", "own", "theirs", "why"))
         rows = []
         for item in beside.stronger:
             theirs = (Run(self.say("home.cell", row=self.row([item.row]), words="")), *self._point(item.theirs))
             why = self._bare(self.words[f"harder.{item.why}"])
             rows.append((self._bare(self.label(item.subtype)), self._point(item.ours), theirs, why))
-        return self._titled("home.harder", head, rows)
+        return self._titled("home.harder", head, rows, (4, 8, 9, 3))
 
-    def _titled(self, key: str, head: Sequence[str], rows: Sequence[tuple[Rich, ...]]) -> Grid:
+    def _titled(
+        self, key: str, head: Sequence[str], rows: Sequence[tuple[Rich, ...]], widths: tuple[int, ...] = ()
+    ) -> Grid | Para:
         caption = self.say(key, **self._slots())
-        return Grid(tuple(head), tuple(rows), caption)
+        if not rows:
+            return Para(self.say("lead", lead=caption), (Run(self.words["home.none"]),))
+        return Grid(tuple(head), tuple(rows), caption, widths)
 
     def _point(self, point: Point) -> Rich:
         source = self.say("bracket", text=self.source(point.evidence))
         return *self._text(point.evidence, point.clauses, point.bold), Run(source, evidence=point.evidence)
-
-
-def _objects() -> Mapping[str, object]:
-    from compare.matrix.amount_objects import support_objects
-
-    return support_objects()

@@ -1,7 +1,7 @@
 """A point of the comparison table in words: what is printed plain, what in bold, and where it stands.
 
-In: the `Point`s of a cell. Out: runs of text with their style, the same in workbook and report. Example: “对新认定的
-孵化器，给予”, in bold “50万元”, “补助”, and small “（一（二））”; among several documents of a row “（临江办法一（二））”.
+In: the `Point`s of a cell. Out: runs of text with their style, the same in workbook and report. Example: plain
+“对新认定的孵化器，给予”, bold “50万元”, plain “补助”, small “（一（二））”; in a row of several documents “（临江办法一（二））”.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from compare.documents.short_names import find_short_names
 from compare.kinds import Layer
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeCell
-from compare.matrix.points import Point
+from compare.matrix.passages import Point
 from compare.model import COUNTED, Row
 from compare.wording import Wording
 
@@ -50,10 +50,9 @@ class PointWords(Wording):
 
     def source(self, point: Point, named: bool = True) -> str:
         """``（临江规划三（二），保障）``."""
-        evidence = self.comparison.by_id[point.evidence]
-        place = self.clause(self.study.paragraphs[evidence.paragraph_key].clause)
+        place = self.clause(self.study.paragraphs[point.paragraph].clause)
         if named:
-            name = self.short_names.get(evidence.document_id, "")
+            name = self.short_names[self.comparison.by_id[point.evidence].document_id]
             place = self.words["point.named"].format(name=name, clause=place).strip()
         layer = "" if point.layer == "measure" else self.words[f"point.{point.layer}"]
         parts = self.words["point.parts"].join(filter(None, (place, layer)))
@@ -83,8 +82,7 @@ class PointWords(Wording):
 
     def _quoted(self, point: Point) -> list[Run]:
         """The clauses of a point with its figures in bold."""
-        key = self.comparison.by_id[point.evidence].paragraph_key
-        text = self.printed(self.study.paragraphs[key].text)
+        text = self.printed(self.study.paragraphs[point.paragraph].text)
         told: list[Run] = []
         for clause in point.clauses:
             told += [Run(self.words["point.join"], "plain")] if told else []

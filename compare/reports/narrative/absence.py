@@ -1,7 +1,7 @@
 """What only one row has, and what a row may be said to lack: sentences of judgement, each resting on a whole text.
 
-In: a `Voice`. Out: Markdown. Example: “临江区：自认没有加速器，全文再未提及（临江2021-1.2-3）；查遍全文未见创新券，南浦区有
-（南浦2021-3.1-2）。（已查临江规划全文42段）”. What cannot be said is said once, not for each sub-type.
+In: a `Voice`. Out: Markdown. Example: “临江区：自认没有加速器，全文再未提及（临江2021-1.2-3）；查遍全文未见创新券
+（南浦区有）。（已查临江规划全文42段）”. What cannot be said is said once, not for each sub-type.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The comparison table as it is made by hand: a table a type, sub-types against rows, in the words of the texts.
 
 In: a `Voice`. Out: the Markdown of the section. With more rows than stand abreast each sub-type is a line with the
-firmest points of all rows. Example: a cell reads “对新认定的孵化器，给予**50万元**补助（三（二））”, the source opens the
-paragraph; 科技保险, which only one row has, is named below the table: 只见于临江区：科技保险。
+firmest points of all rows. Example: a cell reads “对新认定的孵化器，给予**50万元**补助（三（二））”; the source opens
+the paragraph. 科技保险, which only one row has, is named below the table: 只见于临江区：科技保险。
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from compare.matrix.crosstab import SubtypeLine
-from compare.matrix.points import Point
+from compare.matrix.passages import Point
 from compare.model import Row
 from compare.reports.narrative.markup import Md, escape, table
 from compare.reports.narrative.tables import WIDE

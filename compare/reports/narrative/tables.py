@@ -54,5 +54,3 @@ def _matrix_cell(voice: Voice, cell: Cell) -> Md:
     if ids and len(voice.comparison.rows) <= LINKED:
         text = voice.open(voice.strongest(ids)[0].id, text)
     return voice.say("matrix.cell", text=text, share=percent(cell.share)) if cell.share else text
-
-

@@ -27,6 +27,7 @@ _GAP = 0.7
 _LINE, _MARGIN = 14.5, 4.0
 """points a line takes, and what stands above and below it"""
 _TITLE = 28.0
+_LEAD = {"bold": True, "valign": "bottom"}
 _THIN = 5.0
 """points of the empty row between two blocks"""
 
@@ -62,7 +63,7 @@ class _Answer:
             case Para(lead, text):
                 self._paragraph((Run(lead, bold=True), *text))
             case Quotes(lead, items):
-                self._paragraph((Run(lead, bold=True),))
+                self._wide(lead, _LEAD, _LINE + _MARGIN)
                 for number, item in enumerate(items, start=1):
                     self._quotation(number, item)
             case Grid():
@@ -78,7 +79,7 @@ class _Answer:
         """The words, and beside them their source, which leads to the evidence."""
         words, source = item[:-1], item[-1]
         text = (Run(f"{number}. "), *words)
-        link = Linked(source.text.strip(" （）()"), self.book.evidence(source.evidence))
+        link = Linked(source.text.strip()[1:-1], self.book.evidence(source.evidence))
         style = {"text_wrap": True, "valign": "top"}
         height = max(_height(plain(text), COLUMNS - _SOURCE), _height(source.text, _SOURCE))
         self._cells([(COLUMNS - _SOURCE, _rich(text), style), (_SOURCE, link, {**style, "font_color": LINK})], height)
@@ -87,7 +88,7 @@ class _Answer:
 
     def _grid(self, grid: Grid) -> None:
         if grid.caption:
-            self._paragraph((Run(grid.caption, bold=True),))
+            self._wide(grid.caption, _LEAD, _LINE + _MARGIN)
         spans = _spans(grid)
         head = {"bold": True, "bg_color": HEAD, "align": "center"}
         self._line([(Run(text),) for text in grid.head], spans, [head] * len(spans))
@@ -153,6 +154,8 @@ def _rich(text: Words) -> Rich:
 
 def _spans(grid: Grid) -> list[int]:
     """The columns of the page shared out: a narrow first one, the rest alike, what is left over to the last ones."""
+    if grid.widths:
+        return list(grid.widths)
     others = len(grid.head) - 1
     if not others:
         return [COLUMNS]

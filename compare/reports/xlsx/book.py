@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
 FRONT = (
-    "answer", "matrix", "side_by_side", "side_by_side2", "side_by_side3", "side_by_side4", "target_grid", "amount_grid", "gaps", "evidence", "quality", "overview",
+    "answer", "matrix", "side_by_side", "side_by_side2", "side_by_side3", "side_by_side4", "target_grid",
+    "amount_grid", "gaps", "evidence", "quality", "overview",
 )  # fmt: skip
 """sheets that are read and printed; those behind them are an appendix to look things up in"""
 APPENDIX = (

@@ -3,7 +3,8 @@
 In: a `Book`. Out: one sheet for up to six rows of the comparison, more sheets for more. A type's row says the firmest
 of its points, its sub-types are an outline below it; beside each district is a folded column with the key of the
 evidence row that the first point stands in.
-Example: 孵化器 × 临江区 reads “对新认定的孵化器，给予50万元补助（三（二））”, 50万元 in bold, the source small and grey.
+Example: 孵化器 × 临江区 reads “对新认定的孵化器，给予50万元补助（三（二））” with 50万元 in bold and the source in small
+grey letters.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Sequence
 from math import ceil
 
 from compare.matrix.crosstab import SubtypeLine
-from compare.matrix.points import Point
+from compare.matrix.passages import Point
+from compare.matrix.points import Points
 from compare.model import OTHER, Row
 from compare.reports.point_words import PointWords
 from compare.reports.xlsx.book import Book
@@ -104,7 +106,7 @@ class _Table:
         names: list[Value],
         id: str,
         lines: Sequence[SubtypeLine],
-        points: dict[tuple[str, str], tuple[Point, ...]],
+        points: Points,
         look: Look,
     ) -> int:
         values: list[Value] = [*names]

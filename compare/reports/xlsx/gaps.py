@@ -1,8 +1,8 @@
-"""独有与缺口: what may be said to be here only, or to be missing, as sentences that each carry what was looked through.
+"""独有与缺口: what may be said to be here only or to be missing, in sentences that carry what was looked through.
 
-In: a `Book`. Out: one filterable list: what a text admits, gaps, aims without measures, what is unique, a line a row and
-type for what cannot be said, and one for each row that can have neither. Within a kind, rows stand in the order of the
-matrix. Example: 临江区 · 缺口 · 众创空间 · 临江区全文未见众创空间 · 望山区 · 已查临江规划全文42段.
+In: a `Book`. Out: one filterable list: what a text admits, gaps, aims without measures, what is unique, a line a row
+and type for what cannot be said, and one for each row that can have neither. Within a kind, rows stand in the order of
+the matrix. Example: 临江区 · 缺口 · 众创空间 · 临江区全文未见众创空间 · 望山区 · 已查临江规划全文42段.
 """
 
 from __future__ import annotations

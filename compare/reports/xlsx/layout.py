@@ -327,7 +327,9 @@ class Page:
         if len(value.runs) < 2 or clip(value.text, self.cut) != value.text:
             self.sheet.write_string(row, column, clip(value.text, self.cut), style)
             return
-        self.sheet.write_runs(row, column, [(self.styles.get(**_SET[look]), words) for words, look in value.runs], style)
+        self.sheet.write_runs(
+            row, column, [(self.styles.get(**_SET[look]), words) for words, look in value.runs], style
+        )
 
     # --- the sheet as a whole ---------------------------------------------------------------------------------------
 
