@@ -130,3 +130,12 @@ def test_cells_of_the_matrix_are_shaded_without_scripts() -> None:
     table = ElementTree.fromstring(matrix)
     classes = [[cell.attrib.get("class", "") for cell in line[-4:]] for line in table]
     assert classes == [["shade-5", "shade-3", "", ""], ["shade-2", "shade-5", "", ""]]
+
+
+def test_small_tables_stand_beside_the_answer() -> None:
+    study = small_study()
+    page = render_html(build_narrative(Analysis(study, build_comparison(study))))
+    answer = page[page.index('<section id="answer"') : page.index("</section>")]
+    assert answer.count("<table") >= 2
+    places = [answer.index(words) for words in ("总的看", '<div class="beside">', "<table", "各有所长")]
+    assert places == sorted(places) and "<table" not in answer[places[-1] :]
