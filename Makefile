@@ -1,4 +1,4 @@
-.PHONY: help check fast test slow report accept tables
+.PHONY: help check fast test slow report accept tables pictures
 
 BIN ?= $(if $(wildcard .venv/bin/python),.venv/bin/)
 
@@ -28,3 +28,6 @@ accept:  ## today's report of seeds/ becomes the one that tests compare with; re
 
 tables:  ## the tables of the READMEs, written anew from the program
 	$(BIN)python -m tests.readme_tables
+
+pictures:  ## the pictures of the READMEs, of the report that `make accept` wrote; needs LibreOffice, poppler, Chromium
+	$(BIN)python -m tests.readme_pictures

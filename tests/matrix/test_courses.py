@@ -15,9 +15,16 @@ def courses(study: Study) -> tuple[Course, ...]:
 
 
 def test_counts_of_each_period_add_up_to_its_measures() -> None:
-    (course,) = courses(periods_study({"2011-2015": (4, 2, 0, 1), "2016-2020": (3, 3, 2, 0), "2021-2025": (1, 0, 8, 1)}))
+    (course,) = courses(
+        periods_study({"2011-2015": (4, 2, 0, 1), "2016-2020": (3, 3, 2, 0), "2021-2025": (1, 0, 8, 1)})
+    )
     assert (course.label, course.periods) == ("临江区", ("2011-2015", "2016-2020", "2021-2025"))
-    assert dict(course.counts) == {"enterprise": (4, 3, 1), "incubator": (2, 3, 0), "talent": (0, 2, 8), OTHER: (1, 0, 1)}
+    assert dict(course.counts) == {
+        "enterprise": (4, 3, 1),
+        "incubator": (2, 3, 0),
+        "talent": (0, 2, 8),
+        OTHER: (1, 0, 1),
+    }
     assert course.units == tuple(map(sum, zip(*course.counts.values(), strict=True))) == (7, 8, 10)
     assert course.shares("talent") == (0, 0.25, 0.8)
 
@@ -29,7 +36,9 @@ def test_a_row_of_one_period_has_no_course_nor_has_a_plan_after_a_scheme() -> No
 def test_a_period_with_few_measures_tells_no_share() -> None:
     (older,) = courses(older_study())
     assert older.units[0] == 2 and proven_course(older) is None
-    (course,) = courses(periods_study({"2011-2015": (2, 0, 0, 0), "2016-2020": (5, 0, 0, 0), "2021-2025": (0, 5, 0, 0)}))
+    (course,) = courses(
+        periods_study({"2011-2015": (2, 0, 0, 0), "2016-2020": (5, 0, 0, 0), "2021-2025": (0, 5, 0, 0)})
+    )
     kept = proven_course(course)
     assert kept and kept.periods == ("2016-2020", "2021-2025")
     assert kept.counts["enterprise"] == (5, 0) and kept.units == (5, 5)

@@ -1,6 +1,7 @@
 import json
 import shutil
 import time
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -474,3 +475,15 @@ def test_phone_has_no_sideways_scroll(opened: Opener) -> None:
         assert browser.execute_script("return document.getElementById('main').inert") is True
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@needs_browser
+def test_the_one_page_prints_on_one_page_and_what_is_folded_on_none(opened: Opener) -> None:
+    from pypdfium2 import PdfDocument
+
+    browser, _ = opened(small_study())
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})["data"]
+    pages = [page.get_textpage().get_text_range() for page in PdfDocument(b64decode(printed))]
+    assert "一页看懂" in pages[0] and "两点提醒" in pages[0]
+    assert "比较对象" in pages[1] and "比较对象" not in pages[0].replace("见附录", "")
+    assert not any("指纹 0123456789ab" in page for page in pages)  # the method is folded

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from compare.matrix.similarity import Merge
-from compare.reports.html.svg import Svg, drawing, element, fitted, line, width_of, word
+from compare.reports.html.svg import Attributes, Svg, drawing, element, fitted, line, width_of, word
 
 SIZE = 13
 """pixels: height of the letters"""
@@ -52,7 +52,13 @@ def draw_bars(bars: Sequence[Bar], spoken: str) -> Svg:
 
 def _bar(bar: Bar, left: float, top: float, length: float, room: float) -> Svg:
     base = top + BAR_STEP / 2 + SIZE * 0.36
-    box = {"x": left, "y": top + (BAR_STEP - BAR_HEIGHT) / 2, "width": length, "height": BAR_HEIGHT, "class": "bar"}
+    box: Attributes = {
+        "x": left,
+        "y": top + (BAR_STEP - BAR_HEIGHT) / 2,
+        "width": length,
+        "height": BAR_HEIGHT,
+        "class": "bar",
+    }
     return element(
         "g",
         {},

@@ -18,13 +18,16 @@ NARROW = 0.58
 CUT = "…"
 
 
+Attributes = Mapping[str, str | float]
+
+
 class Svg(str):
     """Markup as it shall stand in the file; any other string is text and gets escaped."""
 
     __slots__ = ()
 
 
-def element(name: str, attributes: Mapping[str, str | float], *children: str) -> Svg:
+def element(name: str, attributes: Attributes, *children: str) -> Svg:
     """One element; numbers are rounded to a tenth of a pixel, so that the same drawing is the same bytes."""
     written = "".join(f' {key}="{_attribute(value)}"' for key, value in attributes.items())
     inner = "".join(child if isinstance(child, Svg) else escape(child, quote=False) for child in children)
@@ -37,7 +40,7 @@ def _attribute(value: str | float) -> str:
 
 def drawing(width: float, height: float, spoken: str, *children: str, look: str = "drawing") -> Svg:
     """A drawing that scales down and never up; `spoken` says all of its figures, `look` names its classes."""
-    size = {"viewBox": f"0 0 {number(width)} {number(height)}", "width": width, "height": height}
+    size: Attributes = {"viewBox": f"0 0 {number(width)} {number(height)}", "width": width, "height": height}
     return element("svg", {**size, "class": look, "role": "img", "aria-label": spoken}, *children)
 
 

@@ -34,6 +34,7 @@ WIDTH, HALF, GAP = 1680, 590, 10
 BIG, SMALL = 13, 10
 """points: letters of the chart that the printed matrix shrinks, and of the others"""
 FRAME, BAR_HEIGHT = 130, 32
+BIG_FRAME, BIG_BAR_HEIGHT = 190, 42
 """pixels: title, axis and legend; a bar"""
 SQUARE = 380
 ROW = 20
@@ -102,7 +103,7 @@ def draw_course_charts(book: Book, page: Page) -> None:
 
 
 def _height(book: Book) -> int:
-    return max(FRAME + BAR_HEIGHT * min(len(book.rows), MOST_BARS), SQUARE if book.by in IN_TIME else 0)
+    return max(BIG_FRAME + BIG_BAR_HEIGHT * min(len(book.rows), MOST_BARS), SQUARE if book.by in IN_TIME else 0)
 
 
 def _courses(book: Book) -> list[Course]:
@@ -172,7 +173,7 @@ def _shares(book: Book, block: Block, size: tuple[int, int]) -> Any:
                 "value": True, "num_format": "0;;", "font": _font(BIG - 1, INK if colour in LIGHT else "#FFFFFF"),
             },
         })  # fmt: skip
-    chart.set_y_axis(_axis(letters=BIG, reverse=True))
+    chart.set_y_axis(_axis(letters=BIG, reverse=True, interval_unit=1))
     share = book.words["chart.axis.share"]
     chart.set_x_axis(_axis(share, BIG, num_format="0%", min=0, max=1, major_gridlines=_GRID, label_position="high"))
     return chart
@@ -192,7 +193,7 @@ def _target_chart(book: Book, page: Page, line: TargetLine, size: tuple[int, int
         "values": [sheet, block.first, 1, block.last, 1],
         "fill": {"color": BAR}, "gap": 40, "data_labels": {"value": True, "font": _font(SMALL)},
     })  # fmt: skip
-    chart.set_y_axis(_axis(reverse=True))
+    chart.set_y_axis(_axis(reverse=True, interval_unit=1))
     chart.set_x_axis(_axis(line.unit, min=0, major_gridlines=_GRID, label_position="high"))
     chart.set_legend({"none": True})
     return chart
