@@ -97,6 +97,11 @@ class Wording:
         """Why a document is not compared."""
         return self.term("cells", why, "left_out.")
 
+    @property
+    def unquotable(self) -> str:
+        """That words of a document were altered and must not be quoted."""
+        return self.term("cells", "do-not-quote", "quoting.")
+
     def flag(self, code: str) -> str:
         """What was noticed about a document or one of its paragraphs."""
         return self.term("flags", code)

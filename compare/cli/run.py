@@ -91,6 +91,7 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @option("--decisions", type=source, multiple=True, metavar="workbook", help="run.decisions", section="review")
 @option("--strict", is_flag=True, help="run.strict", section="review")
 @_extras
+@option("--codes", is_flag=True, help="run.codes", section="extras")
 @option("--template", type=source, metavar="docx", help="run.template", section="extras")
 @option("--watch", is_flag=True, help="run.watch", section="running")
 @option("--jobs", type=whole(0), default=0, metavar="number", help="run.jobs", section="running")
@@ -111,6 +112,7 @@ def run(
     limits: Limits,
     decisions: tuple[Path, ...],
     strict: bool,
+    codes: bool,
     template: Path | None,
     watch: bool,
     jobs: int,
@@ -123,7 +125,7 @@ def run(
     task = Task(
         sources,
         _taxonomies(names, method, console),
-        Settings(lang=console.lang, as_of=as_of, by=by, rules=read_rules(rules) if rules else PACKAGED),
+        Settings(lang=console.lang, as_of=as_of, by=by, rules=read_rules(rules) if rules else PACKAGED, codes=codes),
         Reading(limits, columns, not no_split),
         look,
     )
