@@ -65,8 +65,7 @@ def _row_kind(by: str) -> str:
 def _extras(function: Callable[..., int]) -> Callable[..., int]:
     """A flag for every report that is written only if it is asked for: ``--docx``."""
     for report in reversed(optional()):
-        package = report.extra.package if report.extra else ""
-        details = {"files": "、".join(report.files), "package": package}
+        details = {"files": "、".join(report.files)}
         flag = option(
             f"--{report.name}", report.name, is_flag=True, help="run.extra", section="extras", details=details
         )
@@ -93,6 +92,7 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @_extras
 @option("--codes", is_flag=True, help="run.codes", section="extras")
 @option("--template", type=source, metavar="docx", help="run.template", section="extras")
+@option("--annex", is_flag=True, help="run.annex", section="extras")
 @option("--watch", is_flag=True, help="run.watch", section="running")
 @option("--jobs", type=whole(0), default=0, metavar="number", help="run.jobs", section="running")
 @option("--engine", type=OneOf(sorted(ENGINES)), default="local", help="run.engine", section="running")
@@ -114,6 +114,7 @@ def run(
     strict: bool,
     codes: bool,
     template: Path | None,
+    annex: bool,
     watch: bool,
     jobs: int,
     engine: str,
@@ -121,7 +122,7 @@ def run(
 ) -> int:
     """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
     names = names or (DEFAULT,)
-    wanted, look = order([name for name, asked in extras.items() if asked], template)
+    wanted, look = order([name for name, asked in extras.items() if asked], template, annex)
     task = Task(
         sources,
         _taxonomies(names, method, console),
