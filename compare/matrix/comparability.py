@@ -176,6 +176,14 @@ def is_summary(document: Document) -> bool:
     return bool(set(lexicons.load("comparability")["completeness"]["complete_abridged"]) & _marks(document))
 
 
+def is_partial(document: Document) -> bool:
+    """True for a text that is not whole: an excerpt, a chapter, one with gaps."""
+    genres = {genre["id"]: genre for genre in lexicons.load("genres")["genres"]}
+    broken = set(lexicons.load("comparability")["incomplete"])
+    missing = bool(genres.get(document.metadata.value("genre"), {}).get("missing", False))
+    return missing or any(flag.code in broken for flag in document.flags)
+
+
 def _marks(document: Document) -> set[str]:
     genre = document.metadata.value("genre")
     return {f"genre:{genre}", f"grade:{document.grade}", *(flag.code for flag in document.flags)}

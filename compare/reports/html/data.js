@@ -30,8 +30,8 @@ const listed = (names) => names.join(data.lang === "en" ? ", " : "、");
 const named = (id) => data.subtypes[id] ?? id;
 
 const cells = data.cells.map((row) =>
-  row.map(([symbol, primary, any, practice, safeguard, mentions, share, per1000, covered, subtypes, lq, reason]) => ({
-    symbol, primary, any, practice, safeguard, mentions, share, per1000, covered, subtypes, lq, reason,
+  row.map(([symbol, primary, any, practice, safeguard, mentions, share, per1000, covered, subtypes, reason]) => ({
+    symbol, primary, any, practice, safeguard, mentions, share, per1000, covered, subtypes, reason,
   })));
 const documents = data.documents.map(([title, issuer, number, file, grade]) => ({ title, issuer, number, file, grade }));
 const paragraphs = data.paragraphs.map(([key, origin, text, headings, clause, lines, lead, caveats, doubt]) => ({

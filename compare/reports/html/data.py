@@ -68,9 +68,9 @@ def _row(study: Study, row: Row) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> list[Any]:
-    """Symbol, main, any, practice, safeguard, mentions, share, per 1,000, covered, sub-types, quotient, reason."""
+    """Symbol, main, any, practice, safeguard, mentions, share, per 1,000, covered, sub-types, reason."""
     counts = (len(cell.primary), len(cell.any), len(cell.practice), len(cell.safeguard), cell.mentions)
-    figures = (_round(cell.share), _round(cell.per_1000), len(cell.subtypes), cell.n_subtypes, _round(cell.lq))
+    figures = (_round(cell.share), _round(cell.per_1000), len(cell.subtypes), cell.n_subtypes)
     return [cell.symbol, *counts, *figures, cell.reason]
 
 

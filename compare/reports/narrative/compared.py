@@ -25,7 +25,7 @@ CHIEF = (
 )  # fmt: skip
 """codes of notes that the body tells, as many as `NOTED`: what must not be quoted, what can show no absence, what is
 no longer in force, what are no peers"""
-NOTED = 5
+NOTED = 4
 
 
 # --- documents --------------------------------------------------------------------------------------------------
@@ -44,8 +44,6 @@ def tell_compared(voice: Voice) -> Md:
     if outside := [d.title for d in voice.study.documents if any(flag.code == SET_ASIDE for flag in d.flags)]:
         parts.append(voice.say("compared.placeless", titles=voice.some(outside[:LONG], len(outside))))
     parts += [_tell_chief(voice), _documents_table(voice, documents)]
-    grades = (Md(f"{grade} {voice.grade(grade)}") for grade in sorted({d.grade for d in documents}))
-    parts.append(voice.say("compared.grades", grades=Md(voice.wording["clause_join"].join(grades))))
     return Md("\n\n".join(parts))
 
 
@@ -67,9 +65,9 @@ def _counts(voice: Voice) -> Md:
 
 
 def _documents_table(voice: Voice, documents: Sequence[Document]) -> Md:
-    keys = ("code", "document", "level", "genre", "year", "grade", "measures", "practices", "safeguards")
+    keys = ("code", "document", "level", "genre", "year", "grade", "layers")
     header = [voice.say(f"head.{key}") for key in keys]
-    return table(header, [_document_line(voice, d) for d in documents[:LONG]], numeric=(6, 7, 8))
+    return table(header, [_document_line(voice, d) for d in documents[:LONG]])
 
 
 def _document_line(voice: Voice, document: Document) -> Sequence[str]:
@@ -78,7 +76,7 @@ def _document_line(voice: Voice, document: Document) -> Sequence[str]:
     roles = [p.role for p in document.paragraphs]
     return (
         voice.names[document.id], title, fact("level"), voice.genre(fact("genre")), voice.years(document.metadata.time),
-        document.grade, *(str(roles.count(role)) for role in COUNTED),
+        document.grade, voice.wording["compared.layers"].join(str(roles.count(role)) for role in COUNTED),
     )  # fmt: skip
 
 

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 
 from compare.matrix.statistics import EXACT, HARD
 from compare.model import OTHER, Cell, Evidence, Row
+from compare.reports.narrative.absence import tell_missing, tell_unique
 from compare.reports.narrative.markup import Md, bullets, table
 from compare.reports.narrative.tables import LINKED, LONG
 from compare.reports.narrative.voice import Voice, subsections
 
 QUOTED = 2
 """strongest measures quoted for each row"""
-_PARTIAL = ("incomplete", "summary")
 SUMMARY = "summary"
 """why a cell of a row is empty whose text leaves out what the whole has, instruments first of all"""
 MOSTLY = 0.6
@@ -158,66 +158,6 @@ def tell_absence(voice: Voice) -> Md:
     if not voice.comparison.rows:
         return voice.say("compared.none")
     return subsections(voice, {"unique": tell_unique, "missing": tell_missing})
-
-
-def tell_unique(voice: Voice) -> Md:
-    """Sub-types that one row has and no other of its level."""
-    lines = []
-    for row in voice.comparison.rows:
-        own = [unique for unique in voice.analysis.unique if unique.row == row.key]
-        if own:
-            parts = [voice.say("unique.part", name=voice.label(u.subtype), cites=voice.cite(u.evidence)) for u in own]
-            sentence = voice.say("unique.line", parts=voice.join(parts), all=len(own[0].peers) + 1)
-            lines.append(Md(voice.head(row) + sentence + _partial_peers(voice, own[0].peers)))
-    return bullets(lines[:LONG]) if lines else voice.say("unique.none")
-
-
-def _partial_peers(voice: Voice, peers: Sequence[str]) -> Md:
-    """Which of the rows compared with may have it after all, because their texts are not whole."""
-    rows = [row for row in voice.comparison.rows if row.key in peers]
-    partial = [row.label for row in rows if row.empty in _PARTIAL]
-    return voice.say("unique.partial", rows=voice.join(partial)) if partial else Md("")
-
-
-def tell_missing(voice: Voice) -> Md:
-    """Types without measures and why: a line a row while rows are few, else a line a type."""
-    by_type = len(voice.comparison.rows) > LINKED
-    lines = _missing_by_type(voice) if by_type else [_missing_line(voice, row) for row in voice.comparison.rows]
-    kept = [line for line in lines if line]
-    if not kept:
-        return voice.say("missing.none")
-    return Md(f"{bullets(kept)}\n\n{voice.say('caveats.absence')}")
-
-
-def _missing_line(voice: Voice, row: Row) -> Md:
-    cells = _cells(voice, row)
-    reasons: dict[str, list[str]] = {}
-    for column in voice.types:
-        if cells[column].symbol != "●":
-            reasons.setdefault(cells[column].reason, []).append(column)
-    if not reasons:
-        return Md("")
-    parts = []
-    for reason, columns in reasons.items():
-        ids = [id for column in columns for id in (*cells[column].practice, *cells[column].safeguard)]
-        why = voice.reason(reason)
-        parts.append(voice.say("missing.part", types=voice.labels(columns), reason=why, cites=voice.cite(ids)))
-    return Md(voice.head(row) + voice.clauses(parts))
-
-
-def _missing_by_type(voice: Voice) -> list[Md]:
-    lines = []
-    for column in voice.types:
-        reasons: dict[str, int] = {}
-        for row in voice.comparison.rows:
-            cell = voice.comparison.cells[row.key, column]
-            if cell.symbol != "●":
-                reasons[cell.reason] = reasons.get(cell.reason, 0) + 1
-        if reasons:
-            parts = voice.join(voice.say("missing.count", reason=voice.reason(r), n=n) for r, n in reasons.items())
-            total = sum(reasons.values())
-            lines.append(voice.say("missing.type", type=voice.label(column), n=total, parts=parts))
-    return lines
 
 
 # --- how concrete -----------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from compare.wording import Wording
 
 STRONG = 100
 """characters of a quotation that shows a keyword together with the figure promised for it"""
-CITED = 3
+CITED = 2
 """notes printed after a figure; the rest is counted"""
 Reference = tuple[str, str]
 """the id of what is referred to (an evidence id or `unit_id`), as the data files have it, and the key of the paragraph
