@@ -174,7 +174,7 @@ def _chapter(setter: Setter, chapter: Chapter) -> Iterator[str]:
 def _sources(setter: Setter, listed: Set[str]) -> Iterator[str]:
     """The notes of a report without annex: source and place of each, one after the other."""
     yield setter.plain("Heading1", setter.wording["sources"])
-    yield setter.plain("NoteList", setter.voice.say("contents_note"))
+    yield setter.plain("NoteList", setter.wording["sources_note"])
     voice = setter.voice
     notes = [
         _marked(setter, cited, setter.wording["source"].format(number=cited.number, place=cited.source))
