@@ -18,7 +18,8 @@ from compare.documents.duplicates import mark_duplicates
 from compare.documents.integrity import flag_validity
 from compare.documents.naming import name_documents, reading_order
 from compare.engines.loads import Work
-from compare.matrix.rows import BY, known_rows, set_aside
+from compare.matrix.choice import find_faults
+from compare.matrix.rows import BY, group_documents, known_rows, leave_unasked, set_aside
 from compare.model import Document, Settings, Study, Taxonomy, documents_table
 from compare.one_file import Finding, Item, Outcome, code_one
 from compare.problems import CompareError, Problem, UsageError, problem
@@ -65,7 +66,8 @@ def gather(
     items = sorted((x for o in outcomes for x in o.items), key=lambda x: reading_order(x.document, x.position))
     named = name_documents(item.document for item in items)
     dated = [flag_validity(d, settings.as_of) for d in named]
-    documents = set_aside(mark_duplicates(dated, [item.sample for item in items]), settings)
+    placed = set_aside(mark_duplicates(dated, [item.sample for item in items]), settings)
+    documents = leave_unasked(placed, settings)
     said = [*problems, *(p for outcome in outcomes for p in outcome.problems)]
     said.sort(key=lambda p: (p.place, p.code, p.severity, p.details))
     notes = tuple(p for p in said if p.code in (OWN_REPORT, OWN_FILE))
@@ -121,7 +123,7 @@ def check_corpus(corpus: Corpus) -> None:
 
 
 def check_rows(corpus: Corpus) -> None:
-    """Raise `UsageError` for rows by a column that no document has."""
+    """Raise `UsageError` for rows by a column that no document has, and for a row asked for that is not there."""
     settings = corpus.settings
     known = known_rows(corpus.documents)
     if settings.by not in known:
@@ -130,6 +132,9 @@ def check_rows(corpus: Corpus) -> None:
             shown = tuple(f"{name}（{Wording('zh', by=name).noun}）" if name in BY else name for name in known)
         joint = lexicons.words("cli", settings.lang)["by.join"]
         raise UsageError(problem("cli.by-unknown", value=settings.by, known=joint.join(shown)))
+    groups = group_documents(corpus.documents, settings)
+    if faults := tuple(find_faults(settings, {group.key: group.label for group in groups})):
+        raise UsageError(*faults)
 
 
 def check_study(study: Study) -> None:

@@ -45,7 +45,7 @@ DocumentFlag = Literal[
     "summary_only", "no_numbering", "wrapper_incomplete",
     "toc_removed", "line_wraps_joined", "footnote", "scope_note",
     "result_report", "draft", "expired", "reposted", "wrong_host", "no_url",
-    "place_conflict", "place_unknown", "set_aside", "district_inferred",
+    "place_conflict", "place_unknown", "set_aside", "unasked", "district_inferred",
     "title_conflict", "issuer_conflict", "number_conflict",
     "year_conflict", "year_unknown",
     "near_duplicate", "contained_in", "explains",
@@ -113,6 +113,12 @@ YearOrigin = Literal["explicit", "inherited", "period", ""]
 
 TargetStatus = Literal["target", "achievement", "threshold", "uncertain"]
 
+TargetFlag = Literal[
+    "approximate", "round_number", "annual", "relative_year", "list_mismatch", "qualitative", "flow", "composite",
+    "narrowed", "short_name", "unclear_name", "shortfall",
+]  # fmt: skip
+"""what must be kept in mind about a figure"""
+
 AmountKind = Literal["cap", "fixed", "rate", "match", "tier", "per_unit", "stock", "total"]
 POOLED: tuple[AmountKind, ...] = ("stock", "total")
 """sizes of funds and pools, which nobody is granted"""
@@ -129,6 +135,22 @@ EmptyReason = Literal[
     "mention-only", "summary-mention", "off-theme",
 ]  # fmt: skip
 """why a cell has no measure"""
+
+PageRole = Literal["compared", "reference", "results", "garbled", "empty"]
+"""what a row is on the one page: compared there, a summary beside it, a report of results, altered text, no measures"""
+
+PageWarning = Literal["base", "garbled", "over", "draft", "issuer", "place", "partial", "attachments", "scope"]
+"""what must be known before anybody quotes, the gravest first"""
+
+Harder = Literal["amount", "dated", "number", "firm"]
+"""in what a measure is harder than another: a sum, a number with its year, a number, firmer words"""
+
+AbsenceVerdict = Literal[
+    "present", "admitted", "absent", "goal-only", "mentioned", "undecided", "partial", "summary", "off-theme"
+]
+"""what may be said of a sub-type that a row may lack: it has measures; its text says that there is none; its words
+stand nowhere in the whole text; only an aim names it; something names it; something comes near, or the document is of
+an unknown kind or time; the text is not whole; it is a summary; its title is about something else"""
 
 TooFew = Literal["small", "rows"]
 """why a test of independence is not to be printed: an expected count too small, too few rows"""

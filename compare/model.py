@@ -640,6 +640,12 @@ class Target:
     flags: tuple[str, ...] = ()
     nature: str = ""
     """预期性 / 约束性 where the text says so"""
+    tone: str = ""
+    """how firmly it is said, as written: 力争, 确保; empty where the text just says so"""
+    reached: bool = False
+    """the value is to be reached (达到), which is no lower bound (以上, 不低于) in so many words"""
+    spoken: str = ""
+    """a value said in words: 全覆盖, 翻一番, 三分之一; empty for one in digits"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -659,7 +665,7 @@ class Amount:
     raw: str
     """as written: ``最高500万元``"""
     basis: str
-    """what it is per or a share of: 每家, 实际投入, 贷款利息"""
+    """what a rate is a share of: 实际投入, 贷款利息"""
     beneficiary: str
     condition: str
     years: int | None
@@ -671,6 +677,8 @@ class Amount:
     """upper end of a range of rates, percent"""
     layer: Layer = "measure"
     """measure or safeguard: support promised; practice: money already spent"""
+    per: str = ""
+    """what it is for one of: 每家, 每平方米; of a cap what it holds for: 同一企业年度累计"""
 
     @property
     def written(self) -> Span:
@@ -780,15 +788,21 @@ class Settings:
     """what makes a row: district, level, parent, year, genre, issuer or a manifest column"""
     rules: Book = PACKAGED
     """by which texts are read and coded: the packaged rules, or those with a user's changes"""
+    home: str = ""
+    """name of the analyst's own row (清城区, 清城): it stands first, and the page is written from its side"""
+    compare: tuple[str, ...] = ()
+    """names of the rows to compare, in their order; empty = all. The others are read and left out"""
     codes: bool = False
     """True: the CSV files have the column names and codes of `compare.records`, whatever the language"""
 
     def __post_init__(self) -> None:
-        """Scripts choose freely: raises `UsageError` for what is no language of ours and for a date as text."""
+        """Scripts choose freely: raises `UsageError` for what is no language of ours, a date or a list as text."""
         if self.lang not in LANGS:
             raise UsageError(problem("cli.bad-lang", value=self.lang, known="、".join(LANGS)))
         if self.as_of is not None and not isinstance(self.as_of, date):
             raise UsageError(problem("cli.date-as-text", value=self.as_of))
+        if isinstance(self.compare, str):
+            raise UsageError(problem("cli.compare-as-text", value=self.compare))
 
 
 @dataclass(frozen=True, kw_only=True)

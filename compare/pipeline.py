@@ -128,7 +128,7 @@ def code(
     ``score`` or ``count``, whatever the taxonomy's own is. Raises
     `CompareError` for a corpus without text, with all that is wrong with its files, and for a workbook that cannot be
     taken over; `TaxonomyError` for a taxonomy that cannot be used or is not there, `UsageError` for rows by a column
-    that no document has."""
+    that no document has and for a row asked for that is not there."""
     check_corpus(corpus)
     check_rows(corpus)
     if not isinstance(taxonomy, Taxonomy):

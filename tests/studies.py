@@ -242,7 +242,7 @@ def build(
         flags=flags,
         grade=grade,
         outline=outline,
-        omissions="utf-8",
+        encoding="utf-8",
     )
     codings: dict[str, tuple[Coding, ...]] = {}
     intensities: dict[str, Intensity] = {}
@@ -702,6 +702,15 @@ def _wide_document(
 
 def counted_study(table: dict[str, tuple[int, ...]]) -> Study:
     """Districts with as many measures of 企业培育, 孵化载体, 人才 and of no type as the table says."""
+    return _counted_study([(district, "2021-2025", counts) for district, counts in table.items()])
+
+
+def periods_study(table: dict[str, tuple[int, ...]]) -> Study:
+    """临江区 with a plan for each period of the table, which has as many measures of each kind as it says."""
+    return _counted_study([("临江区", period, counts) for period, counts in table.items()])
+
+
+def _counted_study(plans: Sequence[tuple[str, str, tuple[int, ...]]]) -> Study:
     kinds = [
         ("奖励第{n}批高新技术企业。", {"enterprise": (1, "高新技术企业")}),
         ("建设第{n}家科技企业孵化器。", {"incubator": (1, "科技企业孵化器")}),
@@ -709,12 +718,12 @@ def counted_study(table: dict[str, tuple[int, ...]]) -> Study:
         ("召开第{n}次例会。", {}),
     ]  # fmt: skip
     built = []
-    for district, counts in table.items():
+    for district, period, counts in plans:
         body = [P("measure", text.format(n=n), codes) for (text, codes), count in zip(kinds, counts, strict=True)
                 for n in range(count)]  # fmt: skip
         facts = {"title": f"{district}规划", "district": district, "level": "区", "parent": "云州市", "genre": "plan",
-                 "period": "2021-2025"}  # fmt: skip
-        built.append(build(district, f"{district}2021", facts, body))
+                 "period": period}  # fmt: skip
+        built.append(build(f"{district}{period}", f"{district}{period[:4]}", facts, body))
     return Study(
         taxonomy=TAXONOMY,
         documents=tuple(d for d, _, _ in built),

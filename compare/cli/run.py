@@ -7,6 +7,7 @@ Example: ``policy-compare run seeds -o reports/seeds``.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -56,6 +57,11 @@ def _columns(text: str) -> Mapping[str, str] | None:
     return {name.strip(): column.strip() for name, _, column in pairs}
 
 
+def _names(text: str) -> tuple[str, ...]:
+    """Names of rows as people part them: 甲,乙、丙."""
+    return tuple(dict.fromkeys(name for part in re.split("[,，、;；]", text) if (name := part.strip())))
+
+
 def _row_kind(by: str) -> str:
     """What makes a row, by its name on the command line or by the word that the reports use: 年份 is ``year``."""
     words = {Wording(lang, by=kind).noun: kind for kind in BY for lang in LANGS}
@@ -81,6 +87,8 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @option("--rules", type=source, metavar="folder", help="run.rules", section="common")
 @option("--as-of", type=_date, metavar="date", help="run.as-of", section="common")
 @option("--by", type=_row_kind, default="district", metavar="column", help="run.by", section="common")
+@option("--home", default="", metavar="row", help="run.home", section="common")
+@option("--compare", "chosen", type=_names, default="", metavar="rows", help="run.compare", section="common")
 @option("--columns", type=_columns, metavar="pairs", help="run.columns", section="reading")
 @option("--no-split", is_flag=True, help="run.no-split", section="reading")
 @option(
@@ -107,6 +115,8 @@ def run(
     rules: Path | None,
     as_of: date | None,
     by: str,
+    home: str,
+    chosen: tuple[str, ...],
     columns: Mapping[str, str] | None,
     no_split: bool,
     limits: Limits,
@@ -126,7 +136,15 @@ def run(
     task = Task(
         sources,
         _taxonomies(names, method, console),
-        Settings(lang=console.lang, as_of=as_of, by=by, rules=read_rules(rules) if rules else PACKAGED, codes=codes),
+        Settings(
+            lang=console.lang,
+            as_of=as_of,
+            by=by,
+            rules=read_rules(rules) if rules else PACKAGED,
+            home=home.strip(),
+            compare=chosen,
+            codes=codes,
+        ),
         Reading(limits, columns, not no_split),
         look,
     )

@@ -61,7 +61,7 @@ def _row(
         id=id, document_id=document_id, paragraph_key=paragraph.key, measure_id=main_type, kind=grant.kind,
         amount=amount, amount_to=amount_to, rate=quantity.value if share else None,
         rate_to=quantity.value_to if share else None, layer=_layer(paragraph, past),
-        raw=paragraph.text[_quote_start(sentence, grant) : quantity.end], basis=grant.basis,
+        raw=paragraph.text[_quote_start(sentence, grant) : quantity.end], basis=grant.basis, per=grant.per,
         beneficiary=beneficiary or grant.tier, condition=condition, years=support_years(sentence), tier=grant.tier,
         span=Span(quantity.start, quantity.end), sentence=paragraph.text[sentence.start : sentence.end].strip(),
         flags=(*grant.flags, *_flags(sentence, grant, past and not _reports(paragraph))),

@@ -12,6 +12,7 @@ from compare.chinese.numerals import read_number
 from compare.coding.patterns import cue
 from compare.coding.quantities import Quantity
 from compare.coding.statements import Statement
+from compare.coding.sums import without_asides
 from compare.lexicons import load
 
 _STOP = re.compile("[,;:。]")
@@ -78,7 +79,8 @@ def _split(phrase: str, clause_only: bool) -> tuple[str, str]:
     if cue("amounts", "deed").search(phrase.rsplit(of, 1)[-1]):
         return "", ""
     phrase = cue("amounts", "remark_behind").sub("", phrase.strip(f" ,{of}"))
+    phrase = cue("amounts", "adverb_behind").sub("", phrase)
     if clause_only:
         return "", phrase
-    head = phrase.rsplit(of, 1)[-1]
+    head = without_asides(phrase.rsplit(of, 1)[-1]).split(",", 1)[0]
     return head, phrase if head != phrase else ""

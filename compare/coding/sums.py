@@ -9,7 +9,7 @@ who qualifies is none of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +28,9 @@ _LAST_RUN = re.compile(r"[^,。;:、%\d]{2,40}$")
 """the words before a number that no sign and no other number parts from it"""
 _TIER_NAME = range(2, 25)
 """characters of the name of a tier"""
+_ASIDE = re.compile(r"\([^()]*[,、][^()]*\)")
+_SHORT = 4
+"""characters of a name that lacks its noun: 国家, 省级, 特等"""
 
 
 class Grant(NamedTuple):
@@ -37,6 +40,9 @@ class Grant(NamedTuple):
     quantity: Quantity
     tier: str = ""
     basis: str = ""
+    """what a rate is a share of, or whose grant is matched"""
+    per: str = ""
+    """what a sum is for one of (每家, 每平方米), or what a cap holds for (同一企业年度累计)"""
     flags: tuple[str, ...] = ()
 
 
@@ -67,6 +73,11 @@ def _run(sentence: Statement, sums: Sequence[Quantity], index: int) -> Sequence[
             break
         last += 1
     return sums[index : last + 1]
+
+
+def without_asides(words: str) -> str:
+    """Without remarks in brackets that are lists or clauses of their own: (A类,下同)."""
+    return _ASIDE.sub("", words)
 
 
 def is_past(sentence: Statement, quantity: Quantity) -> bool:
@@ -101,12 +112,11 @@ def _judge(sentence: Statement, quantity: Quantity) -> Grant | None:
     if foreign or not _supported(sentence, quantity, clause, after):
         return None
     if capped:
-        flags = ("loan",) if cue("amounts", "loan").search(clause + after[:8]) else ()
-        return Grant("cap", quantity, basis=_scope(clause, after), flags=flags)
+        return Grant("cap", quantity, per=_scope(clause, after), flags=tuple(_cap_flags(clause, after)))
     if _is_large(quantity) and cue("amounts", "paid").search(clause):
         return Grant("total", quantity)
-    if basis := _per(clause, after) or _per_before(sentence, quantity):
-        return Grant("per_unit", quantity, basis=basis)
+    if per := _per(clause, after) or _per_before(sentence, quantity):
+        return Grant("per_unit", quantity, per=per)
     return _fixed(quantity, clause, after)
 
 
@@ -122,6 +132,14 @@ def _is_large(quantity: Quantity) -> bool:
 
 def _is_cap(clause: str, after: str) -> bool:
     return bool(cue("amounts", "cap_before").search(clause) or cue("amounts", "cap_after").match(after))
+
+
+def _cap_flags(clause: str, after: str) -> Iterator[str]:
+    """loan: of a loan, not of support; limit: of all that one applicant gets, not of one grant."""
+    if cue("amounts", "loan").search(clause + after[:8]):
+        yield "loan"
+    if cue("amounts", "limit").search(clause):
+        yield "limit"
 
 
 def _fixed(quantity: Quantity, clause: str, after: str) -> Grant | None:
@@ -143,7 +161,7 @@ def _pooled(sentence: Statement, quantity: Quantity, clause: str, after: str) ->
     if cue("amounts", "total_never").search(clause):
         return None
     if cue("amounts", "total_before").search(clause) and cue("amounts", "total_context").search(clause + after[:16]):
-        return Grant("total", quantity, basis=_scope(clause, after))
+        return Grant("total", quantity, per=_scope(clause, after))
     return None
 
 
@@ -203,7 +221,8 @@ def _rate(sentence: Statement, quantity: Quantity) -> Grant | None:
     if not given and not (cue("amounts", "rate_before").search(clause) and cue("amounts", "rate_near").search(near)):
         return None
     capped = quantity.bound == "≤" or cue("amounts", "ceiling").search(clause) is not None
-    return Grant("rate", quantity, basis=_base(clause), flags=("cap",) if capped else ())
+    flags = ("cap", *(["limit"] if cue("amounts", "limit").search(clause) else [])) if capped else ()
+    return Grant("rate", quantity, basis=_base(clause), flags=flags)
 
 
 def _base(clause: str) -> str:
@@ -258,17 +277,39 @@ def _tiers(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
 
 def _tier_names(words: str, size: int) -> list[str]:
     """The last list of `size` members left of 分别; empty if there is none of that length."""
-    words = cue("amounts", "before_respectively").sub("", words.rstrip(","))
-    tail = cue("amounts", "tier_lead").sub("", _STOP.split(words)[-1])
-    names = [n.strip() for n in cue("amounts", "joint").split(tail) if n.strip()]
-    if len(names) != size:
-        return []
-    names[-1] = names[-1].split(_of(), 1)[0]
+    words = cue("amounts", "before_respectively").sub("", without_asides(words).rstrip(","))
+    tail = _tier_lead(_STOP.split(words)[-1])
+    names = [_tier_lead(n.strip()) for n in cue("amounts", "joint").split(tail) if n.strip()]
+    if len(names) != size or not all(names):
+        return _series(words, size)
+    names[0], names[-1] = names[0].rsplit(_of(), 1)[-1], names[-1].split(_of(), 1)[0]
     head = cue("amounts", "rank").search(names[-1])
     if not head:
-        return names
-    whole, short = names[-1][head.start() :], names[-1][head.end() :]
-    return [n + short if n.endswith(head.group()) else n if whole in n else n + whole for n in names[:-1]] + [names[-1]]
+        return _series(words, size) or names
+    return [_completed(n, names[-1], head) for n in names[:-1]] + [names[-1]]
+
+
+def _tier_lead(words: str) -> str:
+    """Without what stands before a name: 第三条对获得."""
+    return cue("amounts", "tier_lead").sub("", cue("targets", "label").sub("", words.strip()))
+
+
+def _completed(name: str, last: str, head: re.Match[str]) -> str:
+    """“一” beside “三等奖” is 一等奖, “国家级” beside “市级孵化器” 国家级孵化器; a whole name stays."""
+    whole, short = last[head.start() :], last[head.end() :]
+    if name.endswith(head.group()):
+        return name + short
+    return name if whole in name or len(name) > _SHORT else name + whole
+
+
+def _series(words: str, size: int) -> list[str]:
+    """The last run of `size` levels, ranks or classes: 省、市、区; A、B、C类; empty if there is none of that length."""
+    for run in reversed(list(cue("amounts", "series").finditer(words.lower()))):
+        names = [n.strip() for n in cue("amounts", "joint").split(words[slice(*run.span("names"))])]
+        if len(names) == size > 1:
+            shared = run["shared"] or ""
+            return [n if n.endswith(shared) else n + shared for n in names]
+    return []
 
 
 def _label_tiers(sentence: Statement, sums: Sequence[Quantity], found: list[Grant]) -> list[Grant]:

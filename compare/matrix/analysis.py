@@ -14,6 +14,9 @@ from heapq import nsmallest
 
 from compare import lexicons
 from compare.display import html_table
+from compare.matrix.absence import Absences, Gap, Unique, Unsaid, find_unjudged
+from compare.matrix.amount_grid import AmountGrid, build_amount_grid
+from compare.matrix.answer import Answer, find_answer
 from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import Change, find_changes
 from compare.matrix.counts import (
@@ -26,17 +29,11 @@ from compare.matrix.counts import (
     find_occurrences,
     find_presences,
 )
-from compare.matrix.crosstab import (
-    Gap,
-    SubtypeTable,
-    Unique,
-    find_gaps,
-    find_unique,
-    find_unjudged,
-    subtype_table,
-)
+from compare.matrix.courses import Course, find_courses
+from compare.matrix.crosstab import SubtypeTable, subtype_table
 from compare.matrix.doubts import Doubtful, find_doubtful
 from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
+from compare.matrix.points import Points, find_best, find_points
 from compare.matrix.shades import find_shades
 from compare.matrix.strength import Strengths, find_strengths
 from compare.matrix.tables import (
@@ -51,6 +48,7 @@ from compare.matrix.tables import (
     find_profiles,
     long_rows,
 )
+from compare.matrix.target_grid import TargetGrid, result_grid, target_grid
 from compare.model import Cell, Comparison, Evidence, Study
 from compare.rules import using
 from compare.wording import Wording
@@ -96,14 +94,36 @@ class Analysis:
         return subtype_table(self.study, self.comparison, self.strengths)
 
     @cached_property
-    def unique(self) -> tuple[Unique, ...]:
-        """What only one of several peers has."""
-        return find_unique(self.study, self.comparison, self.subtypes, self.strengths)
+    def points(self) -> Points:
+        """(sub-type line, row key) → what the texts say of it in a few whole clauses."""
+        return find_points(self.study, self.comparison, self.subtypes, self.strengths)
 
     @cached_property
+    def best_points(self) -> Points:
+        """(type, row key) → the firmest points of its sub-types."""
+        return find_best(self.points, self.subtypes)
+
+    # --- what is not there ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def absences(self) -> Absences:
+        """What may be said to be missing: ``absences.lacks(row, subtype)``, peers or not."""
+        return Absences(self.study, self.comparison, self.subtypes, self.strengths)
+
+    @property
+    def unique(self) -> tuple[Unique, ...]:
+        """What one row has and the whole texts of its peers name nowhere."""
+        return self.absences.unique
+
+    @property
     def gaps(self) -> tuple[Gap, ...]:
-        """What peers have and a row lacks."""
-        return find_gaps(self.comparison, self.subtypes)
+        """What rows admit that they lack, what peers have and they name nowhere, and what they only aim at."""
+        return self.absences.gaps
+
+    @property
+    def unsaid(self) -> tuple[Unsaid, ...]:
+        """What peers have and of which nothing can be said."""
+        return self.absences.unsaid
 
     @cached_property
     def unjudged(self) -> Mapping[str, str]:
@@ -114,6 +134,18 @@ class Analysis:
     def changes(self) -> tuple[Change, ...]:
         """What came and went between successive periods of one row."""
         return find_changes(self.study, self.comparison)
+
+    @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """How the measures of a row spread over the types from period to period."""
+        return find_courses(self.study, self.comparison)
+
+    # --- amounts ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def amount_grid(self) -> AmountGrid:
+        """What each row gives for the same object."""
+        return build_amount_grid(self.study, self.comparison)
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
@@ -151,6 +183,25 @@ class Analysis:
     def phrases(self) -> tuple[DistinctiveKeyword, ...]:
         """Noun phrases that tell rows from their peers; takes seconds, and no report of a run asks."""
         return find_distinctive_phrases(self.study, self.comparison)
+
+    # --- figures ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def target_grid(self) -> TargetGrid:
+        """What rows aim at, one line an indicator."""
+        return target_grid(self.study, self.comparison)
+
+    @cached_property
+    def result_grid(self) -> TargetGrid:
+        """What rows report as reached, apart from what they aim at."""
+        return result_grid(self.study, self.comparison)
+
+    # --- the answer ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def answer(self) -> Answer:
+        """What stands on the one page."""
+        return find_answer(self)
 
     # --- frequencies -------------------------------------------------------------------------------------------------
 

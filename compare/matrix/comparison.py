@@ -14,7 +14,7 @@ from typing import Literal
 
 from compare import lexicons
 from compare.kinds import GRADES, EmptyReason, EvidenceFlag
-from compare.matrix.comparability import find_notes, is_summary
+from compare.matrix.comparability import find_notes, is_partial, is_summary
 from compare.matrix.grounds import grounded
 from compare.matrix.rows import Group, document_scope, group_documents, peer_groups, peers
 from compare.matrix.statistics import FEW_UNITS, HARD, LQ_EXPECTED, LQ_UNITS, location_quotient
@@ -188,12 +188,7 @@ def _why_empty(documents: Sequence[Document]) -> EmptyReason:
         return "genre"
     if documents and all(map(is_summary, documents)):
         return "summary"
-    broken = set(lexicons.load("comparability")["incomplete"])
-    partial = [
-        kind.get("missing", False) or any(flag.code in broken for flag in document.flags)
-        for kind, document in zip(kinds, documents, strict=True)
-    ]
-    return "incomplete" if all(partial) else "absent"
+    return "incomplete" if all(map(is_partial, documents)) else "absent"
 
 
 # --- cells ------------------------------------------------------------------------------------------------------

@@ -89,7 +89,8 @@ def find_changes(study: Study, comparison: Comparison) -> tuple[Change, ...]:
         (row.key, earlier, later)
         for row in comparison.rows
         if len({study.by_id[id].district for id in row.documents}) == 1
-        for earlier, later in _successive([study.by_id[id] for id in row.documents])
+        for periods in periods_by_family([study.by_id[id] for id in row.documents])
+        for earlier, later in pairwise(periods)
     ]
     if not spans:  # the usual case
         return ()
@@ -126,16 +127,15 @@ def _find_change(
     )
 
 
-def _successive(documents: Sequence[Document]) -> Iterator[tuple[Period, Period]]:
-    """Neighbouring periods of each family of genres, documents without measures or years left out."""
+def periods_by_family(documents: Sequence[Document]) -> Iterator[Sequence[Period]]:
+    """The periods of each family of genres in the order of time, documents without measures or years left out."""
     spans: dict[str, list[tuple[tuple[int, int], str]]] = {}
     for document in documents:
         years = document_years(document)
         family = families().get(document.metadata.value("genre"))
         if family and years and any(p.role == "measure" for p in document.paragraphs):
             spans.setdefault(family, []).append((years, document.id))
-    for found in spans.values():
-        yield from pairwise(_merge(sorted(found)))
+    return (_merge(sorted(found)) for found in spans.values())
 
 
 def _merge(spans: Sequence[tuple[tuple[int, int], str]]) -> list[Period]:

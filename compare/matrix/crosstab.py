@@ -1,23 +1,21 @@
-"""The sub-type table behind the matrix: what each district has, what only one has, what it lacks.
+"""The sub-type table behind the matrix: what each district has of each sub-type, with the words that show it best.
 
 In: a `Study`, its `Comparison` and what is computed of them before (`compare.matrix.analysis` hands it on). Out: lines
-and cells that hold evidence ids, never bare numbers. Example: 临江区 houses talent (人才公寓, evidence row
-临江2023-2-2) and its peer 南浦区 does not: `find_gaps` gives 南浦区 the sub-type talent-housing with the reason
-``absent``.
+and cells that hold evidence ids, never bare numbers. Example: 临江区 houses talent (人才公寓): its cell of
+talent-housing holds the evidence row 临江2023-2-2 and its words. What follows is said in matrix/absence.py.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from compare.kinds import EmptyReason
 from compare.matrix.comparison import mentioned, read_symbol
-from compare.matrix.extracts import LIMIT, Extract, extract, own_spans, telling_span
+from compare.matrix.extracts import Extract, extract, own_spans, telling_span
 from compare.matrix.grounds import grounded
-from compare.matrix.rows import level_rank
 from compare.matrix.strength import Strengths, by_strength
-from compare.model import COUNTED, OTHER, Comparison, Evidence, PeerGroup, Study, Symbol
+from compare.model import COUNTED, OTHER, Comparison, Evidence, Study, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +42,6 @@ class SubtypeCell:
     mentions: int
     best: str
     """evidence id of the strongest unit of the best layer; empty if there is none"""
-    extract: Extract | None
-    """its words, ≤ 60 characters; None where there is none or the document is not to be quoted (grade E)"""
     reason: str
     """why it is not ●, as in `Cell.reason`"""
     grounded: tuple[str, ...]
@@ -62,35 +58,6 @@ class SubtypeTable:
     """(line id, row key) → cell; every pair is present"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unique:
-    """A sub-type that only one of several peers has."""
-
-    row: str
-    column: str
-    subtype: str
-    evidence: tuple[str, ...]
-    best: str
-    extract: Extract | None
-    peers: tuple[str, ...]
-    """row keys of the peers that could show it and do not have it"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A sub-type that peers have and this row lacks."""
-
-    row: str
-    column: str
-    subtype: str
-    reason: str
-    """as in `Cell.reason`"""
-    evidence: tuple[str, ...]
-    """practice and safeguard rows that come nearest"""
-    peers: tuple[str, ...]
-    """row keys of those that have it"""
-
-
 # --- sub-types --------------------------------------------------------------------------------------------------
 
 
@@ -102,29 +69,17 @@ def subtype_table(study: Study, comparison: Comparison, strengths: Strengths) ->
             found.setdefault((id, evidence.row), []).append(evidence)
     lines = build_lines(study, {id for id, _ in found})
     mentions = _count_mentions(study, comparison)
-    cells = {}
-    said: dict[str, set[str]] = {row.key: set() for row in comparison.rows}
-    for line in lines:
-        for row in comparison.rows:
-            pair = (line.id, row.key)
-            if pair in found:
-                units = by_strength(strengths, _best_layer(found[pair]))
-                best, words = _choose_words(study, line.id, units, said[row.key])
-                said[row.key].add(words.words if words else "")
-                cells[pair] = _build_cell(line.id, found[pair], mentions.get(pair, 0), best.id, words)
-            else:
-                symbol, reason = read_symbol((), (), (), mentions.get(pair, 0), row.silence(line.column))
-                cells[pair] = SubtypeCell(
-                    symbol=symbol,
-                    evidence=(),
-                    practice=(),
-                    safeguard=(),
-                    mentions=mentions.get(pair, 0),
-                    best="",
-                    extract=None,
-                    reason=reason,
-                    grounded=(),
-                )
+    cells = {
+        (line.id, row.key): _build_cell(
+            line.id,
+            found.get((line.id, row.key), ()),
+            mentions.get((line.id, row.key), 0),
+            row.silence(line.column),
+            strengths,
+        )
+        for line in lines
+        for row in comparison.rows
+    }
     return SubtypeTable(lines, cells)
 
 
@@ -161,20 +116,22 @@ def _layers(found: Sequence[Evidence]) -> list[list[Evidence]]:
 
 
 def _best_layer(found: Sequence[Evidence]) -> list[Evidence]:
-    return next(filter(None, _layers(found)))
+    return next(filter(None, _layers(found)), [])
 
 
-def _build_cell(line: str, found: Sequence[Evidence], mentions: int, best: str, words: Extract | None) -> SubtypeCell:
+def _build_cell(
+    line: str, found: Sequence[Evidence], mentions: int, silence: EmptyReason, strengths: Strengths
+) -> SubtypeCell:
     measures, practice, safeguard = _layers(found)
-    symbol, reason = read_symbol(measures, practice, safeguard, mentions, "")
+    symbol, reason = read_symbol(measures, practice, safeguard, mentions, silence)
+    best = by_strength(strengths, _best_layer(found))
     return SubtypeCell(
         symbol=symbol,
         evidence=tuple(e.id for e in measures),
         practice=tuple(e.id for e in practice),
         safeguard=tuple(e.id for e in safeguard),
         mentions=mentions,
-        best=best,
-        extract=words,
+        best=best[0].id if best else "",
         reason=reason,
         grounded=tuple(
             e.id for e in measures if e.coding and (line not in e.coding.subtypes or line in grounded(e.coding))
@@ -182,159 +139,13 @@ def _build_cell(line: str, found: Sequence[Evidence], mentions: int, best: str, 
     )
 
 
-def _choose_words(
-    study: Study, line: str, units: Sequence[Evidence], said: Collection[str]
-) -> tuple[Evidence, Extract | None]:
-    """The strongest of `units` with words that no other line of its row quotes already, where there are such words.
-
-    They stand by their strength. The strongest unit is asked first, for all its keywords of the sub-type, then others
-    of the same intensity, at last the strongest for fewer words: an item of its own from a sentence about several
-    sub-types.
-    """
-    best, *others = units
-    usual = quote(study, best, line)
-    if not usual:
-        return best, None
-    equals = [(unit, LIMIT) for unit in others if unit.intensity == best.intensity]
-    for unit, limit in ((best, LIMIT), *equals, (best, LIMIT // 2)):
-        for found in quotes(study, unit, line, limit):
-            if found.words and found.words not in said:
-                return unit, found
-    return best, usual
-
-
 def quote(study: Study, evidence: Evidence, subtype: str = "") -> Extract | None:
     """The extract of an evidence row, around the heaviest keyword of a sub-type if one is given.
 
     None if its document is not to be quoted (grade E).
     """
-    return next(iter(quotes(study, evidence, subtype)), None)
-
-
-def quotes(study: Study, evidence: Evidence, subtype: str = "", limit: int = LIMIT) -> list[Extract]:
-    """All extracts that speak of a sub-type, the one around its heaviest keyword first."""
     if not study.by_id[evidence.document_id].quotable:
-        return []
+        return None
     text = study.paragraphs[evidence.paragraph_key].text
-    spans = own_spans(evidence.coding, subtype)
-    spans = spans or [telling_span(evidence.coding, study.intensity(evidence.paragraph_key, evidence.column))]
-    return list(dict.fromkeys(extract(text, span, limit) for span in spans))
-
-
-# --- only here, and missing here --------------------------------------------------------------------------------
-
-
-class _Peers:
-    """The peers of each row in each column, and the documents by which they are peers."""
-
-    def __init__(self, comparison: Comparison) -> None:
-        self._comparison = comparison
-        self._groups: dict[str, list[PeerGroup]] = {row.key: [] for row in comparison.rows}
-        for group in comparison.peer_groups:
-            for key in group.rows:
-                self._groups[key].append(group)
-        self._place = {row.key: place for place, row in enumerate(comparison.rows)}
-        self._owners: dict[tuple[str, PeerGroup], tuple[str, ...]] = {}
-
-    def rows(self, row: str, column: str) -> tuple[str, ...]:
-        """The other rows that may be set beside a row in a column, in matrix order."""
-        found = {key for group in self._of(row, column) for key in group.rows} - {row}
-        return tuple(sorted(found, key=self._place.__getitem__))
-
-    def owners(self, row: str, line: SubtypeLine, table: SubtypeTable) -> tuple[str, ...]:
-        """The peers of a row whose documents have grounded measures of a sub-type, in matrix order."""
-        found = {key for group in self._of(row, line.column) for key in self._having(group, line, table)}
-        return tuple(sorted(found, key=self._place.__getitem__))
-
-    def compares(self, row: str, column: str, evidence: Iterable[str]) -> bool:
-        """True if one of the evidence rows stands in a document by which the row has peers in the column."""
-        by_id = self._comparison.by_id
-        return any(by_id[id].document_id in group.documents for group in self._of(row, column) for id in evidence)
-
-    def _of(self, row: str, column: str) -> Iterator[PeerGroup]:
-        return (group for group in self._groups[row] if group.compares(column))
-
-    def _having(self, group: PeerGroup, line: SubtypeLine, table: SubtypeTable) -> tuple[str, ...]:
-        if (line.id, group) not in self._owners:
-            by_id = self._comparison.by_id
-            self._owners[line.id, group] = tuple(
-                key
-                for key in group.rows
-                if any(by_id[id].document_id in group.documents for id in table.cells[line.id, key].grounded)
-            )
-        return self._owners[line.id, group]
-
-
-def find_unique(study: Study, comparison: Comparison, table: SubtypeTable, strengths: Strengths) -> tuple[Unique, ...]:
-    """Sub-types (grounded measures) that one row has and no peer has in any layer; matrix and taxonomy order.
-
-    Only peers whose documents can show measures are counted; without one nothing is called unique. Nor is what
-    another row of the level has, be it a plan of another time or a news item: it refutes though it does not compare.
-    """
-    blind = {row.key for row in comparison.rows if row.empty == "genre"}
-    ranks = {row.key: level_rank(row.level) for row in comparison.rows}
-    having = Counter(
-        (line.id, ranks[key]) for line in table.lines for key in ranks if _found(table.cells[line.id, key])
-    )
-    peers = _Peers(comparison)
-    found = []
-    for row in comparison.rows:
-        able = {
-            column: tuple(key for key in peers.rows(row.key, column) if key not in blind)
-            for column in comparison.columns
-        }
-        for line in table.lines:
-            cell = table.cells[line.id, row.key]
-            alone = cell.grounded and having[line.id, ranks[row.key]] == 1
-            if not line.own and able[line.column] and alone and peers.compares(row.key, line.column, cell.grounded):
-                best, words = cell.best, cell.extract
-                if best not in cell.grounded:
-                    strongest = comparison.by_id[min(cell.grounded, key=strengths.__getitem__)]
-                    best, words = strongest.id, quote(study, strongest, line.id)
-                found.append(
-                    Unique(
-                        row=row.key,
-                        column=line.column,
-                        subtype=line.id,
-                        evidence=cell.grounded,
-                        best=best,
-                        extract=words,
-                        peers=able[line.column],
-                    )
-                )
-    return tuple(found)
-
-
-def _found(cell: SubtypeCell) -> bool:
-    return bool(cell.evidence or cell.practice or cell.safeguard)
-
-
-def find_gaps(comparison: Comparison, table: SubtypeTable) -> tuple[Gap, ...]:
-    """Sub-types that a row has no measure of and a peer has grounded measures of, with the reason; in matrix order.
-
-    A peer's measure counts where its document and one of the row's are of one kind, time and theme.
-    """
-    peers = _Peers(comparison)
-    return tuple(
-        Gap(
-            row=row.key,
-            column=line.column,
-            subtype=line.id,
-            reason=cell.reason,
-            evidence=cell.practice + cell.safeguard,
-            peers=owners,
-        )
-        for row in comparison.rows
-        if row.empty != "genre"
-        for line in table.lines
-        if not line.own
-        and not (cell := table.cells[line.id, row.key]).evidence
-        and (owners := peers.owners(row.key, line, table))
-    )
-
-
-def find_unjudged(comparison: Comparison) -> tuple[tuple[str, str], ...]:
-    """(row key, reason) of rows that are told no gaps: ``genre``, none of its texts can show measures; ``alone``."""
-    compared = {key for group in comparison.peer_groups for key in group.rows}
-    reasons = ((row.key, "genre" if row.empty == "genre" else "alone") for row in comparison.rows)
-    return tuple((key, reason) for key, reason in reasons if reason == "genre" or key not in compared)
+    own = next(iter(own_spans(evidence.coding, subtype)), None)
+    return extract(text, own or telling_span(evidence.coding, study.intensity(evidence.paragraph_key, evidence.column)))

@@ -38,7 +38,7 @@ def count_missed(study: Study) -> Missed:
 
 _REASONS = {
     "no_paragraphs": "empty", "layout_lost": "fragments", "near_duplicate": "duplicate", "contained_in": "duplicate",
-    "set_aside": "placeless",
+    "set_aside": "placeless", "unasked": "unasked",
 }  # fmt: skip
 """flag → why its document is not compared"""
 

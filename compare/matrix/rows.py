@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from compare import lexicons
 from compare.kinds import DocumentFlag
+from compare.matrix.choice import chosen_keys, in_order
 from compare.model import NATION, Document, Flag, PeerGroup, Row, Scope, Settings, Theme, Years
 
 BY = ("district", "level", "parent", "province", "year", "period", "genre", "issuer")
@@ -25,6 +26,8 @@ OPEN = 9999
 """last year of a document that names no end"""
 SET_ASIDE: DocumentFlag = "set_aside"
 """what is said of a document that has no row because nobody knows its place"""
+UNASKED: DocumentFlag = "unasked"
+"""what is said of a document whose row was not asked for"""
 _ABOUT_ALL = Theme()
 UNKNOWN = "unknown"
 """key of the row of documents that lack the value asked for"""
@@ -206,8 +209,25 @@ def set_aside(documents: Sequence[Document], settings: Settings) -> tuple[Docume
     )
 
 
+def leave_unasked(documents: Sequence[Document], settings: Settings) -> tuple[Document, ...]:
+    """The documents; those whose row `settings.compare` does not name are not compared and say why."""
+    groups = group_documents(documents, settings) if settings.compare else ()
+    chosen = chosen_keys(settings, {group.key: group.label for group in groups})
+    if not chosen:
+        return tuple(documents)
+    kept = {document.id for group in groups if group.key in chosen for document in group.documents}
+    unasked = Flag(UNASKED, "info")
+    return tuple(
+        replace(d, included=False, flags=(*d.flags, unasked)) if d.included and d.id not in kept else d
+        for d in documents
+    )
+
+
 def group_documents(documents: Iterable[Document], settings: Settings) -> tuple[Group, ...]:
-    """The rows of a matrix by `settings.by`, ordered; documents with ``included=False`` are left out."""
+    """The rows of a matrix by `settings.by`, ordered; documents with ``included=False`` are left out.
+
+    The analyst's own row stands first and those that were asked for in the order in which they were named.
+    """
     included = [d for d in documents if d.included]
     keyed: dict[tuple[str, str], list[Document]] = {}
     for document, identity in zip(included, _identities(included, settings.by), strict=True):
@@ -225,7 +245,8 @@ def group_documents(documents: Iterable[Document], settings: Settings) -> tuple[
         )
         for (parent, value), members in keyed.items()
     ]
-    return _ordered(groups, by_value=settings.by in IN_TIME)
+    ordered = {group.key: group for group in _ordered(groups, by_value=settings.by in IN_TIME)}
+    return tuple(ordered[key] for key in in_order(settings, {key: group.label for key, group in ordered.items()}))
 
 
 def row_names(by: str, lang: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from compare.model import OTHER
 
-Cause = Literal["document", "metadata", "taxonomy", "rules", "decision", "program"]
+Cause = Literal["document", "choice", "metadata", "taxonomy", "rules", "decision", "program"]
 
 _FACTS = ("document", "title", "district", "level", "parent", "period", "genre", "included")
 """what manifest.json says of an input beside its digest; a corpus.yaml changes these and leaves the digest"""
@@ -165,12 +165,15 @@ def _inputs(run: Run) -> _Inputs:
 def _cause(
     was: Mapping[str, Any] | None, now: Mapping[str, Any] | None, old: Run, new: Run, inputs: tuple[_Inputs, _Inputs]
 ) -> Cause:
-    """The first of: source changed, what is known of it (corpus.yaml), a person decided, taxonomy, rules, program."""
+    """The first of: source changed, other rows asked for, what is known of it (corpus.yaml), a person decided,
+    taxonomy, rules, program."""
     if was is None or now is None:
         return "document"
     before, after = (files.get(now["file"], {}) for files in inputs)
     if before.get("sha256") != after.get("sha256"):
         return "document"
+    if before.get("included") != after.get("included") and _chosen(old) != _chosen(new):
+        return "choice"
     if any(before.get(name) != after.get(name) for name in _FACTS):
         return "metadata"
     if _decisions(old, now["paragraph"]) != _decisions(new, now["paragraph"]):
@@ -185,6 +188,13 @@ def _cause(
 def _rules(run: Run) -> str:
     """The digest of what a user's folder changes in the rules; empty without one."""
     return str(run.manifest.get("settings", {}).get("rules", ""))
+
+
+def _chosen(run: Run) -> frozenset[str]:
+    """The rows that a run was asked to compare, with the analyst's own; empty if all."""
+    settings = run.manifest.get("settings", {})
+    chosen = settings.get("compare", ())
+    return frozenset([*chosen, settings.get("home", "")]) if chosen else frozenset()
 
 
 def _decisions(run: Run, key: str) -> list[Mapping[str, str]]:

@@ -14,7 +14,7 @@ from statistics import median
 from typing import TypeVar
 
 from compare.kinds import TooFew
-from compare.matrix.similarity import cluster_order, cosine, jaccard
+from compare.matrix.similarity import Merge, average_linkage, cluster_order, cosine, jaccard
 from compare.matrix.statistics import (
     FEW_UNITS,
     HARD,
@@ -92,7 +92,7 @@ class Profile:
     """share of measures that state a target or an amount"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Likeness:
     """Similarity of rows by their main types, and an order for a heat map; relative figures.
 
@@ -108,6 +108,8 @@ class Likeness:
     """of the sets of sub-types"""
     order: tuple[str, ...]
     """row keys, like beside like (average linkage on the cosine); rows without a profile last"""
+    tree: tuple[Merge, ...]
+    """how rows with a profile join, by their place in `rows`, the most alike first"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +226,9 @@ def find_likeness(comparison: Comparison) -> Likeness:
         for key, profile in zip(keys, profiles, strict=True)
     ]
     cosines = _each_pair(profiles, cosine)
-    order = tuple(keys[i] for i in cluster_order(cosines))
-    return Likeness(keys, cosines, _each_pair(subtypes, jaccard), order)
+    tree = average_linkage(cosines)
+    order = tuple(keys[i] for i in cluster_order(cosines, tree))
+    return Likeness(rows=keys, cosine=cosines, jaccard=_each_pair(subtypes, jaccard), order=order, tree=tree)
 
 
 def _each_pair(

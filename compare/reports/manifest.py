@@ -63,6 +63,8 @@ def run_record(study: Study, comparison: Comparison) -> dict[str, Any]:
         "settings": {
             "lang": study.settings.lang, "by": study.settings.by,
             "as_of": study.settings.as_of.isoformat() if study.settings.as_of else None,
+            **({"home": study.settings.home} if study.settings.home else {}),
+            **({"compare": list(study.settings.compare)} if study.settings.compare else {}),
             **({"rules": study.settings.rules.digest} if study.settings.rules.digest else {}),
             **({"codes": True} if study.settings.codes else {}),
         },

@@ -34,7 +34,7 @@ def _number(value: float | None) -> str:
 
 def _printed(row: Amount, fields: int, names: list[str]) -> str:
     amount = _number(row.amount) + (f"~{_number(row.amount_to)}" if row.amount_to is not None else "")
-    plain = [row.kind, amount, _number(row.rate), row.basis, row.beneficiary, row.tier, _number(row.years)]
+    plain = [row.kind, amount, _number(row.rate), row.per or row.basis, row.beneficiary, row.tier, _number(row.years)]
     more = {"cond": row.condition, "flags": ",".join(row.flags)}
     return "|".join([*plain[:fields], *(f"{name}={more[name]}" for name in names)])
 

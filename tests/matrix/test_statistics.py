@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.matrix.similarity import cluster_order, cosine, jaccard
+from compare.matrix.similarity import average_linkage, cluster_order, cosine, jaccard
 from compare.matrix.statistics import (
     benjamini_hochberg,
     chi2_p,
@@ -128,13 +128,22 @@ def test_similarity() -> None:
 def test_clusters_stand_together_and_blanks_last() -> None:
     profiles = [[9, 1], [1, 9], [0, 0], [8, 1], [1, 7]]
     matrix = [[cosine(a, b) for b in profiles] for a in profiles]
-    assert cluster_order(matrix) == [0, 3, 1, 4, 2]
+    assert cluster_order(matrix, average_linkage(matrix)) == [0, 3, 1, 4, 2]
+
+
+def test_the_tree_joins_the_likest_first_by_the_mean_of_all_pairs() -> None:
+    matrix = [[1.0, 0.9, None, 0.5, 0.1], [0.9, 1.0, None, 0.3, 0.3], [None] * 5, [0.5, 0.3, None, 1.0, 0.2],
+              [0.1, 0.3, None, 0.2, 1.0]]  # fmt: skip
+    tree = average_linkage(matrix)
+    assert [(m.branch, m.left, m.right) for m in tree] == [(5, 0, 1), (6, 5, 3), (7, 6, 4)]
+    assert [m.similarity for m in tree] == [near(0.9), near(0.4), near(0.2)]
+    assert average_linkage([[None, None], [None, None]]) == average_linkage([[1.0]]) == ()
 
 
 @given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), max_size=9))
 def test_order_is_a_permutation_and_merges_the_likest_first(profiles: list[list[int]]) -> None:
     matrix = [[cosine(a, b) for b in profiles] for a in profiles]
-    order = cluster_order(matrix)
+    order = cluster_order(matrix, average_linkage(matrix))
     assert sorted(order) == list(range(len(profiles)))
     pairs = [
         (matrix[i][j] or 0, -i, -j)

@@ -12,7 +12,7 @@ from compare.model import Amount, Document, Fact, Metadata, Paragraph
 from tests.rules.needed import labelled, proves, unnoticed
 
 CASES = labelled("amounts")
-FIELDS = {"to": "amount_to", "per": "basis", "who": "beneficiary"}
+FIELDS = {"to": "amount_to", "of": "basis", "who": "beneficiary"}
 """a label's name for a field, where it is a shorter one"""
 
 

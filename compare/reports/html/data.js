@@ -7,6 +7,7 @@ const MENTION = 3;
 const PAGE = 30; // cards rendered at a time, so that a list of thousands opens as fast as a short one
 const BARE = "-"; // sub-type filter: rows that name no sub-type
 
+const symbolText = (symbol) => words[`shown.${symbol}`] ?? symbol; // 不适用 for n/a
 const say = (key, slots = {}) =>
   (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in slots ? String(slots[name]) : whole));
 
@@ -30,8 +31,8 @@ const listed = (names) => names.join(data.lang === "en" ? ", " : "、");
 const named = (id) => data.subtypes[id] ?? id;
 
 const cells = data.cells.map((row) =>
-  row.map(([symbol, primary, any, practice, safeguard, mentions, share, per1000, covered, subtypes, lq, reason]) => ({
-    symbol, primary, any, practice, safeguard, mentions, share, per1000, covered, subtypes, lq, reason,
+  row.map(([symbol, primary, any, practice, safeguard, mentions, share, per1000, covered, subtypes, reason]) => ({
+    symbol, primary, any, practice, safeguard, mentions, share, per1000, covered, subtypes, reason,
   })));
 const documents = data.documents.map(([title, issuer, number, file, grade]) => ({ title, issuer, number, file, grade }));
 const paragraphs = data.paragraphs.map(([key, origin, text, headings, clause, lines, lead, caveats, doubt]) => ({

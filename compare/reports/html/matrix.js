@@ -1,4 +1,4 @@
-// The matrix in place of the printed one: a button a cell, five figures to show, rows to filter.
+// The matrix in place of the printed one: a button a cell, four figures to show, rows to filter.
 
 const FIGURES = {
   count: { value: (cell) => (cell.any ? cell.primary : null), show: countText },
@@ -6,11 +6,11 @@ const FIGURES = {
   per_1000: { value: (cell) => (cell.any ? cell.per1000 : null), show: (cell) => figureText(cell, cell.per1000, oneDecimal) },
   coverage: {
     value: (cell) => (cell.subtypes && cell.covered ? cell.covered / cell.subtypes : null),
-    show: (cell) => [cell.subtypes ? (cell.any ? `${cell.covered}/${cell.subtypes}` : cell.symbol) : say("not_applicable"), ""],
+    show: (cell) => [cell.subtypes ? (cell.any ? `${cell.covered}/${cell.subtypes}` : symbolText(cell.symbol)) : say("not_applicable"), ""],
   },
-  lq: { value: (cell) => cell.lq, show: (cell) => figureText(cell, cell.lq, oneDecimal), even: 1 },
 };
 let figure = "count";
+const FROM = [0.2, 0.4, 0.6, 0.8]; // parts of the column's most from which steps 2 to 5 begin, as in the workbook
 
 function layersText(cell) {
   return [cell.practice && `◆ ${cell.practice}`, cell.safeguard && `◐ ${cell.safeguard}`].filter(Boolean);
@@ -22,7 +22,7 @@ function countText(cell) {
   if (cell.any) return [`● ${cell.primary}${further ? `+${further}` : ""}`, [share, ...layersText(cell)].filter(Boolean).join(" ")];
   const [first, ...rest] = layersText(cell);
   if (first) return [first, rest.join(" ")];
-  return [cell.symbol === "○" ? `○ ${cell.mentions}` : cell.symbol, ""];
+  return [cell.symbol === "○" ? `○ ${cell.mentions}` : symbolText(cell.symbol), ""];
 }
 
 function figureText(cell, value, format) {
@@ -90,9 +90,9 @@ function rowFilter() {
 }
 
 function showFigure(refs, note) {
-  const { value, show, even } = FIGURES[figure];
-  const types = refs.filter(({ column }) => column.id !== "other"); // what is outside the types shall not outshine them
-  const most = Math.max(...types.map(({ cell }) => value(cell) ?? 0), even ? even + 0.01 : 0.0001);
+  const { value, show } = FIGURES[figure];
+  const most = data.columns.map((column) =>
+    Math.max(0, ...refs.filter((ref) => ref.column === column).map(({ cell }) => value(cell) ?? 0)));
   note.textContent = say(`figure_note.${figure}`);
   for (const { node, cell, row, column } of refs) {
     const [main, small] = show(cell);
@@ -102,13 +102,9 @@ function showFigure(refs, note) {
     const spoken = say("cell", { row: row.label, column: column.label, meaning, figure: `${say(`figure.${figure}`)} ${main} ${small}`.trim() });
     if (node.tagName === "BUTTON") node.setAttribute("aria-label", spoken);
     else node.setAttribute("title", spoken);
-    heat(node, column.id === "other" ? null : value(cell), most, even);
+    // what belongs to no type is nothing to compare
+    node.parentNode.className = column.id === "other" ? "" : `shade-${step(value(cell), most[data.columns.indexOf(column)])}`;
   }
 }
 
-function heat(node, value, most, even) {
-  const above = value === null ? 0 : even ? (value - even) / (most - even) : value / most;
-  const shade = above >= 0 ? `rgba(var(--heat), ${(0.05 + 0.45 * above).toFixed(3)})` : `rgba(var(--low), ${(0.4 * -above * (most - even) / even).toFixed(3)})`;
-  node.style.backgroundColor = value === null ? "" : shade;
-  node.classList.toggle("heated", value !== null);
-}
+const step = (value, most) => (value ? 1 + FROM.filter((from) => value / most >= from).length : 0);

@@ -8,32 +8,20 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING
 
 from compare.reports.html.data import build_data
+from compare.reports.html.pictures import picture_of
+from compare.reports.html.tables import Converter
 from compare.reports.narrative import Narrative, Section
-from compare.reports.narrative.markup import NOTE, anchor
+from compare.reports.narrative.markup import anchor
 from compare.reports.narrative.voice import Citation
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-    from markdown import Markdown
-
-
-LONG = 30
-"""lines from which a table scrolls in a window of its own"""
-_ABSENT = (
-    "reference", "short_reference", "image_link", "image_reference", "short_image_ref", "autolink", "automail",
-)  # fmt: skip
-"""inline Markdown that a narrative never has (`narrative.markup` escapes its signs): not sought in each of ten
-thousand texts"""
 _PARTS = ("data", "matrix", "panel", "card", "pair", "start")
 _WORDS = ("skip", "contents", "search_open", "panel", "close", "no_script")
 
@@ -54,11 +42,17 @@ def render_html(narrative: Narrative) -> str:
         note=escape(narrative.note),
         style=style,
         script=script,
-        contents="\n".join(f'<li><a href="#{s.key}">{escape(s.title)}</a></li>' for s in narrative.sections),
+        contents=_contents(narrative.body),
+        annex=_contents(narrative.annex),
+        word_annex=escape(narrative.voice.wording["annex"]),
         sections="\n".join(_sections(narrative)),
         data=_json(build_data(narrative.voice)),
         **{f"word_{key}": escape(words[key]) for key in _WORDS},
     )
+
+
+def _contents(sections: Sequence[Section]) -> str:
+    return "\n".join(f'<li><a href="#{section.key}">{escape(section.title)}</a></li>' for section in sections)
 
 
 def _packaged(name: str) -> str:
@@ -87,61 +81,20 @@ def _json(data: object) -> str:
 
 
 def _sections(narrative: Narrative) -> Iterator[str]:
-    markdown = _new_markdown()
+    """The body, then the annex, whose sections are folded."""
+    converter = Converter(narrative.voice)
+    words = narrative.voice.wording
     for section in narrative.sections:
-        if section == narrative.annex[0]:
-            words = narrative.voice.wording
-            yield f'<h2 id="annex">{escape(words["annex"])}</h2>\n<p>{escape(words["annex.note"])}</p>'
-        body = _cited(narrative) if section.key == "evidence" else markdown.reset().convert(section.body)
-        yield _section(section, body)
+        if section == next(iter(narrative.annex), None):
+            yield f'<h2 id="annex">{escape(words["annex"])}</h2>\n<p class="note">{escape(words["annex.note"])}</p>'
+        body = _cited(narrative) if section.key == "evidence" else converter.convert(section.key, section.body)
+        yield _section(section, picture_of(section.key, narrative.voice) + body)
 
 
 def _section(section: Section, body: str) -> str:
     title = f'<h2 id="{section.key}-title">{escape(section.title)}</h2>'
-    return f'<section id="{section.key}" aria-labelledby="{section.key}-title">\n{title}\n{body}\n</section>'
-
-
-def _new_markdown() -> Markdown:
-    """Python-Markdown with tables; HTML in the source stays text, tables scroll and name their headers."""
-    from markdown import Markdown
-    from markdown.extensions.tables import TableExtension
-    from markdown.inlinepatterns import SimpleTagInlineProcessor
-    from markdown.treeprocessors import Treeprocessor
-
-    class Tables(Treeprocessor):
-        def run(self, root: Element) -> None:
-            for parent in list(root.iter()):
-                for place, child in enumerate(list(parent)):
-                    if child.tag == "table":
-                        parent[place] = _scrolling(child)
-
-    markdown = Markdown(extensions=[TableExtension(use_align_attribute=True)])
-    markdown.preprocessors.deregister("html_block")
-    for pattern in ("html", *_ABSENT):
-        markdown.inlinePatterns.deregister(pattern)
-    markdown.inlinePatterns.register(SimpleTagInlineProcessor(NOTE, "sup"), "note", 55)
-    markdown.treeprocessors.register(Tables(markdown), "tables", 5)
-    return markdown
-
-
-def _scrolling(table: Element) -> Element:
-    """A table in a box of its own that the keyboard can scroll; first cells become row headers."""
-    from xml.etree import ElementTree
-
-    for cell in table.iter():
-        if cell.attrib.pop("align", ""):
-            cell.set("class", "num")  # a style attribute would break the content policy
-    for cell in table.iter("th"):
-        cell.set("scope", "col")
-    for line in table.findall("tbody/tr"):
-        line[0].tag = "th"
-        line[0].set("scope", "row")
-    table.set("class", f"columns-{len(table.findall('thead/tr/th'))}")
-    size = "scroll long" if len(table.findall("tbody/tr")) > LONG else "scroll"
-    box = ElementTree.Element("div", {"class": size, "tabindex": "0"})
-    box.append(table)
-    box.tail, table.tail = table.tail, None
-    return box
+    told = f"<details>\n<summary>{title}</summary>\n{body}\n</details>" if section.annex else f"{title}\n{body}"
+    return f'<section id="{section.key}" aria-labelledby="{section.key}-title">\n{told}\n</section>'
 
 
 # --- evidence cited ---------------------------------------------------------------------------------------------

@@ -14,8 +14,7 @@ function buildPair(section) {
   const extent = make("select", {}, make("option", { value: "", text: say("pair.all") }), make("option", { value: "differ", text: say("pair.differ") }));
   extent.addEventListener("change", draw);
   const place = make("div");
-  const heading = make("h3", { text: say("pair"), id: "pair-title" });
-  section.append(make("div", { class: "pair-view", role: "group", "aria-labelledby": "pair-title" }, heading, make("p", { class: "figure-note", text: say("pair.note") }),
+  section.append(make("details", { class: "pair-view" }, make("summary", { text: say("pair") }), make("p", { class: "figure-note", text: say("pair.note") }),
     make("div", { class: "tools" }, leftLabel, rightLabel, make("label", { class: "field" }, say("pair.show"), extent)), place));
   function draw() {
     place.replaceChildren(...pairTable(+left.value, +right.value, extent.value === "differ"));

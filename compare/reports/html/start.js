@@ -1,8 +1,18 @@
 // Everything is defined: build the controls and listen.
 
+/** What is folded opens when something leads into it. */
+function unfold(hash) {
+  const place = hash ? byId(decodeURIComponent(hash.slice(1))) : null;
+  for (let node = place?.querySelector(":scope > details") ?? place; node; node = node.parentElement) {
+    if (node.tagName === "DETAILS") node.open = true;
+  }
+}
+
 buildFilters();
 const section = buildMatrix();
 if (section) buildPair(section);
+document.addEventListener("click", (event) => unfold(event.target.closest('a[href^="#"]')?.hash));
+unfold(location.hash);
 const known = new Set(data.paragraphs.map(([key]) => key));
 byId("main").addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#e-"]');

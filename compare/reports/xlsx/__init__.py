@@ -3,8 +3,9 @@
 In: an `Analysis`. Out: one xlsx file, the same bytes for the same study.
 Example: ``write_workbook(analyse(study), Path("matrix.xlsx"))``.
 
-In front: matrix and charts 矩阵 · subtypes 横向对比表 · gaps 独有与缺口 · evidence 证据与复核 · quality 数据质量 ·
-overview 说明. Behind them, with grey tabs: subtypes 子类矩阵 · figures 数值 · tables 目标明细, 额度明细, 计划与责任 ·
+In front: answer 一页看懂 · matrix and charts 矩阵 · comparison 横向对比表 · target_grid 目标对照 · gaps 独有与缺口 ·
+evidence 证据与复核 · quality 数据质量 · overview 说明.
+Behind them, with grey tabs: subtypes 子类矩阵 · figures 数值 · tables 目标明细, 额度明细, 计划与责任 ·
 statistics 统计 · counts 词频 · periods 时期 · tools 政策工具 · evidence 未归类 · decisions 复核记录, 待重新对应 ·
 dictionary 分类词典. book and plan hold what they share, cells and layout how they look.
 """
@@ -20,7 +21,9 @@ from compare.folders.record import MARK
 from compare.matrix.analysis import Analysis
 from compare.reports.edition import Report
 from compare.reports.manifest import fingerprint
+from compare.reports.xlsx.answer import write_answer
 from compare.reports.xlsx.book import APPENDIX, FEW, FRONT, Book, small_tables
+from compare.reports.xlsx.comparison import SIDE_BY_SIDE, sheets_abreast, write_comparison
 from compare.reports.xlsx.counts import write_counts
 from compare.reports.xlsx.decisions import has_orphans, listed_decisions, write_decisions, write_orphans
 from compare.reports.xlsx.dictionary import write_dictionary
@@ -33,8 +36,9 @@ from compare.reports.xlsx.overview import write_overview
 from compare.reports.xlsx.periods import write_periods
 from compare.reports.xlsx.quality import write_quality
 from compare.reports.xlsx.statistics import write_statistics
-from compare.reports.xlsx.subtypes import write_side_by_side, write_subtypes
+from compare.reports.xlsx.subtypes import write_subtypes
 from compare.reports.xlsx.tables import write_amounts, write_programmes, write_targets
+from compare.reports.xlsx.target_grid import write_target_grid
 from compare.reports.xlsx.tools import write_tools
 
 WORKBOOK = "matrix.xlsx"
@@ -46,7 +50,8 @@ EPOCH = datetime(1980, 1, 1)
 
 WRITERS: Mapping[str, Callable[[Book], None]] = {
     "overview": write_overview,  # first, because the evidence sheet chooses from its list of types
-    "matrix": write_matrix, "side_by_side": write_side_by_side, "gaps": write_gaps, "evidence": write_evidence,
+    "answer": write_answer, "matrix": write_matrix, "side_by_side": write_comparison,
+    "target_grid": write_target_grid, "gaps": write_gaps, "evidence": write_evidence,
     "quality": write_quality, "subtypes": write_subtypes, "figures": write_figures, "targets": write_targets,
     "amounts": write_amounts, "programmes": write_programmes, "statistics": write_statistics, "counts": write_counts,
     "periods": write_periods, "tools": write_tools, "uncoded": write_uncoded, "decisions": write_decisions,
@@ -94,7 +99,11 @@ def _sheets(analysis: Analysis, tools: Analysis | None, most: int) -> list[str]:
         "tools": bool(tools), "amounts": bool(study.amounts), "decisions": bool(listed_decisions(study)),
         "orphans": has_orphans(study, analysis.comparison, most),
     }  # fmt: skip
-    return [stem for stem in (*FRONT, *APPENDIX) if stem in WRITERS and wanted.get(stem, True)]
+    abreast = SIDE_BY_SIDE[: sheets_abreast(len(analysis.comparison.rows))]
+    return [
+        stem for stem in (*FRONT, *APPENDIX)
+        if (stem in WRITERS and wanted.get(stem, True) and stem not in SIDE_BY_SIDE) or stem in abreast
+    ]  # fmt: skip
 
 
 REPORT = Report(

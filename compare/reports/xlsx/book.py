@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
 FRONT = (
-    "answer", "matrix", "side_by_side", "target_grid", "amount_grid", "gaps", "evidence", "quality", "overview",
+    "answer", "matrix", "side_by_side", "side_by_side2", "side_by_side3", "side_by_side4", "target_grid",
+    "amount_grid", "gaps", "evidence", "quality", "overview",
 )  # fmt: skip
 """sheets that are read and printed; those behind them are an appendix to look things up in"""
 APPENDIX = (
@@ -250,11 +251,11 @@ def small_tables(analysis: Analysis) -> dict[str, int]:
 def _group_rows(study: Study, comparison: Comparison, words: Mapping[str, str]) -> tuple[Grouped, ...]:
     """Rows by level in matrix order; those that contain another row and have no peers of their level come last.
 
-    Rows in time stay in their order.
+    Rows in time stay in their order, and so do rows that were asked for.
     """
     apart = parents_apart(comparison.rows)
     named = [(words["group.parent"] if row.key in apart else _level(study, row, words), row) for row in comparison.rows]
-    if study.settings.by in IN_TIME:
+    if study.settings.by in IN_TIME or study.settings.home or study.settings.compare:
         before = [None, *(name for name, _ in named)]
         return tuple(Grouped(name, row, name != last) for (name, row), last in zip(named, before, strict=False))
     groups: dict[str, list[Row]] = {}

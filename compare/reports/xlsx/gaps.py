@@ -1,37 +1,37 @@
-"""独有与缺口: what only one of the peers has, and what a row lacks that a peer has, with the reason.
+"""独有与缺口: what may be said to be here only or to be missing, in sentences that carry what was looked through.
 
-In: a `Book`. Out: one filterable list: gaps that say something, what is unique, gaps that only tell of a poor text,
-and a line for each row that can have neither. Within a part, rows stand in the order of the matrix.
-Example: 临江区 · 缺口 · 众创空间 · 所收文本中未见 · peers 望山区.
+In: a `Book`. Out: one filterable list: what a text admits, gaps, aims without measures, what is unique, a line a row
+and type for what cannot be said, and one for each row that can have neither. Within a kind, rows stand in the order of
+the matrix. Example: 临江区 · 缺口 · 众创空间 · 临江区全文未见众创空间 · 望山区 · 已查临江规划全文42段.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from compare.matrix.crosstab import Gap, Unique
+from compare.documents.short_names import find_short_names
+from compare.matrix.absence import Absence, Gap, Proof, Unique, Unsaid
+from compare.matrix.crosstab import quote
 from compare.model import Row
 from compare.reports.xlsx.book import Book, Grouped, Spec
 from compare.reports.xlsx.cells import Linked, Look, Value
 from compare.reports.xlsx.layout import BAND, WARM
 
 _COLUMNS: tuple[Spec, ...] = (
-    ("noun", 14, "text"), ("col.level", 9, "center"), ("gap.kind", 8, "center"), ("col.type", 14, "text"),
-    ("col.subtype", 26, "text"), ("gap.count", 8, "count"), ("gap.reason", 36, "text"), ("gap.peers", 34, "text"),
-    ("gap.extract", 70, "text"), ("gap.near", 28, "id"),
+    ("noun", 14, "text"), ("col.level", 9, "center"), ("gap.kind", 12, "center"), ("col.type", 12, "text"),
+    ("col.subtype", 22, "text"), ("gap.sentence", 48, "text"), ("gap.peers", 22, "text"), ("gap.extract", 56, "text"),
+    ("gap.near", 22, "id"), ("gap.searched", 30, "text"), ("gap.words", 40, "note"),
 )  # fmt: skip
-
-Found = TypeVar("Found", Gap, Unique)
-
 FRESH: Look = {"bg_color": "#E3F1E1"}
-REASONS = (
-    "absent", "safeguard-only", "practice-only", "practice-and-safeguard", "mention-only", "summary-mention", "summary",
-    "incomplete", "genre",
-)  # fmt: skip
-"""from the one that may be read as a gap to those from which nothing follows"""
-POOR = REASONS[5:]
-"""reasons that lie in the text collected, not in the policy"""
+_LOOKS: Mapping[str, Look] = {"admitted": WARM, "absent": WARM, "goal-only": BAND}
+WORDS = 12
+"""words looked for that a line names; the rest is counted"""
+PEERS = 6
+"""rows that a sentence names; the rest is counted"""
+
+Found = TypeVar("Found", Gap, Unique, Unsaid)
 
 
 def write_gaps(book: Book) -> None:
@@ -39,61 +39,121 @@ def write_gaps(book: Book) -> None:
     page = book.pages["gaps"]
     page.table(book.columns(*(spec for spec in _COLUMNS if spec[0] != book.repeated)))
     book.head("gaps", book.words["gap.note"])
-    gaps, unjudged = book.analysis.gaps, book.analysis.unjudged
-    for grouped, gap in _by_row(book, gaps):
-        if gap.reason not in POOR:
-            _put(book, _gap(book, grouped.row.level, gap), WARM if gap.reason == REASONS[0] else BAND)
-    for grouped, found in _by_row(book, book.analysis.unique):
-        _put(book, _unique(book, grouped.row.level, found), FRESH)
-    for grouped, gap in _by_row(book, gaps):
-        if gap.reason in POOR:
-            _put(book, _gap(book, grouped.row.level, gap), BAND)
+    sheet = _Sheet(book, find_short_names(book.documents, book.study.settings.lang))
+    for verdict, look in _LOOKS.items():
+        for grouped, gap in _by_row(book, [gap for gap in book.analysis.gaps if gap.verdict == verdict]):
+            sheet.put(sheet.gap(grouped.row, gap), look)
+    for grouped, unique in _by_row(book, book.analysis.unique):
+        sheet.put(sheet.unique(grouped.row, unique), FRESH)
+    for grouped, unsaid in _by_row(book, book.analysis.unsaid):
+        sheet.put(sheet.unsaid(grouped.row, unsaid), BAND)
     for grouped in book.rows:
-        if grouped.row.key in unjudged:
-            _put(book, _unjudged(book, grouped.row, unjudged[grouped.row.key]), BAND)
+        if grouped.row.key in book.analysis.unjudged:
+            sheet.put(sheet.unjudged(grouped.row), BAND)
     if page.empty:
         page.remark(book.words["empty_table"])
     page.finish(3, book.footer)
 
 
-def _put(book: Book, values: Sequence[Value], look: Look) -> None:
-    """One line; the kind of finding is shaded, and the level left out where it is what makes a row."""
-    line = dict(zip((key for key, _, _ in _COLUMNS), values, strict=True))
-    line.pop(book.repeated, None)
-    book.pages["gaps"].row(list(line.values()), {list(line).index("gap.kind"): look})
-
-
-def _by_row(book: Book, found: Sequence[Found]) -> Iterator[tuple[Grouped, Found]]:
-    """What was found, rows in the order of the sheets, gaps by reason within a row."""
+def _by_row(book: Book, found: Iterable[Found]) -> Iterator[tuple[Grouped, Found]]:
+    """What was found, rows in the order of the sheets."""
     of_row: dict[str, list[Found]] = {}
     for item in found:
         of_row.setdefault(item.row, []).append(item)
     for grouped in book.rows:
-        own = of_row.get(grouped.row.key, [])
-        for item in sorted(own, key=lambda f: REASONS.index(f.reason) if isinstance(f, Gap) else 0):
+        for item in of_row.get(grouped.row.key, ()):
             yield grouped, item
 
 
-def _unique(book: Book, level: str, found: Unique) -> list[Value]:
-    name, quoted = book.comparison.labels[found.row], book.quoted(found.extract)
-    return [
-        name, level, book.words["gap.unique"], book.label(found.column), book.label(found.subtype),
-        len(found.evidence), book.say("gap.unique.reason", n=len(found.peers)), None, quoted,
-        Linked(found.best, book.evidence(found.best)),
-    ]  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Lines in words."""
 
+    book: Book
+    names: Mapping[str, str]
+    """document id → short name"""
 
-def _gap(book: Book, level: str, gap: Gap) -> list[Value]:
-    near = Linked(gap.evidence[0], book.evidence(gap.evidence[0])) if gap.evidence else None
-    labels = book.comparison.labels
-    return [
-        labels[gap.row], level, book.words["gap.missing"], book.label(gap.column), book.label(gap.subtype), 0,
-        book.reason(gap.reason), book.join(labels[key] for key in gap.peers), None, near,
-    ]  # fmt: skip
+    def put(self, values: Sequence[Value], look: Look) -> None:
+        """One line; the kind of statement is shaded, and the level left out where it is what makes a row."""
+        line = dict(zip((key for key, _, _ in _COLUMNS), values, strict=True))
+        line.pop(self.book.repeated, None)
+        self.book.pages["gaps"].row(list(line.values()), {list(line).index("gap.kind"): look})
 
+    def unique(self, row: Row, found: Unique) -> list[Value]:
+        """What only this row has."""
+        book = self.book
+        label = book.label(found.subtype)
+        sentence = book.say("gap.say.unique", row=row.label, subtype=label, rows=self._rows(a.row for a in found.peers))
+        sentence += self._unsure(found.unsure)
+        link = Linked(found.best, book.evidence(found.best))
+        return [
+            row.label, row.level, book.words["gap.unique"], book.label(found.column), label, sentence, None,
+            book.quoted(found.extract), link, self._searched(*(a.proof for a in found.peers)),
+            self._words(found.peers[0].proof),
+        ]  # fmt: skip
 
-def _unjudged(book: Book, row: Row, reason: str) -> list[Value]:
-    codes = book.join(book.study.by_id[id].code for id in row.documents)
-    blind = book.say("gap.blind", reason=book.reason("genre"), codes=codes)
-    words = book.say("gap.alone") if reason == "alone" else blind
-    return [row.label, row.level, book.words["gap.none"], None, None, None, words, None, None, None]
+    def gap(self, row: Row, found: Gap) -> list[Value]:
+        """What this row lacks, or only aims at."""
+        book = self.book
+        whole = found.subtype == found.column and bool(book.study.taxonomy.subtypes(found.column))
+        key = f"gap.say.{found.verdict}" + (".type" if whole and not found.words else "")
+        label = book.join(found.words) if found.words else book.label(found.subtype)
+        sentence = book.say(key, row=row.label, subtype=label, rows=self._rows(found.peers))
+        return [
+            row.label, row.level, book.words[f"gap.{found.verdict}"], book.label(found.column),
+            None if whole else book.label(found.subtype), sentence, self._rows(found.peers) or None,
+            self._quoted(found), self._link(found), self._searched(found.proof), self._words(found.proof),
+        ]  # fmt: skip
+
+    def unsaid(self, row: Row, found: Unsaid) -> list[Value]:
+        """What cannot be said, and why."""
+        book = self.book
+        labels = book.join(map(book.label, found.subtypes))
+        reason = book.words[f"gap.say.{found.verdict}"]
+        near = book.unit_link(found.proof.nearest[0], found.column) if found.proof.nearest else None
+        return [
+            row.label, row.level, book.words["gap.unsaid"], book.label(found.column), labels, reason, None, None,
+            near, self._searched(found.proof), None,
+        ]  # fmt: skip
+
+    def unjudged(self, row: Row) -> list[Value]:
+        """Why a row can have neither."""
+        book = self.book
+        names = book.join(self.names[id] for id in row.documents)
+        blind = book.say("gap.blind", reason=book.reason("genre"), codes=names)
+        words = book.say("gap.alone") if book.analysis.unjudged[row.key] == "alone" else blind
+        return [row.label, row.level, book.words["gap.none"], None, None, words, *[None] * 5]
+
+    def _rows(self, keys: Iterable[str]) -> str:
+        labels = [self.book.comparison.labels[key] for key in keys]
+        named = self.book.join(labels[:PEERS])
+        return self.book.say("gap.more", names=named, n=len(labels)) if len(labels) > PEERS else named
+
+    def _unsure(self, absences: Sequence[Absence]) -> str:
+        return self.book.say("gap.say.unsure", rows=self._rows(a.row for a in absences)) if absences else ""
+
+    def _quoted(self, found: Gap) -> str | None:
+        """The words by which a text admits or aims, else those of a peer that has it."""
+        if found.verdict != "absent":
+            return self.book.study.paragraphs[found.proof.nearest[0]].text
+        evidence = self.book.comparison.by_id[found.best]
+        subtype = found.subtype if found.subtype != found.column else ""
+        words = self.book.quoted(quote(self.book.study, evidence, subtype))
+        return self.book.say("gap.of", row=self.book.comparison.labels[evidence.row], text=words)
+
+    def _link(self, found: Gap) -> Value:
+        if found.verdict == "absent":
+            return Linked(found.best, self.book.evidence(found.best))
+        return self.book.unit_link(found.proof.nearest[0], found.column)
+
+    def _searched(self, *proofs: Proof) -> str:
+        """已查清城规划全文87段; of several rows one after the other."""
+        parts = [
+            self.book.say("gap.looked", names=self.book.join(self.names[id] for id in p.documents), n=p.paragraphs)
+            for p in proofs[:PEERS]
+        ]
+        return self.book.join(parts, "semicolon")
+
+    def _words(self, proof: Proof) -> str:
+        named = self.book.join(proof.words[:WORDS])
+        return self.book.say("gap.more", names=named, n=len(proof.words)) if len(proof.words) > WORDS else named

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from compare.matrix.contrasts import Change, Status
 from compare.reports.xlsx.book import Book, Spec
 from compare.reports.xlsx.cells import Linked, Look, Value
+from compare.reports.xlsx.charts import draw_course_charts
 from compare.reports.xlsx.gaps import FRESH
 from compare.reports.xlsx.layout import WARM
 
@@ -35,7 +36,9 @@ def write_periods(book: Book) -> None:
     order = list(LOOKS)
     for change in sorted(book.analysis.changes, key=lambda c: (places[c.row], c.before, order.index(c.status))):
         page.row(_change(book, change), {3: LOOKS[change.status]})
-    page.finish(1, book.footer)
+    last = page.next - 1
+    draw_course_charts(book, page)
+    page.finish(1, book.footer, last)
 
 
 def _change(book: Book, change: Change) -> list[Value]:

@@ -1,0 +1,295 @@
+"""Amounts side by side: what each row gives for the same object, from the sentences that state it.
+
+In: a `Study` and its `Comparison`. Out: an `AmountGrid`, objects × rows, every sum with the sentence it stands in.
+Example: 甲区 gives 国家级孵化器100万元、省级50万元, 乙区 “对孵化器给予后补助” without a figure: the line 孵化器 has an
+entry with two sums for 甲区 and the tool 后补助 for 乙区. Thresholds are no amounts at all; limits (同一企业累计不超过)
+and sizes of funds stand apart from grants, and money already paid is not in the grid.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from compare.chinese.normalize import fold
+from compare.kinds import POOLED
+from compare.lexicons import load
+from compare.matrix.amount_objects import (
+    Mention,
+    SupportObject,
+    find_mentions,
+    find_tools,
+    nearest_object,
+    support_objects,
+)
+from compare.model import OTHER, Amount, Comparison, Document, Paragraph, Span, Study
+
+SupportKind = Literal["fixed", "cap", "rate", "match", "limit", "pool", "tool"]
+"""定额, 最高, 按比例, 配套, 上限, 基金或资金规模, 未列数额的工具"""
+_STOPS = ",，;；。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What one sentence gives for one object."""
+
+    object: str
+    """id in lexicons/amount_objects.yaml; empty for what none of them names"""
+    row: str
+    """key of the matrix row"""
+    kind: SupportKind
+    """of its first sum"""
+    amounts: tuple[Amount, ...]
+    """its sums in text order; none for a tool"""
+    tool: str
+    """the word of an instrument without a figure; empty for sums"""
+    document_id: str
+    paragraph_key: str
+    measure_id: str
+    """main type of the paragraph, or empty"""
+    span: Span
+    """of the sums, or of the tool, in the paragraph's text"""
+
+    @property
+    def receiver(self) -> str:
+        """Who gets it, in the words of the sentence; empty where they do not say."""
+        tiers = {a.tier for a in self.amounts}
+        named = (a.beneficiary for a in self.amounts if not tiers.intersection(a.beneficiary.split("、")))
+        return next((name for name in named if name), "")
+
+    @property
+    def condition(self) -> str:
+        """On what condition, in the words of the sentence."""
+        return next((a.condition for a in self.amounts if a.condition), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountCell:
+    """One object in one row."""
+
+    grants: tuple[Support, ...] = ()
+    """sums and rates that are given"""
+    limits: tuple[Support, ...] = ()
+    """上限: what one applicant may get in all"""
+    pools: tuple[Support, ...] = ()
+    """sizes of funds and yearly budgets"""
+    tools: tuple[Support, ...] = ()
+    """instruments without a figure; only where no grant is stated"""
+
+    @property
+    def supports(self) -> tuple[Support, ...]:
+        """All of it in the order in which it is read."""
+        return self.grants + self.limits + self.pools + self.tools
+
+
+@dataclass(frozen=True, slots=True)
+class AmountLine:
+    """A line of the grid."""
+
+    object: str
+    """id of an object; empty on the lines of what has none"""
+    type_id: str
+    """on the lines without an object the main type of the paragraphs; else empty"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmountGrid:
+    """Objects × rows."""
+
+    lines: tuple[AmountLine, ...]
+    """those with anything in them, in the order of the lexicon, then what has no object by type"""
+    cells: Mapping[tuple[AmountLine, str], AmountCell]
+    """(line, row key) → cell; pairs without anything are missing"""
+    stating: tuple[str, ...]
+    """keys of the rows that state a sum or rate they give, in matrix order"""
+    silent: tuple[str, ...]
+    """keys of those with measures that state none"""
+    practices: tuple[Amount, ...]
+    """money already paid or spent, which is no promise"""
+
+    @property
+    def nobody_states(self) -> bool:
+        """True where no document of the comparison states what it gives."""
+        return not self.stating
+
+    def cell(self, line: AmountLine, row: str) -> AmountCell:
+        """The cell of a line and a row, empty if there is nothing."""
+        return self.cells.get((line, row), AmountCell())
+
+
+def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
+    """The grid of the documents that are compared and may be quoted."""
+    row_of = {id: row.key for row in comparison.rows for id in row.documents}
+    shown = [d for d in study.documents if d.id in row_of and d.quotable]
+    amounts = _by_paragraph(a for a in study.amounts if a.layer != "practice")
+    found: dict[tuple[AmountLine, str], list[Support]] = {}
+    for document in shown:
+        for support in _of_document(document, row_of[document.id], amounts):
+            line = AmountLine(support.object, "" if support.object else support.measure_id or OTHER)
+            found.setdefault((line, support.row), []).append(support)
+    cells = {place: _cell(supports) for place, supports in found.items()}
+    stating = {row for (_, row), cell in cells.items() if cell.grants}
+    return AmountGrid(
+        lines=tuple(sorted({line for line, _ in cells}, key=_order(comparison.columns))),
+        cells=cells,
+        stating=tuple(row.key for row in comparison.rows if row.key in stating),
+        silent=tuple(row.key for row in comparison.rows if row.units and row.key not in stating),
+        practices=tuple(a for a in study.amounts if a.layer == "practice" and a.document_id in row_of),
+    )
+
+
+def _order(columns: Sequence[str]) -> Callable[[AmountLine], tuple[int, int]]:
+    """The order of the lines: that of the lexicon, then by the columns of the matrix."""
+    places = {id: place for place, id in enumerate((*support_objects(), ""))}
+    return lambda line: (places[line.object], columns.index(line.type_id) if line.type_id in columns else len(columns))
+
+
+def _by_paragraph(amounts: Iterable[Amount]) -> dict[str, list[Amount]]:
+    found: dict[str, list[Amount]] = {}
+    for amount in amounts:
+        found.setdefault(amount.paragraph_key, []).append(amount)
+    return found
+
+
+def _cell(supports: Sequence[Support]) -> AmountCell:
+    """A cell; a tool is told only where no sum says more."""
+    grants = tuple(s for s in supports if s.kind not in ("limit", "pool", "tool"))
+    return AmountCell(
+        grants=grants,
+        limits=tuple(s for s in supports if s.kind == "limit"),
+        pools=tuple(s for s in supports if s.kind == "pool"),
+        tools=() if grants else tuple({s.tool: s for s in reversed(supports) if s.kind == "tool"}.values())[::-1],
+    )
+
+
+# --- one paragraph ----------------------------------------------------------------------------------------------
+
+
+def _of_document(document: Document, row: str, amounts: Mapping[str, Sequence[Amount]]) -> Iterator[Support]:
+    for paragraph in document.paragraphs:
+        sums = amounts.get(paragraph.key, ())
+        yield from _sums(row, document, paragraph, sums)
+        if paragraph.role in ("measure", "safeguard"):
+            yield from _tools(row, document, paragraph, sums)
+
+
+def _sums(row: str, document: Document, paragraph: Paragraph, amounts: Sequence[Amount]) -> Iterator[Support]:
+    """The sums of a paragraph, those of one sentence for one object and of one sort together."""
+    for _, grouped in groupby(amounts, lambda a: _sentence(paragraph, a.span.start)):
+        sentence = list(grouped)
+        told: dict[tuple[str, str], list[Amount]] = {}
+        for amount, about in zip(sentence, _objects(paragraph, sentence), strict=True):
+            told.setdefault((about, _sort(amount)), []).append(amount)
+        for (about, _), sums in told.items():
+            yield Support(
+                object=about,
+                row=row,
+                kind=support_kind(sums[0]),
+                amounts=tuple(sums),
+                tool="",
+                document_id=document.id,
+                paragraph_key=paragraph.key,
+                measure_id=sums[0].measure_id,
+                span=Span(sums[0].written.start, sums[-1].span.end),
+            )
+
+
+def support_kind(amount: Amount) -> SupportKind:
+    """How a sum is given."""
+    if amount.kind in POOLED:
+        return "pool"
+    if "limit" in amount.flags:
+        return "limit"
+    if amount.kind in ("rate", "match"):
+        return amount.kind
+    return "cap" if amount.kind == "cap" or "cap" in amount.flags else "fixed"
+
+
+def _sort(amount: Amount) -> str:
+    kind = support_kind(amount)
+    return kind if kind in ("pool", "limit") else "grant"
+
+
+def _sentence(paragraph: Paragraph, place: int) -> Span:
+    spans = paragraph.words.sentences
+    return spans[bisect_right([s.start for s in spans], place) - 1]
+
+
+def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:
+    """What each sum of one sentence is for: its own words, then those before them, the lead, the heading."""
+    text, sentence = paragraph.words.folded, _sentence(paragraph, amounts[0].span.start)
+    mentions = list(find_mentions(text, sentence.start, sentence.end))
+    found: list[str] = []
+    begin = sentence.start
+    for place, amount in enumerate(amounts):
+        if place and not _joined(text[amounts[place - 1].span.end : amount.written.start]):
+            begin = amounts[place - 1].span.end
+        found.append(_object(paragraph, mentions, amount, begin))
+    return found
+
+
+def _joined(between: str) -> bool:
+    """Do only joints stand between two sums: 50万元、30万元和20万元?"""
+    return between.strip() in load("quantities")["joints"]
+
+
+def _object(paragraph: Paragraph, mentions: Sequence[Mention], amount: Amount, begin: int) -> str:
+    text, place = paragraph.words.folded, amount.written.start
+    named = nearest_object([*find_mentions(fold(amount.tier))], 0) if amount.tier else None
+    behind = _clause_end(text, amount.span.end)
+    own = [m for m in mentions if begin <= m.start and m.end <= behind and not place <= m.start < amount.span.end]
+    before = [m for m in mentions if m.end <= place]
+    named = named or nearest_object(own, place) or nearest_object(before, place) or _above(paragraph)
+    return named.id if named else ""
+
+
+def _clause_end(text: str, place: int) -> int:
+    """Where the clause around a sum ends."""
+    return min((end for stop in _STOPS + "、" if (end := text.find(stop, place)) >= 0), default=len(text))
+
+
+def _above(paragraph: Paragraph) -> SupportObject | None:
+    """The one object that the lead-in sentence, else the nearest heading, is about."""
+    for words in (paragraph.lead, next((h.text for h in reversed(paragraph.headings) if h.text), "")):
+        found = {m.object.id: m.object for m in find_mentions(fold(words))}
+        if len(found) == 1:
+            return next(iter(found.values()))
+    return None
+
+
+# --- tools without a figure -------------------------------------------------------------------------------------
+
+
+def _tools(row: str, document: Document, paragraph: Paragraph, sums: Sequence[Amount]) -> Iterator[Support]:
+    """Instruments that sentences without a sum name together with what they are for."""
+    text = paragraph.words.folded
+    told = {_sentence(paragraph, a.span.start) for a in sums}
+    mentions: list[Mention] = []
+    for tool in find_tools(text):
+        if _sentence(paragraph, tool.start) in told:
+            continue
+        mentions = mentions or list(find_mentions(text))
+        if about := tool.object or _beside(text, mentions, tool.start, tool.end):
+            yield Support(
+                object=about,
+                row=row,
+                kind="tool",
+                amounts=(),
+                tool=paragraph.text[tool.start : tool.end],
+                document_id=document.id,
+                paragraph_key=paragraph.key,
+                measure_id="",
+                span=Span(tool.start, tool.end),
+            )
+
+
+def _beside(text: str, mentions: Sequence[Mention], start: int, end: int) -> str:
+    """The object in the clause of a tool."""
+    first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
+    last = min((place for stop in _STOPS if (place := text.find(stop, end)) >= 0), default=len(text))
+    near = [m for m in mentions if first <= m.start and m.end <= last]
+    found = nearest_object(near, start)
+    return found.id if found else ""

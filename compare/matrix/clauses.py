@@ -1,0 +1,199 @@
+"""The clauses of one sentence that may stand for it in a table: whole ones, cut only at punctuation.
+
+In: a paragraph's prepared text and what a quotation must show. Out: spans of whole clauses of one sentence, without the
+number at its head, its purpose and its slogans; empty where no such words can stand alone.
+Example: of “二是为优化生态,设立园区专项资金,对入驻企业减免租金,形成集聚效应。” around 专项资金 is left
+“设立园区专项资金,对入驻企业减免租金”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from compare.chinese.spans import Span
+from compare.chinese.text import Text
+from compare.rules import fits, rule
+
+LIMIT = 90
+"""characters of a point: a table is read at a glance"""
+MOST = 130
+"""characters of a point that cannot be cut any further"""
+SHORT, SHORTEST = 20, 12
+"""characters below which a point takes what stands beside it along: if nothing else is said there, in any case"""
+_TITLE = 26
+"""characters up to which a first sentence of one clause may be a title run into the paragraph"""
+_CAPTION = 14
+"""characters up to which words in front of a colon are a title"""
+_EDGES = " \t\u3000,，;；:：、。!！?？.\n"
+_OF = "\u7684"
+"""ends what stands before a noun: of 对认定的企业 only 企业 is left"""
+_END = re.compile(r"[,;:。!?\s]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it may be quoted."""
+
+    span: Span
+    """without the number at its head and the mark at its end"""
+    groups: tuple[Span, ...]
+    """stretches of clauses that can stand alone, in order; what only says why is none"""
+
+
+@lru_cache(maxsize=4096)  # a paragraph is asked for each of its sub-types
+def quotable(text: Text) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph that say something by themselves; a title run into it is none."""
+    found = []
+    for number, span in enumerate(text.sentences):
+        body = _without_label(text, span)
+        clauses = _clauses(text, body)
+        if not clauses or (number == 0 and len(text.sentences) > 1 and _is_title(text, clauses)):
+            continue
+        if groups := _groups(text, clauses):
+            found.append(Sentence(Span(groups[0].start, groups[-1].end), groups))
+    return tuple(found)
+
+
+def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Collection[Span]) -> tuple[Span, ...]:
+    """What to quote with one stretch: the whole sentence if it fits and speaks of nothing else, else what belongs to it.
+
+    `sums` stand in stretches beside it and are its own unless a `foreign` keyword, of another sub-type, stands there as
+    well. Few words take the next stretch along. Empty if the stretch itself is too long to be quoted.
+    """
+    groups = sentence.groups
+    apart = any(_holds_any(g, foreign) for g in groups if g != group)
+    if not apart and _size(groups) <= LIMIT:
+        return groups
+    if _size([group]) > MOST:
+        return ()
+    at = groups.index(group)
+    first = last = at
+    for step in (1, -1):
+        beside = at + step
+        if 0 <= beside < len(groups) and _holds_any(groups[beside], sums) and not _holds_any(groups[beside], foreign):
+            first, last = _taken(groups, min(first, beside), max(last, beside), (first, last))
+    for beside in (last + 1, first - 1):
+        least = SHORT if 0 <= beside < len(groups) and not _holds_any(groups[beside], foreign) else SHORTEST
+        if _size(groups[first : last + 1]) < least and 0 <= beside < len(groups):
+            first, last = _taken(groups, min(first, beside), max(last, beside), (first, last))
+    return groups[first : last + 1]
+
+
+def _taken(groups: Sequence[Span], first: int, last: int, before: tuple[int, int]) -> tuple[int, int]:
+    """The wider stretch if it is short enough, else the one before."""
+    return (first, last) if _size(groups[first : last + 1]) <= LIMIT else before
+
+
+def joined(groups: Iterable[Span]) -> tuple[Span, ...]:
+    """Neighbouring stretches as one: only a mark and blanks lie between them."""
+    merged: list[Span] = []
+    for group in groups:
+        if merged and group.start - merged[-1].end <= 1:
+            merged[-1] = Span(merged[-1].start, group.end)
+        else:
+            merged.append(group)
+    return tuple(merged)
+
+
+def _holds_any(group: Span, spans: Iterable[Span]) -> bool:
+    return any(group.start <= s.start and s.end <= group.end for s in spans)
+
+
+def _size(groups: Iterable[Span]) -> int:
+    return sum(g.end - g.start for g in groups)
+
+
+def _without_label(text: Text, span: Span) -> Span:
+    """The sentence without 第八条, （一）, 1. or 二是 at its head."""
+    start, label = span.start, rule("points", "label").finder
+    while True:
+        start += len(text.folded[start : span.end]) - len(text.folded[start : span.end].lstrip(_EDGES))
+        found = label.match(text.folded[start : span.end])
+        if not found or not found.end():
+            return Span(start, span.end)
+        start += found.end()
+
+
+def _clauses(text: Text, span: Span) -> list[Span]:
+    """Clauses of a sentence without the marks at their ends; a number is never cut."""
+    found: list[Span] = []
+    for clause in text.clauses:
+        start, end = max(clause.start, span.start), min(clause.end, span.end)
+        if start >= end:
+            continue
+        if found and _within_number(text.folded, start):
+            start = found.pop().start
+        words = text.folded[start:end]
+        start += len(words) - len(words.lstrip(_EDGES))
+        end = start + len(_END.sub("", text.folded[start:end]))
+        if start < end:
+            found.append(Span(start, end))
+    return found
+
+
+def _within_number(folded: str, border: int) -> bool:
+    """1,200: the comma is part of the number."""
+    before, behind = folded[border - 2 : border], folded[border : border + 3]
+    return before[:1].isdecimal() and before[1:] == "," and behind.isdecimal() and len(behind) == 3
+
+
+def _is_title(text: Text, clauses: Sequence[Span]) -> bool:
+    """“加强企业培育。” in front of the sentences that say how."""
+    words = text.folded[slice(*clauses[0])]
+    short = len(clauses) == 1 and len(words) <= _TITLE
+    return short and not any(map(str.isdecimal, words)) and not fits("points", "founding", words)
+
+
+def _groups(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
+    """Clauses with those that they cannot stand without; purposes and slogans dropped, results only at the end."""
+    groups: list[Span] = []
+    waiting: Span | None = None
+    """clauses that lean on the next one"""
+    for number, clause in enumerate(clauses):
+        words = text.folded[slice(*clause)]
+        last = number == len(clauses) - 1
+        titled = number == 0 and not last and len(words) <= _CAPTION and text.folded[clause.end] == ":"
+        if waiting is None and (titled or _is_idle(words, first=number == 0, last=last)):
+            continue
+        whole = Span(waiting.start, clause.end) if waiting else clause
+        if not last and _leans_forth(words):
+            waiting = whole
+        elif waiting is None and groups and groups[-1].end + 1 >= _before(text, clause.start) and _leans_back(words):
+            groups[-1] = Span(groups[-1].start, clause.end)
+        else:
+            groups.append(whole)
+            waiting = None
+            continue
+        if waiting is not None and last:
+            groups.append(waiting)
+    return tuple(g for g in groups if _stands(text, g))
+
+
+def _before(text: Text, start: int) -> int:
+    """Where the words before a clause end, its marks and blanks apart."""
+    return len(text.folded[:start].rstrip(_EDGES))
+
+
+def _is_idle(words: str, first: bool, last: bool) -> bool:
+    """Whether a clause only says why, or what comes of it."""
+    names = ["gain", *(() if last else ("purpose", "slogan")), *(() if first else ("result",))]
+    return any(fits("points", name, words) for name in names)
+
+
+def _leans_forth(words: str) -> bool:
+    if fits("points", "leans_forth", words):
+        return True
+    return fits("points", "opens", words) and not fits("points", "deed", words.rpartition(_OF)[2])
+
+
+def _leans_back(words: str) -> bool:
+    return any(fits("points", name, words) for name in ("dangling", "leans_back")) or not fits("points", "deed", words)
+
+
+def _stands(text: Text, group: Span) -> bool:
+    """Whether the words begin as a sentence may and say what is done."""
+    words = text.folded[slice(*group)]
+    return fits("points", "deed", words) and not fits("points", "dangling", words)

@@ -1,0 +1,231 @@
+"""The page from the side of one row: what we have and they have not, what they have and we have not, where they are
+harder.
+
+In: an `Analysis`, the own row and the others of the page. Out: a `Beside` of sub-types with the points that say it.
+Example: own row 临江区 “鼓励企业建设研发机构”, 望山区 “到2025年研发机构达到20家”: under 研发机构 望山区 is harder, by a
+number. Nothing is called missing in a text that is not whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compare.chinese.normalize import fold
+from compare.chinese.spans import Span
+from compare.kinds import AbsenceVerdict, Harder
+from compare.matrix.amount_objects import find_mentions
+from compare.matrix.clauses import LIMIT, quotable
+from compare.matrix.passages import Point
+
+if TYPE_CHECKING:
+    from compare.matrix.analysis import Analysis
+
+OURS, THEIRS, HARDER = 5, 4, 5
+"""lines of what only we have, names a type and row of what only they have, lines of where they are harder"""
+HARDEST: tuple[Harder, ...] = ("amount", "dated", "number")
+"""kinds of figures, the hardest first"""
+_HARDER: tuple[Harder, ...] = (*HARDEST, "firm")
+_FIRMER = 4
+"""by how much words must be firmer to be called harder: 设立 against 鼓励"""
+_SAID: tuple[AbsenceVerdict, ...] = ("absent", "admitted")
+_SILENT: tuple[AbsenceVerdict, ...] = (*_SAID, "partial", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A sub-type of ours that no other row of the page names."""
+
+    subtype: str
+    point: Point
+    others: tuple[tuple[str, AbsenceVerdict], ...]
+    """row key and what may be said of it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """Sub-types of another row that stand nowhere in our text."""
+
+    column: str
+    row: str
+    subtypes: tuple[str, ...]
+    admitted: tuple[str, ...]
+    """those of them that our own text says there are none of"""
+    tools: tuple[tuple[str, str], ...]
+    """objects of support that no word of ours names, and the instrument as their text calls it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stronger:
+    """A sub-type that both have and another row has harder."""
+
+    subtype: str
+    ours: Point
+    row: str
+    theirs: Point
+    why: Harder
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The three tables."""
+
+    ours: tuple[Ours, ...]
+    theirs: tuple[Theirs, ...]
+    stronger: tuple[Stronger, ...]
+
+
+def find_beside(analysis: Analysis, home: str, shown: Sequence[str]) -> Beside:
+    """The own row beside the others of the page."""
+    others = [key for key in shown if key != home]
+    return Beside(
+        tuple(sorted(_ours(analysis, home, others), key=lambda item: -item.point.firmness))[:OURS],
+        tuple(_theirs(analysis, home, others)),
+        tuple(sorted(_stronger(analysis, home, others), key=lambda item: _HARDER.index(item.why)))[:HARDER],
+    )
+
+
+def _lines(analysis: Analysis) -> Iterator[tuple[str, str]]:
+    """Sub-type and type."""
+    return ((line.id, line.column) for line in analysis.subtypes.lines if not line.own)
+
+
+def _ours(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Ours]:
+    for id, _ in _lines(analysis):
+        points = [p for p in analysis.points.get((id, home), ()) if p.layer == "measure"]
+        if not points or not analysis.subtypes.cells[id, home].grounded:
+            continue
+        told = tuple((key, analysis.absences.lacks(key, id).verdict) for key in others)
+        if all(verdict in _SILENT for _, verdict in told) and any(verdict in _SAID for _, verdict in told):
+            yield Ours(id, points[0], told)
+
+
+def _theirs(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Theirs]:
+    tools = _tools(analysis, home, others)
+    for column in (c.id for c in analysis.study.taxonomy.types):
+        for key in others:
+            found = [id for id, of in _lines(analysis) if of == column and analysis.subtypes.cells[id, key].grounded]
+            told = {id: analysis.absences.lacks(home, id).verdict for id in found}
+            missing = tuple(id for id, verdict in told.items() if verdict in _SAID)[:THEIRS]
+            named = tuple(tools.get((column, key), ()))[: THEIRS - len(missing)]
+            if missing or named:
+                yield Theirs(column, key, missing, tuple(id for id in missing if told[id] == "admitted"), named)
+
+
+def _tools(analysis: Analysis, home: str, others: Sequence[str]) -> Mapping[tuple[str, str], Sequence[tuple[str, str]]]:
+    """(type, row) → objects with their instrument, as the text calls it, for objects that no word of the own texts names."""
+    grid, known = analysis.amount_grid, _named_objects(analysis, home)
+    main = {e.paragraph_key: e.column for e in analysis.comparison.evidence if e.rank == 1}
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for (line, key), cell in grid.cells.items():
+        if key in others and line.object and line.object not in known:
+            for tool in cell.tools:
+                found.setdefault((main.get(tool.paragraph_key, ""), key), {}).setdefault(line.object, tool.tool)
+    return {pair: tuple(tools.items()) for pair, tools in found.items()}
+
+
+def _named_objects(analysis: Analysis, row: str) -> set[str]:
+    """Objects of support that any paragraph or heading of a row names."""
+    documents = (analysis.study.by_id[id] for r in analysis.comparison.rows if r.key == row for id in r.documents)
+    return {
+        mention.object.id
+        for document in documents
+        for words in (*(p.words.folded for p in document.paragraphs), *(fold(h.text) for h in document.outline))
+        for mention in find_mentions(words)
+    }
+
+
+# --- where they are harder --------------------------------------------------------------------------------------
+
+
+def _stronger(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Stronger]:
+    """One line a sub-type: the row whose words are the hardest; the same words of ours are answered once."""
+    figures = _figures(analysis)
+    aims, aimed = _aims(analysis, others, _indicators(analysis, home)), _aims(analysis, [home])
+    said: set[tuple[str, tuple[Span, ...]]] = set()
+    for id, _ in _lines(analysis):
+        own = analysis.points.get((id, home), ())
+        if not own or id in aimed or any(point.bold for point in own) or (own[0].evidence, own[0].clauses) in said:
+            continue
+        beside = [(key, point) for key in others for point in analysis.points.get((id, key), ())[:1]]
+        for key, point in sorted([*aims.get(id, ()), *beside], key=lambda pair: _rank(analysis, pair[1], figures))[:1]:
+            if why := _why(analysis, own[0], point, figures):
+                said.add((own[0].evidence, own[0].clauses))
+                yield Stronger(id, own[0], key, point, why)
+
+
+def _indicators(analysis: Analysis, row: str) -> set[str]:
+    """What a row aims at by number."""
+    documents = {id for r in analysis.comparison.rows if r.key == row for id in r.documents}
+    targets = (t for t in analysis.study.targets if t.document_id in documents and t.status == "target")
+    return {target.indicator_std or target.indicator for target in targets}
+
+
+def _aims(
+    analysis: Analysis, rows: Sequence[str], but: Collection[str] = ()
+) -> Mapping[str, Sequence[tuple[str, Point]]]:
+    """Sub-type → rows with a counted sentence that aims at a number of it, as a point; without some indicators."""
+    study = analysis.study
+    evidence = {e.paragraph_key: e for e in analysis.comparison.evidence if e.row in rows and e.rank == 1}
+    spans: dict[tuple[str, Span], list[Span]] = {}
+    for target in study.targets:
+        if target.status == "target" and target.value is not None and target.paragraph_key in evidence:
+            if (target.indicator_std or target.indicator) in but:
+                continue
+            words = study.paragraphs[target.paragraph_key].words
+            for sentence in quotable(words):
+                if sentence.span.start <= target.span.start and target.span.end <= sentence.span.end:
+                    spans.setdefault((target.paragraph_key, sentence.span), []).append(target.span)
+    found: dict[str, list[tuple[str, Point]]] = {}
+    for (key, span), figures in spans.items():
+        if span.end - span.start <= LIMIT:
+            row = evidence[key]
+            point = Point(evidence=row.id, paragraph=key, clauses=(span,), bold=tuple(sorted(figures)), layer=row.layer, firmness=0)
+            for id in _subtypes_named(analysis, key, span):
+                found.setdefault(id, []).append((row.row, point))
+    return found
+
+
+def _subtypes_named(analysis: Analysis, key: str, span: Span) -> set[str]:
+    """Sub-types whose strong keywords stand in a sentence."""
+    return {
+        match.keyword.measure_id
+        for coding in analysis.study.codings.get(key, ())
+        for match in coding.matches
+        if not match.rejected and match.keyword.strength == "strong"
+        if span.start <= match.span.start and match.span.end <= span.end
+    }
+
+
+Figures = Mapping[tuple[str, Span], Harder]
+"""(paragraph key, span) → what the figure is"""
+
+
+def _figures(analysis: Analysis) -> Figures:
+    aimed: dict[tuple[str, Span], Harder] = {
+        (t.paragraph_key, t.span): "dated" if t.year else "number"
+        for t in analysis.study.targets
+        if t.status == "target"
+    }
+    return aimed | {(a.paragraph_key, a.written): "amount" for a in analysis.study.amounts if a.layer != "practice"}
+
+
+def _rank(analysis: Analysis, point: Point, figures: Figures) -> tuple[int, int, int]:
+    """The hardest kind of figure first, then most figures, then the firmest words."""
+    figure = _hardest(analysis, point, figures)
+    return HARDEST.index(figure) if figure else len(HARDEST), -len(point.bold), -point.firmness
+
+
+def _hardest(analysis: Analysis, point: Point, figures: Figures) -> Harder | None:
+    key = analysis.comparison.by_id[point.evidence].paragraph_key
+    found = {figures.get((key, span)) for span in point.bold}
+    return next((why for why in HARDEST if why in found), None)
+
+
+def _why(analysis: Analysis, ours: Point, theirs: Point, figures: Figures) -> Harder | None:
+    """By an amount, a number with its year, a number; by firmer words; None where they are not harder."""
+    if theirs.layer != "measure":
+        return None
+    firmer = ours.layer == "measure" and theirs.firmness - ours.firmness >= _FIRMER
+    return _hardest(analysis, theirs, figures) or ("firm" if firmer else None)

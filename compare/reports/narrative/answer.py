@@ -1,0 +1,49 @@
+"""The one page as the first section of the report.
+
+In: a `Voice`. Out: Markdown; sources open their paragraphs.
+Example: “**两点提醒。** 一是……” is a paragraph, the small matrix a table, passages a numbered list.
+"""
+
+from __future__ import annotations
+
+from compare.reports.narrative.markup import Md, escape, escape_line, table
+from compare.reports.narrative.voice import Voice
+from compare.reports.one_page import Block, Grid, Para, Quotes, Rich, Run, write_page
+
+
+def tell_answer(voice: Voice) -> Md:
+    """The page below its own title."""
+    page = write_page(voice.analysis)
+    parts = [Md(f"**{escape(page.title)}**"), *(_block(voice, block) for block in page.blocks), escape_line(page.note)]
+    return Md("\n\n".join(parts))
+
+
+def _block(voice: Voice, block: Block) -> Md:
+    match block:
+        case Para(lead, text):
+            return Md(f"**{escape(lead)}** {_rich(voice, text)}")
+        case Quotes(lead, items):
+            lines = [f"{number}. {_rich(voice, item)}" for number, item in enumerate(items, start=1)]
+            return Md(f"**{escape(lead)}**\n\n" + "\n".join(lines))
+        case Grid(head, rows, caption):
+            body = table(head, [[_rich(voice, cell) for cell in row] for row in rows])
+            return Md(f"**{escape(caption)}**\n\n{body}") if caption else body
+
+
+def _rich(voice: Voice, text: Rich) -> Md:
+    return Md("".join(_run(voice, run) for run in text))
+
+
+def _run(voice: Voice, run: Run) -> Md:
+    if run.evidence:
+        told = voice.open(run.evidence, run.text)
+    else:
+        told = Md(escape_keeping_ends(run.text))
+    return Md(f"**{told}**") if run.bold else told
+
+
+def escape_keeping_ends(text: str) -> str:
+    """Escaped, with the blanks at both ends, which part English words of neighbouring pieces."""
+    inner = text.strip(" ")
+    before, behind = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    return f"{before}{escape(inner)}{behind}" if inner else text

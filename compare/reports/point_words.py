@@ -1,0 +1,101 @@
+"""A point of the comparison table in words: what is printed plain, what in bold, and where it stands.
+
+In: the `Point`s of a cell. Out: runs of text with their style, the same in workbook and report. Example: plain
+“对新认定的孵化器，给予”, bold “50万元”, plain “补助”, small “（一（二））”; in a row of several documents “（临江办法一（二））”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from compare.chinese.punctuation import full_width
+from compare.chinese.spans import Span
+from compare.documents.short_names import find_short_names
+from compare.kinds import Layer
+from compare.matrix.analysis import Analysis
+from compare.matrix.crosstab import SubtypeCell
+from compare.matrix.passages import Point
+from compare.model import COUNTED, Row
+from compare.wording import Wording
+
+_MENTIONED = ("mention-only", "summary-mention")
+_EXCERPT = "excerpt"
+
+
+class Run(NamedTuple):
+    """Some words in one style."""
+
+    text: str
+    style: Literal["plain", "bold", "small"]
+
+
+class PointWords(Wording):
+    """How the points of an analysis are printed."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis, self.study, self.comparison = analysis, analysis.study, analysis.comparison
+        super().__init__(self.study.settings.lang, self.study.taxonomy, self.study.settings.by)
+        self.words = self.wordlist("cells")
+        self.short_names = find_short_names(self.study.documents, self.lang)
+
+    def runs(self, points: Sequence[Point], row: Row) -> list[Run]:
+        """The points of a cell of `row`, one after the other; the document is named where the row has several."""
+        told: list[Run] = []
+        for point in points:
+            told += [Run(self.words["point.join"], "plain")] if told else []
+            told += [*self._quoted(point), Run(self.source(point, named=len(row.documents) > 1), "small")]
+        return told
+
+    def source(self, point: Point, named: bool = True) -> str:
+        """``（临江规划三（二），保障）``."""
+        place = self.clause(self.study.paragraphs[point.paragraph].clause)
+        if named:
+            name = self.short_names[self.comparison.by_id[point.evidence].document_id]
+            place = self.words["point.named"].format(name=name, clause=place).strip()
+        layer = "" if point.layer == "measure" else self.words[f"point.{point.layer}"]
+        parts = self.words["point.parts"].join(filter(None, (place, layer)))
+        return self.words["point.source"].format(parts=parts) if parts else ""
+
+    def printed(self, text: str) -> str:
+        """Words of a text with the marks of print; of equal length."""
+        return text if self.lang == "en" else full_width(text)
+
+    def unsaid(self, cells: Sequence[SubtypeCell], row: Row) -> str:
+        """What a cell without points says of one sub-type, or of all of a type."""
+        for layer in COUNTED:
+            ids = dict.fromkeys(id for cell in cells for id in _ids(cell, layer))
+            if ids:
+                return self.words["unsaid.unquoted" if self._altered(ids) else f"unsaid.{layer}"].format(n=len(ids))
+        reasons = [cell.reason for cell in cells]
+        reason = next((r for r in reasons if r in _MENTIONED), next(iter(reasons), "") or "absent")
+        excerpt = reason in ("summary", "incomplete") and set(row.genres) == {_EXCERPT}
+        return self.words["unsaid.excerpt" if excerpt else f"unsaid.{reason}"]
+
+    def quotable(self, row: Row) -> bool:
+        """Whether any document of a row may be quoted."""
+        return any(self.study.by_id[id].quotable for id in row.documents)
+
+    def _altered(self, ids: Iterable[str]) -> bool:
+        return not any(self.study.by_id[self.comparison.by_id[id].document_id].quotable for id in ids)
+
+    def _quoted(self, point: Point) -> list[Run]:
+        """The clauses of a point with its figures in bold."""
+        text = self.printed(self.study.paragraphs[point.paragraph].text)
+        told: list[Run] = []
+        for clause in point.clauses:
+            told += [Run(self.words["point.join"], "plain")] if told else []
+            told += _bold(text, clause, [b for b in point.bold if clause.start <= b.start and b.end <= clause.end])
+        return told
+
+
+def _ids(cell: SubtypeCell, layer: Layer) -> tuple[str, ...]:
+    return {"measure": cell.evidence, "practice": cell.practice, "safeguard": cell.safeguard}[layer]
+
+
+def _bold(text: str, clause: Span, bold: Sequence[Span]) -> list[Run]:
+    """The words of a clause in runs, none of them empty."""
+    borders = [clause.start, *(place for span in bold for place in span), clause.end]
+    runs = [Run(text[start:end], "bold" if i % 2 else "plain") for i, (start, end) in enumerate(pairwise(borders))]
+    return [run for run in runs if run.text]

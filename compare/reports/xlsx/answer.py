@@ -1,0 +1,170 @@
+"""一页看懂: the first sheet, one A4 page upright, to be printed and handed on.
+
+In: a `Book`. Out: paragraphs, tables and quotations over one grid of narrow columns. A merged cell does not grow with
+its text, so every row gets the height that its longest text needs.
+Example: “两点提醒。一是……” is one cell as wide as the page; the small matrix shares the width between its districts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from compare.reports.one_page import Block, Grid, OnePage, Para, Quotes, Run, plain, write_page
+from compare.reports.one_page import Rich as Words
+from compare.reports.xlsx.book import Book
+from compare.reports.xlsx.cells import Area, Linked, Rich, Value, lines_of
+from compare.reports.xlsx.layout import BAND, FAINT, HEAD, LINK, RULE
+
+COLUMNS, WIDTH = 24, 4.0
+"""columns of the grid, and the width of each"""
+_FIRST = 5
+"""columns of the grid for what names the lines of a table, where there are several others"""
+_SOURCE = 6
+"""columns of the grid for the source of a quotation"""
+_GAP = 0.7
+"""width that Excel's margin between two columns of a merged cell adds"""
+_LINE, _MARGIN = 14.5, 4.0
+"""points a line takes, and what stands above and below it"""
+_TITLE = 28.0
+_LEAD = {"bold": True, "valign": "bottom"}
+_THIN = 5.0
+"""points of the empty row between two blocks"""
+
+
+def write_answer(book: Book) -> None:
+    """Write the sheet."""
+    _Answer(book, write_page(book.analysis)).write()
+
+
+class _Answer:
+    """The sheet being written."""
+
+    def __init__(self, book: Book, page: OnePage) -> None:
+        self.book, self.told = book, page
+        self.page = book.pages["answer"]
+        self.sheet, self.styles = self.page.sheet, self.page.styles
+        self.row = 0
+
+    def write(self) -> None:
+        """Title, blocks, small print, links to the other sheets."""
+        self.sheet.set_column(0, COLUMNS - 1, WIDTH)
+        self._wide(self.told.title, {"bold": True, "font_size": 15, "font_color": LINK}, _TITLE)
+        for block in self.told.blocks:
+            self._thin()
+            self._block(block)
+        self._thin()
+        self._wide(self.told.note, {**FAINT, "font_size": 8, "text_wrap": True}, _height(self.told.note, COLUMNS, 0.8))
+        self._links()
+        self._print()
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Para(lead, text):
+                self._paragraph((Run(lead, bold=True), *text))
+            case Quotes(lead, items):
+                self._wide(lead, _LEAD, _LINE + _MARGIN)
+                for number, item in enumerate(items, start=1):
+                    self._quotation(number, item)
+            case Grid():
+                self._grid(block)
+
+    # --- paragraphs and quotations ----------------------------------------------------------------------------------
+
+    def _paragraph(self, text: Words) -> None:
+        style = {"text_wrap": True, "valign": "top"}
+        self._cells([(COLUMNS, _rich(text), style)], _height(plain(text), COLUMNS))
+
+    def _quotation(self, number: int, item: Words) -> None:
+        """The words, and beside them their source, which leads to the evidence."""
+        words, source = item[:-1], item[-1]
+        text = (Run(f"{number}. "), *words)
+        link = Linked(source.text.strip()[1:-1], self.book.evidence(source.evidence))
+        style = {"text_wrap": True, "valign": "top"}
+        height = max(_height(plain(text), COLUMNS - _SOURCE), _height(source.text, _SOURCE))
+        self._cells([(COLUMNS - _SOURCE, _rich(text), style), (_SOURCE, link, {**style, "font_color": LINK})], height)
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def _grid(self, grid: Grid) -> None:
+        if grid.caption:
+            self._wide(grid.caption, _LEAD, _LINE + _MARGIN)
+        spans = _spans(grid)
+        head = {"bold": True, "bg_color": HEAD, "align": "center"}
+        self._line([(Run(text),) for text in grid.head], spans, [head] * len(spans))
+        for cells in grid.rows:
+            looks = [{**BAND, "bold": True}, *({} for _ in cells[1:])]
+            self._line(cells, spans, looks)
+
+    def _line(self, cells: Sequence[Words], spans: Sequence[int], looks: Sequence[dict[str, object]]) -> None:
+        ruled = {"border": 1, "border_color": RULE, "text_wrap": True}
+        parts = [
+            (span, self._value(cell), {**ruled, **look, **({"bold": True} if cell and cell[0].bold else {})})
+            for span, cell, look in zip(spans, cells, looks, strict=True)
+        ]
+        self._cells(parts, max(_height(plain(cell), span) for span, cell in zip(spans, cells, strict=True)))
+
+    def _value(self, cell: Words) -> Value:
+        """A cell that begins with its figure leads to the evidence; one of many words is set in its looks."""
+        if cell and cell[0].evidence:
+            return Linked(plain(cell), self.book.evidence(cell[0].evidence))
+        return _rich(cell)
+
+    # --- the sheet --------------------------------------------------------------------------------------------------
+
+    def _cells(self, parts: Sequence[tuple[int, Value, dict[str, object]]], height: float) -> None:
+        """A row of merged cells."""
+        left = 0
+        for span, value, look in parts:
+            style = self.styles.get(**look)
+            if span > 1:
+                self.sheet.merge_range(self.row, left, self.row, left + span - 1, "", style)
+            self.page.write(self.row, left, value, style)
+            left += span
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def _wide(self, text: str, look: dict[str, object], height: float) -> None:
+        self._cells([(COLUMNS, text, look)], height)
+
+    def _thin(self) -> None:
+        self.sheet.set_row(self.row, _THIN)
+        self.row += 1
+
+    def _links(self) -> None:
+        """Where more is to be found: the other sheets of the front."""
+        names = [page for stem, page in self.book.pages.items() if page.front and stem != "answer"][:8]
+        span = COLUMNS // max(1, len(names))
+        style = {"font_color": LINK, "font_size": 9, "align": "center"}
+        self._cells([(span, Linked(page.name, Area(page.name, 0)), style) for page in names], _LINE + _MARGIN)
+
+    def _print(self) -> None:
+        self.sheet.set_portrait()
+        self.sheet.set_paper(9)  # A4
+        self.sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.5)
+        self.sheet.print_area(0, 0, self.row - 2, COLUMNS - 1)
+        self.sheet.fit_to_pages(1, 1)
+        self.sheet.center_horizontally()
+        self.sheet.hide_gridlines(2)
+
+
+def _rich(text: Words) -> Rich:
+    return Rich(tuple((run.text, "bold" if run.bold else "plain") for run in text if run.text))
+
+
+def _spans(grid: Grid) -> list[int]:
+    """The columns of the page shared out: a narrow first one, the rest alike, what is left over to the last ones."""
+    if grid.widths:
+        return list(grid.widths)
+    others = len(grid.head) - 1
+    if not others:
+        return [COLUMNS]
+    first = _FIRST if others > 1 else COLUMNS // 3
+    room, left = divmod(COLUMNS - first, others)
+    return [first, *(room + (place >= others - left) for place in range(others))]
+
+
+def _height(text: str, span: int, scale: float = 1.0) -> float:
+    """Points of a row with this text over some columns; small print takes less."""
+    width = (WIDTH * span + _GAP * (span - 1)) / scale
+    return ceil(lines_of(text, width) * _LINE * scale + _MARGIN)
