@@ -174,7 +174,7 @@ class Absences:
     def _doubt(self, row: Row, column: str) -> AbsenceVerdict | None:
         """Why silence of a row proves nothing; None if one of its documents is whole and about the type."""
         documents = [self._study.by_id[id] for id in row.documents]
-        about = {s.document for s in row.scope if not s.theme or s.theme == column and self._spans(row, column)}
+        about = {s.document for s in row.scope if not s.theme or (s.theme == column and self._spans(row, column))}
         if row.empty != "genre" and any(d.id in about and _is_whole(d) for d in documents):
             return None
         if any(is_summary(d) for d in documents):
