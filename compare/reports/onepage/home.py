@@ -50,7 +50,9 @@ def _to_add(speech: Speech, beside: Beside) -> str:
     if types and not hard:
         return speech.say("home.three.add_aims", types=speech.types(types[:3]))
     if hard:
-        return speech.say("home.three.add_aims", types=speech.join(dict.fromkeys(hard[:3])))
+        sums = any(item.why == "amount" for item in beside.stronger)
+        key = "home.three.add_sums" if sums else "home.three.add_aims"
+        return speech.say(key, types=speech.join(dict.fromkeys(hard[:3])))
     return speech.types(list(dict.fromkeys(id for item in beside.theirs for id in item.subtypes))[:3])
 
 
