@@ -361,11 +361,8 @@ class Absences:
         places: dict[str, list[Trace]] = defaultdict(list)
         for trace in (trace for traces in self._row_traces(row).values() for trace in traces):
             places[trace.word].append(trace)
-        lacking = {
-            word: traces[0]
-            for word, traces in places.items()
-            if not traces[0].loose and self._is_never_taken_up(word, places)
-        }
+        denied = [(w, traces[0]) for w, traces in places.items() if traces[0].role == "problem" and not traces[0].loose]
+        lacking = {word: trace for word, trace in denied if self._is_never_taken_up(word, places)}
         joined: dict[tuple[str, str], list[str]] = defaultdict(list)
         for word, trace in lacking.items():
             column = self._study.taxonomy.type_of(trace.subtype)
