@@ -10,7 +10,7 @@ from opencc import OpenCC
 from compare import lexicons
 from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.comparison import build_comparison
-from compare.model import OTHER, Comparison, Doubt, Fact, Flag, Study
+from compare.model import OTHER, Comparison, Doubt, Flag, Study
 from compare.pipeline import code, read
 from compare.problems import problem
 from compare.reports.narrative import Narrative, build_narrative
@@ -98,17 +98,6 @@ def test_quotient_is_told_only_where_there_is_one() -> None:
     assert "区位熵" not in tell_stress(Voice(Analysis(study, with_cell(comparison, "临江区", "talent", lq=1.2))))
 
 
-def test_sub_types_of_one_place_are_named_with_evidence_and_doubt() -> None:
-    study = wide_study(3, paragraphs=3)
-    body = section(study, "findings")
-    assert re.search(r"- \*\*第\d区\*\*：在可比的 3 个地区中只有该地区有：\S+（\[第\d区2021-", body)
-    assert "文本不全" not in body
-    partial = tuple(
-        replace(d, metadata=replace(d.metadata, genre=Fact("excerpt", "manifest"))) for d in study.documents
-    )
-    assert "文本不全，不能断定没有" in section(replace(study, documents=partial), "findings")
-
-
 def test_strongest_measures_show_the_words_that_make_them_strong() -> None:
     body = section(small_study(), "findings")
     assert re.search(r"人才：“[^”]*最高100万元[^”]*”，有金额或比例并设条件（\[临江2023-2-1\]", body)
@@ -173,11 +162,6 @@ def test_results_stand_apart_from_targets() -> None:
     assert "86家（2020）" in aims  # as base
     assert "| 86家 |" not in aims
     assert "| 86家 |" in results
-
-
-def test_gaps_give_their_reason() -> None:
-    body = section(wide_study(12), "gaps")
-    assert "所收文本中未见" in body and "仅见于保障措施" in body
 
 
 def test_unread_files_are_named_with_the_reason() -> None:
