@@ -12,8 +12,8 @@ function card(row) {
     row.intensity ? make("span", { class: "badge", text: say("strength", { n: row.intensity, name: say(`intensity.${row.intensity}`) }) }) : "",
     make("span", { class: doubtful ? "badge warn" : "badge", text: say("grade", { grade: paragraph.document.grade }) }),
   ];
-  return make("li", { class: "card" },
-    make("div", { class: "card-head" }, make("b", { text: row.id })),
+  return make("li", { class: "card", "data-id": row.id },
+    make("div", { class: "card-head" }, make("b", { text: paragraph.source })),
     make("div", { class: "card-head" }, ...badges),
     doubtful ? make("p", { class: "alert", text: say("unreliable") }) : "",
     make("p", { class: "card-text" }, ...marked(paragraph.text, row.matches)),
@@ -31,6 +31,7 @@ function particulars(row) {
     [say("headings"), paragraph.headings.join(" › ")],
     [say("source"), source(paragraph, true)],
     ...paragraph.caveats.map((caveat) => [say("caveat"), caveat]),
+    [say("id"), row.id],
   ].filter(([, text]) => text);
   return make("dl", {}, ...facts.flatMap(([name, text]) => [make("dt", { text: name }), make("dd", { text })]));
 }
@@ -89,7 +90,7 @@ function marked(text, matches) {
 
 function copyButton(row) {
   const button = make("button", { type: "button", text: say("copy") });
-  const text = say("citation", { text: row.paragraph.text, source: source(row.paragraph, false), id: row.id });
+  const text = say("citation", { text: row.paragraph.text, source: source(row.paragraph, false) });
   button.addEventListener("click", async () => {
     await copyText(text, button);
     button.textContent = say("copied");

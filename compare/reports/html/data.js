@@ -35,8 +35,8 @@ const cells = data.cells.map((row) =>
     symbol, primary, any, practice, safeguard, mentions, share, per1000, covered, subtypes, reason,
   })));
 const documents = data.documents.map(([title, issuer, number, file, grade]) => ({ title, issuer, number, file, grade }));
-const paragraphs = data.paragraphs.map(([key, origin, text, headings, clause, lines, lead, caveats, doubt]) => ({
-  key, document: documents[origin], text, headings, clause, lines, lead, caveats, doubt, haystack: null,
+const paragraphs = data.paragraphs.map(([key, origin, text, headings, clause, lines, lead, caveats, doubt, source]) => ({
+  key, document: documents[origin], text, headings, clause, lines, lead, caveats, doubt, source, haystack: null,
 }));
 const evidence = data.evidence.map(
   ([id, row, column, layer, rank, paragraph, intensity, subtypes, matches, reasons, rejected, instrument]) => ({

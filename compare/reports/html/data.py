@@ -125,7 +125,7 @@ class _Index:
 
 
 def _paragraph(voice: Voice, index: _Index, document: Document, paragraph: Paragraph) -> list[Any]:
-    """Key, document, text, headings, clause, lines, lead-in, caveats, why its coding is doubtful."""
+    """Key, document, text, headings, clause, lines, lead-in, caveats, why its coding is doubtful, name and place."""
     return [
         paragraph.key,
         index.documents[document.id],
@@ -136,6 +136,7 @@ def _paragraph(voice: Voice, index: _Index, document: Document, paragraph: Parag
         paragraph.lead,
         list(paragraph.caveats),
         _doubt(voice, paragraph),
+        voice.source(document, paragraph),
     ]
 
 

@@ -43,8 +43,7 @@ def _spoken(voice: Voice, name: str, figures: Iterable[str]) -> str:
 
 
 def _figure(name: str, beside: str, drawing: str) -> str:
-    caption = f"<b>{escape(name)}</b> {escape(beside)}".strip()
-    return f"<figure><figcaption>{caption}</figcaption>{drawing}</figure>"
+    return f"<figure><figcaption><b>{escape(name)}</b>{escape(beside)}</figcaption>{drawing}</figure>"
 
 
 def _panels(head: str, note: str, figures: Sequence[str]) -> str:

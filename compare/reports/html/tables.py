@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 LONG = 30
 """lines from which a table scrolls in a window of its own"""
-MATRICES = ("answer", "matrix")
+ANSWER = "answer"
+"""the section whose small tables stand beside its text"""
+BESIDE = 5
+"""columns of a table that leaves room for a text beside it"""
+MATRICES = (ANSWER, "matrix")
 """sections whose tables of rows and types are shaded"""
 _ABSENT = (
     "reference", "short_reference", "image_link", "image_reference", "short_image_ref", "autolink", "automail",
@@ -53,10 +57,7 @@ class Converter:
 
         class Tables(Treeprocessor):
             def run(self, root: Element) -> None:
-                for parent in list(root.iter()):
-                    for place, child in enumerate(list(parent)):
-                        if child.tag == "table":
-                            parent[place] = finish(child)
+                finish(root)
 
         markdown = Markdown(extensions=[TableExtension(use_align_attribute=True)])
         markdown.preprocessors.deregister("html_block")
@@ -66,7 +67,15 @@ class Converter:
         markdown.treeprocessors.register(Tables(markdown), "tables", -1)  # after escapes are words again
         return markdown
 
-    def _finish(self, table: Element) -> Element:
+    def _finish(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for place, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    parent[place] = self._finished(child)
+        if self._section == ANSWER:
+            _set_beside(root)
+
+    def _finished(self, table: Element) -> Element:
         _name_headers(table)
         if self._section in MATRICES:
             self._shade(table)
@@ -92,8 +101,8 @@ class Converter:
         }
 
 
-def _words(cell: Element) -> str:
-    return "".join(cell.itertext()).strip()
+def _words(cell: Element | None) -> str:
+    return "".join(cell.itertext()).strip() if cell is not None else ""
 
 
 def _name_headers(table: Element) -> None:
@@ -106,6 +115,30 @@ def _name_headers(table: Element) -> None:
     for line in table.findall("tbody/tr"):
         line[0].tag = "th"
         line[0].set("scope", "row")
+
+
+def _set_beside(root: Element) -> None:
+    """Small tables without a caption come together where the first of them stands."""
+    from xml.etree import ElementTree
+
+    before = [None, *root]
+    small = [box for box, above in zip(list(root), before, strict=False) if _is_small(box) and not _is_caption(above)]
+    if not small:
+        return
+    together = ElementTree.Element("div", {"class": "beside"})
+    root.insert(list(root).index(small[0]), together)
+    for box in small:
+        root.remove(box)
+        together.append(box)
+
+
+def _is_small(box: Element) -> bool:
+    return box.tag == "div" and len(box.findall("table/thead/tr/th")) <= BESIDE
+
+
+def _is_caption(node: Element | None) -> bool:
+    """True for a paragraph of bold words alone."""
+    return node is not None and node.tag == "p" and "".join(node.itertext()) == _words(node.find("strong"))
 
 
 def _scrolling(table: Element) -> Element:

@@ -324,12 +324,11 @@ class Page:
 
     def _write_rich(self, row: int, column: int, value: Rich, style: Format) -> None:
         """Too long for a cell, or in one run only, it is a plain string."""
-        if len(value.runs) < 2 or clip(value.text, self.cut) != value.text:
+        runs = [(self.styles.get(**_SET[look]), words) for words, look in value.runs if words]
+        if len(runs) < 2 or clip(value.text, self.cut) != value.text:
             self.sheet.write_string(row, column, clip(value.text, self.cut), style)
-            return
-        self.sheet.write_runs(
-            row, column, [(self.styles.get(**_SET[look]), words) for words, look in value.runs], style
-        )
+        else:
+            self.sheet.write_runs(row, column, runs, style)
 
     # --- the sheet as a whole ---------------------------------------------------------------------------------------
 
