@@ -1,7 +1,8 @@
 """A point of the comparison table in words: what is printed plain, what in bold, and where it stands.
 
 In: the `Point`s of a cell. Out: runs of text with their style, the same in workbook and report. Example: plain
-“对新认定的孵化器，给予”, bold “50万元”, plain “补助”, small “（一（二））”; in a row of several documents “（临江办法一（二））”.
+“对新认定的孵化器，给予”, bold “50万元”, plain “补助”, small “（一（二））”; among several documents of a row
+“（临江办法一（二））”.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 In: a `Book`. Out: one sheet for up to six rows of the comparison, more sheets for more. A type's row says the firmest
 of its points, its sub-types are an outline below it; beside each district is a folded column with the key of the
 evidence row that the first point stands in.
-Example: 孵化器 × 临江区 reads “对新认定的孵化器，给予50万元补助（三（二））” with 50万元 in bold and the source in small
-grey letters.
+Example: 孵化器 × 临江区 reads “对新认定的孵化器，给予50万元补助（三（二））” with 50万元 in bold, the source
+small and grey.
 """
 
 from __future__ import annotations
