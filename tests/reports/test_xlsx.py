@@ -280,49 +280,6 @@ def test_rejected_matches_say_why(book: Any) -> None:
 # --- what must not be said --------------------------------------------------------------------------------------
 
 
-def test_garbled_documents_are_not_quoted_side_by_side(book: Any, study: Study) -> None:
-    cells = [
-        str(cell.value) for line in book["横向对比表"].iter_rows(min_row=HEADER + 1) for cell in line if cell.value
-    ]
-    assert any("原文疑被改写，不引用" in text for text in cells)
-    document = study.by_id["ws2023"]
-    pieces = {p.text[i : i + 8] for p in document.paragraphs for i in range(len(p.text) - 7)}
-    pieces |= {heading.text for heading in document.outline}
-    assert not [text for text in cells if any(piece in text for piece in pieces)]
-
-
-def test_garbled_documents_are_cited_by_their_code_alone(book: Any) -> None:
-    cells = [str(cell.value).split("\n") for line in book["横向对比表"].iter_rows(min_row=HEADER + 1) for cell in line]
-    assert {parts[-1] for parts in cells if "原文疑被改写，不引用" in parts} == {"望山2023"}
-
-
-def test_extracts_are_verbatim_and_short(book: Any, study: Study) -> None:
-    texts = [p.text for p in study.paragraphs.values()]
-    quoted = 0
-    for line in book["横向对比表"].iter_rows(min_row=HEADER + 1, min_col=3):
-        for cell in line:
-            parts = str(cell.value or "").split("\n")
-            if parts[0].startswith("●"):
-                assert len(parts[1]) <= 60
-                assert any(parts[1] in text for text in texts)
-                quoted += 1
-    assert quoted >= 8
-
-
-def test_side_by_side_states_amounts_and_targets_that_the_extract_leaves_out(study: Study, tmp_path: Path) -> None:
-    shown, words = study.amounts[1], "另给予一次性奖励20万元"
-    old = study.paragraphs[shown.paragraph_key]
-    text = f"{old.text.rstrip('。')},各街道组织企业参加辅导活动并建立常态化的走访联系机制,{words}。"
-    documents = tuple(
-        replace(d, paragraphs=tuple(replace(p, text=text) if p is old else p for p in d.paragraphs))
-        for d in study.documents
-    )
-    beyond = replace(shown, raw=words, span=Span(text.rindex(words), text.rindex(words) + len(words)))
-    _, book = write(replace(study, documents=documents, amounts=(shown, beyond)), tmp_path / "a.xlsx")
-    cells = [str(cell.value) for line in book["横向对比表"].iter_rows(min_row=HEADER + 1) for cell in line]
-    assert [text for text in cells if text.endswith(f"额度、目标：{words}\n{text.splitlines()[-1]}")]
-
-
 # --- the other tables -------------------------------------------------------------------------------------------
 
 

@@ -67,17 +67,6 @@ def test_gaps_of_a_partial_text_stand_behind_what_is_unique(tmp_path: Path) -> N
     assert own.index(("独有", "另外 1 个可比地区的文本中未见")) < own.index(own[-1])
 
 
-def test_a_summary_is_not_said_to_mention_only(tmp_path: Path) -> None:
-    study = peopled_study()
-    documents = tuple(
-        replace(d, metadata=replace(d.metadata, genre=Fact("explainer", "manifest"))) if d.id == "np2021" else d
-        for d in study.documents
-    )
-    book = write(replace(study, documents=documents), tmp_path / "a.xlsx")[1]
-    texts = [str(cell.value) for line in book["横向对比表"] for cell in line if cell.value]
-    assert any("摘要未提及" in text for text in texts)
-
-
 def test_peers_are_counted_not_listed(tmp_path: Path) -> None:
     study = wide_study(2, 3)
     lines = [line[WHY] for line in told(study, tmp_path) if line[KIND] == "独有"]

@@ -156,18 +156,6 @@ def test_extracts_are_verbatim_and_short() -> None:
         assert any(plain in text for text in texts), quote
 
 
-def test_extract_of_a_sub_type_shows_its_keyword() -> None:
-    row = next(ln for ln in section(small_study(), "subtypes").splitlines() if ln.startswith("| 众创空间"))
-    assert "众创空间" in row.split("|")[2]
-
-
-def test_many_rows_are_listed_not_set_side_by_side() -> None:
-    study = wide_study(30)
-    assert max(line.count("|") for line in section(study, "subtypes").splitlines()) == 4
-    assert "等" in section(study, "subtypes")
-    assert "| 第30区 |" in section(study, "matrix")
-
-
 def test_results_stand_apart_from_targets() -> None:
     aims, results = section(small_study(), "targets").split("###")
     assert "86家（2020）" in aims  # as base
