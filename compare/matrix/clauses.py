@@ -30,8 +30,6 @@ _TITLE = 26
 _CAPTION = 14
 """characters up to which words in front of a colon are a title"""
 _EDGES = " \t\u3000,，;；:：、。!！?？.\n"
-_OF = "\u7684"
-"""ends what stands before a noun: of 对认定的企业 only 企业 is left"""
 _START = itemgetter(0)
 _END = re.compile(r"[,;:。!?\s]+$")
 
@@ -197,7 +195,13 @@ def _is_idle(text: Text, clause: Span, first: bool, last: bool) -> bool:
 def _leans_forth(words: str) -> bool:
     if fits("points", "leans_forth", words):
         return True
-    return fits("points", "opens", words) and not fits("points", "deed", words.rpartition(_OF)[2])
+    return fits("points", "opens", words) and not fits("points", "deed", _head(words))
+
+
+def _head(words: str) -> str:
+    """What is left without the attributes of a noun: of 对认定的企业 only 企业."""
+    found = rule("points", "attribute").finder.search(words)
+    return words[found.end() :] if found else words
 
 
 def _leans_back(words: str) -> bool:

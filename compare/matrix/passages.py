@@ -70,7 +70,7 @@ class Passage:
     """whether a keyword stands there that is no item of a list"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """An evidence row that is asked for a sub-type."""
 
