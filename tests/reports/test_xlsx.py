@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from compare import lexicons
 from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.comparison import build_comparison
-from compare.model import COUNTED, Comparison, Decision, Fact, Span, Study
+from compare.model import COUNTED, Comparison, Decision, Fact, Study
 from compare.reports.xlsx import write_workbook
 from tests.reports.workbooks import FORMULA, read_workbook
 from tests.studies import TAXONOMY, counted_study, small_study, wide_study

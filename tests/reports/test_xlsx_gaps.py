@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from compare.matrix.analysis import analyse
-from compare.model import Fact, Flag, Study
+from compare.model import Flag, Study
 from tests.reports.test_xlsx import rows, write
 from tests.studies import P, build, small_study, wide_study
 

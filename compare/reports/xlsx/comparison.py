@@ -131,7 +131,7 @@ class _Table:
     def _told(self, found: Sequence[Point], lines: Sequence[SubtypeLine], row: Row) -> Value:
         if found:
             return Rich(tuple((run.text, run.style) for run in self.words.runs(found, row)))
-        return self.words.unsaid([self.book.table.cells[line.id, row.key] for line in lines], row)
+        return self.words.unsaid(lines, row)
 
     def _key(self, found: Sequence[Point], lines: Sequence[SubtypeLine], row: Row) -> Value:
         """The evidence row of the first point, else of the strongest evidence."""
