@@ -69,7 +69,7 @@ class _Comparison:
     def _cell(self, line: SubtypeLine, row: Row) -> Md:
         points = self.points.get((line.id, row.key), ())
         if not points:
-            return escape(self.words.unsaid([self.voice.subtypes.cells[line.id, row.key]], row))
+            return escape(self.words.unsaid([line], row))
         return self._told(points[: MOST if len(self.rows) < BROAD else 1], row)
 
     def _told(self, points: Iterable[Point], row: Row) -> Md:

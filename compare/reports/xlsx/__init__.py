@@ -99,7 +99,7 @@ def _sheets(analysis: Analysis, tools: Analysis | None, most: int) -> list[str]:
         "tools": bool(tools), "amounts": bool(study.amounts), "decisions": bool(listed_decisions(study)),
         "orphans": has_orphans(study, analysis.comparison, most),
     }  # fmt: skip
-    abreast = SIDE_BY_SIDE[: sheets_abreast(len(analysis.comparison.rows))]
+    abreast = sheets_abreast(analysis)
     return [
         stem for stem in (*FRONT, *APPENDIX)
         if (stem in WRITERS and wanted.get(stem, True) and stem not in SIDE_BY_SIDE) or stem in abreast

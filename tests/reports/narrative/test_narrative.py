@@ -8,7 +8,6 @@ import pytest
 from opencc import OpenCC
 
 from compare import lexicons
-from compare.chinese.punctuation import full_width
 from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.comparison import build_comparison
 from compare.model import OTHER, Comparison, Doubt, Flag, Study
@@ -139,29 +138,6 @@ def test_target_values_keep_their_comparator() -> None:
 
 
 # --- tables -----------------------------------------------------------------------------------------------------
-
-
-def test_extracts_are_verbatim_and_short() -> None:
-    study = small_study()
-    texts = [full_width(p.text) for d in study.documents for p in d.paragraphs]
-    quotes = re.findall(r"“((?:[^“”]|“[^”]*”)*)”<sup>", section(study, "subtypes"))
-    assert len(quotes) > 8
-    for quote in quotes:
-        plain = re.sub(r"\\(.)", r"\1", quote).replace("&lt;", "<").replace("&gt;", ">")
-        assert len(plain) <= 60
-        assert any(plain in text for text in texts), quote
-
-
-def test_extract_of_a_sub_type_shows_its_keyword() -> None:
-    row = next(ln for ln in section(small_study(), "subtypes").splitlines() if ln.startswith("| 众创空间"))
-    assert "众创空间" in row.split("|")[2]
-
-
-def test_many_rows_are_listed_not_set_side_by_side() -> None:
-    study = wide_study(30)
-    assert max(line.count("|") for line in section(study, "subtypes").splitlines()) == 4
-    assert "等" in section(study, "subtypes")
-    assert "| 第30区 |" in section(study, "matrix")
 
 
 def test_results_stand_apart_from_targets() -> None:
