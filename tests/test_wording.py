@@ -209,14 +209,14 @@ def test_a_figure_is_called_the_same_in_sheet_and_table(tmp_path: Path) -> None:
     statuses = {Wording("zh").status(target) for target in study.targets}
     assert "已实现" in statuses
     assert {row["性质"] for row in table(study, "targets", tmp_path)} <= statuses
-    sheet = workbook(study, tmp_path)["目标指标"]
+    sheet = workbook(study, tmp_path)["目标明细"]
     assert {cell for row in sheet for cell in row} >= statuses
 
 
 def test_kinds_of_amounts_are_those_of_the_sheet(tmp_path: Path) -> None:
     study = small_study()
     kinds = {Wording("zh").amount_kind(amount) for amount in study.amounts}
-    cells = {cell for row in workbook(study, tmp_path)["资金额度"] for cell in row}
+    cells = {cell for row in workbook(study, tmp_path)["额度明细"] for cell in row}
     told = markdown(study)
     assert kinds and kinds <= cells and all(f"| {kind} |" in told for kind in kinds)
 
@@ -249,7 +249,7 @@ def test_sheet_and_table_show_a_decision_on_the_same_row(tmp_path: Path) -> None
     key = next(p.key for p in study.paragraphs.values() if "面向海内外" in p.text)
     study = replace(study, decisions=(Decision(key, "talent", "accept", relabel="enterprise", reviewer="乙"),))
     shown = [row["类型"] for row in table(study, "evidence", tmp_path) if row["复核人"] == "乙"]
-    sheet = workbook(study, tmp_path)["证据明细"]
+    sheet = workbook(study, tmp_path)["证据与复核"]
     head = next(row for row in sheet if "段落键" in row)
     lines = [dict(zip(head, row, strict=True)) for row in sheet]
     assert [line["类型"] for line in lines if line["复核意见"] == "乙"] == shown == ["人才"]

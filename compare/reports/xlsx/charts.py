@@ -19,9 +19,11 @@ PALETTE = ("#2F5D8A", "#4BA3A3", "#E3A33B", "#8C6BB1", "#D1605E", "#7AA64C", "#C
 OTHER_COLOUR = "#C5CCD3"
 RADAR_ROWS = 6
 """lines in a radar that can be told apart"""
-WIDTH, GAP, ROW_HEIGHT, FRAME = 1680, 10, 34, 150
-"""pixels: width of all charts and between two, height a bar, height of title, axis and legend"""
-SQUARE, LINE = 400, 20
+CHARACTER, PADDING = 7, 5
+"""pixels a character of a column's width and its margin take"""
+GAP, ROW_HEIGHT, FRAME = 8, 34, 150
+"""pixels between two charts, height a bar, height of title, axis and legend"""
+SQUARE, LINE = 330, 20
 """pixels: least height of the radar, height of a row of the sheet"""
 MOST_BARS = 60
 """rows of the comparison drawn; the figures of all stand in 矩阵"""
@@ -49,7 +51,8 @@ def draw_charts(book: Book, blocks: Mapping[str, Block], top: int) -> None:
         return
     bars, height = min(len(book.rows), MOST_BARS), _height(book)
     radar = len(book.rows) <= RADAR_ROWS and len(book.comparison.columns) > 3
-    width = WIDTH // (3 if radar else 2)
+    table = sum(column.width * CHARACTER + PADDING for column in book.pages["matrix"].columns)
+    width = int(table) // (3 if radar else 2) - GAP
     charts = [
         _shares(book, blocks["primary"], bars, (width, height)),
         _coverage(book, blocks["coverage"], bars, (width, height)),
