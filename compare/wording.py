@@ -21,8 +21,8 @@ from compare.problems import Problem, problem_sentence
 from compare.rules import Rule
 
 BETWEEN_HEADINGS = " › "
-_AFTER_NUMERAL = re.compile("、(?=[（0-9]|$)")
-"""the mark of a heading's number, which falls away where a place is cited: 三、（四） → 三（四）"""
+_NUMERAL = re.compile(r"^(\w+)、")
+"""a chapter's number, whose mark falls away where a place is cited: 三、（四） → 三（四）"""
 
 
 class Wording:
@@ -99,7 +99,7 @@ class Wording:
 
     def clause(self, clause: str) -> str:
         """The place of a paragraph as people cite it: 三（四）1 for 三、(四)1."""
-        return clause if self.lang == "en" else _AFTER_NUMERAL.sub("", full_width(clause))
+        return clause if self.lang == "en" else _NUMERAL.sub(r"\1", full_width(clause))
 
     def left_out(self, why: str) -> str:
         """Why a document is not compared."""
@@ -116,6 +116,15 @@ class Wording:
     def note(self, note: Flag, quote: str) -> str:
         """A comparability note; `quote` is what was found, as it may stand there."""
         return self.term("comparability", note.code).format(quote=quote, count=note.count)
+
+    def years(self, period: str) -> str:
+        """A period as people write it: 2021—2025年 for 2021-2025."""
+        first, _, last = period.partition("-")
+        if not (first + last).isdecimal():
+            return period
+        return self.term("comparability", "span" if last else "one", "years.").format(
+            first=first, last=last, year=first
+        )
 
     # --- codings and figures ----------------------------------------------------------------------------------------
 
@@ -307,6 +316,11 @@ def path_of(headings: Iterable[Heading]) -> str:
 def foreign(flag: Flag) -> bool:
     """True if the words that a flag shows are machine-made or foreign matter and not the document's own."""
     return not lexicons.load("wording/flags").get(flag.code, {}).get("quotable", True)
+
+
+def names_documents(note: Flag) -> bool:
+    """True if the quote of a comparability note names documents, by their codes."""
+    return bool(lexicons.load("wording/comparability").get(note.code, {}).get("names"))
 
 
 def number(value: float) -> str:

@@ -144,7 +144,7 @@ def test_matrix_csv_agrees_with_evidence_csv(tmp_path: Path) -> None:
 
 def test_matrix_csv_shows_symbols_shares_and_reasons(tmp_path: Path) -> None:
     rows = tables(small_study(), tmp_path)["matrix"]
-    assert [r["符号"] for r in rows] == ["●", "●", "◐", "●", "●", "–", "●", "●", "◆", "○", "n/a", "◆"]
+    assert [r["符号"] for r in rows] == ["●", "●", "◐", "●", "●", "–", "●", "●", "◆", "○", "不适用", "◆"]
     talent = rows[6]
     assert (talent["占比"], talent["每千字条数"], talent["区位熵"]) == ("0.428571", "15.2672", "")
     assert rows[2]["说明"] == "仅见于保障措施" and rows[8]["占比"] == ""

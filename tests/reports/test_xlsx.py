@@ -456,7 +456,7 @@ def test_overview_tells_the_method_from_the_run(book: Any, study: Study) -> None
     linked = [cell.value for (cell,) in book["说明"].iter_rows(max_col=1) if cell.hyperlink]
     assert linked == [name for name in SHEETS if name != "说明"]
     texts = [cell.value for (cell,) in book["说明"].iter_rows(min_col=2, max_col=2)]
-    assert [text for text in texts if text and "云州市 ⊃ 临江区、望山区" in text]
+    assert [text for text in texts if text and "云州市为临江区、望山区的上级" in text]
 
 
 def test_second_taxonomy_has_its_sheet_and_a_column_of_the_evidence(

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compare.chinese.punctuation import full_width
+from compare.documents.short_names import name_documents
 from compare.matrix.rows import SET_ASIDE
 from compare.model import COUNTED, Document, Flag
 from compare.reports.narrative.markup import Md, bullets, escape, table
 from compare.reports.narrative.notes import unread_files
 from compare.reports.narrative.tables import LONG
 from compare.reports.narrative.voice import Voice
+from compare.wording import names_documents
 
 READING = "reading_"
 """how codes of notes begin that say which rows may be compared"""
@@ -75,7 +77,7 @@ def _document_line(voice: Voice, document: Document) -> Sequence[str]:
     title = full_width(document.title) if fact("title") else voice.say("compared.untitled")
     roles = [p.role for p in document.paragraphs]
     return (
-        voice.names[document.id], title, fact("level"), voice.genre(fact("genre")), document.metadata.time,
+        voice.names[document.id], title, fact("level"), voice.genre(fact("genre")), voice.years(document.metadata.time),
         document.grade, *(str(roles.count(role)) for role in COUNTED),
     )  # fmt: skip
 
@@ -108,4 +110,7 @@ def tell_caveats(voice: Voice) -> Md:
 
 
 def _note(voice: Voice, note: Flag) -> Md:
-    return Md(voice.note(note, escape(note.quote)))
+    quote = note.quote
+    if names_documents(note):
+        quote = name_documents(quote, voice.study.documents, voice.names)
+    return Md(voice.note(note, escape(quote)))

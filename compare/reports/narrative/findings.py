@@ -17,8 +17,12 @@ from compare.reports.narrative.voice import Voice, subsections
 QUOTED = 2
 """strongest measures quoted for each row"""
 _PARTIAL = ("incomplete", "summary")
+SUMMARY = "summary"
+"""why a cell of a row is empty whose text leaves out what the whole has, instruments first of all"""
 MOSTLY = 0.6
 """share of measures with an instrument from which most are said to have one; mirrored, few"""
+LEAST = 3
+"""measures of one type without which none is said to lead"""
 TIED = 3
 """types named together as the leading ones; beyond that the row is called even"""
 
@@ -51,9 +55,8 @@ def _stress_line(voice: Voice, row: Row) -> Md:
     cells = _cells(voice, row)
     if not row.units:
         clauses = _practice_clauses(voice, row, cells)
-    elif all(cell.share is None for cell in cells.values()):
-        parts = (_part(voice, column, cell.primary) for column, cell in cells.items() if cell.primary)
-        clauses = [voice.say("stress.few", n=row.units, parts=voice.join(parts))]
+    elif max(len(cell.primary) for cell in cells.values()) < LEAST:
+        clauses = [_parts(voice, "few", row.units, {column: cell.primary for column, cell in cells.items()})]
     else:
         clauses = _measure_clauses(voice, row, cells)
     return Md(voice.say("subject", name=row.label) + voice.clauses([*clauses, *_safeguard_clause(voice, cells)]))
@@ -94,17 +97,25 @@ def _ranked(voice: Voice, ids: Mapping[str, tuple[str, ...]]) -> Groups:
     return [(groups[n], [id for column in groups[n] for id in ids[column]], n) for n in counts]
 
 
-def _part(voice: Voice, column: str, ids: Sequence[str]) -> Md:
-    return voice.say("stress.part", type=voice.label(column), count=len(ids), cites=voice.cite(ids))
+def _parts(voice: Voice, form: str, units: int, ids: Mapping[str, tuple[str, ...]]) -> Md:
+    """All types one after the other, where none has enough to lead."""
+    parts = (
+        voice.say("stress.part", type=voice.label(column), count=len(found), cites=voice.cite(found))
+        for column, found in ids.items()
+        if found
+    )
+    return voice.say(f"stress.{form}", n=units, parts=voice.join(parts))
 
 
 def _practice_clauses(voice: Voice, row: Row, cells: dict[str, Cell]) -> list[Md]:
     if not row.practices:
         return [voice.say("stress.empty")] if not row.safeguards else []
-    clauses = [voice.say("stress.practice")]
-    if groups := _ranked(voice, {column: cell.practice for column, cell in cells.items()}):
-        clauses.append(_leading(voice, groups, "practice", row.practices))
-    return clauses
+    ids = {column: cell.practice for column, cell in cells.items()}
+    groups = _ranked(voice, ids)
+    leads = groups and groups[0][2] >= LEAST
+    if not leads:
+        return [voice.say("stress.practice"), _parts(voice, "practice_few", row.practices, ids)]
+    return [voice.say("stress.practice"), _leading(voice, groups, "practice", row.practices)]
 
 
 def _safeguard_clause(voice: Voice, cells: dict[str, Cell]) -> list[Md]:
@@ -213,7 +224,9 @@ def _missing_by_type(voice: Voice) -> list[Md]:
 
 
 def tell_strong(voice: Voice) -> Md:
-    """How concrete the measures of each row are, and the strongest of each (or of all, if many) in its own words."""
+    """How concrete the measures of each row are, and the strongest of each (or of all, if many) in its own words.
+
+    Summaries are left out: what an explainer does not say its policy may."""
     units = {row.key: _units(voice, row) for row in voice.comparison.rows}
     if not any(units.values()):
         return voice.say("strong.empty")
@@ -221,7 +234,8 @@ def tell_strong(voice: Voice) -> Md:
         best = [e for found in units.values() for e in _exact(voice, found)[:1]]
         best = voice.strongest(e.id for e in best)[:LINKED]
         return bullets(Md(f"{_row_of(voice, e)}{_strong_quote(voice, e)}") for e in best)
-    return Md("\n".join(_strong_lines(voice, row, units[row.key]) for row in voice.comparison.rows if units[row.key]))
+    rows = [row for row in voice.comparison.rows if units[row.key] and row.empty != SUMMARY]
+    return Md("\n".join(_strong_lines(voice, row, units[row.key]) for row in rows)) or voice.say("strong.empty")
 
 
 def _units(voice: Voice, row: Row) -> list[Evidence]:
