@@ -264,7 +264,10 @@ class Wording:
     def _value(self, target: Target) -> str:
         high = self.quantity(target.value_to, target.unit) if target.value_to is not None else ""
         low = self.quantity(target.value or 0.0, target.unit)
-        return self.term("targets", "figure_to").format(low=low, high=high) if high else low
+        if not high:
+            return low
+        low = low if target.unit == "%" else low.removesuffix(target.unit)
+        return self.term("targets", "figure_to").format(low=low, high=high)
 
     def quantity(self, value: float, unit: str) -> str:
         """A round number as people write it with its unit: 45万人, 5.3万亿元, 2亿人; the rest in full: 481家."""
