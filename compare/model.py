@@ -644,6 +644,8 @@ class Target:
     """how firmly it is said, as written: 力争, 确保; empty where the text just says so"""
     reached: bool = False
     """the value is to be reached (达到), which is no lower bound (以上, 不低于) in so many words"""
+    bound: Literal["≥", "≤", ""] = ""
+    """以上 or 以内 behind a growth or decline, whose comparator says the direction: 增长10%以上"""
     spoken: str = ""
     """a value said in words: 全覆盖, 翻一番, 三分之一; empty for one in digits"""
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from compare import lexicons
 from compare.chinese.numerals import write_number
 from compare.chinese.punctuation import full_width
-from compare.kinds import Symbol, TooFew
+from compare.kinds import Comparator, Symbol, TooFew
 from compare.model import OTHER, Amount, Decision, Document, Doubt, Flag, Heading, Measure, Row, Target, Taxonomy
 from compare.problems import Problem, problem_sentence
 from compare.rules import Rule
@@ -232,7 +232,7 @@ class Wording:
     def comparator(self, target: Target) -> str:
         """How a target relates to its value, in words (不低于, 增长, 约): a sign would read as a formula."""
         sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
-        return self.term("targets", "reached" if target.reached else sign, "comparator_")
+        return self.term("targets", "reached" if target.reached else f"comparator_{sign}")
 
     def stated(self, target: Target) -> str:
         """Year and figure as a cell of a grid says them: 2025年 ≥100家; says so where the year is inferred."""
@@ -252,10 +252,13 @@ class Wording:
         value = self._value(target)
         if "approximate" in target.flags:
             value = words["figure_about"].format(value=value)
-        figure = words[f"figure_{'reached' if target.reached else target.comparator}"].format(value=value)
+        if target.bound:
+            value = words[f"figure_bound_{target.bound}"].format(value=value)
+        change = _change(target)
+        figure = words[f"figure_{'reached' if target.reached else change}"].format(value=value)
         if "annual" not in target.flags:
             return figure
-        grows = target.comparator in ("+", "+%", "-", "-%")
+        grows = change in ("+", "+%", "-", "-%")
         return words["figure_annual_change" if grows else "figure_annual"].format(figure=figure)
 
     def nothing_aimed(self, row: Row) -> str:
@@ -266,7 +269,10 @@ class Wording:
     def _value(self, target: Target) -> str:
         high = self.quantity(target.value_to, target.unit) if target.value_to is not None else ""
         low = self.quantity(target.value or 0.0, target.unit)
-        return self.term("targets", "figure_to").format(low=low, high=high) if high else low
+        if not high:
+            return low
+        low = low if target.unit == "%" else low.removesuffix(target.unit)
+        return self.term("targets", "figure_to").format(low=low, high=high)
 
     def quantity(self, value: float, unit: str) -> str:
         """A round number as people write it with its unit: 45万人, 5.3万亿元, 2亿人; the rest in full: 481家."""
@@ -300,6 +306,14 @@ class Wording:
     def problem(self, problem: Problem) -> str:
         """A problem as a sentence."""
         return problem_sentence(problem, self.lang)
+
+
+def _change(target: Target) -> Comparator:
+    """How the value is told: a range of a rate grows like the rate; a name that says so itself (涨幅) needs no verb."""
+    nouns = lexicons.load("targets")["growth_nouns"]
+    if target.comparator in ("+%", "-%") and target.indicator_std.endswith(tuple(nouns["told"])):
+        return "="
+    return "+%" if target.comparator == "range" and target.indicator_std.endswith(nouns["added"]) else target.comparator
 
 
 def path_of(headings: Iterable[Heading]) -> str:

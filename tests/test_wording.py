@@ -260,3 +260,43 @@ def test_a_type_that_a_reviewer_adds_counts_when_reviews_are_compared() -> None:
     assert _labels([added, Decision("k", "enterprise", "accept")]) == {"k": {"talent", "enterprise"}}
     assert _labels([Decision("k", "talent", "relabel", relabel="platform")]) == {"k": {"platform"}}
     assert _labels([Decision("k", "talent", "reject")]) == {"k": frozenset()}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (450_000, "人", "45万人"), (53_000, "亿元", "5.3万亿元"), (65_000, "万元", "65000万元"), (481, "家", "481家"),
+        (12_345, "户", "12345户"), (202_000_000, "人", "2.02亿人"), (0.96, "件", "0.96件"), (7150, "万亩", "7150万亩"),
+    ],
+)  # fmt: skip
+def test_round_numbers_are_written_as_people_write_them(value: float, unit: str, words: str) -> None:
+    assert Wording("zh").quantity(value, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "≥800家"),
+        ({"comparator": "≤"}, "≤800家"),
+        ({"reached": True}, "达到800家"),
+        ({"comparator": "=", "flags": ("annual",)}, "每年800家"),
+        ({"comparator": "+%", "value": 15.0, "unit": "%"}, "增长15%"),
+        ({"comparator": "+%", "value": 15.0, "unit": "%", "bound": "≥"}, "增长15%以上"),
+        ({"comparator": "+%", "value": 5.0, "unit": "%", "flags": ("approximate", "annual")}, "年均增长5%左右"),
+        ({"comparator": "+%", "value": 2.0, "unit": "%", "indicator_std": "居民消费价格涨幅"}, "2%"),
+        ({"comparator": "range", "value_to": 900.0}, "800–900家"),
+        ({"comparator": "range", "value": 5.0, "value_to": 5.5, "unit": "%", "indicator_std": "工业投资增速"},
+         "增长5%–5.5%"),
+        ({"comparator": "×", "value": 2.0, "unit": "倍", "spoken": "翻一番"}, "翻一番"),
+        ({"value": None}, "定性"),
+    ],
+)  # fmt: skip
+def test_a_figure_keeps_its_comparator(change: dict[str, object], words: str) -> None:
+    target = replace(small_study().targets[0], flags=())
+    assert Wording("zh").figure(replace(target, **change)) == words  # type: ignore[arg-type]
+
+
+def test_a_stated_figure_says_whether_its_year_is_in_the_sentence() -> None:
+    target = replace(small_study().targets[0], flags=(), year=2025, year_origin="explicit")
+    told = [Wording("zh").stated(replace(target, **more)) for more in ({}, {"year_origin": "period"}, {"year": None})]
+    assert told == ["2025年 ≥800家", "2025年（推定）≥800家", "≥800家"]

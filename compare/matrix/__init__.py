@@ -5,5 +5,6 @@ to say first · crosstab: sub-types and gaps · grounds: what a sub-type rests o
 first · extracts: the words shown · clauses, passages, points: the words of the comparison table · missed: what is in no
 cell · counts: how often words occur · doubts: what to check first · contrasts: two category systems, two periods ·
 runs: two runs · tables: long table, profiles, likeness, tests · keywords: those that tell a row from its peers ·
-amount_grid, amount_objects: sums by what they are paid for · statistics, similarity: formulas, and from where a figure is shown · analysis: all of it, each part once.
+amount_grid, amount_objects: sums by what they are paid for · statistics, similarity: formulas, and from where a figure
+is shown · analysis: all of it, each part once.
 """

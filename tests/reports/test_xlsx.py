@@ -26,7 +26,7 @@ from tests.studies import TAXONOMY, counted_study, small_study, wide_study
 
 pytestmark = pytest.mark.whole
 
-FRONT = ["矩阵", "横向对比表", "独有与缺口", "证据与复核", "数据质量", "说明"]
+FRONT = ["矩阵", "横向对比表", "目标对照", "独有与缺口", "证据与复核", "数据质量", "说明"]
 SHEETS = [
     *FRONT, "子类矩阵", "数值", "目标明细", "额度明细", "计划与责任", "统计", "词频", "政策工具", "未归类", "分类词典",
 ]  # fmt: skip
@@ -151,7 +151,7 @@ def test_tables_can_be_frozen_filtered_and_printed(book: Any) -> None:
             assert sheet.freeze_panes
             assert sheet.auto_filter.ref.startswith(f"A{HEADER}:")
             # tables with headers of their own share the title alone
-            line = 1 if name in ("统计", "计划与责任") else HEADER
+            line = 1 if name in ("统计", "计划与责任", "目标对照") else HEADER
             assert sheet.print_title_rows == f"${line}:${line}"
 
 

@@ -14,9 +14,7 @@ from compare.model import OTHER, Comparison, Doubt, Flag, Study
 from compare.pipeline import code, read
 from compare.problems import problem
 from compare.reports.narrative import Narrative, build_narrative
-from compare.reports.narrative.figures import target_value
 from compare.reports.narrative.markup import escape, escape_line, percent
-from compare.reports.narrative.voice import Voice
 from tests.studies import doubtful_study, small_study, wide_study
 
 STEMS = ("narrative", "page", "reasons", "flags", "cells")
@@ -108,33 +106,6 @@ def test_summaries_are_not_judged_for_what_they_leave_out() -> None:
     summary = replace(city, metadata=replace(city.metadata, genre=Fact("explainer", "manifest")))
     told = section(replace(study, documents=(summary, *study.documents[1:])), "findings").split("###")[2]
     assert "**云州市**" not in told and "**临江区**" in told
-
-
-def test_targets_side_by_side_say_why_they_must_not_be_ranked() -> None:
-    line = next(ln for ln in section(small_study(), "shared_targets").splitlines() if "高新技术企业数量" in ln)
-    assert "云州市（地级市）≥800家，2020 年" in line
-    assert "临江区（区）&gt;150家，2025 年" in line
-    assert "86家" not in line  # a result, not a target
-    assert "目标年份不同" in line and "层级不同" in line and "不宜直接比高低" in line
-
-
-def test_target_values_keep_their_comparator() -> None:
-    study = small_study()
-    voice = Voice(Analysis(study, build_comparison(study)))
-    target = replace(study.targets[0], flags=())
-    told = [
-        target_value(voice, replace(target, **change))  # type: ignore[arg-type]
-        for change in (
-            {"comparator": "≤"},
-            {"comparator": "+%", "value": 15.0, "unit": "%"},
-            {"comparator": "×", "value": 2.0},
-            {"comparator": "range", "value_to": 900.0},
-            {"value": None},
-            {"comparator": "=", "flags": ("annual",)},
-            {"comparator": "+%", "value": 5.0, "unit": "%", "flags": ("approximate",)},
-        )
-    ]
-    assert told == ["≤800家", "增长15%", "2 倍", "800–900家", "定性", "每年800家", "增长5%左右"]
 
 
 # --- tables -----------------------------------------------------------------------------------------------------
