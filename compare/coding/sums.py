@@ -56,8 +56,7 @@ def find_grants(sentence: Statement) -> list[Grant]:
     while index < len(sums):
         run = _run(sentence, sums, index)
         index += len(run)
-        listed = _tiers(sentence, run) if len(run) > 1 else []
-        found.extend(listed or [grant for q in run if (grant := _judge(sentence, q))])
+        found.extend(_tiers(sentence, run) or _alike(sentence, run))
     return _label_tiers(sentence, sums, found)
 
 
@@ -73,6 +72,15 @@ def _run(sentence: Statement, sums: Sequence[Quantity], index: int) -> Sequence[
             break
         last += 1
     return sums[index : last + 1]
+
+
+def _alike(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
+    """The grants of a list without names; words before the first speak of all: 给予奖励2万元、5万元."""
+    judged = [_judge(sentence, q) for q in run]
+    first = judged[0]
+    if first is None or first.kind not in ("cap", "fixed", "per_unit"):
+        return [grant for grant in judged if grant]
+    return [grant or first._replace(quantity=q) for q, grant in zip(run, judged, strict=True)]
 
 
 def without_asides(words: str) -> str:
@@ -103,6 +111,8 @@ def _judge(sentence: Statement, quantity: Quantity) -> Grant | None:
     if quantity.kind == "bare" and not _plain_sum(sentence, quantity):
         return None
     clause, after = _beside(sentence, quantity)
+    if cue("amounts", "penalty").search(clause + after[:12]):
+        return None
     if pooled := _pooled(sentence, quantity, clause, after):
         return pooled
     capped = quantity.bound == "≤" or _is_cap(clause, after)
@@ -152,7 +162,8 @@ def _fixed(quantity: Quantity, clause: str, after: str) -> Grant | None:
 
 def _pooled(sentence: Statement, quantity: Quantity, clause: str, after: str) -> Grant | None:
     """Funds and pools (stock), yearly budgets and money paid out in all (total)."""
-    if (quantity.bound == "≥" and after.startswith(_of())) or cue("amounts", "addressed").match(clause):
+    above = quantity.bound == "≥" and not cue("amounts", "stock_after").match(after)
+    if above or cue("amounts", "addressed").match(clause):
         return None
     pool = cue("amounts", "pool").search(sentence.before(quantity))
     scaled = pool and cue("amounts", "stock_before").search(clause)
@@ -260,7 +271,7 @@ def _upstream(sentence: Statement, end: int) -> str:
 def _tiers(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
     """“一、二、三等奖分别奖励50万元、30万元、20万元”: lists left and right zipped."""
     before = sentence.before(run[0])
-    parted = list(cue("amounts", "respectively").finditer(before))
+    parted = list(cue("amounts", "respectively").finditer(before)) if len(run) > 1 else []
     if not parted or run[0].kind == "bare":
         return []
     given = before[max(0, parted[-1].start() - 12) :] + sentence.after(run[-1])[:8]
