@@ -782,6 +782,8 @@ class Settings:
     """what makes a row: district, level, parent, year, genre, issuer or a manifest column"""
     rules: Book = PACKAGED
     """by which texts are read and coded: the packaged rules, or those with a user's changes"""
+    codes: bool = False
+    """True: the CSV files have the column names and codes of `compare.records`, whatever the language"""
 
     def __post_init__(self) -> None:
         """Scripts choose freely: raises `UsageError` for what is no language of ours and for a date as text."""

@@ -29,6 +29,7 @@ from compare.taxonomy.files import DEFAULT, load_taxonomy
 from compare.taxonomy.finish import with_method
 
 if TYPE_CHECKING:
+    from compare.reports.edition import WordOrder
     from compare.reports.folder import OpenFolder, Written
 
 __all__ = [
@@ -52,8 +53,8 @@ class Task:
     """one that makes the matrix, and perhaps one for the cross-table"""
     settings: Settings = _PLAIN
     reading: Reading = _AS_USUAL
-    template: bytes | None = None
-    """a Word file whose look report.docx takes; None for ours"""
+    word: WordOrder | None = None
+    """how report.docx is wanted; None for our look without annex"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def run(
     work.progress(Step("analyse"))
     analysis, *more = [analyse(each) for each in (study, *others)]
     tools = more[0] if more else None
-    return Result(corpus, analysis, place.write(analysis, tools, task.template, work.progress))
+    return Result(corpus, analysis, place.write(analysis, tools, task.word, work.progress))
 
 
 def read(
@@ -157,14 +158,16 @@ def write(
     tools: Analysis | None = None,
     extras: str | Iterable[str] = (),
     template: str | Path | None = None,
+    annex: bool = False,
 ) -> Written:
     """All reports of an analysis, and the extras asked for (``docx``), into a folder: all of them or none.
 
     `tools` is the same corpus under a second taxonomy, for the cross-table; `template` a Word file whose look the Word
-    report takes, which is then written without being asked for. The folder is locked meanwhile; files that a person
-    changed stay beside the new ones. Raises `UsageError` for a folder that a report must not be written into and for an
-    extra that is not known or installed, `OutputError` for a folder that cannot be written, that another run writes, or
-    whose workbook holds verdicts that the study has not taken over, `CompareError` where nothing is left to compare.
+    report takes, `annex` puts the annex of the report into it; either asks for the Word report. The folder is locked
+    meanwhile; files that a person changed stay beside the new ones. Raises `UsageError` for a folder that a report must
+    not be written into and for an extra that is not known, `OutputError` for a folder that cannot be written, that
+    another run writes, or whose workbook holds verdicts that the study has not taken over, `CompareError` where nothing
+    is left to compare.
     """
     from compare.reports import order
     from compare.reports.folder import open_folder
@@ -175,7 +178,7 @@ def write(
     if tools and [d.id for d in tools.study.documents] != [d.id for d in study.documents]:
         raise UsageError(problem("cli.other-corpus"))
     names = [extras] if isinstance(extras, str) else extras
-    wanted, look = order(names, Path(template) if template else None)
+    wanted, look = order(names, Path(template) if template else None, annex)
     with open_folder(Path(folder), study.sources, wanted, study.settings.lang) as place:
         check_verdicts(place.workbook, place.digest, study)
         return place.write(analysis, tools, look)

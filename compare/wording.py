@@ -8,17 +8,21 @@ Example: ``Wording("en", taxonomy).label("incubator-makerspace")`` is “Makersp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from compare import lexicons
 from compare.chinese.numerals import write_number
-from compare.kinds import TooFew
+from compare.chinese.punctuation import full_width
+from compare.kinds import Symbol, TooFew
 from compare.model import OTHER, Amount, Decision, Document, Doubt, Flag, Heading, Measure, Target, Taxonomy
 from compare.problems import Problem, problem_sentence
 from compare.rules import Rule
 
 BETWEEN_HEADINGS = " › "
+_AFTER_NUMERAL = re.compile("、(?=[（0-9]|$)")
+"""the mark of a heading's number, which falls away where a place is cited: 三、（四） → 三（四）"""
 
 
 class Wording:
@@ -93,9 +97,18 @@ class Wording:
         words = self.term("cells", "genre" if genre else "unknown", "grade_cap.")
         return words.format(genre=self.genre(genre), grade=document.grade)
 
+    def clause(self, clause: str) -> str:
+        """The place of a paragraph as people cite it: 三（四）1 for 三、(四)1."""
+        return clause if self.lang == "en" else _AFTER_NUMERAL.sub("", full_width(clause))
+
     def left_out(self, why: str) -> str:
         """Why a document is not compared."""
         return self.term("cells", why, "left_out.")
+
+    @property
+    def unquotable(self) -> str:
+        """That words of a document were altered and must not be quoted."""
+        return self.term("cells", "do-not-quote", "quoting.")
 
     def flag(self, code: str) -> str:
         """What was noticed about a document or one of its paragraphs."""
@@ -211,6 +224,10 @@ class Wording:
         """How a target relates to its value, in words (不低于, 增长, 约): a sign would read as a formula."""
         sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
         return self.term("targets", sign, "comparator_")
+
+    def symbol(self, symbol: Symbol) -> str:
+        """A symbol as people read it: 不适用 for n/a."""
+        return self.term("cells", symbol, "shown.")
 
     # --- decisions --------------------------------------------------------------------------------------------------
 

@@ -65,8 +65,7 @@ def _row_kind(by: str) -> str:
 def _extras(function: Callable[..., int]) -> Callable[..., int]:
     """A flag for every report that is written only if it is asked for: ``--docx``."""
     for report in reversed(optional()):
-        package = report.extra.package if report.extra else ""
-        details = {"files": "、".join(report.files), "package": package}
+        details = {"files": "、".join(report.files)}
         flag = option(
             f"--{report.name}", report.name, is_flag=True, help="run.extra", section="extras", details=details
         )
@@ -91,7 +90,9 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @option("--decisions", type=source, multiple=True, metavar="workbook", help="run.decisions", section="review")
 @option("--strict", is_flag=True, help="run.strict", section="review")
 @_extras
+@option("--codes", is_flag=True, help="run.codes", section="extras")
 @option("--template", type=source, metavar="docx", help="run.template", section="extras")
+@option("--annex", is_flag=True, help="run.annex", section="extras")
 @option("--watch", is_flag=True, help="run.watch", section="running")
 @option("--jobs", type=whole(0), default=0, metavar="number", help="run.jobs", section="running")
 @option("--engine", type=OneOf(sorted(ENGINES)), default="local", help="run.engine", section="running")
@@ -111,7 +112,9 @@ def run(
     limits: Limits,
     decisions: tuple[Path, ...],
     strict: bool,
+    codes: bool,
     template: Path | None,
+    annex: bool,
     watch: bool,
     jobs: int,
     engine: str,
@@ -119,11 +122,11 @@ def run(
 ) -> int:
     """Read, code, compare, write; 0, or 1 with --strict and anything skipped or flagged."""
     names = names or (DEFAULT,)
-    wanted, look = order([name for name, asked in extras.items() if asked], template)
+    wanted, look = order([name for name, asked in extras.items() if asked], template, annex)
     task = Task(
         sources,
         _taxonomies(names, method, console),
-        Settings(lang=console.lang, as_of=as_of, by=by, rules=read_rules(rules) if rules else PACKAGED),
+        Settings(lang=console.lang, as_of=as_of, by=by, rules=read_rules(rules) if rules else PACKAGED, codes=codes),
         Reading(limits, columns, not no_split),
         look,
     )

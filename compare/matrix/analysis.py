@@ -38,6 +38,7 @@ from compare.matrix.crosstab import (
 )
 from compare.matrix.doubts import Doubtful, find_doubtful
 from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
+from compare.matrix.shades import find_shades
 from compare.matrix.strength import Strengths, find_strengths
 from compare.matrix.tables import (
     Independence,
@@ -82,6 +83,11 @@ class Analysis:
     def labels(self) -> Mapping[str, str]:
         """Type or sub-type id → its name in the language of the study."""
         return Wording(self.study.settings.lang, self.study.taxonomy).type_names
+
+    @cached_property
+    def shades(self) -> Mapping[tuple[str, str], int]:
+        """(row key, column) → how dark the cell of the matrix is, 0 to 5."""
+        return find_shades(self.comparison)
 
     # --- sub-types --------------------------------------------------------------------------------------------------
 

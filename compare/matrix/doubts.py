@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from compare.model import Comparison, Doubt, Evidence, Study
 
+SHARE, LEAST, MOST = 0.2, 20, 300
+"""of the counted paragraphs a fifth, which a person can check in an afternoon; at least and at most so many"""
+
 
 class Doubtful(NamedTuple):
     """A counted paragraph to look at again."""
@@ -38,6 +41,11 @@ def find_doubtful(study: Study, comparison: Comparison) -> tuple[Doubtful, ...]:
         if key not in decided and (doubt := study.doubts.get(key)) and doubt.why
     ]
     return tuple(sorted(found, key=lambda item: -item.doubt.value))
+
+
+def most_doubtful(study: Study, found: Sequence[Doubtful]) -> Sequence[Doubtful]:
+    """The first of them, as many as one will check: a fifth of the counted paragraphs whose doubt is known."""
+    return found[: min(MOST, max(LEAST, round(SHARE * len(study.doubts))))]
 
 
 def is_given(study: Study, paragraph_key: str, type_id: str) -> bool:

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from compare.problems import UsageError, problem
-from compare.reports import docx, html, jsonl, markdown, tables_csv, xlsx
-from compare.reports.edition import Report
+from compare.reports import dictionary, docx, html, jsonl, markdown, tables_csv, xlsx
+from compare.reports.edition import Report, WordOrder
 
 REPORTS: tuple[Report, ...] = (
     xlsx.REPORT,
@@ -21,6 +21,7 @@ REPORTS: tuple[Report, ...] = (
     html.REPORT,
     jsonl.REPORT,
     tables_csv.REPORT,
+    dictionary.REPORT,
     docx.REPORT,
 )
 """in the order in which they are written"""
@@ -28,29 +29,25 @@ REPORTS: tuple[Report, ...] = (
 
 def optional() -> tuple[Report, ...]:
     """The reports that are written only if asked for."""
-    return tuple(report for report in REPORTS if report.extra)
+    return tuple(report for report in REPORTS if report.optional)
 
 
 def choose(names: Iterable[str] = ()) -> tuple[Report, ...]:
     """The reports of a run: those that every run writes and the optional ones of these names.
 
-    Raises `UsageError` if there is none of a name, or if what it needs is not installed."""
-    asked, known = set(names), {report.name: report for report in optional()}
-    if unknown := sorted(asked - known.keys()):
-        raise UsageError(problem("reports.unknown", names="、".join(unknown), known="、".join(known)))
-    for name in asked:
-        if (extra := known[name].extra) and not extra.installed:
-            files = "、".join(known[name].files)
-            raise UsageError(problem("reports.extra-missing", name=name, files=files, package=extra.package))
-    return tuple(report for report in REPORTS if not report.extra or report.name in asked)
+    Raises `UsageError` if there is none of a name."""
+    asked, known = set(names), {report.name for report in optional()}
+    if unknown := sorted(asked - known):
+        raise UsageError(problem("reports.unknown", names="、".join(unknown), known="、".join(sorted(known))))
+    return tuple(report for report in REPORTS if not report.optional or report.name in asked)
 
 
-def order(names: Iterable[str], template: Path | None) -> tuple[list[str], bytes | None]:
-    """The optional reports that are asked for, and the Word file whose look the Word report takes; naming a template
-    asks for that report. Raises `UsageError` as `choose` does, and for a template that cannot be used."""
-    wanted = sorted({*names, docx.REPORT.name} if template else set(names))
-    choose(wanted)  # before a template is looked at, which needs what the report needs
-    return wanted, docx.read_template(template) if template else None
+def order(names: Iterable[str], template: Path | None = None, annex: bool = False) -> tuple[list[str], WordOrder]:
+    """The optional reports that are asked for, and how the Word report is wanted; naming a template or wanting the
+    annex asks for that report. Raises `UsageError` as `choose` does, and for a template that cannot be used."""
+    wanted = sorted({*names, docx.REPORT.name} if template or annex else set(names))
+    choose(wanted)
+    return wanted, WordOrder(docx.read_template(template) if template else None, annex)
 
 
 def known_files() -> frozenset[str]:

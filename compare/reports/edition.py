@@ -10,22 +10,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 
 from compare.matrix.analysis import Analysis
 from compare.reports.narrative import Narrative, build_narrative
 
 
+@dataclass(frozen=True, slots=True)
+class WordOrder:
+    """How the Word report is wanted."""
+
+    template: bytes | None = None
+    """a Word file whose styles, pages, headers and footers it takes; None for ours"""
+    annex: bool = False
+    """True if the annex of the report stands in it"""
+
+
+AS_OURS = WordOrder()
+
+
 class Edition:
     """What the reports of one run are made from; what several of them need is made once."""
 
-    def __init__(self, analysis: Analysis, tools: Analysis | None = None, template: bytes | None = None) -> None:
+    def __init__(self, analysis: Analysis, tools: Analysis | None = None, word: WordOrder | None = None) -> None:
         self.analysis = analysis
         self.tools = tools
         """the same corpus under a second taxonomy, if one was given"""
-        self.template = template
-        """a Word file whose styles, pages, headers and footers the Word report takes; None for ours"""
+        self.word = word or AS_OURS
 
     @cached_property
     def narrative(self) -> Narrative:
@@ -34,32 +45,14 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
-    """A library that not everybody has installed."""
-
-    module: str
-    """as it is imported: docx"""
-    package: str
-    """as pip installs it: python-docx"""
-
-    @property
-    def installed(self) -> bool:
-        """True if it can be imported."""
-        try:
-            return find_spec(self.module) is not None
-        except ValueError:  # what is being imported or is set aside has no spec
-            return False
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """One member of the family: a kind of files."""
 
     name: str
-    """of the report, and of the option that asks for it if it needs an extra: docx → ``--docx``"""
+    """of the report, and of the option that asks for it if it is optional: docx → ``--docx``"""
     files: tuple[str, ...]
     """the names of the files it writes, always all of them"""
     write: Callable[[Edition, Path], object]
     """writes the files into a folder; raises `OSError` where that fails"""
-    extra: Extra | None = None
-    """what it needs beyond a plain installation; with one it is written only if asked for"""
+    optional: bool = False
+    """True if it is written only if asked for"""

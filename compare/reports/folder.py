@@ -23,7 +23,7 @@ from compare.folders.record import MANIFEST, WORKPLACE, digest_of, kept_of, own_
 from compare.matrix.analysis import Analysis
 from compare.problems import OutputError, Problem, UsageError, problem
 from compare.reports import choose, known_files
-from compare.reports.edition import Edition, Report
+from compare.reports.edition import Edition, Report, WordOrder
 from compare.reports.manifest import write_manifest
 from compare.reports.xlsx import WORKBOOK
 
@@ -60,10 +60,10 @@ class OpenFolder:
         self,
         analysis: Analysis,
         tools: Analysis | None = None,
-        template: bytes | None = None,
+        word: WordOrder | None = None,
         progress: Callable[[Step], None] = lambda step: None,
     ) -> Written:
-        """Write the reports that the folder was opened for; `template` is that of the Word report.
+        """Write the reports that the folder was opened for; `word` is how the Word report is wanted.
 
         `progress` is told of each report before it is written.
 
@@ -72,12 +72,12 @@ class OpenFolder:
         try:
             new = self.target / WORKPLACE / NEW
             new.mkdir()
-            edition = Edition(analysis, tools, template)
+            edition = Edition(analysis, tools, word)
             for done, report in enumerate(self.reports):
                 progress(Step("write", done, len(self.reports)))
                 report.write(edition, new)
             written = [new / name for report in self.reports for name in report.files]
-            write_manifest(analysis, new, written, template)
+            write_manifest(analysis, new, written, edition.word.template)
             names = sorted(path.name for path in new.iterdir())
             _check_names(self.target, names)
             if digest_of(self.target / WORKBOOK) != self.digest:

@@ -64,6 +64,7 @@ def run_record(study: Study, comparison: Comparison) -> dict[str, Any]:
             "lang": study.settings.lang, "by": study.settings.by,
             "as_of": study.settings.as_of.isoformat() if study.settings.as_of else None,
             **({"rules": study.settings.rules.digest} if study.settings.rules.digest else {}),
+            **({"codes": True} if study.settings.codes else {}),
         },
         "counts": _counts(study, comparison),
         "inputs": [_input(d) for d in study.documents],

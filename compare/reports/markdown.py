@@ -1,7 +1,7 @@
 """`report.md`: the analysis as one Markdown file for a repository viewer or any editor.
 
-In: a `Narrative`. Out: the file. Every reference, such as
-``[清城2021-3.2.1-2](#e-9f2c41d07a55)``, leads to the verbatim paragraph at the end of the same file.
+In: a `Narrative`. Out: the file, the annex behind the body. Every note, such as ``[12](#e-9f2c41d07a55)``, leads to the
+verbatim paragraph at the end of the same file.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from compare.reports.edition import Report
-from compare.reports.narrative import Narrative
+from compare.reports.narrative import Narrative, Section
 from compare.reports.narrative.markup import escape, escape_line
 
 
@@ -21,9 +21,13 @@ def write_markdown(narrative: Narrative, path: Path) -> None:
 def render_markdown(narrative: Narrative) -> str:
     """The report's text."""
     parts = [f"# {escape_line(narrative.title)}", escape_line(narrative.note)]
-    for section in narrative.sections:
-        parts += [f"## {escape(section.title)}", section.body]
+    parts += map(_section, narrative.body)
+    parts += [f"# {narrative.voice.say('annex')}", narrative.voice.say("annex.note"), *map(_section, narrative.annex)]
     return "\n\n".join(parts) + "\n"
+
+
+def _section(section: Section) -> str:
+    return f"## {escape(section.title)}\n\n{section.body}"
 
 
 REPORT = Report(

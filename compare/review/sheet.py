@@ -70,7 +70,7 @@ class _Head:
     around: tuple[int, ...]
     """document, headings and layer"""
     own: Mapping[str, int]
-    """columns that people added: right of the paragraph key, under a heading that the program does not use"""
+    """columns that people added: right of the verdict or a key, under a heading that the program does not use"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +220,8 @@ def _find_head(rows: Iterator[tuple[int, Sequence[Any]]]) -> _Head | None:
                 columns = tuple(names[words[c]] for c in _COLUMNS)
                 text = next((names[words[c]] for c in _TEXTS if words[c] in names), -1)
                 around = tuple(names.get(words[c], -1) for c in _AROUND)
-                own = {n: i for n, i in names.items() if n and i > columns[0] and n not in _headings()}
+                first = min(columns)  # a key in earlier versions, since then the verdict
+                own = {n: i for n, i in names.items() if n and i > first and n not in _headings()}
                 return _Head(columns, text, around, own)
         if number >= _HEAD_ROWS:
             return None

@@ -313,7 +313,7 @@ def test_a_run_reads_the_same_however_many_reports_lie_in_its_sources(
     capsys.readouterr()
     assert main(["run", ".", "-o", "结果", "--strict"]) == strict  # a report that is passed over is no fault
     said = capsys.readouterr()
-    assert "1 份文件" in said.out and "结果: 提示：这里有 policy-compare 以前写出的结果，其中 10 个文件" in said.err
+    assert "1 份文件" in said.out and "结果: 提示：这里有 policy-compare 以前写出的结果，其中 13 个文件" in said.err
     shutil.copytree("结果", "报告旧版")
     shutil.copy("结果/matrix.xlsx", "甲.xlsx")
     for name in ("evidence.csv", "paragraphs.jsonl", "report.html"):

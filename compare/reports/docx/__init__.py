@@ -1,4 +1,4 @@
-"""`report.docx`: the report as a Chinese government office files it, evidence ids that open the cited paragraph.
+"""`report.docx`: the report as a Chinese government office files it, with numbered notes; the annex on request.
 
 flow: Markdown of the narrative taken apart · markup: pieces of WordprocessingML · tables: tables with widths that fit ·
 chapters: the narrative as sheets, upright and lying · template: the Word file that gives fonts, styles, pages, headers
@@ -10,19 +10,19 @@ Word), or by the office's own template.
 from pathlib import Path
 
 from compare.problems import UsageError, problem
-from compare.reports.edition import Extra, Report
+from compare.reports.edition import AS_OURS, Report, WordOrder
 from compare.reports.narrative import Narrative
 
 
-def write_docx(narrative: Narrative, path: Path, template: bytes | None = None) -> None:
-    """Write the report as `template` has it, without one as ours; the same study and template give the same bytes."""
+def write_docx(narrative: Narrative, path: Path, word: WordOrder = AS_OURS) -> None:
+    """Write the report as it is wanted; the same study and order give the same bytes."""
     from compare.reports.docx.package import render_docx  # a run without --docx does not load python-docx: 0.1 s
 
-    path.write_bytes(render_docx(narrative, template))
+    path.write_bytes(render_docx(narrative, word))
 
 
 def read_template(path: Path) -> bytes:
-    """A template's bytes, once it is sure that they can be used; needs python-docx. Raises `UsageError` if not."""
+    """A template's bytes, once it is sure that they can be used. Raises `UsageError` if not."""
     from compare.reports.docx.package import check_template
     from compare.reports.docx.template import MisplacedMarkError
 
@@ -41,6 +41,6 @@ def read_template(path: Path) -> bytes:
 REPORT = Report(
     "docx",
     ("report.docx",),
-    lambda edition, folder: write_docx(edition.narrative, folder / "report.docx", edition.template),
-    Extra("docx", "python-docx"),
+    lambda edition, folder: write_docx(edition.narrative, folder / "report.docx", edition.word),
+    optional=True,
 )

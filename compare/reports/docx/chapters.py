@@ -1,24 +1,38 @@
-"""The narrative as the body of a document: title, chapters, the cited evidence as an appendix.
+"""The narrative as a document: title, chapters, and where the notes point to; on request the annex.
 
-In: a `Narrative`. Out: XML text in `Sheet`s. Chapters whose tables compare many columns lie on their long side.
-Example: ``## 四、主要发现`` becomes a level-1 heading, ``### 独有的内容`` under it “（二）独有的内容”, its items “1.” …
+In: a `Narrative`. Out: XML text in `Sheet`s. Chapters whose tables compare many columns lie on their long side. Without
+the annex the document ends with a list of sources, one short entry a note; with it, with the cited paragraphs in full.
+Example: ``## 六、主要发现`` becomes a level-1 heading, ``### 措施的实与虚`` below it “（二）措施的实与虚”, items “1.”
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import count, groupby
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from compare import lexicons
 from compare.chinese.numerals import write_number
-from compare.reports.docx.flow import Block, Heading, Item, Line, Run, Table, new_markdown, read_flow
+from compare.reports.docx.flow import (
+    Block,
+    Heading,
+    Item,
+    Line,
+    Run,
+    Table,
+    new_markdown,
+    note_targets,
+    read_flow,
+    with_links,
+)
 from compare.reports.docx.markup import bookmark, paragraph, run, words
 from compare.reports.docx.tables import table_xml
 from compare.reports.narrative import Narrative, Section
 from compare.reports.narrative.markup import anchor
 from compare.reports.narrative.voice import Citation, Voice
 
+EVIDENCE = "evidence"
+"""key of the section that quotes what the notes point to"""
 STANDING = ("compared", "findings", "statistics")
 """chapters that open the report and tell it in words: they stay upright, their wide tables are set smaller"""
 WIDE = 5
@@ -44,6 +58,7 @@ class Chapter:
     """A section of the narrative taken apart."""
 
     number: int
+    """in its part of the report, from 1"""
     section: Section
     blocks: tuple[Block, ...]
 
@@ -52,6 +67,10 @@ class Chapter:
         """True if its tables compare more columns than an upright page holds."""
         wide = any(isinstance(block, Table) and len(block.header) > WIDE for block in self.blocks)
         return wide and self.section.key not in STANDING
+
+    def with_links(self, targets: Set[str]) -> Chapter:
+        """The chapter without the links to other targets."""
+        return replace(self, blocks=tuple(with_links(block, targets) for block in self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +91,44 @@ class Setter:
 
     def line(self, style: str, line: Line, properties: str = "") -> str:
         """A paragraph of one line of the flow."""
-        return paragraph(style, words(line, "Reference", self.chinese), properties)
+        return paragraph(style, words(line, self.chinese), properties)
 
     def plain(self, style: str, text: str, properties: str = "") -> str:
         """A paragraph of plain words."""
         return paragraph(style, run(text, chinese=self.chinese), properties)
 
-    def heading(self, chapter: int, number: int, line: Line) -> str:
+    def heading(self, chapter: Chapter, number: int, line: Line) -> str:
         """A level-2 heading under its number: ``（二）``, in English ``4.2``."""
-        label = self.wording["heading"].format(numeral=write_number(number), chapter=chapter, n=number)
+        form = self.wording["annex_heading" if chapter.section.annex else "heading"]
+        label = form.format(numeral=write_number(number), chapter=chapter.number, n=number)
         return self.line("Heading2", (Run(label), *line))
 
 
-def set_sheets(narrative: Narrative, lines: Mapping[bool, int], halves: Mapping[str, int]) -> Iterator[Sheet]:
-    """The whole report; `lines` and `halves` are those of `Setter`."""
+def set_sheets(
+    narrative: Narrative, lines: Mapping[bool, int], halves: Mapping[str, int], annex: bool = False
+) -> Iterator[Sheet]:
+    """The report, with or without its annex; `lines` and `halves` are those of `Setter`."""
     setter = Setter(narrative.voice, lexicons.words("docx", narrative.voice.lang), lines, halves)
-    parts = [*_opening(setter, narrative.title, narrative.note)]
-    for lying, chapters in groupby(_chapters(narrative), key=lambda chapter: chapter.lying):
-        parts += [part for chapter in chapters for part in _chapter(setter, chapter)]
-        if parts[-1] == GAP:  # lest it falls on a page of its own
-            parts[-1] = HAIR
-        yield Sheet(lying, "".join(parts))
-        parts = []
+    chapters = _chapters(narrative.body)
+    listed = frozenset(target for chapter in chapters for block in chapter.blocks for target in note_targets(block))
+    chapters = [*chapters, *_chapters(narrative.annex)] if annex else [each.with_links(listed) for each in chapters]
+    pieces = [(chapter.lying, "".join(_chapter(setter, chapter))) for chapter in chapters]
+    if not annex and listed:
+        pieces.append((False, "".join(_sources(setter, listed))))
+    opening = "".join(_opening(setter, narrative.title, narrative.note))
+    for lying, group in groupby(pieces, key=lambda piece: piece[0]):
+        xml = opening + "".join(piece for _, piece in group)
+        yield Sheet(lying, xml.removesuffix(GAP) + HAIR if xml.endswith(GAP) else xml)  # lest a page holds it alone
+        opening = ""
 
 
-def _chapters(narrative: Narrative) -> Iterator[Chapter]:
+def _chapters(sections: Iterable[Section]) -> list[Chapter]:
     markdown = new_markdown()
-    for number, section in enumerate(narrative.sections, start=1):
-        blocks = () if section.key == "evidence" else tuple(read_flow(section.body, markdown))
-        yield Chapter(number, section, blocks)
+    chapters = []
+    for number, section in enumerate(sections, start=1):
+        blocks = () if section.key == EVIDENCE else tuple(read_flow(section.body, markdown))
+        chapters.append(Chapter(number, section, blocks))
+    return chapters
 
 
 def _opening(setter: Setter, title: str, note: str) -> Iterator[str]:
@@ -112,16 +140,17 @@ def _opening(setter: Setter, title: str, note: str) -> Iterator[str]:
 
 
 def _chapter(setter: Setter, chapter: Chapter) -> Iterator[str]:
-    cited = chapter.section.key == "evidence"
-    yield setter.plain("Heading1", chapter.section.title, "<w:pageBreakBefore/>" if cited else "")
-    if cited:
-        yield from _evidence(setter, chapter.number)
+    if chapter.section.annex and chapter.number == 1:
+        yield setter.plain("Title", setter.voice.wording["annex"], "<w:pageBreakBefore/>")
+    yield setter.plain("Heading1", chapter.section.title)
+    if chapter.section.key == EVIDENCE:
+        yield from _evidence(setter)
         return
     headings = 0
     for block in chapter.blocks:
         if isinstance(block, Heading):
             headings += 1
-            yield setter.heading(chapter.number, headings, block.line)
+            yield setter.heading(chapter, headings, block.line)
         elif isinstance(block, Table):
             yield paragraph("Gap", "", "<w:keepNext/>")
             yield table_xml(block, setter.lines[chapter.lying], setter.halves, setter.chinese)
@@ -133,23 +162,32 @@ def _chapter(setter: Setter, chapter: Chapter) -> Iterator[str]:
             yield setter.line("BodyText", block.line)
 
 
-# --- the evidence cited -----------------------------------------------------------------------------------------
+# --- where the notes point to -----------------------------------------------------------------------------------
 
 
-def _evidence(setter: Setter, chapter: int) -> Iterator[str]:
+def _sources(setter: Setter, listed: Set[str]) -> Iterator[str]:
+    """The notes of a report without annex: source and place of each, one after the other."""
+    yield setter.plain("Heading1", setter.wording["sources"])
+    voice = setter.voice
+    notes = [
+        _marked(setter, cited, setter.wording["source"].format(number=cited.number, place=voice.place_of(cited)))
+        for cited in voice.citations()
+        if anchor(cited.key) in listed
+    ]
+    yield paragraph("NoteList", run(setter.wording["between"], chinese=setter.chinese).join(notes))
+
+
+def _evidence(setter: Setter) -> Iterator[str]:
+    """The notes of a whole report: each paragraph in full under its number."""
     yield setter.plain("BodyText", setter.voice.wording["evidence.note"])
-    bookmarks = count(1)
-    for place, (document, citations) in enumerate(setter.voice.citations(), start=1):
-        yield setter.heading(chapter, place, (Run(document.title),))
-        for cited in citations:
-            yield from _entry(setter, cited, next(bookmarks))
+    for cited in setter.voice.citations():
+        place = run(f"\u2003{setter.voice.place_of(cited)}", "Place", chinese=setter.chinese)
+        yield paragraph("Source", _marked(setter, cited, str(cited.number)) + place)
+        yield setter.plain("Quote", cited.text)
+        for caveat in cited.caveats:
+            yield setter.plain("Caveat", caveat)
 
 
-def _entry(setter: Setter, cited: Citation, number: int) -> Iterator[str]:
-    """One paragraph under its ids."""
-    names = run(cited.names, chinese=setter.chinese)
-    place = run(f"\u2003{cited.where}", "Place", chinese=setter.chinese)
-    yield paragraph("Source", bookmark(anchor(cited.key), number, names) + place)
-    yield setter.plain("Quote", cited.text)
-    for caveat in cited.caveats:
-        yield setter.plain("Caveat", caveat)
+def _marked(setter: Setter, cited: Citation, text: str) -> str:
+    """Words that the note's number in the text leads to."""
+    return bookmark(anchor(cited.key), cited.number, run(text, chinese=setter.chinese))

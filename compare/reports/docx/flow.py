@@ -1,19 +1,19 @@
 """Markdown of the narrative → blocks that a word processor knows: headings, paragraphs, numbered items, tables.
 
 In: the `Md` body of a section. Out: `Block`s whose text is plain, its bold words and its links marked.
-Example: ``- **清城区**：措施 49 条（[清城2021-1-1](#e-9f2c)）`` → an `Item` of number 1 and depth 1 whose line is
-Run("清城区", bold=True), Run("：措施 49 条（"), Run("清城2021-1-1", target="e-9f2c"), Run("）").
+Example: ``- **清城区**重人才<sup>［[3](#e-9f2c)］</sup>`` → an `Item` of number 1 and depth 1 whose line is
+Run("清城区", bold=True), Run("重人才"), and as notes Run("［"), Run("3", target="e-9f2c"), Run("］").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from compare.reports.narrative.markup import Md
+from compare.reports.narrative.markup import NOTE, Md
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -32,6 +32,8 @@ class Run:
     bold: bool = False
     target: str = ""
     """anchor of the evidence it leads to; empty for plain words"""
+    note: bool = False
+    """True for the numbers of notes and the brackets around them, which stand high and small"""
 
 
 Line = tuple[Run, ...]
@@ -85,14 +87,44 @@ def words_of(line: Line) -> str:
     return "".join(run.text for run in line)
 
 
+def lines_of(block: Block) -> Iterator[Line]:
+    """The lines of a block: that of a paragraph, or all cells of a table."""
+    if isinstance(block, Table):
+        yield from block.header
+        for row in block.rows:
+            yield from row
+    else:
+        yield block.line
+
+
+def note_targets(block: Block) -> Iterator[str]:
+    """What the numbers in a block lead to; other words that are links only open more of the same."""
+    return (run.target for line in lines_of(block) for run in line if run.target and run.text.isdecimal())
+
+
+def with_links(block: Block, targets: Set[str]) -> Block:
+    """The block without the links to other targets."""
+
+    def kept(line: Line) -> Line:
+        return tuple(run if run.target in targets else replace(run, target="") for run in line)
+
+    if isinstance(block, Table):
+        return replace(
+            block, header=tuple(map(kept, block.header)), rows=tuple(tuple(map(kept, r)) for r in block.rows)
+        )
+    return replace(block, line=kept(block.line))
+
+
 def new_markdown() -> Markdown:
     """Python-Markdown with tables; HTML in the source stays text, so that what comes out is well-formed XML."""
     from markdown import Markdown
     from markdown.extensions.tables import TableExtension
+    from markdown.inlinepatterns import SimpleTagInlineProcessor
 
     markdown = Markdown(extensions=[TableExtension(use_align_attribute=True)])
     markdown.preprocessors.deregister("html_block")
     markdown.inlinePatterns.deregister("html")
+    markdown.inlinePatterns.register(SimpleTagInlineProcessor(NOTE, "sup"), "note", 55)
     return markdown
 
 
@@ -132,16 +164,16 @@ def _table(table: Element) -> Table:
 
 def _line(element: Element) -> Line:
     """The runs of an element, line ends as blanks, no blanks at either end."""
-    runs = [Run(re.sub(r"\s*\n\s*", " ", run.text), run.bold, run.target) for run in _runs(element, Run(""))]
+    runs = [replace(run, text=re.sub(r"\s*\n\s*", " ", run.text)) for run in _runs(element, Run(""))]
     if runs:
-        runs[0] = Run(runs[0].text.lstrip(), runs[0].bold, runs[0].target)
-        runs[-1] = Run(runs[-1].text.rstrip(), runs[-1].bold, runs[-1].target)
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
     return tuple(run for run in runs if run.text)
 
 
 def _runs(element: Element, look: Run) -> Iterator[Run]:
-    yield Run(element.text or "", look.bold, look.target)
+    yield replace(look, text=element.text or "")
     for child in element:
-        bold = look.bold or child.tag == "strong"
-        yield from _runs(child, Run("", bold, (child.get("href") or look.target).removeprefix("#")))
-        yield Run(child.tail or "", look.bold, look.target)
+        bold, note = look.bold or child.tag == "strong", look.note or child.tag == "sup"
+        yield from _runs(child, Run("", bold, (child.get("href") or look.target).removeprefix("#"), note))
+        yield replace(look, text=child.tail or "")

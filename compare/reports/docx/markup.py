@@ -24,16 +24,17 @@ def run(text: str, style: str = "", bold: bool = False, chinese: bool = True) ->
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(legal(text))}</w:t></w:r>'
 
 
-def words(line: Line, reference: str, chinese: bool) -> str:
-    """The runs of a line; links take the character style `reference`."""
-    return "".join(_words(part, reference, chinese) for part in line)
+def words(line: Line, chinese: bool) -> str:
+    """The runs of a line."""
+    return "".join(_words(part, chinese) for part in line)
 
 
-def _words(part: Run, reference: str, chinese: bool) -> str:
-    if part.target:
-        inner = run(part.text, reference, chinese=chinese)
-        return f'<w:hyperlink w:anchor="{bookmark_name(part.target)}" w:history="1">{inner}</w:hyperlink>'
-    return run(part.text, bold=part.bold, chinese=chinese)
+def _words(part: Run, chinese: bool) -> str:
+    style = "NoteReference" if part.note else "CellReference" if part.target else ""
+    inner = run(part.text, style, part.bold, chinese)
+    if not part.target:
+        return inner
+    return f'<w:hyperlink w:anchor="{bookmark_name(part.target)}" w:history="1">{inner}</w:hyperlink>'
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:

@@ -1,6 +1,6 @@
 """The file: the sheets of the report in a template, the same bytes for the same study and template.
 
-In: a `Narrative`, a template. Out: the file. python-docx is an extra, ``pip install 'policy-compare[docx]'``.
+In: a `Narrative`, a template. Out: the file.
 Example: the report on 清城区 and 花都区 names neither the hour of the run nor the machine it was made on.
 """
 
@@ -22,6 +22,7 @@ from compare.reports.docx.chapters import Sheet, set_sheets
 from compare.reports.docx.flow import legal
 from compare.reports.docx.markup import NAMESPACES, paragraph
 from compare.reports.docx.template import Template, open_template, packed
+from compare.reports.edition import AS_OURS, WordOrder
 from compare.reports.narrative import Narrative
 from compare.wording import Wording
 
@@ -41,11 +42,11 @@ _UNSAID = ("created", "modified", "lastModifiedBy", "revision")
 """properties of the template that would be untrue of this document"""
 
 
-def render_docx(narrative: Narrative, data: bytes | None = None) -> bytes:
-    """The report's bytes; `data` are those of a template that was checked, else ours is taken."""
-    template = open_template(data, narrative.voice.lang)
+def render_docx(narrative: Narrative, word: WordOrder = AS_OURS) -> bytes:
+    """The report's bytes; a template has been checked by `check_template`."""
+    template = open_template(word.template, narrative.voice.lang)
     lines = {lying: template.line(lying) for lying in (False, True)}
-    _fill(template, list(set_sheets(narrative, lines, template.halves)))
+    _fill(template, list(set_sheets(narrative, lines, template.halves, word.annex)))
     return _saved(template.document, narrative.title, narrative.voice.lang)
 
 

@@ -43,13 +43,12 @@ def table_xml(table: Table, line: int, halves: Mapping[str, int], chinese: bool)
     """A table as wide as a line of `line` twips; `halves` are the half-widths of characters in each style."""
     style, widths = fit(table, line, halves, chinese)
     short = [all(extent(words_of(row[place])) <= SHORT for row in table.rows) for place in range(len(widths))]
-    head = [paragraph(f"{style}Head", words(cell, "CellReference", chinese)) for cell in table.header]
+    head = [paragraph(f"{style}Head", words(cell, chinese)) for cell in table.header]
     rows = [_row(head, widths, "<w:cantSplit/><w:tblHeader/>")]
     for row in table.rows:
         aligned = [_alignment(table, place, words_of(cell), short[place]) for place, cell in enumerate(row)]
         cells = [
-            paragraph(style, words(cell, "CellReference", chinese), _ALIGNED[align])
-            for cell, align in zip(row, aligned, strict=True)
+            paragraph(style, words(cell, chinese), _ALIGNED[align]) for cell, align in zip(row, aligned, strict=True)
         ]
         whole = all(extent(words_of(cell)) < LONG_ROW for cell in row)
         rows.append(_row(cells, widths, "<w:cantSplit/>" if whole else ""))

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 from docx import Document as read_document
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Length
 
@@ -120,8 +119,6 @@ def _with_styles(document: Document, ours: Document) -> dict[str, str]:
         if _key(style) not in there:
             lacking.append(deepcopy(style))
     for style in lacking:
-        if style.type == WD_STYLE_TYPE.CHARACTER and ("paragraph", "body text") in there:
-            style.get_or_add_rPr().sz_val = None  # references are smaller than our body, which is not in use
         style.styleId = ids[style.styleId]
         for reference in style.xpath("w:basedOn | w:next"):
             reference.set(qn("w:val"), ids[reference.get(qn("w:val"))])

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from compare.reports.html.data import build_data
 from compare.reports.narrative import Narrative, Section
-from compare.reports.narrative.markup import anchor
+from compare.reports.narrative.markup import NOTE, anchor
 from compare.reports.narrative.voice import Citation
 
 if TYPE_CHECKING:
@@ -89,6 +89,9 @@ def _json(data: object) -> str:
 def _sections(narrative: Narrative) -> Iterator[str]:
     markdown = _new_markdown()
     for section in narrative.sections:
+        if section == narrative.annex[0]:
+            words = narrative.voice.wording
+            yield f'<h2 id="annex">{escape(words["annex"])}</h2>\n<p>{escape(words["annex.note"])}</p>'
         body = _cited(narrative) if section.key == "evidence" else markdown.reset().convert(section.body)
         yield _section(section, body)
 
@@ -102,6 +105,7 @@ def _new_markdown() -> Markdown:
     """Python-Markdown with tables; HTML in the source stays text, tables scroll and name their headers."""
     from markdown import Markdown
     from markdown.extensions.tables import TableExtension
+    from markdown.inlinepatterns import SimpleTagInlineProcessor
     from markdown.treeprocessors import Treeprocessor
 
     class Tables(Treeprocessor):
@@ -115,6 +119,7 @@ def _new_markdown() -> Markdown:
     markdown.preprocessors.deregister("html_block")
     for pattern in ("html", *_ABSENT):
         markdown.inlinePatterns.deregister(pattern)
+    markdown.inlinePatterns.register(SimpleTagInlineProcessor(NOTE, "sup"), "note", 55)
     markdown.treeprocessors.register(Tables(markdown), "tables", 5)
     return markdown
 
@@ -143,18 +148,16 @@ def _scrolling(table: Element) -> Element:
 
 
 def _cited(narrative: Narrative) -> str:
-    parts = [f"<p>{escape(narrative.voice.wording['evidence.note'])}</p>"]
-    for document, cited in narrative.voice.citations():
-        parts.append(f"<h3>{escape(document.title)}</h3>")
-        parts += map(_entry, cited)
-    return "\n".join(parts)
+    voice = narrative.voice
+    entries = (_entry(cited, voice.place_of(cited)) for cited in voice.citations())
+    return "\n".join([f"<p>{escape(voice.wording['evidence.note'])}</p>", *entries])
 
 
-def _entry(cited: Citation) -> str:
-    """One paragraph under its ids."""
+def _entry(cited: Citation, place: str) -> str:
+    """One paragraph under the number of its note."""
     return (
         f'<article class="cited" id="{anchor(cited.key)}">'
-        f'<p class="source"><b>{escape(cited.names)}</b> {escape(cited.where)}</p>'
+        f'<p class="source"><b>{cited.number}</b>\u3000{escape(place)}</p>'
         f"<blockquote>{escape(cited.text)}</blockquote>"
         + "".join(f'<p class="caveat">{escape(caveat)}</p>' for caveat in cited.caveats)
         + "</article>"

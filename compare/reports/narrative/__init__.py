@@ -1,23 +1,25 @@
 """The report as an analysis that reads on its own: title, sections, and the paragraphs they quote.
 
-In: an `Analysis`. Out: a `Narrative` in Markdown, which `markdown` writes to a file and `html` puts
-into a page. Example: the sections of a Chinese run are 阅读须知, 比较对象, 比较矩阵, 主要发现, 分子类比较, …, 方法.
+In: an `Analysis`. Out: a `Narrative` in Markdown, which `markdown` writes to a file, `html` puts into a page and `docx`
+into a document. Example: the body of a Chinese run is 比较对象, 比较矩阵, …, 主要发现, its annex 附1 to 附10.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from compare.matrix.analysis import Analysis
 from compare.reports.narrative.changes import tell_changes
+from compare.reports.narrative.compared import tell_caveats, tell_compared
 from compare.reports.narrative.doubts import tell_doubts
-from compare.reports.narrative.figures import tell_amounts, tell_targets
-from compare.reports.narrative.findings import tell_findings
+from compare.reports.narrative.figures import tell_amounts, tell_shared_targets, tell_targets
+from compare.reports.narrative.findings import tell_absence, tell_findings
 from compare.reports.narrative.markup import Md
-from compare.reports.narrative.notes import tell_caveats, tell_evidence, tell_method, tell_quality, tell_uncoded
+from compare.reports.narrative.notes import tell_evidence, tell_method, tell_quality, tell_uncoded
 from compare.reports.narrative.statistics import tell_statistics
-from compare.reports.narrative.tables import tell_compared, tell_gaps, tell_matrix, tell_subtypes
+from compare.reports.narrative.tables import tell_gaps, tell_matrix, tell_subtypes
 from compare.reports.narrative.voice import Voice
 from compare.rules import using
 
@@ -30,10 +32,12 @@ class Section:
     """One chapter of the report."""
 
     key: str
-    """its name in the tables of `SECTIONS`, used for anchors"""
+    """its name in `BODY` or `ANNEX`, used for anchors"""
     title: str
     """plain text, with its number"""
     body: Md
+    annex: bool = False
+    """True for what stands behind the body: figures, lists and method for those who check"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,31 @@ class Narrative:
     title: str
     note: str
     sections: tuple[Section, ...]
-    """the evidence cited stands last"""
+    """the body, then the annex; the evidence cited stands last"""
     voice: Voice
     """who told it: its `cited` holds every paragraph referred to"""
 
+    @property
+    def body(self) -> tuple[Section, ...]:
+        """What is read."""
+        return tuple(section for section in self.sections if not section.annex)
 
-SECTIONS: dict[str, Callable[[Voice], Md]] = {
+    @property
+    def annex(self) -> tuple[Section, ...]:
+        """What is looked up."""
+        return tuple(section for section in self.sections if section.annex)
+
+
+BODY: dict[str, Callable[[Voice], Md]] = {
     "compared": tell_compared,
-    "caveats": tell_caveats,
     "matrix": tell_matrix,
-    "findings": tell_findings,
     "subtypes": tell_subtypes,
+    "shared_targets": tell_shared_targets,
+    "absence": tell_absence,
+    "findings": tell_findings,
+}
+"""in the order of the report, one without anything to tell left out"""
+ANNEX: dict[str, Callable[[Voice], Md]] = {
     "targets": tell_targets,
     "amounts": tell_amounts,
     "gaps": tell_gaps,
@@ -61,24 +79,31 @@ SECTIONS: dict[str, Callable[[Voice], Md]] = {
     "changes": tell_changes,
     "uncoded": tell_uncoded,
     "doubts": tell_doubts,
+    "caveats": tell_caveats,
     "quality": tell_quality,
     "method": tell_method,
     "evidence": tell_evidence,
 }
-"""in the order of the report, one without anything to tell left out; evidence must be last, since it lists what the
-others cited"""
+"""likewise; evidence must be last, since it lists what the others cited"""
 
 
 def build_narrative(analysis: Analysis) -> Narrative:
     """The report in the language of the run, by its rules; the same study gives the same words."""
     voice = Voice(analysis)
     with using(analysis.study.settings.rules):
-        bodies = {key: tell(voice) for key, tell in SECTIONS.items()}
-    told = [key for key, body in bodies.items() if body]
-    sections = tuple(
-        Section(key, _numbered(voice, place, voice.say(key)), bodies[key]) for place, key in enumerate(told, start=1)
-    )
+        sections = (*_told(voice, BODY), *_told(voice, ANNEX, annex=True))
     return Narrative(_title(voice), voice.say("contents_note"), sections, voice)
+
+
+def _told(voice: Voice, tellers: Mapping[str, Callable[[Voice], Md]], annex: bool = False) -> Iterator[Section]:
+    """The sections that have something to tell, numbered on their own."""
+    number = count(1)
+    for key, tell in tellers.items():
+        if body := tell(voice):
+            place = next(number)
+            form = voice.wording["annex.section" if annex else "section"]
+            title = form.format(number=place if annex else voice.ordinal(place), title=voice.say(key))
+            yield Section(key, title, body, annex)
 
 
 def _title(voice: Voice) -> str:
@@ -87,7 +112,3 @@ def _title(voice: Voice) -> str:
     if len(labels) > TITLE_ROWS:
         names = voice.wording["title_rows_more"].format(rows=names, n=len(labels), noun=voice.noun)
     return voice.wording["title"].format(rows=names).rstrip("：: ")
-
-
-def _numbered(voice: Voice, place: int, title: str) -> str:
-    return voice.wording["section"].format(number=voice.ordinal(place), title=title)

@@ -1,39 +1,33 @@
 """The key findings, in sentences made of nothing but this run's numbers.
 
-In: a `Voice`. Out: Markdown; every sentence with a count carries references to the evidence it counts.
-Example: 清城区：措施 49 条，以人才最多（11 条，占 22.4%）（清城2021-3.4.1-2、… 等11条）。
+In: a `Voice`. Out: Markdown; every sentence with a count carries notes to the evidence it counts.
+Example: 清城区着墨最多的是人才（49条中11条）［1，2，3 等11处］，其次是创新平台（9条）［4，5，6 等9处］。
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from compare.matrix.statistics import EXACT, HARD, LEANING
+from compare.matrix.statistics import EXACT, HARD
 from compare.model import OTHER, Cell, Evidence, Row
-from compare.reports.narrative.figures import tell_shared_targets
-from compare.reports.narrative.markup import Md, bullets, percent, table
+from compare.reports.narrative.markup import Md, bullets, table
 from compare.reports.narrative.tables import LINKED, LONG
-from compare.reports.narrative.voice import Tellers, Voice, subsections
+from compare.reports.narrative.voice import Voice, subsections
 
 QUOTED = 2
 """strongest measures quoted for each row"""
 _PARTIAL = ("incomplete", "summary")
+MOSTLY = 0.6
+"""share of measures with an instrument from which most are said to have one; mirrored, few"""
 TIED = 3
 """types named together as the leading ones; beyond that the row is called even"""
 
 
 def tell_findings(voice: Voice) -> Md:
-    """All findings, one sub-section each."""
+    """What each row stresses and how concrete it is."""
     if not voice.comparison.rows:
         return voice.say("compared.none")
-    tellers: Tellers = {
-        "stress": tell_stress,
-        "unique": tell_unique,
-        "missing": tell_missing,
-        "strong": tell_strong,
-        "shared_targets": tell_shared_targets,
-    }
-    return subsections(voice, tellers)
+    return subsections(voice, {"stress": tell_stress, "strong": tell_strong})
 
 
 def _cells(voice: Voice, row: Row) -> dict[str, Cell]:
@@ -41,6 +35,9 @@ def _cells(voice: Voice, row: Row) -> dict[str, Cell]:
 
 
 # --- what each row stresses -------------------------------------------------------------------------------------
+
+Groups = Sequence[tuple[Sequence[str], Sequence[str], int]]
+"""types that have equally many, the ids of all of theirs, and how many each has; the most first"""
 
 
 def tell_stress(voice: Voice) -> Md:
@@ -55,91 +52,59 @@ def _stress_line(voice: Voice, row: Row) -> Md:
     if not row.units:
         clauses = _practice_clauses(voice, row, cells)
     elif all(cell.share is None for cell in cells.values()):
-        parts = _parts(voice, {column: cell.primary for column, cell in cells.items()})
-        clauses = [voice.say("stress.few", n=row.units, parts=parts)]
+        parts = (_part(voice, column, cell.primary) for column, cell in cells.items() if cell.primary)
+        clauses = [voice.say("stress.few", n=row.units, parts=voice.join(parts))]
     else:
-        clauses = _leading_clauses(voice, row, cells)
-    return Md(voice.head(row) + voice.clauses([*clauses, *_safeguard_clause(voice, cells)]))
+        clauses = _measure_clauses(voice, row, cells)
+    return Md(voice.say("subject", name=row.label) + voice.clauses([*clauses, *_safeguard_clause(voice, cells)]))
 
 
-def _leading_clauses(voice: Voice, row: Row, cells: dict[str, Cell]) -> list[Md]:
-    ranks = _ranked(voice, cells)
+def _measure_clauses(voice: Voice, row: Row, cells: dict[str, Cell]) -> list[Md]:
+    groups = _ranked(voice, {column: cell.primary for column, cell in cells.items()})
     other = cells[OTHER].primary
-    if not ranks:
-        return [voice.say("stress.only_residual", n=row.units, cites=voice.cite(other))]
-    outside = len(other) > row.units / 2
-    clauses = [_mostly_outside(voice, row, cells)] if outside else []
-    clauses.append(_top_clause(voice, row, cells, ranks[0], "within" if outside else "top"))
-    if len(ranks) > 1 and len(ranks[1]) <= TIED:
-        ids = _primary(cells, ranks[1])
-        key = "stress.next" if len(ranks[1]) == 1 else "stress.next_tie"
-        count = len(cells[ranks[1][0]].primary)
-        clauses.append(voice.say(key, types=voice.labels(ranks[1]), count=count, cites=voice.cite(ids)))
-    if other and not outside:
-        clauses.append(voice.say("stress.residual", count=len(other), cites=voice.cite(other)))
-    covered, known = sum(len(c.subtypes) for c in cells.values()), sum(c.n_subtypes for c in cells.values())
-    if known:
-        clauses.append(voice.say("stress.breadth", k=covered, n=known))
-    return clauses + _leaning_clause(voice, cells)
+    outside = {"n": row.units, "count": len(other), "cites": voice.cite(other)} if other else {}
+    if not groups:
+        return [voice.say("stress.only_residual", **outside)]
+    if len(other) > row.units / 2:
+        return [voice.say("stress.outside", **outside), _leading(voice, groups, "within", row.units)]
+    leading = _leading(voice, groups, "top", row.units)
+    return [leading, voice.say("stress.residual", **outside)] if other else [leading]
 
 
-def _mostly_outside(voice: Voice, row: Row, cells: dict[str, Cell]) -> Md:
-    other = cells[OTHER]
-    share = percent(other.share or 0.0)
-    return voice.say(
-        "stress.outside", n=row.units, count=len(other.primary), share=share, cites=voice.cite(other.primary)
-    )
+def _leading(voice: Voice, groups: Groups, form: str, units: int) -> Md:
+    """The leading types and the next; `form` is top (of all), within (of those with a type) or practice."""
+    types, ids, count = groups[0]
+    number = "one" if len(types) == 1 else "tie" if len(types) <= TIED else "even"
+    names = voice.labels(types)
+    led = voice.say(f"stress.{form}_{number}", n=units, types=names, count=count, cites=voice.cite(ids))
+    if len(groups) == 1 or len(groups[1][0]) > TIED:
+        return led
+    types, ids, count = groups[1]
+    key = "stress.next" if len(types) == 1 else "stress.next_tie"
+    return Md(led + voice.say(key, types=voice.labels(types), count=count, cites=voice.cite(ids)))
 
 
-def _top_clause(voice: Voice, row: Row, cells: dict[str, Cell], leading: Sequence[str], form: str) -> Md:
-    """The leading types; `form` is top (of all measures) or within (of the few that belong to a type)."""
-    first = cells[leading[0]]
-    number = "one" if len(leading) == 1 else "tie" if len(leading) <= TIED else "even"
-    return voice.say(
-        f"stress.{form}_{number}",
-        n=row.units,
-        types=voice.labels(leading),
-        count=len(first.primary),
-        share=percent(first.share or 0.0),
-        cites=voice.cite(_primary(cells, leading)),
-    )
-
-
-def _ranked(voice: Voice, cells: dict[str, Cell]) -> list[list[str]]:
-    """Headline types by number of main-type measures, equal ones together, without those that have none."""
+def _ranked(voice: Voice, ids: Mapping[str, tuple[str, ...]]) -> Groups:
+    """Headline types by their number of paragraphs, equal ones together, without those that have none."""
     groups: dict[int, list[str]] = {}
     for column in voice.types:
-        if cells[column].primary:
-            groups.setdefault(len(cells[column].primary), []).append(column)
-    return [groups[count] for count in sorted(groups, reverse=True)]
+        if ids[column]:
+            groups.setdefault(len(ids[column]), []).append(column)
+    counts = sorted(groups, reverse=True)
+    return [(groups[n], [id for column in groups[n] for id in ids[column]], n) for n in counts]
 
 
-def _primary(cells: dict[str, Cell], columns: Sequence[str]) -> list[str]:
-    return [id for column in columns for id in cells[column].primary]
-
-
-def _leaning_clause(voice: Voice, cells: dict[str, Cell]) -> list[Md]:
-    leaning = [c for c in voice.types if round(cells[c].lq or 0.0, 1) >= LEANING]
-    if not leaning:
-        return []
-    parts = (voice.say("stress.quotient", type=voice.label(c), value=f"{cells[c].lq:.1f}") for c in leaning)
-    return [voice.say("stress.lq", parts=voice.join(parts), cites=voice.cite(_primary(cells, leaning)))]
+def _part(voice: Voice, column: str, ids: Sequence[str]) -> Md:
+    return voice.say("stress.part", type=voice.label(column), count=len(ids), cites=voice.cite(ids))
 
 
 def _practice_clauses(voice: Voice, row: Row, cells: dict[str, Cell]) -> list[Md]:
     if not row.practices:
         return [voice.say("stress.empty")] if not row.safeguards else []
-    parts = _parts(voice, {column: cell.practice for column, cell in cells.items()})
-    return [voice.say("stress.practice", n=row.practices, parts=parts)]
-
-
-def _parts(voice: Voice, ids: dict[str, tuple[str, ...]]) -> Md:
-    parts = (
-        voice.say("stress.part", type=voice.label(column), count=len(found), cites=voice.cite(found))
-        for column, found in ids.items()
-        if found
-    )
-    return voice.join(parts)
+    clauses = [voice.say("stress.practice")]
+    if groups := _ranked(voice, {column: cell.practice for column, cell in cells.items()}):
+        clauses.append(_leading(voice, groups, "practice", row.practices))
+    return clauses
 
 
 def _safeguard_clause(voice: Voice, cells: dict[str, Cell]) -> list[Md]:
@@ -157,12 +122,12 @@ def _stress_table(voice: Voice) -> Md:
     for row in voice.comparison.rows[:LONG]:
         cells = _cells(voice, row)
         shared = cells[OTHER].share is not None
-        ranks = _ranked(voice, cells) if shared else []
+        groups = _ranked(voice, {column: cell.primary for column, cell in cells.items()}) if shared else []
         enough += shared
-        lead += ranks[0] if ranks else []
-        named = [_counted(voice, cells, ranks[place]) if len(ranks) > place else "" for place in (0, 1)]
+        lead += groups[0][0] if groups else []
+        named = [_counted(voice, groups[place]) if len(groups) > place else "" for place in (0, 1)]
         missing = voice.labels(c for c in voice.types if not cells[c].any and cells[c].reason != "off-theme")
-        cites = voice.cite(_primary(cells, ranks[0]), 1) if ranks else ""
+        cites = voice.cite(groups[0][1], 1) if groups else ""
         lines.append((row.label, str(row.units), *named, missing, cites))
     counts = (voice.say("stress.lead_part", type=voice.label(c), count=lead.count(c)) for c in voice.types if c in lead)
     opening = [voice.say("stress.lead", rows=enough, parts=voice.join(counts))] if enough else []
@@ -170,11 +135,18 @@ def _stress_table(voice: Voice) -> Md:
     return Md("\n\n".join([*opening, table([voice.say(f"head.{k}") for k in keys], lines, numeric=(1,))]))
 
 
-def _counted(voice: Voice, cells: dict[str, Cell], columns: Sequence[str]) -> Md:
-    return voice.join(voice.say("rows_count", row=voice.label(c), count=len(cells[c].primary)) for c in columns)
+def _counted(voice: Voice, group: tuple[Sequence[str], Sequence[str], int]) -> Md:
+    return voice.join(voice.say("rows_count", row=voice.label(column), count=group[2]) for column in group[0])
 
 
 # --- who alone has what, who lacks what -------------------------------------------------------------------------
+
+
+def tell_absence(voice: Voice) -> Md:
+    """What one row alone has, and the types that a row has no measures of."""
+    if not voice.comparison.rows:
+        return voice.say("compared.none")
+    return subsections(voice, {"unique": tell_unique, "missing": tell_missing})
 
 
 def tell_unique(voice: Voice) -> Md:
@@ -237,11 +209,11 @@ def _missing_by_type(voice: Voice) -> list[Md]:
     return lines
 
 
-# --- the strongest ----------------------------------------------------------------------------------------------
+# --- how concrete -----------------------------------------------------------------------------------------------
 
 
 def tell_strong(voice: Voice) -> Md:
-    """How many measures are concrete, and the strongest of each row (or of all, if there are many) in its own words."""
+    """How concrete the measures of each row are, and the strongest of each (or of all, if many) in its own words."""
     units = {row.key: _units(voice, row) for row in voice.comparison.rows}
     if not any(units.values()):
         return voice.say("strong.empty")
@@ -270,17 +242,20 @@ def _row_of(voice: Voice, evidence: Evidence) -> Md:
 def _strong_lines(voice: Voice, row: Row, units: Sequence[Evidence]) -> str:
     hard = [e.id for e in units if e.intensity >= HARD]
     exact = _exact(voice, units)
-    key = "strong.rate_few" if voice.comparison.cells[row.key, OTHER].share is None else "strong.rate"
-    rate = voice.say(key, n=len(units), hard=len(hard), share=percent(len(hard) / len(units)), cites=voice.cite(hard))
-    number = voice.say(
-        "strong.exact" if exact else "strong.no_exact", exact=len(exact), cites=voice.cite([e.id for e in exact])
-    )
-    lines = [f"- {voice.head(row)}{voice.clauses([rate, number])}"]
+    enough = voice.comparison.cells[row.key, OTHER].share is not None
+    degree = _degree(len(hard) / len(units)) if enough else "few"
+    rate = voice.say(f"strong.{degree}", n=len(units), hard=len(hard), cites=voice.cite(hard))
+    ids = [e.id for e in exact]
+    number = voice.say("strong.exact" if exact else "strong.no_exact", exact=len(exact), cites=voice.cite(ids))
+    lines = [f"- {voice.say('subject', name=row.label)}{voice.clauses([rate, number])}"]
     return "\n".join(lines + [f"    - {_strong_quote(voice, e)}" for e in exact[:QUOTED]])
 
 
+def _degree(share: float) -> str:
+    """Whether most measures name an instrument, few do, or about half."""
+    return "most" if share >= MOSTLY else "least" if share <= 1 - MOSTLY else "half"
+
+
 def _strong_quote(voice: Voice, evidence: Evidence) -> Md:
-    level = voice.intensity(evidence.intensity)
-    kind = voice.label(evidence.column)
-    cites = voice.cite([evidence.id])
-    return voice.say("strong.line", quote=voice.quote_cue(evidence), level=level, type=kind, cites=cites)
+    kind, cites = voice.label(evidence.column), voice.cite([evidence.id])
+    return voice.say("strong.line", quote=voice.quote_cue(evidence), type=kind, cites=cites)

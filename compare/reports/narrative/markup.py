@@ -16,6 +16,8 @@ _MARKS = re.compile(r"([\\`*_{}\[\]|])")
 _LEADING = re.compile(r"^(\d{1,9})([.)])|^([-+#])")
 """what would open a list, a heading or a rule at the start of a line"""
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp):|\bwww\.")
+NOTE = r"(<sup>)(.+?)</sup>"
+"""the numbers of notes, the only tags in a narrative: a `SimpleTagInlineProcessor` of Python-Markdown takes them"""
 _SPACE = re.compile(r"\s+")
 
 

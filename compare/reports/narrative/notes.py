@@ -1,6 +1,6 @@
-"""What must be known beside the figures: caveats, unclassified measures, data quality, method, evidence.
+"""What must be known beside the figures: unclassified measures, data quality, method, evidence.
 
-In: a `Voice`. Out: Markdown bodies. Example: a document of grade E is named with its positions, never with its words.
+In: a `Voice`. Out: Markdown bodies. Example: a document of grade E is named with its lines, never with its words.
 """
 
 from __future__ import annotations
@@ -22,19 +22,6 @@ _POINTS = (
 )  # fmt: skip
 LISTED = 10
 """unclassified measures quoted in the report; the workbook has them all"""
-
-
-# --- caveats ----------------------------------------------------------------------------------------------------
-
-
-def tell_caveats(voice: Voice) -> Md:
-    """How the rows may be read, then what is not comparable, in plain sentences before any figure is shown."""
-    ordered = sorted(voice.comparison.notes, key=lambda note: not note.code.startswith("reading_"))
-    notes = [Md(voice.note(note, escape(note.quote))) for note in ordered]
-    fixed = [voice.say("caveats.absence"), voice.say("caveats.targets")]
-    if unread := _unread(voice):
-        fixed.append(voice.say("caveats.unread", n=len(unread), section=voice.say("quality")))
-    return bullets([*notes, *fixed])
 
 
 # --- unclassified -----------------------------------------------------------------------------------------------
@@ -83,7 +70,7 @@ def tell_quality(voice: Voice) -> Md:
     parts = [bullets(_quality_line(voice, d) for d in kept)] if kept else [voice.say("compared.none")]
     if left := len(voice.study.documents) - len(kept):
         parts.append(voice.say("quality.more", n=left))
-    if unread := _unread(voice):
+    if unread := unread_files(voice):
         parts += [voice.say("quality.unread"), bullets(_problem_line(voice, p) for p in unread)]
     return Md("\n\n".join(parts))
 
@@ -98,7 +85,7 @@ def _quality_line(voice: Voice, document: Document) -> Md:
     cap = [voice.grade_cap(document)] if graded_by_genre(document) else []
     flags = [*cap, *(_flag_clause(voice, document, flag) for flag in document.flags)]
     excluded = [] if document.included else [voice.say("quality.excluded")]
-    head = voice.say("quality.head", code=document.code, grade=grade)
+    head = voice.say("quality.head", name=voice.names[document.id], grade=grade)
     return Md(head + voice.clauses([*excluded, *(flags or [voice.say("quality.clean_clause")])]))
 
 
@@ -110,7 +97,8 @@ def _flag_clause(voice: Voice, document: Document, flag: Flag) -> Md:
     return Md(escape(what) + count + quote)
 
 
-def _unread(voice: Voice) -> list[Problem]:
+def unread_files(voice: Voice) -> list[Problem]:
+    """Files that were found and could not be read."""
     return [p for p in voice.study.problems if p.severity == "error" and p.place.file]
 
 
@@ -170,15 +158,11 @@ def _definitions(voice: Voice) -> Md:
 
 
 def tell_evidence(voice: Voice) -> Md:
-    """Every paragraph the report refers to, verbatim under its ids, in the order of the documents."""
-    parts = [voice.say("evidence.note")]
-    for document, cited in voice.citations():
-        parts.append(Md(f"### {escape_line(document.title)}"))
-        parts += map(_entry, cited)
-    return Md("\n\n".join(parts))
+    """Every paragraph the report refers to, verbatim under the number of its note."""
+    return Md("\n\n".join([voice.say("evidence.note"), *(_entry(voice, cited) for cited in voice.citations())]))
 
 
-def _entry(cited: Citation) -> Md:
-    head = f'<a id="{anchor(cited.key)}"></a>**{escape(cited.names)}** {escape(cited.where)}'
+def _entry(voice: Voice, cited: Citation) -> Md:
+    head = f'<a id="{anchor(cited.key)}"></a>**{cited.number}**\u3000{escape(voice.place_of(cited))}'
     caveats = "".join(f"\n>\n> {escape(caveat)}" for caveat in cited.caveats)
     return Md(f"{head}\n\n> {escape_line(cited.text)}{caveats}")

@@ -1,7 +1,7 @@
-"""The tables that compare: documents, the matrix, sub-types side by side, gaps.
+"""The tables that compare: the matrix, sub-types side by side, gaps.
 
 In: a `Voice`. Out: one Markdown body a section.
-Example: the matrix cell of 清城区 × 人才 with eleven main and two further measures reads ``● 11+2 (22.4%)``.
+Example: the matrix cell of 清城区 × 人才 with eleven main and two further measures reads ``● 11+2（22.4%）``.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compare.matrix.crosstab import SubtypeCell, SubtypeLine
-from compare.matrix.rows import SET_ASIDE
-from compare.model import COUNTED, OTHER, Cell
+from compare.model import OTHER, Cell
 from compare.reports.narrative.markup import Md, percent, table
 from compare.reports.narrative.voice import Voice
 
@@ -20,67 +19,6 @@ LINKED = 12
 """rows up to which every cell of the matrix opens its strongest evidence"""
 LONG = 200
 """lines of one table; what is beyond stands in the workbook"""
-
-
-# --- documents --------------------------------------------------------------------------------------------------
-
-
-def tell_compared(voice: Voice) -> Md:
-    """What was compared: counts, then one line a document."""
-    documents = [d for d in voice.study.documents if d.included]
-    if not documents:
-        return voice.say("compared.none")
-    parts = [_counts(voice)]
-    if len(voice.comparison.rows) == 1:
-        parts.append(voice.say("compared.one"))
-    if left_out := len(voice.study.documents) - len(documents):
-        parts.append(voice.say("compared.left_out", n=left_out, section=voice.say("quality")))
-    if outside := [d.title for d in voice.study.documents if any(flag.code == SET_ASIDE for flag in d.flags)]:
-        parts.append(voice.say("compared.placeless", titles=voice.some(outside[:LONG], len(outside))))
-    parts.append(_documents_table(voice))
-    grades = (Md(f"{grade} {voice.grade(grade)}") for grade in sorted({d.grade for d in documents}))
-    parts.append(voice.say("compared.grades", grades=Md(voice.wording["clause_join"].join(grades))))
-    return Md("\n\n".join(parts))
-
-
-def _counts(voice: Voice) -> Md:
-    documents = [d for d in voice.study.documents if d.included]
-    rows = voice.comparison.rows
-    paragraphs = sum(len(d.paragraphs) for d in documents)
-    layers = (sum(r.units for r in rows), sum(r.practices for r in rows), sum(r.safeguards for r in rows))
-    return voice.say(
-        "compared.counts",
-        documents=len(documents),
-        paragraphs=paragraphs,
-        rows=len(rows),
-        measures=layers[0],
-        practices=layers[1],
-        safeguards=layers[2],
-        others=paragraphs - sum(layers),
-    )
-
-
-def _documents_table(voice: Voice) -> Md:
-    facts = ("document", "code", "place", "level", "parent", "genre", "year", "grade")
-    lines = []
-    for document in [d for d in voice.study.documents if d.included][:LONG]:
-        value = document.metadata.value
-        roles = [p.role for p in document.paragraphs]
-        lines.append(
-            (
-                document.title,
-                document.code,
-                value("district"),
-                value("level"),
-                value("parent"),
-                voice.genre(value("genre")),
-                document.metadata.time,
-                document.grade,
-                *(str(roles.count(role)) for role in COUNTED),
-            )
-        )
-    header = [voice.say(f"head.{key}") for key in (*facts, "measures", "practices", "safeguards")]
-    return table(header, lines, numeric=(8, 9, 10))
 
 
 # --- matrix -----------------------------------------------------------------------------------------------------
@@ -102,7 +40,7 @@ def tell_matrix(voice: Voice) -> Md:
 
 
 def cell_text(cell: Cell) -> str:
-    """Symbol and counts: ``● 8+2 ◆ 1 ◐ 1``, ``◐ 2``, ``○ 3``, ``–``."""
+    """Symbol and counts: ``● 8+2 ◆ 1 ◐ 1``, ``◐ 2``, ``○ 3``; empty without any."""
     further = len(cell.any) - len(cell.primary)
     parts = [
         f"● {len(cell.primary)}" + (f"+{further}" if further else "") if cell.any else "",
@@ -110,15 +48,15 @@ def cell_text(cell: Cell) -> str:
         f"◐ {len(cell.safeguard)}" if cell.safeguard else "",
         f"○ {cell.mentions}" if cell.symbol == "○" else "",
     ]
-    return " ".join(filter(None, parts)) or cell.symbol
+    return " ".join(filter(None, parts))
 
 
 def _matrix_cell(voice: Voice, cell: Cell) -> Md:
-    text = Md(cell_text(cell))
+    text = Md(cell_text(cell) or voice.symbol(cell.symbol))
     ids = cell.any or cell.practice or cell.safeguard
     if ids and len(voice.comparison.rows) <= LINKED:
         text = voice.open(voice.strongest(ids)[0].id, text)
-    return Md(f"{text} ({percent(cell.share)})") if cell.share else text
+    return voice.say("matrix.cell", text=text, share=percent(cell.share)) if cell.share else text
 
 
 # --- sub-types --------------------------------------------------------------------------------------------------
@@ -163,7 +101,7 @@ def _subtypes_abreast(voice: Voice, lines: Sequence[SubtypeLine]) -> Md:
 def _subtype_cell(voice: Voice, cell: SubtypeCell) -> Md:
     ids = cell.evidence or cell.practice or cell.safeguard
     if not ids:
-        return Md(f"○ {cell.mentions}" if cell.symbol == "○" else cell.symbol)
+        return Md(f"○ {cell.mentions}" if cell.symbol == "○" else voice.symbol(cell.symbol))
     best = voice.comparison.by_id[cell.best]
     return Md(f"{cell.symbol} {len(ids)} {voice.quote_words(cell.extract)}{voice.cite([best.id])}")
 

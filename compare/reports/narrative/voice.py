@@ -1,40 +1,45 @@
 """How the report speaks: wording in the run's language, names of things, and references that open to evidence.
 
 In: an `Analysis`. Out: Markdown pieces, and a record of every paragraph referred to.
-Example: ``voice.cite(["清城2021-3.2.1-2"])`` gives “（[清城2021-3.2.1-2](#e-9f2c…)）” and keeps the paragraph for the
-list of evidence at the end.
+Example: the first ``voice.cite(["清城2021-3.2.1-2"])`` gives “<sup>［[1](#e-9f2c…)］</sup>” and keeps the paragraph as
+note 1 of the list of evidence; ids stand in the data files alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from compare.chinese.punctuation import full_width
+from compare.documents.short_names import find_short_names
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable, quote
 from compare.matrix.extracts import LIMIT, Extract, extract, strong_span, telling_span
 from compare.model import OTHER, Document, Evidence, Paragraph, Row
 from compare.reports.narrative.markup import Md, anchor, escape
-from compare.wording import Wording, path_of
+from compare.wording import Wording
 
 STRONG = 100
 """characters of a quotation that shows a keyword together with the figure promised for it"""
 CITED = 3
-"""references printed after a figure; the rest is counted"""
+"""notes printed after a figure; the rest is counted"""
 Reference = tuple[str, str]
-"""what a reference is called (an evidence id or `unit_id`) and the key of the paragraph it opens"""
+"""the id of what is referred to (an evidence id or `unit_id`), as the data files have it, and the key of the paragraph
+that it opens"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A paragraph that the report refers to, as it may be printed; plain text."""
 
     key: str
     """of the paragraph"""
-    names: str
-    """what it was referred to as"""
-    where: str
-    """its headings and lines"""
+    number: int
+    """of its note, from 1 in the order of the report"""
+    source: str
+    """short name of the document and the place in it: 清城规划三（四）1"""
+    lines: str
+    """of the source file; empty where it has none"""
     text: str
     """verbatim, or that it must not be quoted"""
     caveats: tuple[str, ...]
@@ -48,8 +53,12 @@ class Voice(Wording):
         settings = self.study.settings
         super().__init__(settings.lang, self.study.taxonomy, settings.by)
         self.wording = self.wordlist("narrative")
-        self.cited: dict[str, list[str]] = {}
-        """paragraph key → ids it was referred to by, in the order of the report"""
+        self.names = find_short_names(self.study.documents, settings.lang)
+        """document id → what people call it"""
+        self.cited: dict[str, int] = {}
+        """paragraph key → number of its note, in the order of the report"""
+        self._opened: dict[str, None] = {}
+        """paragraphs that a cell opens without showing a number; those never noted are numbered last"""
         names = {"noun": self.noun, "Noun": self.row_head, "peers": self.peers}
         self._names = {name: escape(words) for name, words in names.items()}
 
@@ -106,29 +115,49 @@ class Voice(Wording):
         """A row's name in bold, to open a line with."""
         return self.say("head", name=row.label)
 
-    def where(self, document: Document, paragraph: Paragraph) -> str:
-        """Headings and lines of a paragraph, as plain text; no headings of a text that must not be quoted."""
-        parts = [path_of(paragraph.headings)] if document.quotable else []
-        if paragraph.lines:
-            first, last = paragraph.lines
-            key = "evidence.line" if first == last else "evidence.lines"
-            parts.append(self.wording[key].format(first=first, last=last))
-        return self.wording["comma"].join(filter(None, parts))
+    def source(self, document: Document, paragraph: Paragraph) -> str:
+        """Where a paragraph stands, as plain text: 江门方案一（二）; the name alone if nothing is to be quoted."""
+        name = self.names[document.id]
+        if not document.quotable or not paragraph.clause:
+            return name
+        return self.wording["evidence.source"].format(name=name, clause=self.clause(paragraph.clause))
+
+    def place_of(self, cited: Citation) -> str:
+        """Source and lines of a note, as plain text."""
+        return self.wording["comma"].join(filter(None, (cited.source, cited.lines)))
+
+    def lines(self, paragraph: Paragraph) -> str:
+        """The lines of a paragraph in its file; empty where it has none."""
+        if not paragraph.lines:
+            return ""
+        first, last = paragraph.lines
+        return self.wording["evidence.line" if first == last else "evidence.lines"].format(first=first, last=last)
 
     # --- evidence ---
 
-    def citations(self) -> Iterator[tuple[Document, Sequence[Citation]]]:
-        """What was referred to so far, by document, in the order of the documents."""
-        for document in self.study.documents:
-            if cited := [self._citation(document, p) for p in document.paragraphs if p.key in self.cited]:
-                yield document, cited
+    def citations(self) -> list[Citation]:
+        """What was referred to so far, by number."""
+        for key in self._opened:
+            self._number(key)
+        found = [
+            self._citation(document, paragraph)
+            for document in self.study.documents
+            for paragraph in document.paragraphs
+            if paragraph.key in self.cited
+        ]
+        return sorted(found, key=lambda citation: citation.number)
 
     def _citation(self, document: Document, paragraph: Paragraph) -> Citation:
-        names, where = self.wording["join"].join(self.cited[paragraph.key]), self.where(document, paragraph)
-        if not document.quotable:
-            return Citation(paragraph.key, names, where, self.wording["evidence.unquoted"], ())
-        caveats = tuple(self.wording["evidence.caveat"].format(text=text) for text in paragraph.caveats)
-        return Citation(paragraph.key, names, where, paragraph.text, caveats)
+        quoted = document.quotable
+        caveats = (self.wording["evidence.caveat"].format(text=text) for text in paragraph.caveats if quoted)
+        return Citation(
+            key=paragraph.key,
+            number=self.cited[paragraph.key],
+            source=self.source(document, paragraph),
+            lines=self.lines(paragraph),
+            text=paragraph.text if quoted else self.wording["evidence.unquoted"],
+            caveats=tuple(caveats),
+        )
 
     def quotable(self, document_id: str) -> bool:
         """Whether the words of a document may be printed."""
@@ -139,25 +168,29 @@ class Voice(Wording):
         return self.analysis.strongest(ids)
 
     def cite(self, ids: Sequence[str], shown: int = CITED) -> Md:
-        """References to evidence rows, the strongest first, in brackets: ``（id、id、id 等7条）``."""
-        cited = self.analysis.first_strongest(ids, shown)
-        return self.refer([(e.id, e.paragraph_key) for e in cited], len(ids))
+        """Notes to the paragraphs of evidence rows, the strongest first: ``［1，2，3 等7处］``; a paragraph has one."""
+        first = {self.comparison.by_id[id].paragraph_key: id for id in reversed(ids)}
+        cited = self.analysis.first_strongest([*reversed(first.values())], shown)
+        return self.refer([(e.id, e.paragraph_key) for e in cited], len(first))
 
     def refer(self, references: Sequence[Reference], total: int = 0) -> Md:
-        """References to paragraphs in brackets, with the `total` if there are more than these; empty without any."""
+        """Notes to paragraphs, with the `total` if there are more than these; empty without any."""
         if not references:
             return Md("")
-        links = Md(self.wording["cites_join"].join(self.link(*reference) for reference in references))
-        if total > len(references):
-            return self.say("cites_more", ids=links, n=total)
-        return self.say("cites", ids=links)
+        keys = dict.fromkeys(key for _, key in references)
+        links = Md(self.wording["cites_join"].join(self._note(key) for key in sorted(keys, key=self._number)))
+        return self.say("cites_more" if total > len(keys) else "cites", notes=links, n=total)
 
     def link(self, name: str, paragraph_key: str) -> Md:
-        """A reference that opens the paragraph in the list of evidence."""
-        names = self.cited.setdefault(paragraph_key, [])
-        if name not in names:
-            names.append(name)
-        return Md(f"[{escape(name)}](#{anchor(paragraph_key)})")
+        """One note without brackets, as it stands in a column of a table; the id `name` is not printed."""
+        return self._note(paragraph_key)
+
+    def _note(self, paragraph_key: str) -> Md:
+        return Md(f"[{self._number(paragraph_key)}](#{anchor(paragraph_key)})")
+
+    def _number(self, paragraph_key: str) -> int:
+        """The number of a paragraph's note; the next one if it is referred to for the first time."""
+        return self.cited.setdefault(paragraph_key, len(self.cited) + 1)
 
     def quote(self, row: Evidence, subtype: str = "") -> Md:
         """At most 60 characters of a paragraph, verbatim; around the keyword of a sub-type if one is given.
@@ -177,13 +210,15 @@ class Voice(Wording):
 
     def quote_words(self, found: Extract | None) -> Md:
         """Words of a paragraph in quotation marks, with “……” where they were cut off; says so if not to be quoted."""
-        return self.say("quote", text=found.marked) if found else self.say("unquoted")
+        return self.say("quote", text=full_width(found.marked)) if found else self.say("unquoted")
 
     def open(self, evidence_id: str, text: str = "") -> Md:
-        """A link to an evidence row under its id, or under other words."""
+        """A link to an evidence row under its number, or under other words."""
         row = self.comparison.by_id[evidence_id]
-        link = self.link(row.id, row.paragraph_key)
-        return Md(f"[{escape(text)}](#{anchor(row.paragraph_key)})") if text else link
+        if not text:
+            return self._note(row.paragraph_key)
+        self._opened[row.paragraph_key] = None
+        return Md(f"[{escape(text)}](#{anchor(row.paragraph_key)})")
 
 
 Tellers = Mapping[str, Callable[[Voice], Md]]

@@ -3,14 +3,15 @@
 In: an `Analysis`. Out: one xlsx file, the same bytes for the same study.
 Example: ``write_workbook(analyse(study), Path("matrix.xlsx"))``.
 
-overview 说明 · matrix 矩阵 · charts 图表 · subtypes 横向对比表, 子类矩阵 · figures 数值 · tables 目标指标, 资金额度,
-计划项目, 责任单位 · gaps 独有与缺口 · statistics 统计 · counts 词频 · periods 时期 · tools 政策工具 ·
-doubts 最该复核 · evidence 证据明细, 未归类 · decisions 复核记录, 待重新对应 · quality 数据质量 · dictionary 分类词典;
-book and plan hold what they share, cells and layout how they look.
+In front: matrix and charts 矩阵 · subtypes 横向对比表 · gaps 独有与缺口 · evidence 证据与复核 · quality 数据质量 ·
+overview 说明. Behind them, with grey tabs: subtypes 子类矩阵 · figures 数值 · tables 目标明细, 额度明细, 计划与责任 ·
+statistics 统计 · counts 词频 · periods 时期 · tools 政策工具 · evidence 未归类 · decisions 复核记录, 待重新对应 ·
+dictionary 分类词典. book and plan hold what they share, cells and layout how they look.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -19,12 +20,10 @@ from compare.folders.record import MARK
 from compare.matrix.analysis import Analysis
 from compare.reports.edition import Report
 from compare.reports.manifest import fingerprint
-from compare.reports.xlsx.book import SHEETS, Book
-from compare.reports.xlsx.charts import write_charts
+from compare.reports.xlsx.book import APPENDIX, FEW, FRONT, Book, small_tables
 from compare.reports.xlsx.counts import write_counts
 from compare.reports.xlsx.decisions import has_orphans, listed_decisions, write_decisions, write_orphans
 from compare.reports.xlsx.dictionary import write_dictionary
-from compare.reports.xlsx.doubts import write_doubts
 from compare.reports.xlsx.evidence import write_evidence, write_uncoded
 from compare.reports.xlsx.figures import write_figures
 from compare.reports.xlsx.gaps import write_gaps
@@ -35,7 +34,7 @@ from compare.reports.xlsx.periods import write_periods
 from compare.reports.xlsx.quality import write_quality
 from compare.reports.xlsx.statistics import write_statistics
 from compare.reports.xlsx.subtypes import write_side_by_side, write_subtypes
-from compare.reports.xlsx.tables import write_amounts, write_bodies, write_programmes, write_targets
+from compare.reports.xlsx.tables import write_amounts, write_programmes, write_targets
 from compare.reports.xlsx.tools import write_tools
 
 WORKBOOK = "matrix.xlsx"
@@ -45,12 +44,21 @@ EPOCH = datetime(1980, 1, 1)
 """creation date of a workbook whose study has no as-of date: the earliest a zip archive knows"""
 
 
+WRITERS: Mapping[str, Callable[[Book], None]] = {
+    "overview": write_overview,  # first, because the evidence sheet chooses from its list of types
+    "matrix": write_matrix, "side_by_side": write_side_by_side, "gaps": write_gaps, "evidence": write_evidence,
+    "quality": write_quality, "subtypes": write_subtypes, "figures": write_figures, "targets": write_targets,
+    "amounts": write_amounts, "programmes": write_programmes, "statistics": write_statistics, "counts": write_counts,
+    "periods": write_periods, "tools": write_tools, "uncoded": write_uncoded, "decisions": write_decisions,
+    "orphans": write_orphans, "dictionary": write_dictionary,
+}  # fmt: skip
+
+
 def write_workbook(analysis: Analysis, path: Path, tools: Analysis | None = None, limit: int = LIMIT) -> None:
     """Write the workbook to `path`.
 
     `tools` is the same corpus coded by a second taxonomy (policy tools); without it there is no sheet 政策工具,
-    without decisions no sheet 复核记录 or 待重新对应, without a row of several periods no sheet 时期 and
-    without doubts no sheet 最该复核.
+    without decisions no sheet 复核记录 or 待重新对应; small tables of the appendix have no sheet, and 说明 says which.
     Of more than `limit` evidence rows the strongest of each cell are kept and the sheet says where the rest is.
     """
     from xlsxwriter import Workbook
@@ -65,50 +73,28 @@ def write_workbook(analysis: Analysis, path: Path, tools: Analysis | None = None
     buffer = BytesIO()
     workbook = Workbook(buffer, options)
     study, comparison = analysis.study, analysis.comparison
-    as_of = study.settings.as_of
     most = min(limit, MAX_ROWS - FIRST_ROW)
-    wanted = {
-        "tools": bool(tools), "periods": bool(analysis.changes), "decisions": bool(listed_decisions(study)),
-        "orphans": has_orphans(study, comparison, most), "doubts": bool(study.doubts),
-    }  # fmt: skip
-    sheets = [stem for stem in SHEETS if wanted.get(stem, True)]
-    book = Book(workbook, analysis, most, sheets)
-    created = datetime.combine(as_of, time()) if as_of else EPOCH
+    book = Book(workbook, analysis, most, _sheets(analysis, tools, most), tools)
+    created = datetime.combine(study.settings.as_of, time()) if study.settings.as_of else EPOCH
     workbook.set_properties({"title": book.words["title"], "created": created})
     workbook.set_custom_property(MARK, fingerprint(study, comparison))
-    _write_sheets(book, tools)
+    for stem, write in WRITERS.items():
+        if stem in book.pages:
+            write(book)
+    next(iter(book.pages.values())).sheet.activate()
     workbook.close()
     path.write_bytes(buffer.getbuffer())
 
 
-def _write_sheets(book: Book, tools: Analysis | None) -> None:
-    """All sheets; the overview first, because the evidence sheet chooses from its list of types."""
-    write_overview(book)
-    write_charts(book, write_matrix(book))
-    write_side_by_side(book)
-    write_subtypes(book)
-    write_figures(book)
-    write_targets(book)
-    write_amounts(book)
-    write_programmes(book)
-    write_bodies(book)
-    write_gaps(book)
-    write_statistics(book)
-    write_counts(book)
-    if "periods" in book.pages:
-        write_periods(book)
-    if tools:
-        write_tools(book, tools)
-    if "doubts" in book.pages:
-        write_doubts(book)
-    write_evidence(book, tools.study if tools else None)
-    write_uncoded(book)
-    if "decisions" in book.pages:
-        write_decisions(book)
-    if "orphans" in book.pages:
-        write_orphans(book)
-    write_quality(book)
-    write_dictionary(book)
+def _sheets(analysis: Analysis, tools: Analysis | None, most: int) -> list[str]:
+    """The sheets that there is something for, in their order."""
+    study = analysis.study
+    wanted = {
+        **{stem: size >= FEW for stem, size in small_tables(analysis).items()},
+        "tools": bool(tools), "amounts": bool(study.amounts), "decisions": bool(listed_decisions(study)),
+        "orphans": has_orphans(study, analysis.comparison, most),
+    }  # fmt: skip
+    return [stem for stem in (*FRONT, *APPENDIX) if stem in WRITERS and wanted.get(stem, True)]
 
 
 REPORT = Report(

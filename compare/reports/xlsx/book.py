@@ -12,33 +12,42 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from compare.documents.short_names import find_short_names
 from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import unit_id
 from compare.matrix.crosstab import SubtypeTable
+from compare.matrix.doubts import most_doubtful
 from compare.matrix.extracts import Extract
 from compare.matrix.rows import IN_TIME, parents_apart
-from compare.model import Comparison, Document, Flag, Row, Study
-from compare.reports.xlsx.cells import Area, Column, Kind, Linked, Value
-from compare.reports.xlsx.layout import FIRST_ROW, Page, Styles
+from compare.model import OTHER, Comparison, Document, Flag, Row, Study
+from compare.reports.xlsx.cells import Area, Column, Key, Kind, Linked, Value
+from compare.reports.xlsx.layout import LINK, RULE, Page, Styles
 from compare.reports.xlsx.plan import Plan, build_plan
 from compare.wording import Wording, foreign
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-SHEETS = (
-    "overview", "matrix", "charts", "side_by_side", "subtypes", "figures", "targets", "amounts", "programmes", "bodies",
-    "gaps", "statistics", "counts", "periods", "tools", "doubts", "evidence", "uncoded", "decisions", "orphans",
-    "quality", "dictionary",
+FRONT = (
+    "answer", "matrix", "side_by_side", "target_grid", "amount_grid", "gaps", "evidence", "quality", "overview",
 )  # fmt: skip
+"""sheets that are read and printed; those behind them are an appendix to look things up in"""
+APPENDIX = (
+    "subtypes", "figures", "targets", "amounts", "programmes", "statistics", "counts", "periods", "tools", "uncoded",
+    "decisions", "orphans", "dictionary",
+)  # fmt: skip
+FEW = 3
+"""rows from which a table of the appendix has a sheet of its own"""
 Spec = tuple[str, float, Kind]
 """a column: key of its heading in wording/workbook.yaml (“noun” for what a row is), width, kind"""
 DASH = "—"
 """where there is nothing to say"""
 FIGURES = ("primary", "any", "practice", "safeguard")
 """what is counted in a cell of the matrix: fields of `Cell`"""
-MATRIX_FIXED = 6
-"""columns of the matrix before the first type: group, row, years, genres, grade, measures"""
+MATRIX_FIXED, MATRIX_NAME = 6, 1
+"""columns of the matrix before the first type: group, row, years, genres, grade, measures; that of the row's name"""
+KEY_COLUMN = 8
+"""column of the evidence sheet with the evidence ids, to which links lead"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +63,30 @@ class Grouped:
 class Book(Wording):
     """A workbook being written."""
 
-    def __init__(self, workbook: Workbook, analysis: Analysis, limit: int, sheets: Sequence[str] = SHEETS) -> None:
-        from compare.reports.xlsx.sheet import Sheet
-
-        self.workbook, self.analysis = workbook, analysis
+    def __init__(
+        self, workbook: Workbook, analysis: Analysis, limit: int, sheets: Sequence[str], tools: Analysis | None = None
+    ) -> None:
+        self.workbook, self.analysis, self.tools = workbook, analysis, tools
         self.study, self.comparison = analysis.study, analysis.comparison
         super().__init__(self.study.settings.lang, self.study.taxonomy, self.study.settings.by)
         self.words = self.wordlist("workbook")
         self.rows = _group_rows(self.study, self.comparison, self.words)
-        self.plan: Plan = build_plan(analysis, [g.row.key for g in self.rows], limit)
+        asked = most_doubtful(self.study, analysis.doubtful)
+        self.asked: Mapping[str, int] = {item.evidence.id: n for n, item in enumerate(asked, 1)}
+        """evidence ids of the paragraphs to be checked first → their place in that order"""
+        self.plan: Plan = build_plan(analysis, [g.row.key for g in self.rows], limit, self.asked)
         self.styles = Styles(workbook.add_format)
-        self.pages: dict[str, Page] = {
-            stem: Page(workbook.add_worksheet(self.words[f"sheet.{stem}"], Sheet), self.styles, self.words["cut"])
-            for stem in sheets
-        }
+        self.pages: dict[str, Page] = {stem: self._page(stem) for stem in sheets}
         self.type_list: Area | None = None
         """the names of all types, for the choice in the evidence sheet; set by the sheet that lists them"""
+
+    def _page(self, stem: str) -> Page:
+        """A new sheet, its tab blue in front and grey in the appendix."""
+        from compare.reports.xlsx.sheet import Sheet
+
+        sheet, front = self.workbook.add_worksheet(self.words[f"sheet.{stem}"], Sheet), stem in FRONT
+        sheet.set_tab_color(LINK if front else RULE)
+        return Page(sheet, self.styles, self.words["cut"], front)
 
     # --- words ------------------------------------------------------------------------------------------------------
 
@@ -139,6 +156,11 @@ class Book(Wording):
         return self.analysis.subtypes
 
     @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """Document id → the name that people use for it."""
+        return find_short_names(self.documents, self.lang)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Documents in the order of the study."""
         return self.study.documents
@@ -156,21 +178,18 @@ class Book(Wording):
             found.setdefault(item.paragraph_key, []).append(item.id)
         return {key: tuple(ids) for key, ids in found.items()}
 
-    def evidence(self, id: str) -> Area | None:
-        """The row of the evidence sheet that carries this id; None if it was left out."""
-        position = self.plan.position.get(id)
-        return None if position is None else Area(self.pages["evidence"].name, FIRST_ROW + position)
+    def evidence(self, id: str) -> Key | None:
+        """The row of the evidence sheet that carries this id, wherever it is sorted to; None if it was left out."""
+        return Key(self.pages["evidence"].name, KEY_COLUMN, id) if id in self.plan.position else None
 
-    def cell_rows(self, row: str, column: str, figure: str) -> Area | None:
-        """The rows of the evidence sheet behind one figure of one cell."""
-        if (row, column, figure) not in self.plan.ranges:
-            return None
-        first, last = self.plan.ranges[row, column, figure]
-        return Area(self.pages["evidence"].name, FIRST_ROW + first, 0, FIRST_ROW + last)
+    def cell_rows(self, row: str, column: str, figure: str) -> Key | None:
+        """The first of the rows behind one figure of one cell; as written, the others follow it."""
+        first, _ = self.plan.ranges.get((row, column, figure), (-1, -1))
+        return None if first < 0 else self.evidence(self.plan.rows[first].id)
 
-    def first_shown(self, ids: Iterable[str]) -> Area | None:
+    def first_shown(self, ids: Iterable[str]) -> Key | None:
         """The row of the first of these ids that the evidence sheet holds."""
-        return next((area for id in ids if (area := self.evidence(id))), None)
+        return next((key for id in ids if (key := self.evidence(id))), None)
 
     def shown(self, row: str, column: str, figure: str) -> tuple[int, int]:
         """How many rows behind one figure of a cell the evidence sheet holds, and how many there are."""
@@ -180,20 +199,14 @@ class Book(Wording):
         total = sizes["any"] + sizes["practice"] + sizes["safeguard"] if figure == "all" else sizes[figure]
         return last - first + 1, total
 
-    def counted(self, value: str | int | float, row: str, column: str, figure: str, tip: str = "") -> Linked:
-        """A figure of a cell that leads to its rows; says so where the evidence sheet does not hold all of them."""
-        shown, total = self.shown(row, column, figure) if self.plan.most else (0, 0)
-        cut = self.say("cell.tip.cut", shown=shown, total=total) if shown < total else ""
-        return Linked(value, self.cell_rows(row, column, figure), self.join([tip, cut], "semicolon"))
+    def counted(self, value: str | int | float, row: str, column: str, figure: str) -> Linked:
+        """A figure of a cell that leads to the first of its rows."""
+        return Linked(value, self.cell_rows(row, column, figure))
 
-    def matrix_cell(self, row: str, column: str) -> Area:
-        """The symbol cell of the matrix."""
-        line = self._lines[row]
-        return Area(self.pages["matrix"].name, FIRST_ROW + line, MATRIX_FIXED + self.comparison.columns.index(column))
-
-    @cached_property
-    def _lines(self) -> dict[str, int]:
-        return {grouped.row.key: line for line, grouped in enumerate(self.rows)}
+    def matrix_cell(self, row: str, column: str) -> Key:
+        """The symbol cell of the matrix: of all blocks that name the row, the first."""
+        place = MATRIX_FIXED + self.comparison.columns.index(column)
+        return Key(self.pages["matrix"].name, MATRIX_NAME, self.comparison.labels[row], place)
 
     def unit_link(self, paragraph_key: str, measure_id: str = "") -> Linked | str:
         """The evidence id of a paragraph, of that type if it has several, with a link; else its citation."""
@@ -220,6 +233,18 @@ class Book(Wording):
     def footer(self) -> str:
         """Title, sheet name and page number."""
         return self.say("footer", title=self.words["title"])
+
+
+def small_tables(analysis: Analysis) -> dict[str, int]:
+    """Tables of the appendix that other sheets or files hold as well → their rows."""
+    study = analysis.study
+    bare = sum(e.column == OTHER and e.layer == "measure" for e in analysis.comparison.evidence)
+    return {
+        "targets": len(study.targets),
+        "programmes": len(study.programmes) + len(study.bodies),
+        "periods": len(analysis.changes),
+        "uncoded": bare,
+    }
 
 
 def _group_rows(study: Study, comparison: Comparison, words: Mapping[str, str]) -> tuple[Grouped, ...]:

@@ -16,6 +16,8 @@ from typing import Any, Literal
 
 MAX_TEXT = 32_767
 """UTF-16 units a cell holds (Excel specifications and limits)"""
+MAX_LITERAL = 120
+"""characters of a string inside a formula; Excel allows 255 UTF-16 units"""
 
 Kind = Literal["text", "note", "id", "center", "count", "number", "plain", "tenth", "hundredth", "p", "percent", "date"]
 FIGURES: frozenset[Kind] = frozenset(("count", "number", "plain", "tenth", "hundredth", "p", "percent", "date"))
@@ -74,13 +76,45 @@ def _letters(column: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """The row of a sheet that carries a key, found when the link is followed, wherever sorting has moved it.
+
+    An ordinary hyperlink holds an address, and so does one to a defined name: after a sort both lead to whatever row
+    has come to stand there. ``HYPERLINK("#'sheet'!A"&MATCH(key, column, 0), value)`` looks the row up instead. Excel,
+    WPS and LibreOffice all take the address with “!”, and the cell keeps the type of `value`: a count stays a number
+    to sums, charts and colour scales (Excel's reference calls it “jump text or numeric value”).
+    """
+
+    sheet: str
+    column: int
+    """where the key stands, counted from 0"""
+    key: str
+    left: int = 0
+    """column of the cell that is selected"""
+
+    def formula(self, value: str | float) -> str:
+        """The formula, without “=”, of a cell that shows `value` and leads here."""
+        name, letters = self.sheet.replace("'", "''"), _letters(self.column)
+        key = _literal(self.key.replace("~", "~~").replace("*", "~*").replace("?", "~?"))  # no wildcards
+        row, column = f"MATCH({key},'{name}'!${letters}:${letters},0)", _literal(f"#'{name}'!{_letters(self.left)}")
+        return f"HYPERLINK({column}&{row},{_literal(value)})"
+
+
+def _literal(value: str | float) -> str:
+    """A value as a formula spells it; Excel takes strings of at most 255 characters, longer ones are put together."""
+    if not isinstance(value, str):
+        return f"{value:.16G}"
+    parts = [value[at : at + MAX_LITERAL] for at in range(0, len(value), MAX_LITERAL)] or [""]
+    return "&".join(['"' + part.replace('"', '""') + '"' for part in parts])
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """A value that leads to another place of the workbook."""
 
     value: str | int | float
-    target: Area | None
+    target: Area | Key | None
     """None: no link (nothing to lead to)"""
-    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""图表: the matrix's figures as native charts that follow their cells.
+"""Charts in the sheet 矩阵: its figures as native charts that follow their cells.
 
 In: a `Book` and where the blocks of figures stand. Out: shares by type as stacked bars, coverage of sub-types as bars
 and, for a few rows, by type as a radar.
@@ -8,56 +8,60 @@ Example: 临江区's bar is one third 企业培育, one half 人才, the rest �
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from compare.reports.xlsx.book import Book
-from compare.reports.xlsx.cells import Column
-from compare.reports.xlsx.layout import FIRST_ROW, FONT, INK, MUTED, RULE
-from compare.reports.xlsx.matrix import Block
+from compare.reports.xlsx.layout import FONT, INK, MUTED, RULE
 
 PALETTE = ("#2F5D8A", "#4BA3A3", "#E3A33B", "#8C6BB1", "#D1605E", "#7AA64C", "#C48F65", "#5F9ED1", "#B85C8E", "#6E7F8D")
 OTHER_COLOUR = "#C5CCD3"
 RADAR_ROWS = 6
 """lines in a radar that can be told apart"""
-WIDTH, ROW_HEIGHT, FRAME = 1120, 34, 150
-"""pixels: chart width, height a bar, height of title, axis and legend"""
+WIDTH, GAP, ROW_HEIGHT, FRAME = 1680, 10, 34, 150
+"""pixels: width of all charts and between two, height a bar, height of title, axis and legend"""
 SQUARE, LINE = 400, 20
 """pixels: least height of the radar, height of a row of the sheet"""
-ONE_PAGE, PAGE_HEIGHT = 1300, 850
-"""pixels of charts that one page still shows legibly; pixels of an A3 page in landscape, less its head"""
 MOST_BARS = 60
 """rows of the comparison drawn; the figures of all stand in 矩阵"""
 
 
-def write_charts(book: Book, blocks: Mapping[str, Block]) -> None:
-    """Write the sheet; nothing to draw without a counted measure."""
-    page = book.pages["charts"]
-    page.set_columns([Column("", 14)] * 11)
-    book.head("charts", book.say("charts.note"))
-    if not any(row.units for row in book.comparison.rows):
-        page.remark(book.words["chart.none"])
-        page.print_setup(book.footer)
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where a block of figures stands: header row, first and last row, first and last column of figures."""
+
+    header: int
+    first: int
+    last: int
+    left: int
+    right: int
+
+
+def rows_of_charts(book: Book) -> int:
+    """How many rows of the sheet the charts take; none without a counted measure."""
+    return ceil(_height(book) / LINE) + 1 if any(row.units for row in book.comparison.rows) else 0
+
+
+def draw_charts(book: Book, blocks: Mapping[str, Block], top: int) -> None:
+    """Put the charts side by side below row `top` of the sheet 矩阵."""
+    if not rows_of_charts(book):
         return
-    bars = min(len(book.rows), MOST_BARS)
-    height = FRAME + ROW_HEIGHT * bars
-    page.sheet.insert_chart(FIRST_ROW, 0, _shares(book, blocks["primary"], bars, height))
-    below = FIRST_ROW + height // LINE + 3
-    if len(book.rows) <= RADAR_ROWS and len(book.comparison.columns) > 3:
-        half, height = WIDTH // 2 - 5, max(height, SQUARE)
-        page.sheet.insert_chart(below, 0, _coverage(book, blocks["coverage"], bars, (half, height)))
-        page.sheet.insert_chart(below, 0, _profile(book, blocks["coverage"], (half, height)), {"x_offset": half + 10})
-    else:
-        page.sheet.insert_chart(below, 0, _coverage(book, blocks["coverage"], bars, (WIDTH, height)))
-    _print(book, below, height)
+    bars, height = min(len(book.rows), MOST_BARS), _height(book)
+    radar = len(book.rows) <= RADAR_ROWS and len(book.comparison.columns) > 3
+    width = WIDTH // (3 if radar else 2)
+    charts = [
+        _shares(book, blocks["primary"], bars, (width, height)),
+        _coverage(book, blocks["coverage"], bars, (width, height)),
+        *([_profile(book, blocks["coverage"], (width, height))] if radar else []),
+    ]
+    for number, chart in enumerate(charts):
+        place = {"x_offset": number * (width + GAP)}
+        book.pages["matrix"].sheet.insert_chart(top, 0, chart, place)
 
 
-def _print(book: Book, below: int, height: int) -> None:
-    """Both rows of charts on one page, or each on its own, as large as it can be: none is cut by the end of a page."""
-    page = book.pages["charts"]
-    page.print_setup(book.footer, 1, 1)
-    if below * LINE + height > ONE_PAGE:
-        page.sheet.set_print_scale(max(min(100, 100 * PAGE_HEIGHT // height), 10))
-        page.sheet.set_h_pagebreaks([below])
+def _height(book: Book) -> int:
+    return max(FRAME + ROW_HEIGHT * min(len(book.rows), MOST_BARS), SQUARE)
 
 
 def _font(size: int, colour: str = INK, bold: bool = False) -> dict[str, Any]:
@@ -82,9 +86,9 @@ def _bars(chart: Any, number: str) -> None:
     })  # fmt: skip
 
 
-def _shares(book: Book, block: Block, bars: int, height: int) -> Any:
+def _shares(book: Book, block: Block, bars: int, size: tuple[int, int]) -> Any:
     """Main types as 100 % stacked bars; a row without measures stays empty."""
-    chart = _chart(book, {"type": "bar", "subtype": "percent_stacked"}, book.say("chart.shares"), (WIDTH, height))
+    chart = _chart(book, {"type": "bar", "subtype": "percent_stacked"}, book.say("chart.shares"), size)
     sheet, last = book.pages["matrix"].name, block.first + bars - 1
     for column in range(block.left, block.right + 1):
         grey = column == block.right

@@ -58,9 +58,8 @@ class _Frequencies:
 
     def cell(self, tallied: Tallied, category: Category) -> Value:
         """Occurrences in a row, with the way to the first evidence."""
-        ids, hits = self.book.analysis.holders.get((tallied.row, category), ()), tallied.counted.hits[category]
-        tip = self.book.say("counts.tip", hits=hits, n=len(ids)) if ids else ""
-        return Linked(hits, self.book.first_shown(ids), tip)
+        ids = self.book.analysis.holders.get((tallied.row, category), ())
+        return Linked(tallied.counted.hits[category], self.book.first_shown(ids))
 
 
 def write_counts(book: Book) -> None:

@@ -1,8 +1,10 @@
-"""证据明细 and 未归类: the paragraphs behind every count, with why they count and what did not.
+"""证据与复核 and 未归类: the paragraphs behind every count, what a person says of them, and why they count.
 
-In: a `Book`. Out: one row an `Evidence` (the invariant of the whole workbook: a cell is the number of its rows here),
-with three columns for a reviewer and the two keys that bring the review back; and the measures without a type.
-Example: 临江2023-1-1 · 企业培育 · 主类 · 得分 5 = “正文出现强词 高新技术企业 +2；标题点明 认定奖励 +3”.
+In: a `Book`. Out: one row an `Evidence` (the invariant of the whole workbook: a cell is the number of its rows here):
+first the text, its type and three columns for a reviewer, then where it stands, its id, to which all links lead, and
+its place among those to check first; folded away, scores, cues, facts and the two keys that bring the review back.
+Then the measures without a type.
+Example: 支持建设孵化器…… · 孵化载体 · [同意, 不同意, 改类, 补充] · 临江区 · 第三条 · 临江办法 · 临江2023-3-1 · 1.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from functools import partial
 from compare.kinds import LEARNED_PLACES
 from compare.matrix.doubts import is_given
 from compare.model import OTHER, Coding, Decision, Document, Evidence, Match, Paragraph, Reason, Study
-from compare.reports.xlsx.book import Book, Spec
+from compare.reports.xlsx.book import KEY_COLUMN, Book, Spec
 from compare.reports.xlsx.cells import Column, Linked, Look, Marked, Value, join_spans
 from compare.reports.xlsx.decisions import own_headings, remark
 from compare.reports.xlsx.layout import FIRST_ROW, WARM
@@ -32,6 +34,8 @@ _LEARNED = 5
 """learned words that a cell names, those that say most; explain, the page and evidence.csv have all of them"""
 VERDICTS = ("accept", "reject", "relabel", "add")
 REVIEW: Look = {"bg_color": "#FFFBE6"}
+_VERDICT, _SOURCE, _OWN = 2, 7, 14
+"""columns of the verdict, which two more to fill in follow, of the source, and of what reviewers added"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,72 +55,40 @@ class _Field:
     value: Callable[[_Item], Value]
 
 
-def write_evidence(book: Book, tools: Study | None = None) -> None:
+def write_evidence(book: Book) -> None:
     """Write the evidence sheet in the order of the plan; with a second study the main policy tool stands beside."""
-    page, plan = book.pages["evidence"], book.plan
-    fields = [*_source_fields(book), *_coding_fields(book, tools), *_review_fields(book)]
+    page = book.pages["evidence"]
+    shown, folded = _review_fields(book), _detail_fields(book)
+    fields = [*shown, *folded]
     page.table([field.column for field in fields])
-    book.head("evidence", book.words["ev.note"])
-    own = len(own_headings(book.study))
-    review = {len(fields) - n: REVIEW for n in range(1, own + 4)}
-    for evidence in plan.rows:
+    page.fold(len(shown), len(fields) - 1)
+    book.head("evidence", _note(book))
+    review = dict.fromkeys((*range(_VERDICT, _VERDICT + 3), *range(_OWN, len(shown))), REVIEW)
+    for evidence in book.plan.rows:
         document = book.study.by_id[evidence.document_id]
         item = _Item(evidence, document, book.study.paragraphs[evidence.paragraph_key])
-        warned = {} if document.quotable else {0: WARM}
+        warned = {} if document.quotable else {_SOURCE: WARM}
         page.row([field.value(item) for field in fields], {**review, **warned})
     if page.empty:
         page.remark(book.words["empty_table"])
     else:
-        offer_choices(book, "evidence", len(fields) - own - 3)
-    page.finish(1, book.footer, across=1)
+        _offer_choices(book)
+    page.finish(0, book.footer, printed=(page.next - 1, KEY_COLUMN))
+
+
+def _note(book: Book) -> str:
+    """How to review, and how many paragraphs should be looked at first."""
+    asked, doubtful = len(book.asked), len(book.analysis.doubtful)
+    first = book.say("ev.first", shown=asked, total=doubtful) if asked else ""
+    return book.words["ev.note"] + first
 
 
 # --- columns ----------------------------------------------------------------------------------------------------
 
 
-def _source_fields(book: Book) -> list[_Field]:
-    w = book.words
-    return [
-        _Field(Column(w["col.evidence"], 24, "id"), lambda i: i.evidence.id),
-        _Field(Column(book.row_head, 10), lambda i: book.comparison.labels[i.evidence.row]),
-        _Field(Column(w["col.type"], 12), lambda i: book.label(i.evidence.column)),
-        _Field(Column(w["col.layer"], 7, "center"), lambda i: book.role(i.evidence.layer)),
-        _Field(Column(w["ev.rank"], 7, "center"), lambda i: book.rank(i.evidence.rank)),
-        *([_Field(Column(w["q.place"], 10), lambda i: i.document.district)] if book.by != "district" else []),
-        _Field(Column(w["col.document"], 24), lambda i: i.document.title),
-        _Field(Column(w["col.clause"], 14), lambda i: i.paragraph.clause),
-        _Field(Column(w["ev.from"], 7, "count"), lambda i: i.paragraph.lines[0] if i.paragraph.lines else None),
-        _Field(Column(w["ev.to"], 7, "count"), lambda i: i.paragraph.lines[1] if i.paragraph.lines else None),
-        _Field(Column(w["ev.headings"], 24, "note"), lambda i: path_of(i.paragraph.headings)),
-        _Field(Column(w["ev.text"], 76), lambda i: marked_text(i.paragraph, i.evidence.coding)),
-    ]
-
-
-def _coding_fields(book: Book, tools: Study | None) -> list[_Field]:
-    w = book.words
-    second = [_Field(Column(w["tools.tool"], 12), _tool_of(book, tools))] if tools else []
-    return [
-        _Field(Column(w["ev.matched"], 20), lambda i: book.join(i.evidence.coding.words if i.evidence.coding else ())),
-        _Field(Column(w["ev.subtypes"], 20), lambda i: book.join(map(book.label, i.evidence.subtypes)) or None),
-        _Field(Column(w["ev.score"], 7, "plain"), lambda i: i.evidence.coding.score if i.evidence.coding else 0),
-        _Field(Column(w["ev.reasons"], 56, "note"), lambda i: summands(book, i.evidence.coding)),
-        _Field(Column(w["ev.doubt"], 8, "hundredth"), lambda i: _degree(book, i.paragraph)),
-        _Field(Column(w["ev.doubt_why"], 22, "note"), lambda i: _doubt(book, i.paragraph)),
-        _Field(Column(w["ev.intensity"], 8, "count"), lambda i: i.evidence.intensity),
-        _Field(Column(w["ev.cue"], 14, "note"), lambda i: _cue(book, i)),
-        _Field(Column(w["ev.instruments"], 14), lambda i: _instruments(book, i)),
-        *second,
-        _Field(Column(w["col.grade"], 8, "center"), lambda i: i.document.grade),
-        _Field(Column(w["col.flags"], 26, "note"), lambda i: _remarks(book, i)),
-        _Field(Column(w["ev.rejected"], 36, "note"), lambda i: _rejected(book, i.paragraph, i.evidence)),
-        _Field(Column(w["ev.role"], 20, "note"), lambda i: book.why_role(i.paragraph.cue) or None),
-        _Field(Column(w["ev.cell"], 9, "center"), lambda i: _back(book, i.evidence)),
-    ]
-
-
 def _review_fields(book: Book) -> list[_Field]:
-    w = book.words
-    decisions = book.study.decided
+    """What a reviewer reads and fills in, where the paragraph stands, and the columns that reviewers added."""
+    w, decisions = book.words, book.study.decided
     remarks = {(d.paragraph_key, d.measure_id): d for d in book.study.remarks}
 
     def cell(item: _Item, heading: str) -> str | None:
@@ -128,13 +100,61 @@ def _review_fields(book: Book) -> list[_Field]:
         return _verdict(book, decisions, item.evidence) or cell(item, "ev.verdict")
 
     return [
-        _Field(Column(w["ev.paragraph_key"], 15, "id"), lambda i: i.evidence.paragraph_key),
-        _Field(Column(w["ev.type_id"], 12, "id"), lambda i: i.evidence.column),
-        _Field(Column(w["ev.verdict"], 11, "center"), verdict),
-        _Field(Column(w["ev.relabel"], 14), lambda i: cell(i, "ev.relabel")),
-        _Field(Column(w["ev.remark"], 28), lambda i: _remark(decisions, i.evidence) or _remark(remarks, i.evidence)),
+        _Field(Column(w["ev.text"], 70), lambda i: marked_text(i.paragraph, i.evidence.coding)),
+        _Field(Column(w["col.type"], 12), lambda i: book.label(i.evidence.column)),
+        _Field(Column(w["ev.verdict"], 10, "center"), verdict),
+        _Field(Column(w["ev.relabel"], 12), lambda i: cell(i, "ev.relabel")),
+        _Field(Column(w["ev.remark"], 20), lambda i: _remark(decisions, i.evidence) or _remark(remarks, i.evidence)),
+        _Field(Column(book.row_head, 10), lambda i: book.comparison.labels[i.evidence.row]),
+        _Field(Column(w["col.clause"], 12), lambda i: i.paragraph.clause),
+        _Field(Column(w["ev.source"], 12), lambda i: _source(book, i.document)),
+        _Field(Column(w["col.evidence"], 20, "id"), lambda i: i.evidence.id),
+        _Field(Column(w["col.layer"], 7, "center"), lambda i: book.role(i.evidence.layer)),
+        _Field(Column(w["ev.rank"], 7, "center"), lambda i: book.rank(i.evidence.rank)),
+        _Field(Column(w["ev.cell"], 9, "center"), lambda i: _back(book, i.evidence)),
+        _Field(Column(w["ev.order"], 8, "count"), lambda i: book.asked.get(i.evidence.id)),
+        _Field(Column(w["ev.doubt_why"], 22, "note"), lambda i: _doubt(book, i.paragraph)),
         *(_Field(Column(heading, 14), partial(cell, heading=heading)) for heading in own_headings(book.study)),
     ]
+
+
+def _detail_fields(book: Book) -> list[_Field]:
+    """How the coding came about, all facts of the source, and the keys that bring a review back: folded away."""
+    w = book.words
+    second = [_Field(Column(w["tools.tool"], 12), _tool_of(book, book.tools.study))] if book.tools else []
+    return [
+        _Field(Column(w["ev.matched"], 20), lambda i: book.join(i.evidence.coding.words if i.evidence.coding else ())),
+        _Field(Column(w["ev.subtypes"], 20), lambda i: book.join(map(book.label, i.evidence.subtypes)) or None),
+        _Field(Column(w["ev.score"], 7, "plain"), lambda i: i.evidence.coding.score if i.evidence.coding else 0),
+        _Field(Column(w["ev.reasons"], 56, "note"), lambda i: summands(book, i.evidence.coding)),
+        _Field(Column(w["un.considered"], 30, "note"), lambda i: _considered(book, i.paragraph)),
+        _Field(Column(w["ev.rejected"], 36, "note"), lambda i: _rejected(book, i.paragraph, i.evidence)),
+        _Field(Column(w["ev.doubt"], 8, "hundredth"), lambda i: _degree(book, i.paragraph)),
+        _Field(Column(w["ev.intensity"], 8, "count"), lambda i: i.evidence.intensity),
+        _Field(Column(w["ev.cue"], 14, "note"), lambda i: _cue(book, i)),
+        _Field(Column(w["ev.instruments"], 14), lambda i: _instruments(book, i)),
+        *second,
+        _Field(Column(w["ev.role"], 20, "note"), lambda i: book.why_role(i.paragraph.cue) or None),
+        *([_Field(Column(w["q.place"], 10), lambda i: i.document.district)] if book.by != "district" else []),
+        _Field(Column(w["col.document"], 24, "note"), lambda i: i.document.title),
+        _Field(Column(w["ev.headings"], 24, "note"), lambda i: path_of(i.paragraph.headings)),
+        _Field(Column(w["ev.from"], 7, "count"), lambda i: i.paragraph.lines[0] if i.paragraph.lines else None),
+        _Field(Column(w["ev.to"], 7, "count"), lambda i: i.paragraph.lines[1] if i.paragraph.lines else None),
+        _Field(Column(w["col.grade"], 8, "center"), lambda i: i.document.grade),
+        _Field(Column(w["col.flags"], 26, "note"), lambda i: _remarks(book, i)),
+        _Field(Column(w["ev.paragraph_key"], 15, "id"), lambda i: i.evidence.paragraph_key),
+        _Field(Column(w["ev.type_id"], 12, "id"), lambda i: i.evidence.column),
+    ]
+
+
+def _source(book: Book, document: Document) -> str:
+    """The name that people use for a document; says so where it is not to be quoted."""
+    name = book.short_names[document.id]
+    return name if document.quotable else book.say("ev.source.unquotable", name=name)
+
+
+def _considered(book: Book, paragraph: Paragraph) -> str | None:
+    return book.join(considered(book, paragraph), "semicolon") or None
 
 
 def marked_text(paragraph: Paragraph, coding: Coding | None) -> Marked:
@@ -263,10 +283,10 @@ def _remark(decisions: Mapping[tuple[str, str], Decision], evidence: Evidence) -
     return remark(decision) if decision else None
 
 
-def offer_choices(book: Book, stem: str, verdict: int) -> None:
+def _offer_choices(book: Book) -> None:
     """Drop-down lists in the column of verdicts and in that of types after it."""
-    sheet, last = book.pages[stem].sheet, book.pages[stem].next - 1
-    w = book.words
+    sheet, last = book.pages["evidence"].sheet, book.pages["evidence"].next - 1
+    w, verdict = book.words, _VERDICT
     sheet.data_validation(FIRST_ROW, verdict, last, verdict, {
         "validate": "list", "source": [w[f"verdict.{v}"] for v in VERDICTS], "input_title": w["ev.verdict"],
         "input_message": w["ev.verdict_tip"], "error_message": w["ev.verdict_tip"],
@@ -292,7 +312,7 @@ def write_uncoded(book: Book) -> None:
         page.row(_uncoded_row(book, evidence))
     if page.empty:
         page.remark(book.words["empty_table"])
-    page.finish(1, book.footer, across=1)
+    page.finish(1, book.footer)
 
 
 def _uncoded(rows: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -307,7 +327,7 @@ def _uncoded_row(book: Book, evidence: Evidence) -> list[Value]:
         Linked(evidence.id, book.evidence(evidence.id)), book.comparison.labels[evidence.row],
         document.title, paragraph.clause, path_of(paragraph.headings), residual,
         marked_text(paragraph, evidence.coding), len(paragraph.text), evidence.intensity, _degree(book, paragraph),
-        book.join(considered(book, paragraph), "semicolon") or None,
+        _considered(book, paragraph),
     ]  # fmt: skip
 
 

@@ -17,7 +17,9 @@ from compare.reports.xlsx.cells import (
     FIGURES,
     MAX_TEXT,
     WRAPPED,
+    Area,
     Column,
+    Key,
     Kind,
     Linked,
     Look,
@@ -44,14 +46,14 @@ TONES: Mapping[str, Look] = {"bad": {"font_color": ALERT}, "warn": {"font_color"
 """looks of a flag by its severity"""
 TITLE_ROW, PURPOSE_ROW, NOTE_ROW, HEADER_ROW, FIRST_ROW = range(5)
 """every sheet has them at the same place, so that links can be worked out before anything is written"""
-MAX_LINKS, MAX_ROWS, MAX_HEIGHT, MAX_TIP = 65_530, 1_048_576, 409.0, 255
-"""limits of Excel 2007 and later: links and rows a sheet, points a row, characters a screen tip"""
+MAX_LINKS, MAX_ROWS, MAX_HEIGHT = 65_530, 1_048_576, 409.0
+"""limits of Excel 2007 and later: links and rows a sheet, points a row"""
 LINE_HEIGHT, MARGIN = 14.0, 5.0
 """points a line of 10-point FONT takes, and what Excel leaves above and below it"""
-PAGE_WIDTH = 330
-"""column widths that an A3 page in landscape still shows legibly; wider sheets go over several pages"""
-PAPER = (1132.0, 750.0)
-"""points of an A3 page in landscape inside its margins"""
+PAGE_WIDTH = 260
+"""column widths that an A4 page in landscape still shows legibly; wider sheets of the appendix take several pages"""
+PAPER = (784.0, 516.0)
+"""points of an A4 page in landscape inside its margins"""
 CHARACTER, PADDING, HEAD_HEIGHT = 5.25, 3.75, 80.0
 """points a character of a column's width and its margin take, and what title, remark and header take above a table"""
 SHORT, SQUEEZED = 6, 0.75
@@ -76,6 +78,10 @@ _RUNS: Mapping[str, tuple[Look, Look]] = {
     "head": ({"bold": True, "font_color": LINK}, {}),
 }
 """marked and plain runs of a rich string"""
+
+
+Printed = tuple[int, int]
+"""last row and last column that are printed"""
 
 
 class Styles:
@@ -112,8 +118,10 @@ class Styles:
 class Page:
     """One worksheet while it is written; rows are numbered from 0 as xlsxwriter does."""
 
-    def __init__(self, sheet: Sheet, styles: Styles, cut: str) -> None:
+    def __init__(self, sheet: Sheet, styles: Styles, cut: str, front: bool = False) -> None:
         self.sheet, self.styles, self.cut = sheet, styles, cut
+        self.front = front
+        """True for a sheet that is printed one page wide, whatever it holds; False in the appendix"""
         self.next = FIRST_ROW
         self.valign: Literal["top", "vcenter"] = "top"
         """vcenter suits tables without long texts"""
@@ -174,6 +182,12 @@ class Page:
         self.widest = max(self.widest, sum(c.width for c in columns))
         for number, column in enumerate(columns):
             self.sheet.set_column(number, number, column.width)
+
+    def fold(self, first: int, last: int) -> None:
+        """Fold columns away; a click on the “+” above the next one shows them."""
+        for number in range(first, last + 1):
+            self.sheet.set_column(number, number, self.columns[number].width, None, {"level": 1, "hidden": True})
+        self.sheet.set_column(last + 1, last + 1, None, None, {"collapsed": True})
 
     def caption(self, title: str) -> None:
         """The heading of a further table, after an empty row."""
@@ -265,17 +279,26 @@ class Page:
                 self.sheet.write_string(row, column, clip(value, self.cut), style)
             case None:
                 self.sheet.write_blank(row, column, None, style)
-            case Linked(inner, target, tip):
-                if target and self.links < MAX_LINKS:
-                    self.links += 1
-                    self.sheet.link(row, column, target.address, tip[:MAX_TIP])
-                self.write(row, column, inner, style)
+            case Linked(inner, target):
+                self._write_linked(row, column, inner, target, style)
             case Marked():
                 self._write_marked(row, column, value, style)
             case date():
                 self.sheet.write_datetime(row, column, value, style)
             case _:
                 self.sheet.write_number(row, column, value, style)
+
+    def _write_linked(
+        self, row: int, column: int, value: str | float, target: Area | Key | None, style: Format
+    ) -> None:
+        """A link to a row by its key is a formula; one to a fixed place, of which Excel takes so many, a hyperlink."""
+        if isinstance(target, Key):
+            self.sheet.formula(row, column, target.formula(value), value, style)
+            return
+        if target and self.links < MAX_LINKS:
+            self.links += 1
+            self.sheet.link(row, column, target.address)
+        self.write(row, column, value, style)
 
     def _write_marked(self, row: int, column: int, value: Marked, style: Format) -> None:
         """A rich string needs two fragments, none of them empty; otherwise a plain string does."""
@@ -296,37 +319,43 @@ class Page:
 
     # --- the sheet as a whole ---------------------------------------------------------------------------------------
 
-    def finish(self, freeze: int, footer: str, last: int | None = None, shared: bool = True, across: int = 0) -> None:
+    def finish(
+        self, freeze: int, footer: str, last: int | None = None, shared: bool = True, printed: Printed | None = None
+    ) -> None:
         """Freeze header and first columns, filter the first table (down to row `last`), set up printing.
 
-        Where the header is not `shared` by the tables below, only title and purpose stay in view. Printed as many pages
-        wide as is legible, or `across`.
+        Where the header is not `shared` by the tables below, only title and purpose stay in view. Of a sheet with much
+        to look up only the rows and columns up to `printed` are printed.
         """
         self.sheet.freeze_panes(HEADER_ROW + 1 if shared else NOTE_ROW, freeze)
         final = max(self.next - 1 if last is None else last, HEADER_ROW)
         self.sheet.autofilter(HEADER_ROW, 0, final, self.filtered - 1)
         self.sheet.repeat_rows(HEADER_ROW if shared else TITLE_ROW)
-        if freeze:
+        across = 1 if self.front else ceil(self.widest / PAGE_WIDTH)
+        if freeze and across > 1:
             self.sheet.repeat_columns(0, freeze - 1)
-        self.print_setup(footer, across or ceil(self.widest / PAGE_WIDTH))
+        self.print_setup(footer, across, printed)
 
-    def print_setup(self, footer: str, across: int = 1, down: int = 0) -> None:
-        """A3 landscape, `across` pages wide and `down` pages high (0: as many as it takes), a footer with page numbers.
+    def print_setup(self, footer: str, across: int = 1, printed: Printed | None = None) -> None:
+        """A4 landscape, `across` pages wide and as high as it takes, a footer with page numbers.
 
         Years, clauses and codes are names: Excel need not ask whether they are numbers.
         """
+        row, column = printed or (self.next - 1, len(self.columns) - 1)
+        if printed:
+            self.sheet.print_area(TITLE_ROW, 0, row, column)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS}"})
         self.sheet.set_landscape()
-        self.sheet.set_paper(8)  # A3
+        self.sheet.set_paper(9)  # A4
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        self.sheet.fit_to_pages(across, down or self._without_rest(across))
+        self.sheet.fit_to_pages(across, self._without_rest(across, row, column))
         self.sheet.set_footer(footer)
         self.sheet.hide_gridlines(2)
 
-    def _without_rest(self, across: int) -> int:
+    def _without_rest(self, across: int, row: int, column: int) -> int:
         """Pages to squeeze a short sheet into whose last one would hold a few rows; 0 if it may run on."""
-        width = sum(c.width * CHARACTER + PADDING for c in self.columns) / across
-        height = sum(self.heights.get(row, LINE_HEIGHT + 1) for row in range(self.next)) + HEAD_HEIGHT
+        width = sum(c.width * CHARACTER + PADDING for c in self.columns[: column + 1]) / across
+        height = sum(self.heights.get(n, LINE_HEIGHT + 1) for n in range(row + 1)) + HEAD_HEIGHT
         pages = height * min(1.0, PAPER[0] / max(width, 1.0)) / PAPER[1]
         return int(pages) if 1 <= pages < SHORT and int(pages) / pages >= SQUEEZED else 0
 

@@ -1,24 +1,27 @@
 """矩阵: each row of the comparison by type, once as symbols to read and once as figures to reckon with.
 
-In: a `Book`. Out: the symbol block (“● 8条 (18%)”, shaded by share, linked to its evidence), what to know of each cell,
-and five blocks of figures, whose places `write_matrix` returns for the charts.
+In: a `Book`. Out: the symbol block (“● 8条 (18%)”, shaded within its column, linked to its evidence), charts below it,
+what to know of each cell, and five blocks of figures, from which the charts are drawn. The symbols and the charts are
+printed. The counts by main type are plain numbers, so that no program has to work out a formula for a chart: their
+links stand in the symbols above.
 Example: 临江区 × 人才 reads “● 3条 (43%)”, and below “兼及1条 · 力度 4 / 高层次人才引进 3、人才安居 1”.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from compare.matrix.shades import FROM
 from compare.model import Cell, Row
+from compare.reports.colours import SHADES
 from compare.reports.xlsx.book import FIGURES, MATRIX_FIXED, Book, Grouped, Spec
 from compare.reports.xlsx.cells import Column, Kind, Look, Value
+from compare.reports.xlsx.charts import Block, draw_charts, rows_of_charts
 from compare.reports.xlsx.layout import BAND, FAINT, MUTED, TONES, WARM
 from compare.wording import number
 
-HEAT = ((0.3, "#7FB2DB"), (0.2, "#A9CCE8"), (0.1, "#CFE1F2"), (0.0, "#EAF2FA"))
-"""fill from that share on; four steps stay apart in a black-and-white copy"""
 LAYERS: Mapping[str, Look] = {"◆": {"bg_color": "#EFE6F5"}, "◐": WARM, "○": FAINT, "–": FAINT, "n/a": FAINT}
 """looks of the symbols other than ●; 横向对比表 has the same"""
 NAMES = 3
@@ -32,19 +35,8 @@ _FIXED: tuple[Spec, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Where a block of figures stands: header row, first and last row, first and last column of figures."""
-
-    header: int
-    first: int
-    last: int
-    left: int
-    right: int
-
-
-def write_matrix(book: Book) -> Mapping[str, Block]:
-    """Write the sheet and return the blocks of figures by name: primary, any, practice, safeguard, coverage."""
+def write_matrix(book: Book) -> None:
+    """Write the sheet."""
     page = book.pages["matrix"]
     page.valign = "vcenter"
     page.table(_columns(book, "col.units", "center"))
@@ -53,11 +45,13 @@ def write_matrix(book: Book) -> Mapping[str, Block]:
         _write_symbols(book, grouped)
     last = page.next - 1
     _write_notes(book)
+    top = page.next + 1
+    page.next = printed = top + rows_of_charts(book)
     _write_points(book)
     blocks = {name: _write_block(book, name) for name in (*FIGURES, "coverage")}
     _shade(book, blocks)
-    page.finish(2, book.footer, last)
-    return blocks
+    page.finish(2, book.footer, last, printed=(printed, MATRIX_FIXED - 1 + len(book.comparison.columns)))
+    draw_charts(book, blocks, top)
 
 
 def _columns(book: Book, total: str, kind: Kind) -> list[Column]:
@@ -86,20 +80,19 @@ def _write_symbols(book: Book, grouped: Grouped) -> None:
     looks: dict[int, Look] = {1: {"bold": True}}
     for column in book.comparison.columns:
         cell = book.comparison.cells[row.key, column]
-        looks[len(values)] = {"bold": cell.symbol in "●◆◐", "font_size": 11, **_look(cell)}
-        tip = book.say("cell.tip", row=row.label, type=book.label(column))
+        look = _look(cell.symbol, book.analysis.shades[row.key, column])
+        looks[len(values)] = {"bold": cell.symbol in "●◆◐", "font_size": 11, **look}
         counted = _COUNTED.get(cell.symbol, "all")
-        values.append(book.counted(_headline(book, cell), row.key, column, counted, tip))
+        values.append(book.counted(_headline(book, cell), row.key, column, counted))
     line = page.row(values, looks, **({"top": 2} if grouped.opens else {}))
     page.sheet.set_row(line, SYMBOL_HEIGHT)
 
 
-def _look(cell: Cell) -> Look:
-    if cell.symbol != "●":
-        return LAYERS[cell.symbol]
-    if cell.share is None:
-        return BAND
-    return {"bg_color": next(fill for share, fill in HEAT if cell.share >= share)}
+def _look(symbol: str, step: int) -> Look:
+    """Measures are shaded by their number; a cell that only touches the type has no step."""
+    if symbol != "●":
+        return LAYERS[symbol]
+    return {"bg_color": SHADES[step]} if step else BAND
 
 
 def _headline(book: Book, cell: Cell) -> str:
@@ -133,7 +126,10 @@ def _write_points(book: Book) -> None:
     columns = _columns(book, "col.units", "text")
     page.block(book.words["block.points"], columns)
     for grouped in book.rows:
-        points = [_points(book, grouped.row.key, column) for column in book.comparison.columns]
+        points = [
+            book.counted(_points(book, grouped.row.key, column), grouped.row.key, column, "all")
+            for column in book.comparison.columns
+        ]
         looks = {MATRIX_FIXED + i: {"font_size": 9} for i in range(len(points))}
         page.row([*_fixed(book, grouped), grouped.row.units, *points], looks)
 
@@ -141,7 +137,9 @@ def _write_points(book: Book) -> None:
 def _points(book: Book, row: str, column: str) -> str:
     """Other figures of the cell, its leading sub-types, and why it is not ●."""
     cell = book.comparison.cells[row, column]
-    lines = (book.reason(cell.reason), " · ".join(_details(book, cell)), book.join(_leading(book, cell)))
+    shown, total = book.shown(row, column, "all") if book.plan.most else (0, 0)
+    cut = book.say("cell.cut", shown=shown, total=total) if shown < total else ""
+    lines = (book.reason(cell.reason), " · ".join(_details(book, cell)), book.join(_leading(book, cell)), cut)
     return "\n".join(line for line in lines if line)
 
 
@@ -180,7 +178,8 @@ def _figure(book: Book, row: Row, column: str, name: str) -> Value:
     cell = book.comparison.cells[row.key, column]
     if name == "coverage":
         return len(cell.subtypes) / cell.n_subtypes if cell.n_subtypes and row.units else None
-    return book.counted(len(getattr(cell, name)), row.key, column, name)
+    n = len(getattr(cell, name))
+    return n if name == "primary" else book.counted(n, row.key, column, name)
 
 
 def _total(book: Book, row: Row, name: str) -> Value:
@@ -192,16 +191,25 @@ def _total(book: Book, row: Row, name: str) -> Value:
 
 
 def _shade(book: Book, blocks: Mapping[str, Block]) -> None:
-    """Colour scales over the figures: three colours for the headline counts, two for the others; zeros in grey."""
+    """Main types in the steps of the symbols, the other figures on a scale of two colours; zeros in grey."""
     sheet = book.pages["matrix"].sheet
     grey = {"type": "cell", "criteria": "==", "value": 0, "format": book.workbook.add_format({"font_color": MUTED})}
+    scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#A9CCE8"}
     for name, block in blocks.items():
         if block.last < block.first:
             continue
-        scale = (
-            {"type": "3_color_scale", "min_color": "#FFFFFF", "mid_color": "#CFE1F2", "max_color": "#5B9BD5"}
-            if name == "primary"
-            else {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#A9CCE8"}
-        )
-        sheet.conditional_format(block.first, block.left, block.last, block.right, scale)
         sheet.conditional_format(block.first, block.left, block.last, block.right, grey)
+        for rule in _steps(book, block) if name == "primary" else [scale]:
+            sheet.conditional_format(block.first, block.left, block.last, block.right, rule)
+
+
+def _steps(book: Book, block: Block) -> Iterator[dict[str, Any]]:
+    """The rule of `compare.matrix.shades` as formulas, the darkest step first."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    cell, last = xl_rowcol_to_cell(block.first, block.left), xl_rowcol_to_cell(block.last, block.left, row_abs=True)
+    most = f"MAX({xl_rowcol_to_cell(block.first, block.left, row_abs=True)}:{last})"
+    for share, fill in reversed([*zip((0, *FROM), SHADES[1:], strict=True)]):
+        look = book.workbook.add_format({"bg_color": fill})
+        formula = f"=AND({cell}>0,{cell}/{most}>={share})"
+        yield {"type": "formula", "criteria": formula, "format": look, "stop_if_true": True}

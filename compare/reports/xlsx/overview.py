@@ -1,6 +1,6 @@
 """说明: how the figures came about, how to read them and what cannot be compared, in words made from the run.
 
-In: a `Book`. Out: the first sheet, with links to all others and the list of types that a reviewer chooses from.
+In: a `Book`. Out: the last sheet in front, with links to all others and the list of types that a reviewer chooses from.
 Example: “读入文件 4 份，计入比较 4 份，分属 3 个地区；共 22 个自然段，其中计数 15 段……”.
 """
 
@@ -13,7 +13,7 @@ from compare.kinds import GRADES
 from compare.matrix.missed import left_out
 from compare.model import COUNTED, OTHER, ROLES
 from compare.problems import SEVERITIES
-from compare.reports.xlsx.book import Book
+from compare.reports.xlsx.book import Book, small_tables
 from compare.reports.xlsx.cells import Area, Column, Linked, Value
 from compare.reports.xlsx.layout import BAND, TONES
 from compare.wording import number
@@ -49,13 +49,21 @@ def _section(book: Book, key: str, rows: Iterable[tuple[Value, Value]]) -> None:
         page.row([item, text], {0: BAND})
 
 
-def _contents(book: Book) -> list[tuple[Value, Value]]:
-    """Every other sheet with its purpose."""
-    return [
-        (Linked(page.name, Area(page.name, 0)), book.purpose(stem))
-        for stem, page in book.pages.items()
-        if stem != "overview"
-    ]
+def _contents(book: Book) -> Iterator[tuple[Value, Value]]:
+    """Every other sheet with its purpose; tables too small for a sheet with what they would hold."""
+    for stem, page in book.pages.items():
+        if stem != "overview":
+            yield Linked(page.name, Area(page.name, 0)), book.purpose(stem)
+    for stem, rows in small_tables(book.analysis).items():
+        if stem not in book.pages:
+            yield book.say("overview.small", name=book.words[f"sheet.{stem}"]), _small(book, stem, rows)
+
+
+def _small(book: Book, stem: str, rows: int) -> str:
+    if not rows:
+        return book.words["overview.small.empty"]
+    names = book.join([*(p.name for p in book.study.programmes), *(b.name for b in book.study.bodies)])
+    return book.say(f"overview.small.{stem}", n=rows, names=names)
 
 
 # --- method -----------------------------------------------------------------------------------------------------
@@ -126,7 +134,7 @@ def _scoring(book: Book) -> dict[str, str]:
 
 def _symbols(book: Book) -> list[tuple[Value, Value]]:
     rows: list[tuple[Value, Value]] = [(symbol, book.words[f"legend.{symbol}"]) for symbol in SYMBOLS]
-    return [*rows, (book.words["heat"], book.say("heat.text"))]
+    return [*rows, (book.words["count"], book.words["count.text"]), (book.words["heat"], book.say("heat.text"))]
 
 
 def _types(book: Book) -> list[tuple[Value, Value]]:

@@ -7,7 +7,7 @@ Example: the cell 临江区 × 人才 with 3 main and 1 further measure takes ro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.matrix.analysis import Analysis
@@ -38,16 +38,16 @@ class Plan:
         return {"total": self.total, "shown": len(self.rows), "most": self.most}
 
 
-def build_plan(analysis: Analysis, keys: Sequence[str], limit: int) -> Plan:
+def build_plan(analysis: Analysis, keys: Sequence[str], limit: int, asked: Collection[str] = ()) -> Plan:
     """All evidence if it fits into `limit` rows, else the strongest of each cell, every cell treated alike.
 
-    `keys` are the matrix rows in the order of the sheets.
+    `keys` are the matrix rows in the order of the sheets; `asked` are ids of rows to be checked, which stay.
     """
     parts = _parts(analysis.comparison, keys)
     total = len(analysis.comparison.evidence)
     bounded = total > limit
     if bounded:
-        kept = _strongest(analysis, parts, limit)
+        kept = _strongest(analysis, parts, limit, asked)
         parts = {part: [e for e in found if e.id in kept] for part, found in parts.items()}
     rows = tuple(e for found in parts.values() for e in found)
     most = max(map(len, parts.values())) if bounded else 0
@@ -68,19 +68,22 @@ def _parts(comparison: Comparison, keys: Sequence[str]) -> dict[Part, list[Evide
     return parts
 
 
-def _strongest(analysis: Analysis, parts: Mapping[Part, Sequence[Evidence]], limit: int) -> set[str]:
-    """Ids of the rows that stay: one of every cell, then in turn the next strongest of every part of a cell.
+def _strongest(
+    analysis: Analysis, parts: Mapping[Part, Sequence[Evidence]], limit: int, asked: Collection[str]
+) -> set[str]:
+    """Ids of the rows that stay: those asked for, one of every cell, then in turn the next strongest of every part.
 
     A turn that does not fit takes the strongest of its rows. More than `limit` rows stay only where there are more
     cells.
     """
-    turns: list[tuple[bool, int, Strength, int, str]] = []
+    turns: list[tuple[bool, bool, int, Strength, int, str]] = []
     seen = set[tuple[str, str]]()
     for (row, column, _, _), found in parts.items():
         for turn, item in enumerate(analysis.strongest(e.id for e in found)):
-            turns.append(((row, column) in seen, turn, analysis.strengths[item.id], len(turns), item.id))
+            more = (row, column) in seen
+            turns.append((item.id not in asked, more, turn, analysis.strengths[item.id], len(turns), item.id))
             seen.add((row, column))
-    return {id for *_, id in sorted(turns)[: max(limit, len(seen))]}
+    return {id for *_, id in sorted(turns)[: max(limit, len(seen) + len(asked))]}
 
 
 def _ranges(parts: Mapping[Part, Sequence[Evidence]]) -> dict[tuple[str, str, str], tuple[int, int]]:

@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import (
     CellBlankTuple,
     CellDatetimeTuple,
+    CellFormulaTuple,
     CellNumberTuple,
     CellRichStringTuple,
     CellStringTuple,
@@ -64,14 +65,18 @@ class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
         """An empty cell of a row from `open_row`."""
         return CellBlankTuple(style)
 
-    def link(self, row: int, column: int, address: str, tip: str) -> None:
+    def link(self, row: int, column: int, address: str) -> None:
         """Lead from a cell, which is written after this, to another place of the workbook."""
         url = Url(f"internal:{address}")
         url.text = "→"
-        url.tip = tip
         self.str_table._get_shared_string_index(url.text)  # what the cell would show by itself
         self.hlink_count += 1
         self.hyperlinks[row][column] = url
+
+    def formula(self, row: int, column: int, formula: str, value: str | float, style: Format) -> None:
+        """A formula, without “=”, with the value it has until a program works it out anew."""
+        self._check_dimensions(row, column)
+        self.table[row][column] = CellFormulaTuple(formula, style, value)
 
     def write_runs(self, row: int, column: int, runs: Iterable[tuple[Format, str]], style: Format) -> None:
         """A text in several fonts, none of its parts empty, that Excel can hold."""
@@ -120,11 +125,21 @@ class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
                 parts.append(f'<c r="{letters[column]}{number}" s="{style._get_xf_index()}"/>')
             elif kind in _FIGURES and style:
                 parts.append(f'<c r="{letters[column]}{number}" s="{style._get_xf_index()}"><v>{cell[0]:.16G}</v></c>')
+            elif kind is CellFormulaTuple and style:
+                parts.append(self._formula_cell(f"{letters[column]}{number}", cell))
             else:
                 self.fh.write("".join(parts))
                 parts.clear()
                 self._write_cell(row, column, cell)
         self.fh.write("".join(parts))
+
+    def _formula_cell(self, place: str, cell: Any) -> str:
+        """A number as such; any other value is text here: no formula of ours has a truth value or an error."""
+        text = isinstance(cell.value, str)
+        shown = self._escape_data(cell.value) if text else str(cell.value)
+        kind = ' t="str"' if text else ""
+        formula = self._escape_data(cell.formula)
+        return f'<c r="{place}" s="{cell.format._get_xf_index()}"{kind}><f>{formula}</f><v>{shown}</v></c>'
 
     def _calculate_spans(self) -> None:
         """First and last column of every sixteen rows."""

@@ -1,6 +1,6 @@
-"""目标指标, 资金额度, 计划项目, 责任单位: what the texts promise in figures and names, one line each.
+"""目标明细, 额度明细, 计划与责任: what the texts promise in figures and names, one line each.
 
-In: a `Book`. Out: four sheets, every line with its sentence verbatim and a link to its evidence row.
+In: a `Book`. Out: three sheets, every line with its sentence verbatim and a link to its evidence row.
 Example: 临江区, 高新技术企业, >, 150 家, 2025, base 86 (2020), growth 74.4%.
 """
 
@@ -60,14 +60,19 @@ def write_amounts(book: Book) -> None:
 
 
 def write_programmes(book: Book) -> None:
-    """Named programmes, the district's own apart from those of a higher level."""
-    _write(book, "programmes", _PROGRAMMES, book.study.programmes, partial(_programme, book))
+    """Named programmes, the district's own apart from those of a higher level; below them responsible bodies.
 
-
-def write_bodies(book: Book) -> None:
-    """Responsible bodies; how often a body is named in its document helps to see who leads."""
-    times = Counter((body.document_id, body.name) for body in book.study.bodies)
-    _write(book, "bodies", _BODIES, book.study.bodies, partial(_body, book, times))
+    How often a body is named in its document helps to see who leads.
+    """
+    page, study = book.pages["programmes"], book.study
+    page.table(book.columns(*book.place, *_PROGRAMMES))
+    book.head("programmes")
+    _write_lines(book, "programmes", study.programmes, partial(_programme, book))
+    last = page.next - 1
+    times = Counter((body.document_id, body.name) for body in study.bodies)
+    page.block(book.words["bodies"], book.columns(*book.place, *_BODIES))
+    _write_lines(book, "programmes", study.bodies, partial(_body, book, times))
+    page.finish(len(book.place), book.footer, last, shared=False)
 
 
 def _write(
@@ -76,18 +81,29 @@ def _write(
     specs: Sequence[Spec],
     items: Sequence[Item],
     values: Callable[[Item], list[Value]],
-    marked: Mapping[str, Mapping[int, Look]] | None = None,
+    marked: Mapping[str, Mapping[int, Look]],
     note: str = "",
 ) -> None:
-    """One of the four sheets; `marked` gives the looks of single cells by the item's id."""
+    """A sheet with one table; `marked` gives the looks of single cells by the item's id."""
     page = book.pages[stem]
     page.table(book.columns(*book.place, *specs))
     book.head(stem, note)
+    _write_lines(book, stem, items, values, marked)
+    page.finish(len(book.place), book.footer)
+
+
+def _write_lines(
+    book: Book,
+    stem: str,
+    items: Sequence[Item],
+    values: Callable[[Item], list[Value]],
+    marked: Mapping[str, Mapping[int, Look]] | None = None,
+) -> None:
+    page = book.pages[stem]
     for item in _in_order(book, items):
         page.row(book.place_of(item.document_id) + values(item), (marked or {}).get(getattr(item, "id", ""), {}))
-    if page.empty:
+    if not items:
         page.remark(book.words["empty_table"])
-    page.finish(len(book.place), book.footer)
 
 
 # --- one line each ----------------------------------------------------------------------------------------------
@@ -150,7 +166,7 @@ def _body(book: Book, times: Mapping[tuple[str, str], int], body: Body) -> list[
     ]  # fmt: skip
 
 
-# --- what the four share ----------------------------------------------------------------------------------------
+# --- what the tables share ----------------------------------------------------------------------------------------
 
 
 def _type(book: Book, measure_id: str) -> str | None:

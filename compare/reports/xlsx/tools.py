@@ -1,6 +1,6 @@
 """政策工具: the same measures by a second category system, such as supply, environment and demand tools.
 
-In: a `Book` and the second study's `Analysis`. Out: counts and shares of main tools by row, single tools by row,
+In: a `Book` with the second study's `Analysis`. Out: counts and shares of main tools by row, single tools by row,
 and types × tools.
 Example: 临江区 has 4 supply, 2 environment and 0 demand measures of 7.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from compare.matrix.analysis import Analysis
 from compare.matrix.contrasts import cross_table
 from compare.matrix.crosstab import SubtypeTable
 from compare.model import OTHER, Study
@@ -20,8 +19,11 @@ from compare.wording import Wording
 SCALE = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#A9CCE8"}
 
 
-def write_tools(book: Book, tools: Analysis) -> None:
+def write_tools(book: Book) -> None:
     """Write the sheet; its rows are those of the first comparison that the second one has as well."""
+    tools = book.tools
+    if tools is None:
+        return
     study, comparison = tools.study, tools.comparison
     page = book.pages["tools"]
     page.valign = "vcenter"
