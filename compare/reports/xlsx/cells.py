@@ -128,7 +128,20 @@ class Marked:
     """match: a keyword in its text; head: the figure above a quotation"""
 
 
-Value = str | int | float | date | Linked | Marked | None
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A text in runs of their own looks."""
+
+    runs: tuple[tuple[str, Literal["plain", "bold", "small"]], ...]
+    """words and how they are set, none empty"""
+
+    @property
+    def text(self) -> str:
+        """All words."""
+        return "".join(words for words, _ in self.runs)
+
+
+Value = str | int | float | date | Linked | Marked | Rich | None
 
 
 def words_of(value: Value) -> str:
@@ -138,6 +151,8 @@ def words_of(value: Value) -> str:
             return value
         case Marked(text):
             return text
+        case Rich():
+            return value.text
         case Linked(inner):
             return str(inner)
     return ""

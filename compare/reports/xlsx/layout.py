@@ -24,6 +24,7 @@ from compare.reports.xlsx.cells import (
     Linked,
     Look,
     Marked,
+    Rich,
     Value,
     clip,
     lines_of,
@@ -78,6 +79,8 @@ _RUNS: Mapping[str, tuple[Look, Look]] = {
     "head": ({"bold": True, "font_color": LINK}, {}),
 }
 """marked and plain runs of a rich string"""
+_SET: Mapping[str, Look] = {"plain": {}, "bold": {"bold": True}, "small": {"font_size": 8, "font_color": MUTED}}
+"""runs of a text that has looks of its own"""
 
 
 Printed = tuple[int, int]
@@ -283,6 +286,8 @@ class Page:
                 self._write_linked(row, column, inner, target, style)
             case Marked():
                 self._write_marked(row, column, value, style)
+            case Rich():
+                self._write_rich(row, column, value, style)
             case date():
                 self.sheet.write_datetime(row, column, value, style)
             case _:
@@ -316,6 +321,15 @@ class Page:
             at = end
         runs += [(plain, text[at:])] if at < len(text) else []
         self.sheet.write_runs(row, column, runs, style)
+
+    def _write_rich(self, row: int, column: int, value: Rich, style: Format) -> None:
+        """Too long for a cell, or in one run only, it is a plain string."""
+        if len(value.runs) < 2 or clip(value.text, self.cut) != value.text:
+            self.sheet.write_string(row, column, clip(value.text, self.cut), style)
+            return
+        self.sheet.write_runs(
+            row, column, [(self.styles.get(**_SET[look]), words) for words, look in value.runs], style
+        )
 
     # --- the sheet as a whole ---------------------------------------------------------------------------------------
 
