@@ -113,6 +113,12 @@ YearOrigin = Literal["explicit", "inherited", "period", ""]
 
 TargetStatus = Literal["target", "achievement", "threshold", "uncertain"]
 
+TargetFlag = Literal[
+    "approximate", "round_number", "annual", "relative_year", "list_mismatch", "qualitative", "flow", "composite",
+    "narrowed", "short_name", "unclear_name", "shortfall",
+]  # fmt: skip
+"""what must be kept in mind about a figure"""
+
 AmountKind = Literal["cap", "fixed", "rate", "match", "tier", "per_unit", "stock", "total"]
 POOLED: tuple[AmountKind, ...] = ("stock", "total")
 """sizes of funds and pools, which nobody is granted"""

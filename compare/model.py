@@ -640,6 +640,12 @@ class Target:
     flags: tuple[str, ...] = ()
     nature: str = ""
     """预期性 / 约束性 where the text says so"""
+    tone: str = ""
+    """how firmly it is said, as written: 力争, 确保; empty where the text just says so"""
+    reached: bool = False
+    """the value is to be reached (达到), which is no lower bound (以上, 不低于) in so many words"""
+    spoken: str = ""
+    """a value said in words: 全覆盖, 翻一番, 三分之一; empty for one in digits"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from compare import lexicons
 from compare.chinese.numerals import write_number
 from compare.chinese.punctuation import full_width
 from compare.kinds import Symbol, TooFew
-from compare.model import OTHER, Amount, Decision, Document, Doubt, Flag, Heading, Measure, Target, Taxonomy
+from compare.model import OTHER, Amount, Decision, Document, Doubt, Flag, Heading, Measure, Row, Target, Taxonomy
 from compare.problems import Problem, problem_sentence
 from compare.rules import Rule
 
@@ -223,7 +223,58 @@ class Wording:
     def comparator(self, target: Target) -> str:
         """How a target relates to its value, in words (不低于, 增长, 约): a sign would read as a formula."""
         sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
-        return self.term("targets", sign, "comparator_")
+        return self.term("targets", "reached" if target.reached else sign, "comparator_")
+
+    def stated(self, target: Target) -> str:
+        """Year and figure as a cell of a grid says them: 2025年 ≥100家; says so where the year is inferred."""
+        if not target.year:
+            return self.figure(target)
+        words = self.wordlist("targets")
+        key = "stated_explicit" if target.year_origin == "explicit" else "stated_inferred"
+        return words[key].format(year=target.year, figure=self.figure(target))
+
+    def figure(self, target: Target) -> str:
+        """A value with comparator and unit: ≥100家, 达到2%, 年均增长8%左右, 45万人, 翻一番."""
+        words = self.wordlist("targets")
+        if target.value is None:
+            return words["figure_qualitative"]
+        if target.spoken:
+            return target.spoken
+        value = self._value(target)
+        if "approximate" in target.flags:
+            value = words["figure_about"].format(value=value)
+        figure = words[f"figure_{'reached' if target.reached else target.comparator}"].format(value=value)
+        if "annual" not in target.flags:
+            return figure
+        grows = target.comparator in ("+", "+%", "-", "-%")
+        return words["figure_annual_change" if grows else "figure_annual"].format(figure=figure)
+
+    def nothing_aimed(self, row: Row) -> str:
+        """What stands in a grid of targets where a row has none: 未列, 节选未见, 报道无目标."""
+        news = set(row.genres) <= set(lexicons.load("targets")["reported_genres"]) and row.empty == "genre"
+        return self.term("targets", "news" if news else row.empty, "empty_")
+
+    def _value(self, target: Target) -> str:
+        high = self.quantity(target.value_to, target.unit) if target.value_to is not None else ""
+        low = self.quantity(target.value or 0.0, target.unit)
+        return self.term("targets", "figure_to").format(low=low, high=high) if high else low
+
+    def quantity(self, value: float, unit: str) -> str:
+        """A round number as people write it with its unit: 45万人, 5.3万亿元, 2亿人; the rest in full: 481家."""
+        words, taken = self.wordlist("targets"), ""
+        for key, scale in (("figure_wan", 10**4), ("figure_yi", 10**8)):
+            taken += words[key].format(value="", unit="")  # 万元 and 亿元 are scaled already
+            round_one = value >= scale and value * 100 % scale == 0 and unit[:1] not in taken
+            if words[key] and round_one and value < scale * 10**4:
+                return words[key].format(value=number(value / scale), unit=unit)
+        return f"{number(value)}{unit}"
+
+    def base(self, target: Target) -> str:
+        """What a target starts from: 2020年72家; empty where nothing is said of it."""
+        words = self.wordlist("targets")
+        value = self.quantity(target.base_value, target.unit) if target.base_value is not None else ""
+        key = "base_both" if value and target.base_year else "base_value" if value else "base_year"
+        return words[key].format(value=value, year=target.base_year) if value or target.base_year else ""
 
     def symbol(self, symbol: Symbol) -> str:
         """A symbol as people read it: 不适用 for n/a."""

@@ -52,6 +52,8 @@ class Figure(NamedTuple):
     flags: tuple[str, ...] = ()
     behind: bool = False
     """the name stands right of the number: “20家孵化器”"""
+    year: int | None = None
+    """its own year in a list of years: 2027、2028年分别新增20家、25家"""
 
 
 def find_figures(sentence: Statement) -> list[Figure]:
@@ -66,7 +68,11 @@ def find_figures(sentence: Statement) -> list[Figure]:
         left = _left(sentence, members[0], quantities[index - 1].end if index else sentence.start)
         count = len(members)
         index += count
-        if count > 1 and (listed := _zip(sentence, members, left, found)):
+        following = _list(sentence, quantities, index) if count > 1 and index < size else ()
+        if len(following) == count and (listed := _from_to(sentence, members, following, left)):
+            found.extend(listed)
+            index += count
+        elif count > 1 and (listed := _zip(sentence, members, left, found)):
             found.extend(listed)
         elif index < size and (start := _start(sentence, members[-1], quantities[index], left, found)):
             base = start
@@ -105,7 +111,7 @@ def _is_condition(sentence: Statement, quantity: Quantity) -> bool:
     text, start, end = sentence.masked, quantity.start, quantity.end
     money = quantity.kind in ("money", "foreign", "bare")
     near = text[max(sentence.start, start - _REACH) : start]
-    if cue("targets", "upper").search(near):
+    if cue("targets", "upper").search(near) or cue("figures", "stood_on").search(near):
         return True
     if money and (cue("targets", "spend").search(near) or _is_threshold(text, end, sentence.end)):
         return True
@@ -151,14 +157,53 @@ def _zip(
     parted = cue("amounts", "respectively").search(words)
     if not parted:
         return _levels(sentence, members, left)
-    whole = left_name(words[: parted.start()])
+    lead, behind = words[: parted.start()], words[parted.end() :]
+    sign, _ = find_comparator(behind, members[0])
+    if years := _listed_years(lead, len(members)):
+        name = _name_of_years(sentence, lead, behind, members[-1])
+        dated = zip(members, years, strict=True)
+        return [Figure(q, name, printed_sign(sign, q), year=year) for q, year in dated] if name else []
+    whole = left_name(lead)
     if not (whole or found):
         return []
-    sign, _ = find_comparator(words[parted.end() :], members[0])
     names, flags = split_names(whole), ()  # type: tuple[list[str], tuple[str, ...]]
     if len(names) != len(members):
         names, flags = [whole or found[-1].indicator] * len(members), ("list_mismatch",)
     return [Figure(q, n, printed_sign(sign, q), None, flags) for q, n in zip(members, names, strict=True)]
+
+
+def _listed_years(words: str, count: int) -> list[int]:
+    """2027、2028年 before as many numbers; empty if the words list no years, or not as many."""
+    listed = cue("figures", "years_listed").search(words)
+    years = [int(year) for year in re.findall(r"\d{4}", listed.group())] if listed else []
+    return years if len(years) == count else []
+
+
+def _name_of_years(sentence: Statement, lead: str, behind: str, last: Quantity) -> str:
+    """“孵化器2027、2028年分别达到3家、4家”: before the years, else what the verb behind 分别 governs."""
+    if name := without_verb(left_name(cue("figures", "years_listed").sub("", lead))):
+        return name
+    noun = counted(right_name(sentence.gap(last)))
+    governed = object_name(behind, noun)
+    return governed[0] if governed else noun
+
+
+def _from_to(
+    sentence: Statement, starts: Sequence[Quantity], ends: Sequence[Quantity], left: tuple[int, int]
+) -> list[Figure]:
+    """“A、B分别从10家、20家增加到15家、30家”: one figure a name, each with its own starting value."""
+    words = sentence.text[slice(*left)]
+    opening = cue("figures", "from").search(words)
+    between = sentence.masked[starts[-1].end : ends[0].start]
+    if not (opening and cue("figures", "to").search(between)):
+        return []
+    parted = cue("amounts", "respectively").search(words)
+    names = split_names(left_name(words[: min(m.start() for m in (opening, parted) if m)]))
+    sign, _ = find_comparator(between, ends[0])
+    if len(names) != len(ends) or not sign:
+        return []
+    paired = zip(starts, ends, names, strict=True)
+    return [Figure(end, name, printed_sign(sign, end), start) for start, end, name in paired]
 
 
 def _levels(sentence: Statement, members: Sequence[Quantity], left: tuple[int, int]) -> list[Figure]:

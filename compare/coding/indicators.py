@@ -24,7 +24,7 @@ _KEPT = 4096
 """names kept: the same indicators come again and again"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """A row of the table."""
 
@@ -37,23 +37,59 @@ class Indicator:
     """finds the indicator in a folded name"""
     without: tuple[str, ...]
     """words that rule it out"""
+    whole: frozenset[str]
+    """names that are too short to be found inside others: 经济"""
+    levelled: bool
+    """whether there is one of each level (省级), which then is part of the name"""
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is itself a rate of change: 研发投入增速."""
+        return self.name.endswith(tuple(load("targets")["growth_nouns"]))
 
 
-def fold_indicator(written: str, unit: str, flow: bool = False) -> Indicator | None:
+def fold_indicator(written: str, unit: str, flow: bool = False, growth: bool = False) -> Indicator | None:
     """The row for a name and its unit, first match in file order; a share (%) is another indicator than a count.
 
-    With `flow` the row of what is newly added: 新增专精特新企业 beside 专精特新企业数量.
+    With `flow` the row of what is newly added: 新增专精特新企业 beside 专精特新企业数量; with `growth` that of the rate
+    by which it grows: 技术合同成交额增速. The level stays in the name: 省级重点实验室数量.
     A difference in points (提高0.5个百分点) has none.
     """
-    return _fold_indicator(current(), written, unit, flow)
+    return _fold_indicator(current(), written, unit, flow, growth)
 
 
 @lru_cache(_KEPT)
-def _fold_indicator(book: Book, written: str, unit: str, flow: bool) -> Indicator | None:
+def _fold_indicator(book: Book, written: str, unit: str, flow: bool, growth: bool) -> Indicator | None:
     if unit in _units("points") or _scope(book, written):
         return None
-    found = _find(_one_level(fold(written).replace(" ", "")), unit)
+    plain = _one_level(fold(written).replace(" ", ""))
+    if unit in _units("shares"):
+        return _find_rate(plain, unit) if growth or cue("targets", "growth_named").search(plain) else _find(plain, unit)
+    found = _find(plain, unit)
+    found = _of_level(found, plain) if found else None
     return _added(found) if found and flow else found
+
+
+def _find_rate(plain: str, unit: str) -> Indicator | None:
+    """The row of a rate of change; where none is written down, that of the magnitude which grows."""
+    plain = cue("targets", "growth_named").sub("", plain)
+    if rate := _find(plain, unit, changes=True):
+        return rate
+    level = _find(plain, "")
+    if level is None:
+        return None
+    suffix: str = load("targets")["growth_nouns"][0]
+    return replace(level, name=cue("targets", "stock_names").sub("", level.name) + suffix, unit=unit)
+
+
+def _of_level(row: Indicator, plain: str) -> Indicator:
+    """省级以上重点实验室 beside 重点实验室: figures of two levels are no two figures of one thing."""
+    named = cue("targets", "level_named").search(plain) if row.levelled else None
+    if named is None or cue("targets", "level_named").search(row.name):
+        return row
+    words = load("targets")
+    level, sign, above = named.group().partition(words["level"])
+    return replace(row, name=level + sign + (words["above"] if above else "") + row.name)
 
 
 def why_not_folded(written: str, unit: str) -> str:
@@ -97,7 +133,7 @@ def _members(plain: str) -> list[str]:
 
 def _added(row: Indicator) -> Indicator:
     words = load("targets")
-    if row.name.startswith(words["flow_prefix"]) or _measure_of(row.unit) == "sum" or row.unit in _units("shares"):
+    if words["flow_prefix"] in row.name or _measure_of(row.unit) == "sum" or row.unit in _units("shares"):
         return row
     return replace(row, name=added_name(row.name)) if row.name.endswith(tuple(words["flow_nouns"])) else row
 
@@ -108,19 +144,23 @@ def added_name(name: str) -> str:
     return prefix + cue("targets", "stock_names").sub("", name)
 
 
-def _find(plain: str, unit: str) -> Indicator | None:
-    multiple = unit == load("quantities")["multiple"]
+def _find(plain: str, unit: str, changes: bool = False) -> Indicator | None:
+    """The first row that fits; without a unit, or for a multiple (翻一番), of all that are no share."""
+    multiple = unit in ("", load("quantities")["multiple"])
     automaton, rows, uses = _rows_for("" if multiple else _measure_of(unit))
     numbers = {
         number for word, _, _ in automaton.find_matches_as_indexes(plain, overlapping=True) for number in uses[word]
     }
-    return next((rows[number] for number in sorted(numbers) if _names(rows[number], plain)), None)
+    fitting = (rows[number] for number in sorted(numbers) if _names(rows[number], plain))
+    return next((row for row in fitting if multiple or row.changes == changes), None)
 
 
 def _names(row: Indicator, plain: str) -> bool:
     """Does the name hold one of the row's, with nothing but words of quantity behind it unless it is a share?"""
     if any(word in plain for word in row.without):
         return False
+    if row.whole and cue("targets", "scope_opening").sub("", plain) in row.whole:
+        return True
     if row.unit in _units("shares"):
         return row.pattern.search(plain) is not None
     tail = cue("targets", "head_tail")
@@ -136,7 +176,9 @@ def _rows_for(measure: str) -> tuple[Any, Sequence[Indicator], Sequence[Sequence
     """
     import ahocorasick_rs
 
-    read = [(_row(entry), {max(name.split("*"), key=len) for name in entry["names"]}) for entry in load("indicators")]
+    read = [
+        (_row(entry), {max(name.split("*"), key=len) for name in _all_names(entry)}) for entry in load("indicators")
+    ]
     kept = [(row, parts) for row, parts in read if _measured(row, measure)]
     words = sorted({part for _, parts in kept for part in parts})
     uses = [[number for number, (_, parts) in enumerate(kept) if word in parts] for word in words]
@@ -147,9 +189,21 @@ def _measured(row: Indicator, measure: str) -> bool:
     return _measure_of(row.unit) == measure if measure else row.unit not in _units("shares")
 
 
+def _all_names(entry: dict[str, Any]) -> list[str]:
+    return [*entry.get("names", ()), *entry.get("whole", ())]
+
+
 def _row(entry: dict[str, Any]) -> Indicator:
-    pattern = re.compile("|".join(".*".join(map(re.escape, name.split("*"))) for name in entry["names"]))
-    return Indicator(entry["name"], entry.get("unit", ""), entry.get("type", ""), pattern, tuple(entry.get("not", ())))
+    names = [".*".join(map(re.escape, name.split("*"))) for name in entry.get("names", ())]
+    return Indicator(
+        name=entry["name"],
+        unit=entry.get("unit", ""),
+        type=entry.get("type", ""),
+        pattern=re.compile("|".join(names) or "(?!)"),
+        without=tuple(entry.get("not", ())),
+        whole=frozenset(entry.get("whole", ())),
+        levelled=entry.get("levels", True),
+    )
 
 
 def _measure_of(unit: str) -> str:

@@ -15,8 +15,9 @@ from functools import cache
 from typing import Any
 
 from compare.chinese.normalize import fold
+from compare.coding.comparators import find_comparator
 from compare.coding.figures import Figure, find_figures, qualitative_aims
-from compare.coding.indicators import fold_indicator, why_not_folded
+from compare.coding.indicators import Indicator, fold_indicator, why_not_folded
 from compare.coding.names import counted, left_name, right_name
 from compare.coding.patterns import alternatives, cue, word_set
 from compare.coding.quantities import Quantity, in_wan
@@ -129,10 +130,27 @@ def _aim_year(sentence: Statement, rows: Sequence[Target]) -> int | None:
     return plans[-1] if plans and cue("targets", "aims").search(sentence.text, sentence.start, sentence.end) else None
 
 
-def _year_of(sentence: Statement, quantity: Quantity) -> Year | None:
-    """The nearest year left of a number that is neither a base year nor a distant vision."""
+def _year_of(sentence: Statement, figure: Figure) -> Year | None:
+    """Its own year in a list of years or in brackets behind it, else the nearest left of it.
+
+    Neither a base year nor a distant vision, nor one in brackets behind another number (高企100家(2027年)、孵化器5家).
+    """
+    quantity = figure.quantity
+    if figure.year:
+        return Year(quantity.start, quantity.start, figure.year, "plain")
+    if own := next((y for y in sentence.years if _in_brackets_behind(sentence, quantity, y)), None):
+        return own
     left = [y for y in sentence.years if y.kind not in ("base", "distant") and y.end <= quantity.start]
-    return left[-1] if left else None
+    return next((y for y in reversed(left) if not _is_of_another(sentence, y)), None)
+
+
+def _is_of_another(sentence: Statement, year: Year) -> bool:
+    return any(_in_brackets_behind(sentence, quantity, year) for quantity in sentence.quantities)
+
+
+def _in_brackets_behind(sentence: Statement, quantity: Quantity, year: Year) -> bool:
+    text = sentence.text
+    return text[quantity.end : year.start].strip() == "(" and text[year.end : year.end + 1] == ")"
 
 
 def _base_year(sentence: Statement, figure: Figure) -> int | None:
@@ -251,7 +269,7 @@ def _row(
     carried: int | None, added: bool, number: int,
 ) -> Target | None:  # fmt: skip
     quantity = figure.quantity
-    year = _year_of(sentence, quantity) if sentence.years else None
+    year = _year_of(sentence, figure) if sentence.years or figure.year else None
     value, origin = _dated(context, sentence, year, carried)
     status = _status(context, sentence, figure, year, value)
     if sentence.role in word_set("targets", "roles", "dated") and not (
@@ -259,7 +277,7 @@ def _row(
     ):
         return None
     stated = status == "achievement" and figure.comparator == "≥" and quantity.bound != "≥"
-    known = fold_indicator(figure.indicator, "×" if figure.comparator in ("+", "×") else quantity.unit, added)
+    known = _known(sentence, figure, added)
     return Target(
         id=f"{paragraph.key}-t{number + 1}", document_id=context.document.id, paragraph_key=paragraph.key,
         indicator=figure.indicator, indicator_std=known.name if known else "",
@@ -268,7 +286,45 @@ def _row(
         measure_id=main_type or (known.type if known else ""), span=Span(quantity.start, quantity.end),
         sentence=paragraph.text[sentence.start : sentence.end].strip(),
         flags=(*figure.flags, *_flags(sentence, figure, year, added)), nature=_nature(sentence, figure),
+        tone=_tone(sentence, quantity), reached=not stated and _is_reached(sentence, figure),
+        spoken=_spoken(paragraph, quantity),
     )  # fmt: skip
+
+
+def _known(sentence: Statement, figure: Figure, added: bool) -> Indicator | None:
+    """The standard name, with what the figure is of it: so much, so much more, or a rate of growth."""
+    quantity = figure.quantity
+    grown = figure.comparator in ("+%", "-%")
+    if figure.comparator == "range":  # the range took the place of the word before it
+        grown = quantity.unit == "%" and find_comparator(sentence.before(quantity), quantity)[0] in ("+", "-")
+    if figure.comparator in ("+", "×"):
+        return fold_indicator(figure.indicator, load("quantities")["multiple"], added)
+    return fold_indicator(figure.indicator, quantity.unit, added, grown)
+
+
+def _spoken(paragraph: Paragraph, quantity: Quantity) -> str:
+    """The words of a value without a number, or of a share that is no figure (三分之一)."""
+    if quantity.kind in ("whole", "doubling", "first") or (quantity.kind == "percent" and quantity.han):
+        return paragraph.text[quantity.start : quantity.end]
+    return ""
+
+
+def _tone(sentence: Statement, quantity: Quantity) -> str:
+    """How firmly the figure is said: the last such word left of it (力争), which holds for what follows."""
+    found = list(_tones().finditer(sentence.text, sentence.start, quantity.start))
+    return found[-1].group() if found else ""
+
+
+@cache
+def _tones() -> re.Pattern[str]:
+    return re.compile(alternatives(word_set("targets", "tones")))
+
+
+def _is_reached(sentence: Statement, figure: Figure) -> bool:
+    """达到 rather than 以上 or 不低于: the value itself is named, not a bound below which it must not fall."""
+    if figure.comparator != "≥" or figure.quantity.bound:
+        return False
+    return not sentence.clause(figure.quantity).endswith(tuple(word_set("targets", "at_least")))
 
 
 def _values(figure: Figure, wanted: str) -> dict[str, Any]:
@@ -312,3 +368,5 @@ def _flags(sentence: Statement, figure: Figure, year: Year | None, added: bool) 
         yield "flow"
     if unlike := why_not_folded(figure.indicator, quantity.unit):
         yield unlike
+    elif cue("targets", "unclear").search(figure.indicator) and not _known(sentence, figure, added):
+        yield "unclear_name"

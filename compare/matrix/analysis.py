@@ -52,6 +52,7 @@ from compare.matrix.tables import (
     find_profiles,
     long_rows,
 )
+from compare.matrix.target_grid import TargetGrid, result_grid, target_grid
 from compare.model import Cell, Comparison, Evidence, Study
 from compare.rules import using
 from compare.wording import Wording
@@ -159,6 +160,18 @@ class Analysis:
     def phrases(self) -> tuple[DistinctiveKeyword, ...]:
         """Noun phrases that tell rows from their peers; takes seconds, and no report of a run asks."""
         return find_distinctive_phrases(self.study, self.comparison)
+
+    # --- figures ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def target_grid(self) -> TargetGrid:
+        """What rows aim at, one line an indicator."""
+        return target_grid(self.study, self.comparison)
+
+    @cached_property
+    def result_grid(self) -> TargetGrid:
+        """What rows report as reached, apart from what they aim at."""
+        return result_grid(self.study, self.comparison)
 
     # --- frequencies -------------------------------------------------------------------------------------------------
 

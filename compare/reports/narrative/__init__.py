@@ -14,12 +14,13 @@ from compare.matrix.analysis import Analysis
 from compare.reports.narrative.changes import tell_changes
 from compare.reports.narrative.compared import tell_caveats, tell_compared
 from compare.reports.narrative.doubts import tell_doubts
-from compare.reports.narrative.figures import tell_amounts, tell_shared_targets, tell_targets
+from compare.reports.narrative.figures import tell_amounts
 from compare.reports.narrative.findings import tell_absence, tell_findings
 from compare.reports.narrative.markup import Md
 from compare.reports.narrative.notes import tell_evidence, tell_method, tell_quality, tell_uncoded
 from compare.reports.narrative.statistics import tell_statistics
 from compare.reports.narrative.tables import tell_gaps, tell_matrix, tell_subtypes
+from compare.reports.narrative.targets import tell_target_details, tell_targets
 from compare.reports.narrative.voice import Voice
 from compare.rules import using
 
@@ -66,13 +67,13 @@ BODY: dict[str, Callable[[Voice], Md]] = {
     "compared": tell_compared,
     "matrix": tell_matrix,
     "subtypes": tell_subtypes,
-    "shared_targets": tell_shared_targets,
+    "targets": tell_targets,
     "absence": tell_absence,
     "findings": tell_findings,
 }
 """in the order of the report, one without anything to tell left out"""
 ANNEX: dict[str, Callable[[Voice], Md]] = {
-    "targets": tell_targets,
+    "target_details": tell_target_details,
     "amounts": tell_amounts,
     "gaps": tell_gaps,
     "statistics": tell_statistics,

@@ -3,8 +3,9 @@
 In: an `Analysis`. Out: one xlsx file, the same bytes for the same study.
 Example: ``write_workbook(analyse(study), Path("matrix.xlsx"))``.
 
-In front: matrix and charts 矩阵 · subtypes 横向对比表 · gaps 独有与缺口 · evidence 证据与复核 · quality 数据质量 ·
-overview 说明. Behind them, with grey tabs: subtypes 子类矩阵 · figures 数值 · tables 目标明细, 额度明细, 计划与责任 ·
+In front: matrix and charts 矩阵 · subtypes 横向对比表 · target_grid 目标对照 · gaps 独有与缺口 ·
+evidence 证据与复核 · quality 数据质量 · overview 说明.
+Behind them, with grey tabs: subtypes 子类矩阵 · figures 数值 · tables 目标明细, 额度明细, 计划与责任 ·
 statistics 统计 · counts 词频 · periods 时期 · tools 政策工具 · evidence 未归类 · decisions 复核记录, 待重新对应 ·
 dictionary 分类词典. book and plan hold what they share, cells and layout how they look.
 """
@@ -35,6 +36,7 @@ from compare.reports.xlsx.quality import write_quality
 from compare.reports.xlsx.statistics import write_statistics
 from compare.reports.xlsx.subtypes import write_side_by_side, write_subtypes
 from compare.reports.xlsx.tables import write_amounts, write_programmes, write_targets
+from compare.reports.xlsx.target_grid import write_target_grid
 from compare.reports.xlsx.tools import write_tools
 
 WORKBOOK = "matrix.xlsx"
@@ -46,7 +48,8 @@ EPOCH = datetime(1980, 1, 1)
 
 WRITERS: Mapping[str, Callable[[Book], None]] = {
     "overview": write_overview,  # first, because the evidence sheet chooses from its list of types
-    "matrix": write_matrix, "side_by_side": write_side_by_side, "gaps": write_gaps, "evidence": write_evidence,
+    "matrix": write_matrix, "side_by_side": write_side_by_side, "target_grid": write_target_grid, "gaps": write_gaps,
+    "evidence": write_evidence,
     "quality": write_quality, "subtypes": write_subtypes, "figures": write_figures, "targets": write_targets,
     "amounts": write_amounts, "programmes": write_programmes, "statistics": write_statistics, "counts": write_counts,
     "periods": write_periods, "tools": write_tools, "uncoded": write_uncoded, "decisions": write_decisions,

@@ -27,7 +27,8 @@ _TARGETS: tuple[Spec, ...] = (
     ("target.indicator_std", 20, "text"), ("target.comparator", 8, "center"), ("target.value", 10, "plain"),
     ("target.value_to", 8, "plain"), ("target.unit", 9, "center"), ("target.year", 8, "center"),
     ("target.year_origin", 15, "center"), ("target.base_value", 8, "plain"), ("target.base_year", 8, "center"),
-    ("target.growth", 12, "percent"), ("target.nature", 9, "center"), ("col.sentence", 54, "text"),
+    ("target.growth", 12, "percent"), ("target.tone", 8, "center"), ("target.nature", 9, "center"),
+    ("target.source", 20, "text"), ("col.sentence", 54, "text"),
     ("col.flags", 22, "note"), ("col.evidence", 24, "id"), ("target.id", 16, "id"),
 )  # fmt: skip
 _AMOUNTS: tuple[Spec, ...] = (
@@ -116,10 +117,17 @@ def _target(book: Book, target: Target) -> list[Value]:
         status, _type(book, target.measure_id),
         target.indicator, target.indicator_std or None,
         book.comparator(target) or None, target.value, target.value_to, target.unit,
-        target.year, origin, target.base_value, target.base_year, _growth(target), target.nature or None,
-        target.sentence, _flags(book, "targets", target.document_id, target.flags),
+        target.year, origin, target.base_value, target.base_year, _growth(target),
+        target.tone or None, target.nature or None, _source(book, target), target.sentence,
+        _flags(book, "targets", target.document_id, target.flags),
         book.unit_link(target.paragraph_key, target.measure_id), target.id,
     ]  # fmt: skip
+
+
+def _source(book: Book, target: Target) -> str:
+    """Short name and clause: 临江方案一（二）; the name alone of a text that is not to be quoted."""
+    name, clause = book.short_names[target.document_id], book.study.paragraphs[target.paragraph_key].clause
+    return name + book.clause(clause) if clause and book.study.by_id[target.document_id].quotable else name
 
 
 @cache
