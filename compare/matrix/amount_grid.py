@@ -21,6 +21,8 @@ from compare.matrix.amount_objects import (
     STOPS,
     Mention,
     SupportObject,
+    clause,
+    clause_end,
     find_mentions,
     find_tools,
     gets_money,
@@ -29,7 +31,7 @@ from compare.matrix.amount_objects import (
     object_of_tool,
     support_objects,
 )
-from compare.model import OTHER, Amount, Comparison, Document, Paragraph, Span, Study
+from compare.model import OTHER, Amount, Comparison, Document, Paragraph, Row, Span, Study
 
 SupportKind = Literal["fixed", "cap", "rate", "match", "limit", "pool", "tool"]
 """定额, 最高, 按比例, 配套, 上限, 基金或资金规模, 未列数额的工具"""
@@ -121,6 +123,17 @@ class AmountGrid:
     def cell(self, line: AmountLine, row: str) -> AmountCell:
         """The cell of a line and a row, empty if there is nothing."""
         return self.cells.get((line, row), AmountCell())
+
+    def columns(self, rows: Sequence[Row], most: int) -> tuple[list[Row], list[Row]]:
+        """The rows of which there is something to show, at most so many, and those left out for want of room.
+
+        Those that state sums go before those that only name instruments; both stay in their order.
+        """
+        filled = {row for _, row in self.cells}
+        stating = [row for row in rows if row.key in self.stating]
+        kept = [*stating, *(row for row in rows if row.key in filled and row.key not in self.stating)][:most]
+        left_out = [row for row in rows if row.key in filled and row not in kept]
+        return [row for row in rows if row in kept], left_out
 
 
 def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
@@ -241,7 +254,7 @@ def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:
                 continue
             named = named or _by_words(text, mentions, amount, sentence.start, ends) or _above(paragraph, amount)
             found.append(named.id if named else "")
-        begin = _clause_end(text, ends)
+        begin = clause_end(text, ends)
     return found
 
 
@@ -269,7 +282,7 @@ def _by_words(text: str, mentions: Sequence[Mention], amount: Amount, begin: int
     """
     place = amount.written.start
     tier = nearest_object(list(find_mentions(fold(amount.tier))), 0) if amount.tier else None
-    behind = [m for m in mentions if m.start >= ends and m.end <= _clause_end(text, ends, "、")]
+    behind = [m for m in mentions if m.start >= ends and m.end <= clause_end(text, ends, "、")]
     near = nearest_object([m for m in behind if m.object.by == "purpose"], place)
     end, named = place, False
     while not near and not named and end > begin:
@@ -290,11 +303,6 @@ def _for_anybody(amount: Amount) -> bool:
     return is_general(amount.beneficiary) or amount.beneficiary == amount.tier
 
 
-def _clause_end(text: str, place: int, also: str = "") -> int:
-    """Where the clause around a place ends."""
-    return min((end for stop in STOPS + also if (end := text.find(stop, place)) >= 0), default=len(text))
-
-
 def _above(paragraph: Paragraph, amount: Amount) -> SupportObject | None:
     """The one object that the lead-in sentence, else the nearest heading, is about; of a sum for nobody of its own."""
     if not _for_anybody(amount):
@@ -313,12 +321,17 @@ def _tools(row: str, document: Document, paragraph: Paragraph, sums: Sequence[Am
     """Instruments that sentences without a sum name together with what they are for."""
     text = paragraph.words.folded
     told = {_sentence(paragraph, a.span.start) for a in sums}
-    mentions: list[Mention] = []
-    for tool in find_tools(text):
-        if _sentence(paragraph, tool.start) in told:
-            continue
-        mentions = mentions or list(find_mentions(text))
-        if about := object_of_tool(tool, _in_clause(text, mentions, tool.start)):
+    tools = [tool for tool in find_tools(text) if _sentence(paragraph, tool.start) not in told]
+    mentions = [m for m in find_mentions(text) if not find_tools(text[m.start : m.end])] if tools else []
+    for _, grouped in groupby(tools, lambda tool: clause(text, tool.start)):
+        beside, said = list(grouped), set()
+        start, end = clause(text, beside[0].start)
+        near = [m for m in mentions if start <= m.start and m.end <= end]
+        for tool in beside:
+            about = object_of_tool(tool, beside, near)
+            if not about or about in said:
+                continue
+            said.add(about)
             yield Support(
                 object=about,
                 row=row,
@@ -330,9 +343,3 @@ def _tools(row: str, document: Document, paragraph: Paragraph, sums: Sequence[Am
                 measure_id="",
                 span=Span(tool.start, tool.end),
             )
-
-
-def _in_clause(text: str, mentions: Sequence[Mention], place: int) -> list[Mention]:
-    """The objects in the clause of a place that are no instruments themselves."""
-    first, last = max(text.rfind(stop, 0, place) for stop in STOPS) + 1, _clause_end(text, place)
-    return [m for m in mentions if first <= m.start and m.end <= last and not any(find_tools(text[m.start : m.end]))]

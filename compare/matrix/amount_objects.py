@@ -20,7 +20,7 @@ By = Literal["purpose", "holder"]
 STOPS = ",;。"
 """ends of clauses in folded text"""
 _LISTED = 4
-"""different objects in a clause that make it a list"""
+"""different objects in a clause that make it a list; of instruments one less"""
 _REACH = 15
 """characters between an instrument and what it is for"""
 
@@ -76,18 +76,33 @@ def find_mentions(text: str, start: int = 0, end: int | None = None) -> Iterator
             yield Mention(named, *found.span())
 
 
-def find_tools(text: str) -> Iterator[ToolWord]:
-    """The words of a folded text that name instruments."""
+def find_tools(text: str) -> list[ToolWord]:
+    """The words of a folded text that name instruments; “风险补偿专项资金” is one."""
     tools, pattern = _tool_words()
-    for found in pattern.finditer(text):
-        tool = tools.get(found.group())
-        if tool and (not tool.verbs or any(verb in _opening(text, found.start()) for verb in tool.verbs)):
-            yield ToolWord(found.group(), tool.object, *found.span())
+    found: list[ToolWord] = []
+    for match in pattern.finditer(text):
+        tool = tools.get(match.group())
+        continued = bool(found) and found[-1].end == match.start()
+        if tool and not continued and _is_done(text, match.start(), tool.verbs):
+            found.append(ToolWord(match.group(), tool.object, *match.span()))
+    return found
 
 
-def _opening(text: str, place: int) -> str:
-    """The words of a clause before a place in it."""
-    return text[max(text.rfind(stop, 0, place) for stop in STOPS) + 1 : place]
+def _is_done(text: str, place: int, verbs: Sequence[str]) -> bool:
+    """Whether one of the verbs stands before a place in its clause, if any is asked for."""
+    opening = text[clause(text, place)[0] : place]
+    return not verbs or any(verb in opening for verb in verbs)
+
+
+def clause(text: str, place: int) -> tuple[int, int]:
+    """Where the clause around a place begins and ends."""
+    start = max(text.rfind(stop, 0, place) for stop in STOPS) + 1
+    return start, clause_end(text, place)
+
+
+def clause_end(text: str, place: int, also: str = "") -> int:
+    """Where the clause around a place ends."""
+    return min((end for stop in STOPS + also if (end := text.find(stop, place)) >= 0), default=len(text))
 
 
 def nearest_object(mentions: Sequence[Mention], place: int) -> SupportObject | None:
@@ -100,9 +115,12 @@ def nearest_object(mentions: Sequence[Mention], place: int) -> SupportObject | N
     return min(mentions, key=lambda m: (m.object.by != "purpose", _distance(m.start, m.end, place))).object
 
 
-def object_of_tool(tool: ToolWord, mentions: Sequence[Mention]) -> str:
-    """The object of an instrument: its own, else what is named close to it in its clause; empty if nothing is."""
-    if tool.object:
+def object_of_tool(tool: ToolWord, beside: Sequence[ToolWord], mentions: Sequence[Mention]) -> str:
+    """The object of an instrument: its own, else what is named close to it in its clause; empty if nothing is.
+
+    `beside` are all instruments of the clause: a list of them is for nothing in particular.
+    """
+    if tool.object or len(beside) >= _LISTED - 1:
         return tool.object
     near = [(_distance(m.start, m.end, tool.start), m) for m in mentions if m.end <= tool.start or m.start >= tool.end]
     distance, mention = min(near, key=lambda pair: pair[0], default=(_REACH, None))
