@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from compare.chinese.numerals import read_number
 from compare.coding.patterns import cue
-from compare.coding.quantities import Quantity, joined
+from compare.coding.quantities import HOLE, Quantity, joined
 from compare.coding.statements import Statement
 from compare.kinds import AmountKind
 from compare.lexicons import load
@@ -115,7 +115,7 @@ def _judge(sentence: Statement, quantity: Quantity) -> Grant | None:
         return None
     if pooled := _pooled(sentence, quantity, clause, after):
         return pooled
-    capped = quantity.bound == "≤" or _is_cap(clause, after)
+    capped = _is_cap(clause, after) or (quantity.bound == "≤" and _is_given(clause, after))
     if not capped and _is_condition(clause, after, quantity):
         return None
     foreign = cue("amounts", "never").search(clause) and not cue("amounts", "fixed_after").match(after)
@@ -142,6 +142,11 @@ def _is_large(quantity: Quantity) -> bool:
 
 def _is_cap(clause: str, after: str) -> bool:
     return bool(cue("amounts", "cap_before").search(clause) or cue("amounts", "cap_after").match(after))
+
+
+def _is_given(clause: str, after: str) -> bool:
+    """给予50万元以下, 50万元以下的补助; “50万元以上至100万元以下” alone says who qualifies."""
+    return bool(cue("amounts", "fixed_before").search(clause) or cue("amounts", "fixed_after").match(after))
 
 
 def _cap_flags(clause: str, after: str) -> Iterator[str]:
@@ -210,7 +215,7 @@ def _scope(clause: str, after: str) -> str:
 def _per(clause: str, after: str) -> str:
     found = [match.group() for match in cue("amounts", "per").finditer(clause)]
     behind = cue("amounts", "per_after").match(after)
-    return "".join(found) + (behind.group() if behind else "")
+    return "".join(dict.fromkeys(found)) + (behind.group() if behind else "")
 
 
 def _per_before(sentence: Statement, quantity: Quantity) -> str:
@@ -233,7 +238,8 @@ def _rate(sentence: Statement, quantity: Quantity) -> Grant | None:
         return None
     capped = quantity.bound == "≤" or cue("amounts", "ceiling").search(clause) is not None
     flags = ("cap", *(["limit"] if cue("amounts", "limit").search(clause) else [])) if capped else ()
-    return Grant("rate", quantity, basis=_base(clause), flags=flags)
+    words = _STOP.split(sentence.text[sentence.start : quantity.start])[-1] if HOLE in clause else clause
+    return Grant("rate", quantity, basis=_base(words.rstrip()), flags=flags)
 
 
 def _base(clause: str) -> str:

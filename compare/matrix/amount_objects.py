@@ -139,8 +139,9 @@ def _object_words() -> tuple[dict[str, SupportObject], re.Pattern[str]]:
 
 
 def gets_money(receiver: str) -> bool:
-    """Whether words name who can be paid: 运营单位, 高层次人才, and not 展位费."""
-    return receiver.endswith(tuple(load("amount_objects")["receivers"]))
+    """Whether words name who can be paid: 运营单位, 高层次人才, and not 展位费 or 该企业."""
+    words = load("amount_objects")
+    return receiver.endswith(tuple(words["receivers"])) and not receiver.startswith(tuple(words["vague"]))
 
 
 def is_general(receiver: str) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from compare.chinese.normalize import fold
 from compare.chinese.punctuation import full_width
 from compare.documents.short_names import find_short_names
 from compare.kinds import POOLED
 from compare.matrix.amount_grid import AmountCell, AmountLine, Support, support_kind
 from compare.matrix.amount_objects import clause, support_objects
 from compare.matrix.analysis import Analysis
-from compare.model import Amount
+from compare.model import Amount, Paragraph
 from compare.wording import Wording
 
 _CONDITION, _CLAUSE = 26, 40
@@ -95,9 +96,10 @@ class AmountWords(Wording):
     def _sum(self, amount: Amount) -> Iterator[Run]:
         """A sum as written behind what it is for one of, or a rate behind what it is a share of."""
         behind = amount.per.startswith("/")
-        yield Run(self.printed(amount.tier + ("" if behind else amount.per)), "plain")
+        tier = amount.tier + (self.words["tier_rate"] if amount.tier and amount.kind == "rate" else "")
+        yield Run(self.printed(tier + ("" if behind else amount.per)), "plain")
         key = f"given_{'pool' if amount.kind in POOLED else support_kind(amount)}"
-        if amount.kind == "rate" and amount.basis and amount.basis not in amount.raw:
+        if amount.kind == "rate" and len(amount.basis) > 1 and amount.basis not in amount.raw:
             yield Run(self.words["given_basis"].format(basis=self.printed(amount.basis)), "plain")
         named = amount.written.start < amount.span.start  # 最高 stands in the words quoted
         form = self.words["given_fixed" if named or key not in self.words else key]
@@ -107,15 +109,25 @@ class AmountWords(Wording):
         """Years, receiver and condition, as far as a cell has room for them; a tier says its condition itself."""
         if years := next((a.years for a in support.amounts if a.years), None):
             yield self.words["years"].format(n=years)
-        whole = "" if any(a.tier for a in support.amounts) else support.condition
+        tiers = any(a.tier for a in support.amounts)
+        whole, receiver = "" if tiers else support.condition, support.receiver
+        if not (tiers or whole or receiver):
+            whole = self._clause_before(support)
         if whole and len(whole) <= _CONDITION:
             yield self.printed(whole)
-            if support.receiver and support.receiver not in whole:
-                yield self.printed(support.receiver)
-        elif len(support.receiver) <= _CONDITION and support.receiver:
-            yield self.printed(support.receiver)
+        if receiver and len(receiver) <= _CONDITION and (receiver not in whole or len(whole) > _CONDITION):
+            yield self.printed(receiver)
         if any("loan" in a.flags for a in support.amounts):
             yield self.words["flag_loan"]
+
+    def _clause_before(self, support: Support) -> str:
+        """The clause before that of a sum whose receiver and condition nothing names: 股票上市,予以奖励100万元."""
+        paragraph = self.study.paragraphs[support.paragraph_key]
+        text, start = paragraph.words.folded, clause(paragraph.words.folded, support.span.start)[0]
+        if not start or text[start - 1] != ",":
+            return ""
+        before, end = clause(text, start - 1)
+        return unnumbered(paragraph.text[before:end], paragraph)
 
     def _tool(self, support: Support) -> list[Run]:
         """The clause around an instrument, if there is room for it, and that no figure is stated."""
@@ -130,6 +142,13 @@ class AmountWords(Wording):
         ]
         runs = [Run(self.printed(text), "bold" if text is words[1] else "plain") for text in words]
         return [run for run in (*runs, Run(self.words["no_figure"], "plain")) if run.text]
+
+
+def unnumbered(words: str, paragraph: Paragraph) -> str:
+    """Words from the beginning of a paragraph without its number: 第五十一条, (八)."""
+    words, place = words.lstrip(), fold(paragraph.clause)
+    label = next((n for n in range(min(len(words), len(place)), 1, -1) if fold(words[:n]) in place), 0)
+    return words[label:].lstrip()
 
 
 def joined(entries: Sequence[Sequence[Run]], join: str) -> tuple[tuple[str, Literal["plain", "bold", "small"]], ...]:

@@ -16,7 +16,7 @@ from compare.reports.narrative.figures import limited, quotable, reference
 from compare.reports.narrative.markup import Md, escape, table
 from compare.reports.narrative.voice import Voice
 
-ACROSS, LINES, ENTRIES = 6, 40, 3
+ACROSS, LINES, ENTRIES = 6, 25, 3
 """rows of the comparison side by side, lines of the grid, and sentences told in a cell; the workbook holds the rest"""
 
 
@@ -26,8 +26,10 @@ def tell_amounts(voice: Voice) -> Md:
     parts = [Md(escape(AmountWords(voice.analysis).stating()))]
     if grid.lines:
         rows, left_out = grid.columns(voice.comparison.rows, ACROSS)
-        lines = [line for line in grid.lines if any(grid.cell(line, row.key).supports for row in rows)]
-        parts += [voice.say("amounts.note"), _grid(voice, lines[:LINES], rows)]
+        filled = {line: sum(bool(grid.cell(line, row.key).supports) for row in rows) for line in grid.lines}
+        lines = [line for line, rows_filled in filled.items() if rows_filled]
+        told = set(sorted(lines, key=lambda line: -filled[line])[:LINES])  # what several have goes first
+        parts += [voice.say("amounts.note"), _grid(voice, [line for line in lines if line in told], rows)]
         if left_out:
             parts.append(voice.say("amounts.rows_more", n=len(rows), names=voice.join(r.label for r in left_out)))
         if len(lines) > LINES:
