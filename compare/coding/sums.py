@@ -245,7 +245,9 @@ def _rate(sentence: Statement, quantity: Quantity) -> Grant | None:
 def _base(clause: str) -> str:
     """What a rate is a share of: the words after the last 按, 不超过, 为 …, without verbs of support at the edges."""
     found = _LAST_RUN.search(clause)
-    words = cue("amounts", "base_end").sub("", found.group()) if found else ""
+    if not found or clause[: found.start()][-1:].isdigit():  # 3名人员的交通费: not all of it
+        return ""
+    words = cue("amounts", "base_end").sub("", found.group())
     *_, words = cue("amounts", "base_lead").split(words)
     return cue("amounts", "base_end").sub("", cue("amounts", "base_opening").sub("", words))
 

@@ -117,8 +117,6 @@ class AmountWords(Wording):
             yield self.printed(whole)
         if receiver and len(receiver) <= _CONDITION and (receiver not in whole or len(whole) > _CONDITION):
             yield self.printed(receiver)
-        if any("loan" in a.flags for a in support.amounts):
-            yield self.words["flag_loan"]
 
     def _clause_before(self, support: Support) -> str:
         """The clause before that of a sum whose receiver and condition nothing names: 股票上市,予以奖励100万元."""
