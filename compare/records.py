@@ -289,8 +289,8 @@ def _amounts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
         yield (
             a.id, *place,
             labels.get(a.measure_id, a.measure_id), wording.role(a.layer), wording.amount_kind(a),
-            a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.beneficiary, a.condition, a.years, a.tier,
-            a.sentence, "、".join(wording.term("amounts", flag, "flag_") for flag in a.flags),
+            a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.per, a.beneficiary, a.condition, a.years,
+            a.tier, a.sentence, "、".join(wording.term("amounts", flag, "flag_") for flag in a.flags),
             _quoting(wording, study.by_id[a.document_id]), a.measure_id, a.document_id, a.paragraph_key,
             a.written.start, a.written.end,
         )  # fmt: skip
