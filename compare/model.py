@@ -644,6 +644,8 @@ class Target:
     """how firmly it is said, as written: 力争, 确保; empty where the text just says so"""
     reached: bool = False
     """the value is to be reached (达到), which is no lower bound (以上, 不低于) in so many words"""
+    bound: Literal["≥", "≤", ""] = ""
+    """以上 or 以内 behind a growth or decline, whose comparator says the direction: 增长10%以上"""
     spoken: str = ""
     """a value said in words: 全覆盖, 翻一番, 三分之一; empty for one in digits"""
 
@@ -792,6 +794,8 @@ class Settings:
     """name of the analyst's own row (清城区, 清城): it stands first, and the page is written from its side"""
     compare: tuple[str, ...] = ()
     """names of the rows to compare, in their order; empty = all. The others are read and left out"""
+    codes: bool = False
+    """True: the CSV files have the column names and codes of `compare.records`, whatever the language"""
 
     def __post_init__(self) -> None:
         """Scripts choose freely: raises `UsageError` for what is no language of ours, a date or a list as text."""
@@ -1042,6 +1046,11 @@ class Comparison:
     def by_id(self) -> dict[str, Evidence]:
         """Evidence rows by id."""
         return {e.id: e for e in self.evidence}
+
+    @cached_property
+    def by_key(self) -> dict[str, Row]:
+        """Rows by key."""
+        return {row.key: row for row in self.rows}
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -105,8 +105,13 @@ def _documents(analysis: Analysis, wording: Wording) -> Iterator[Record]:
             over.isoformat() if over else "", value("period"), value("genre"), value("url"),
             document.grade, document.included, len(roles), *(roles.count(layer) for layer in COUNTED),
             sum(len(p.text) for p in document.paragraphs if p.role == "measure"),
-            "、".join(wording.flag(code) for code in _doubts(document)),
+            "、".join(wording.flag(code) for code in _doubts(document)), _quoting(wording, document),
         )  # fmt: skip
+
+
+def _quoting(wording: Wording, *documents: Document) -> str:
+    """That words of one of these documents were altered; nothing of others."""
+    return "" if all(document.quotable for document in documents) else wording.unquotable
 
 
 def _doubts(document: Document) -> list[str]:
@@ -123,7 +128,7 @@ def _paragraphs(analysis: Analysis, wording: Wording) -> Iterator[Record]:
                 p.key, document.id, document.code, document.district, unit_id(document, p), p.index, *_lines(p),
                 p.clause, path_of(p.headings), wording.role(p.role), p.cue, p.counted, level,
                 wording.instrument(tools[0]) if tools else "", *_doubt(study, p, wording), len(p.text), p.text,
-                " ".join(p.caveats),
+                " ".join(p.caveats), _quoting(wording, document),
             )  # fmt: skip
 
 
@@ -195,7 +200,8 @@ def _evidence(analysis: Analysis, wording: Wording) -> Iterator[Record]:
             *_coding(item, [t for t in types[item.paragraph_key] if t != item.column], wording),
             *_doubt(study, paragraph, wording), paragraph.text, " ".join(paragraph.caveats),
             "；".join(wording.flag(code) for code in (*item.flags, *_doubts(document))),
-            item.paragraph_key, item.column, *_decision(study.decided.get((item.paragraph_key, item.column)), wording),
+            _quoting(wording, document), item.paragraph_key, item.column,
+            *_decision(study.decided.get((item.paragraph_key, item.column)), wording),
             item.document_id, item.row,
         )  # fmt: skip
 
@@ -222,16 +228,21 @@ def _decision(decision: Decision | None, wording: Wording) -> Record:
 
 def _matrix(analysis: Analysis, wording: Wording) -> Iterator[Record]:
     labels = analysis.labels
-    places = {row.key: row for row in analysis.comparison.rows}
+    places, quoting = {row.key: row for row in analysis.comparison.rows}, _quoting_by_row(analysis, wording)
     for item in analysis.long_rows:
         row = places[item.row]
         yield (
             row.label, row.level, row.parent, row.years, row.grade, len(row.documents), labels[item.column],
-            item.column, wording.symbol(item.symbol), item.n_primary, item.n_any, item.n_practice, item.n_safeguard, item.mentions,
-            item.units, item.characters, item.share, item.per_1000, item.lq, item.covered, item.subtypes,
+            item.column, wording.symbol(item.symbol), item.n_primary, item.n_any, item.n_practice, item.n_safeguard,
+            item.mentions, item.units, item.characters, item.share, item.per_1000, item.lq, item.covered, item.subtypes,
             item.coverage, item.intensity, item.hard,
-            wording.reason(item.reason), row.key,
+            wording.reason(item.reason), quoting[row.key], row.key,
         )  # fmt: skip
+
+
+def _quoting_by_row(analysis: Analysis, wording: Wording) -> dict[str, str]:
+    documents = analysis.study.by_id
+    return {row.key: _quoting(wording, *(documents[id] for id in row.documents)) for row in analysis.comparison.rows}
 
 
 def _keywords(analysis: Analysis, wording: Wording) -> Iterator[Record]:
@@ -259,26 +270,29 @@ def _distinctive(
 
 
 def _targets(analysis: Analysis, wording: Wording) -> Iterator[Record]:
-    labels = analysis.labels
-    for t, place in _placed(analysis.study, analysis.study.targets):
+    labels, study = analysis.labels, analysis.study
+    for t, place in _placed(study, study.targets):
         yield (
             t.id, *place,
             t.indicator, t.indicator_std, wording.comparator(t), t.value, t.value_to, t.unit, t.year,
             wording.year_origin(t), t.base_value, t.base_year,
             t.nature, labels.get(t.measure_id, t.measure_id), wording.status(t),
             t.sentence, "、".join(wording.term("targets", flag, "flag_") for flag in t.flags),
-            t.measure_id, t.document_id, t.paragraph_key, t.span.start, t.span.end,
+            _quoting(wording, study.by_id[t.document_id]), t.measure_id, t.document_id, t.paragraph_key,
+            t.span.start, t.span.end,
         )  # fmt: skip
 
 
 def _amounts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
-    labels = analysis.labels
-    for a, place in _placed(analysis.study, analysis.study.amounts):
+    labels, study = analysis.labels, analysis.study
+    for a, place in _placed(study, study.amounts):
         yield (
             a.id, *place,
-            labels.get(a.measure_id, a.measure_id), a.measure_id, wording.role(a.layer), a.kind,
-            a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.beneficiary, a.condition, a.years, a.tier,
-            a.sentence, "、".join(a.flags), a.document_id, a.paragraph_key, a.written.start, a.written.end,
+            labels.get(a.measure_id, a.measure_id), wording.role(a.layer), wording.amount_kind(a),
+            a.amount, a.amount_to, a.rate, a.rate_to, a.raw, a.basis, a.per, a.beneficiary, a.condition, a.years,
+            a.tier, a.sentence, "、".join(wording.term("amounts", flag, "flag_") for flag in a.flags),
+            _quoting(wording, study.by_id[a.document_id]), a.measure_id, a.document_id, a.paragraph_key,
+            a.written.start, a.written.end,
         )  # fmt: skip
 
 
@@ -297,15 +311,18 @@ def _placed(study: Study, items: Iterable[_Figure]) -> Iterator[tuple[_Figure, R
 def _counts(analysis: Analysis, wording: Wording) -> Iterator[Record]:
     counts = analysis.counts
     words = {category: _category(analysis, category, wording) for category in counts.categories}
+    by_row, documents = _quoting_by_row(analysis, wording), analysis.study.by_id
     for scope, each in (("document", counts.documents), ("row", counts.rows)):
         for tallied in each:
             counted, every = tallied.counted, tallied.all
             place = (wording.count_scope(scope), *_counted_place(analysis, tallied))
+            document = documents.get(tallied.document_id)
+            quoting = _quoting(wording, document) if document else by_row[tallied.row]
             base = (counted.paragraphs, every.paragraphs, counted.characters, every.characters)
             for c in tallied.categories(counts.categories):
                 yield (
                     *place, *words[c], counted.hits[c], every.hits[c], counted.holding[c], every.holding[c], *base,
-                    counted.rate(c), every.rate(c), c.type_id, c.measure_id, tallied.document_id, tallied.row,
+                    counted.rate(c), every.rate(c), quoting, c.type_id, c.measure_id, tallied.document_id, tallied.row,
                 )  # fmt: skip
 
 
@@ -339,8 +356,8 @@ def placed_presences(analysis: Analysis, wording: Wording = CODES) -> Iterator[t
         document, p = presence.document, presence.paragraph
         label, key = rows.get(document.id, ("", ""))
         place = (
-            unit_id(document, p), document.code, label, wording.role(p.role), p.counted, len(p.text), p.key,
-            document.id, key,
+            unit_id(document, p), document.code, label, wording.role(p.role), p.counted, len(p.text),
+            _quoting(wording, document), p.key, document.id, key,
         )  # fmt: skip
         yield place, presence
 

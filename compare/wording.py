@@ -15,14 +15,14 @@ from functools import cached_property
 from compare import lexicons
 from compare.chinese.numerals import write_number
 from compare.chinese.punctuation import full_width
-from compare.kinds import Symbol, TooFew
+from compare.kinds import Comparator, Symbol, TooFew
 from compare.model import OTHER, Amount, Decision, Document, Doubt, Flag, Heading, Measure, Row, Target, Taxonomy
 from compare.problems import Problem, problem_sentence
 from compare.rules import Rule
 
 BETWEEN_HEADINGS = " › "
-_AFTER_NUMERAL = re.compile("、(?=[（0-9]|$)")
-"""the mark of a heading's number, which falls away where a place is cited: 三、（四） → 三（四）"""
+_NUMERAL = re.compile(r"^(\w+)、")
+"""a chapter's number, whose mark falls away where a place is cited: 三、（四） → 三（四）"""
 
 
 class Wording:
@@ -99,11 +99,16 @@ class Wording:
 
     def clause(self, clause: str) -> str:
         """The place of a paragraph as people cite it: 三（四）1 for 三、(四)1."""
-        return clause if self.lang == "en" else _AFTER_NUMERAL.sub("", full_width(clause))
+        return clause if self.lang == "en" else _NUMERAL.sub(r"\1", full_width(clause))
 
     def left_out(self, why: str) -> str:
         """Why a document is not compared."""
         return self.term("cells", why, "left_out.")
+
+    @property
+    def unquotable(self) -> str:
+        """That words of a document were altered and must not be quoted."""
+        return self.term("cells", "do-not-quote", "quoting.")
 
     def flag(self, code: str) -> str:
         """What was noticed about a document or one of its paragraphs."""
@@ -116,6 +121,15 @@ class Wording:
     def note(self, note: Flag, quote: str) -> str:
         """A comparability note; `quote` is what was found, as it may stand there."""
         return self.term("comparability", note.code).format(quote=quote, count=note.count)
+
+    def years(self, period: str) -> str:
+        """A period as people write it: 2021—2025年 for 2021-2025."""
+        first, _, last = period.partition("-")
+        if not (first + last).isdecimal():
+            return period
+        return self.term("comparability", "span" if last else "one", "years.").format(
+            first=first, last=last, year=first
+        )
 
     # --- codings and figures ----------------------------------------------------------------------------------------
 
@@ -218,7 +232,7 @@ class Wording:
     def comparator(self, target: Target) -> str:
         """How a target relates to its value, in words (不低于, 增长, 约): a sign would read as a formula."""
         sign = "≈" if target.comparator == "=" and "approximate" in target.flags else target.comparator
-        return self.term("targets", "reached" if target.reached else sign, "comparator_")
+        return self.term("targets", "reached" if target.reached else f"comparator_{sign}")
 
     def stated(self, target: Target) -> str:
         """Year and figure as a cell of a grid says them: 2025年 ≥100家; says so where the year is inferred."""
@@ -238,10 +252,13 @@ class Wording:
         value = self._value(target)
         if "approximate" in target.flags:
             value = words["figure_about"].format(value=value)
-        figure = words[f"figure_{'reached' if target.reached else target.comparator}"].format(value=value)
+        if target.bound:
+            value = words[f"figure_bound_{target.bound}"].format(value=value)
+        change = _change(target)
+        figure = words[f"figure_{'reached' if target.reached else change}"].format(value=value)
         if "annual" not in target.flags:
             return figure
-        grows = target.comparator in ("+", "+%", "-", "-%")
+        grows = change in ("+", "+%", "-", "-%")
         return words["figure_annual_change" if grows else "figure_annual"].format(figure=figure)
 
     def nothing_aimed(self, row: Row) -> str:
@@ -252,7 +269,10 @@ class Wording:
     def _value(self, target: Target) -> str:
         high = self.quantity(target.value_to, target.unit) if target.value_to is not None else ""
         low = self.quantity(target.value or 0.0, target.unit)
-        return self.term("targets", "figure_to").format(low=low, high=high) if high else low
+        if not high:
+            return low
+        low = low if target.unit == "%" else low.removesuffix(target.unit)
+        return self.term("targets", "figure_to").format(low=low, high=high)
 
     def quantity(self, value: float, unit: str) -> str:
         """A round number as people write it with its unit: 45万人, 5.3万亿元, 2亿人; the rest in full: 481家."""
@@ -288,6 +308,14 @@ class Wording:
         return problem_sentence(problem, self.lang)
 
 
+def _change(target: Target) -> Comparator:
+    """How the value is told: a range of a rate grows like the rate; a name that says so itself (涨幅) needs no verb."""
+    nouns = lexicons.load("targets")["growth_nouns"]
+    if target.comparator in ("+%", "-%") and target.indicator_std.endswith(tuple(nouns["told"])):
+        return "="
+    return "+%" if target.comparator == "range" and target.indicator_std.endswith(nouns["added"]) else target.comparator
+
+
 def path_of(headings: Iterable[Heading]) -> str:
     """Headings from the outermost to the nearest."""
     return BETWEEN_HEADINGS.join(map(str, headings))
@@ -296,6 +324,11 @@ def path_of(headings: Iterable[Heading]) -> str:
 def foreign(flag: Flag) -> bool:
     """True if the words that a flag shows are machine-made or foreign matter and not the document's own."""
     return not lexicons.load("wording/flags").get(flag.code, {}).get("quotable", True)
+
+
+def names_documents(note: Flag) -> bool:
+    """True if the quote of a comparability note names documents, by their codes."""
+    return bool(lexicons.load("wording/comparability").get(note.code, {}).get("names"))
 
 
 def number(value: float) -> str:

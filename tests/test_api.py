@@ -94,7 +94,7 @@ def test_verdicts_of_a_reviewed_workbook_are_in_force(analysis: compare.Analysis
 def review(workbook: Path, target: Path) -> Path:
     """A copy of a workbook in which somebody does not agree with the first row that has a type."""
     book = openpyxl.load_workbook(workbook)
-    sheet = book["证据明细"]
+    sheet = book["证据与复核"]
     head = next(row for row in sheet.iter_rows(max_row=8) if any(cell.value == "复核结论" for cell in row))
     column = {cell.value: cell.column for cell in head}
     row = next(r for r in range(head[0].row + 1, sheet.max_row) if sheet.cell(r, column["类型键"]).value != "other")

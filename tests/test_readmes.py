@@ -81,7 +81,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("复核") / "报告"
     assert main(["run", str(ROOT / "seeds"), "-o", str(folder)]) == 0
     book = openpyxl.load_workbook(folder / "matrix.xlsx")
-    sheet = book["证据明细"]
+    sheet = book["证据与复核"]
     head = next(row for row in sheet.iter_rows(max_row=8) if any(cell.value == "复核结论" for cell in row))
     column = next(cell.column for cell in head if cell.value == "复核结论")
     for row in range(head[0].row + 1, head[0].row + 4):

@@ -209,14 +209,14 @@ def test_a_figure_is_called_the_same_in_sheet_and_table(tmp_path: Path) -> None:
     statuses = {Wording("zh").status(target) for target in study.targets}
     assert "已实现" in statuses
     assert {row["性质"] for row in table(study, "targets", tmp_path)} <= statuses
-    sheet = workbook(study, tmp_path)["目标指标"]
+    sheet = workbook(study, tmp_path)["目标明细"]
     assert {cell for row in sheet for cell in row} >= statuses
 
 
 def test_kinds_of_amounts_are_those_of_the_sheet(tmp_path: Path) -> None:
     study = small_study()
     kinds = {Wording("zh").amount_kind(amount) for amount in study.amounts}
-    cells = {cell for row in workbook(study, tmp_path)["资金额度"] for cell in row}
+    cells = {cell for row in workbook(study, tmp_path)["额度明细"] for cell in row}
     told = markdown(study)
     assert kinds and kinds <= cells and all(f"| {kind} |" in told for kind in kinds)
 
@@ -249,7 +249,7 @@ def test_sheet_and_table_show_a_decision_on_the_same_row(tmp_path: Path) -> None
     key = next(p.key for p in study.paragraphs.values() if "面向海内外" in p.text)
     study = replace(study, decisions=(Decision(key, "talent", "accept", relabel="enterprise", reviewer="乙"),))
     shown = [row["类型"] for row in table(study, "evidence", tmp_path) if row["复核人"] == "乙"]
-    sheet = workbook(study, tmp_path)["证据明细"]
+    sheet = workbook(study, tmp_path)["证据与复核"]
     head = next(row for row in sheet if "段落键" in row)
     lines = [dict(zip(head, row, strict=True)) for row in sheet]
     assert [line["类型"] for line in lines if line["复核意见"] == "乙"] == shown == ["人才"]
@@ -260,3 +260,43 @@ def test_a_type_that_a_reviewer_adds_counts_when_reviews_are_compared() -> None:
     assert _labels([added, Decision("k", "enterprise", "accept")]) == {"k": {"talent", "enterprise"}}
     assert _labels([Decision("k", "talent", "relabel", relabel="platform")]) == {"k": {"platform"}}
     assert _labels([Decision("k", "talent", "reject")]) == {"k": frozenset()}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (450_000, "人", "45万人"), (53_000, "亿元", "5.3万亿元"), (65_000, "万元", "65000万元"), (481, "家", "481家"),
+        (12_345, "户", "12345户"), (202_000_000, "人", "2.02亿人"), (0.96, "件", "0.96件"), (7150, "万亩", "7150万亩"),
+    ],
+)  # fmt: skip
+def test_round_numbers_are_written_as_people_write_them(value: float, unit: str, words: str) -> None:
+    assert Wording("zh").quantity(value, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "≥800家"),
+        ({"comparator": "≤"}, "≤800家"),
+        ({"reached": True}, "达到800家"),
+        ({"comparator": "=", "flags": ("annual",)}, "每年800家"),
+        ({"comparator": "+%", "value": 15.0, "unit": "%"}, "增长15%"),
+        ({"comparator": "+%", "value": 15.0, "unit": "%", "bound": "≥"}, "增长15%以上"),
+        ({"comparator": "+%", "value": 5.0, "unit": "%", "flags": ("approximate", "annual")}, "年均增长5%左右"),
+        ({"comparator": "+%", "value": 2.0, "unit": "%", "indicator_std": "居民消费价格涨幅"}, "2%"),
+        ({"comparator": "range", "value_to": 900.0}, "800–900家"),
+        ({"comparator": "range", "value": 5.0, "value_to": 5.5, "unit": "%", "indicator_std": "工业投资增速"},
+         "增长5%–5.5%"),
+        ({"comparator": "×", "value": 2.0, "unit": "倍", "spoken": "翻一番"}, "翻一番"),
+        ({"value": None}, "定性"),
+    ],
+)  # fmt: skip
+def test_a_figure_keeps_its_comparator(change: dict[str, object], words: str) -> None:
+    target = replace(small_study().targets[0], flags=())
+    assert Wording("zh").figure(replace(target, **change)) == words  # type: ignore[arg-type]
+
+
+def test_a_stated_figure_says_whether_its_year_is_in_the_sentence() -> None:
+    target = replace(small_study().targets[0], flags=(), year=2025, year_origin="explicit")
+    told = [Wording("zh").stated(replace(target, **more)) for more in ({}, {"year_origin": "period"}, {"year": None})]
+    assert told == ["2025年 ≥800家", "2025年（推定）≥800家", "≥800家"]

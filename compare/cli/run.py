@@ -98,6 +98,7 @@ def _extras(function: Callable[..., int]) -> Callable[..., int]:
 @option("--decisions", type=source, multiple=True, metavar="workbook", help="run.decisions", section="review")
 @option("--strict", is_flag=True, help="run.strict", section="review")
 @_extras
+@option("--codes", is_flag=True, help="run.codes", section="extras")
 @option("--template", type=source, metavar="docx", help="run.template", section="extras")
 @option("--annex", is_flag=True, help="run.annex", section="extras")
 @option("--watch", is_flag=True, help="run.watch", section="running")
@@ -121,6 +122,7 @@ def run(
     limits: Limits,
     decisions: tuple[Path, ...],
     strict: bool,
+    codes: bool,
     template: Path | None,
     annex: bool,
     watch: bool,
@@ -141,6 +143,7 @@ def run(
             rules=read_rules(rules) if rules else PACKAGED,
             home=home.strip(),
             compare=chosen,
+            codes=codes,
         ),
         Reading(limits, columns, not no_split),
         look,

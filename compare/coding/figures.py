@@ -36,6 +36,7 @@ _REACH = 24
 """characters left of a number in which a word can govern it; the longest such words with their fillers have 14"""
 _LAST_STOP = re.compile("(?s:.*)[,。;:()!?]")
 _LAST_CLAUSE = re.compile("(?s:.*)[,;:。]")
+_MARKS = frozenset(",。;:、()+")
 _BASE = 5
 """characters in which “的基础上” stands right of a number"""
 _NEAR = 16
@@ -308,11 +309,20 @@ def _acted(sentence: Statement, quantity: Quantity, words: str, found: Sequence[
     return _beside(sentence, quantity, words, after, found)
 
 
+def _is_noun_of_another(sentence: Statement, quantity: Quantity) -> bool:
+    """“15所院校21个专业”: the noun left of the number is what the number before it counts."""
+    before = [q for q in sentence.quantities if q.end <= quantity.start and q.kind == "count"]
+    words = sentence.masked[before[-1].end : quantity.start] if before else ""
+    return words.strip() != "" and not any(mark in words for mark in _MARKS)
+
+
 def _beside(
     sentence: Statement, quantity: Quantity, words: str, after: str, found: Sequence[Figure]
 ) -> tuple[str, bool]:
     """A noun next to a number without verb or comparator: “国家级2家、省级3家”, “覆盖率90%”, “50个项目竣工”."""
     name, noun = left_name(without_base(words)), right_name(after)
+    if noun and _is_noun_of_another(sentence, quantity):
+        return counted(noun), True
     if cue("figures", "served").search(words.rstrip()) and quantity.unit in word_set("targets", "served_units"):
         return counted(noun), True
     if not name:

@@ -45,7 +45,8 @@ class Indicator:
     @property
     def changes(self) -> bool:
         """Whether it is itself a rate of change: 研发投入增速."""
-        return self.name.endswith(tuple(load("targets")["growth_nouns"]))
+        nouns = load("targets")["growth_nouns"]
+        return self.name.endswith((nouns["added"], *nouns["told"]))
 
 
 def fold_indicator(written: str, unit: str, flow: bool = False, growth: bool = False) -> Indicator | None:
@@ -78,7 +79,7 @@ def _find_rate(plain: str, unit: str) -> Indicator | None:
     level = _find(plain, "")
     if level is None:
         return None
-    suffix: str = load("targets")["growth_nouns"][0]
+    suffix: str = load("targets")["growth_nouns"]["added"]
     return replace(level, name=cue("targets", "stock_names").sub("", level.name) + suffix, unit=unit)
 
 

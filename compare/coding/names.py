@@ -237,7 +237,9 @@ def _verb_alone(words: str, verb: re.Match[str], name: str) -> tuple[str, bool]:
 
 
 def _balanced(words: str) -> str:
-    """Without a quotation mark that has lost its partner."""
+    """Without a quotation mark that has lost its partner; a bracket gets its own back, which was cut off as an edge."""
+    if words.count("(") == words.count(")") + 1:
+        words += ")"
     return words if words.count("“") == words.count("”") else re.sub("[“”]", "", words)
 
 

@@ -174,7 +174,7 @@ def _pattern(ranges: bool) -> re.Pattern[str]:
         rf"|{never}{first}\s?(?:-{{1,2}}|—{{1,2}}|~|{to})\s?{last}"
         rf"|(?P<n>{number})\s?(?P<u>{unit})"
         rf"|(?P<bare>(?:{ARABIC})(?:\s?[百千]?[万亿]{{1,2}}|(?=[{_short_joints()}]\s?\d)))(?![{dates}])"
-        rf")\s?(?P<suffix>{alternatives(_bounds())})?"
+        rf")\s?(?:(?:{words['a_head']}\s?)?(?P<suffix>{alternatives(_bounds())}))?"
     )
 
 

@@ -26,7 +26,7 @@ def recipient(sentence: Statement, quantity: Quantity, lead: str) -> tuple[str, 
     Read from “对…的企业,给予”, “…给予”, “给予…最高”, “…的,奖励”, else from the lead-in sentence.
     """
     before = sentence.text[sentence.start : quantity.start]
-    clause = _STOP.split(before)[-1]
+    clause = cue("targets", "label").sub("", _STOP.split(before)[-1])
     given = cue("amounts", "given_to").search(clause)
     opening = _opening(sentence, quantity)
     recent = opening is not None and opening.end() > quantity.start - len(clause)

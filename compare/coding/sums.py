@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from compare.chinese.numerals import read_number
 from compare.coding.patterns import cue
-from compare.coding.quantities import Quantity, joined
+from compare.coding.quantities import HOLE, Quantity, joined
 from compare.coding.statements import Statement
 from compare.kinds import AmountKind
 from compare.lexicons import load
@@ -56,8 +56,7 @@ def find_grants(sentence: Statement) -> list[Grant]:
     while index < len(sums):
         run = _run(sentence, sums, index)
         index += len(run)
-        listed = _tiers(sentence, run) if len(run) > 1 else []
-        found.extend(listed or [grant for q in run if (grant := _judge(sentence, q))])
+        found.extend(_tiers(sentence, run) or _alike(sentence, run))
     return _label_tiers(sentence, sums, found)
 
 
@@ -73,6 +72,15 @@ def _run(sentence: Statement, sums: Sequence[Quantity], index: int) -> Sequence[
             break
         last += 1
     return sums[index : last + 1]
+
+
+def _alike(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
+    """The grants of a list without names; words before the first speak of all: 给予奖励2万元、5万元."""
+    judged = [_judge(sentence, q) for q in run]
+    first = judged[0]
+    if first is None or first.kind not in ("cap", "fixed", "per_unit"):
+        return [grant for grant in judged if grant]
+    return [grant or first._replace(quantity=q) for q, grant in zip(run, judged, strict=True)]
 
 
 def without_asides(words: str) -> str:
@@ -103,9 +111,11 @@ def _judge(sentence: Statement, quantity: Quantity) -> Grant | None:
     if quantity.kind == "bare" and not _plain_sum(sentence, quantity):
         return None
     clause, after = _beside(sentence, quantity)
+    if cue("amounts", "penalty").search(clause + after[:12]):
+        return None
     if pooled := _pooled(sentence, quantity, clause, after):
         return pooled
-    capped = quantity.bound == "≤" or _is_cap(clause, after)
+    capped = _is_cap(clause, after) or (quantity.bound == "≤" and _is_given(clause, after))
     if not capped and _is_condition(clause, after, quantity):
         return None
     foreign = cue("amounts", "never").search(clause) and not cue("amounts", "fixed_after").match(after)
@@ -134,6 +144,11 @@ def _is_cap(clause: str, after: str) -> bool:
     return bool(cue("amounts", "cap_before").search(clause) or cue("amounts", "cap_after").match(after))
 
 
+def _is_given(clause: str, after: str) -> bool:
+    """给予50万元以下, 50万元以下的补助; “50万元以上至100万元以下” alone says who qualifies."""
+    return bool(cue("amounts", "fixed_before").search(clause) or cue("amounts", "fixed_after").match(after))
+
+
 def _cap_flags(clause: str, after: str) -> Iterator[str]:
     """loan: of a loan, not of support; limit: of all that one applicant gets, not of one grant."""
     if cue("amounts", "loan").search(clause + after[:8]):
@@ -152,7 +167,8 @@ def _fixed(quantity: Quantity, clause: str, after: str) -> Grant | None:
 
 def _pooled(sentence: Statement, quantity: Quantity, clause: str, after: str) -> Grant | None:
     """Funds and pools (stock), yearly budgets and money paid out in all (total)."""
-    if (quantity.bound == "≥" and after.startswith(_of())) or cue("amounts", "addressed").match(clause):
+    above = quantity.bound == "≥" and not cue("amounts", "stock_after").match(after)
+    if above or cue("amounts", "addressed").match(clause):
         return None
     pool = cue("amounts", "pool").search(sentence.before(quantity))
     scaled = pool and cue("amounts", "stock_before").search(clause)
@@ -199,7 +215,7 @@ def _scope(clause: str, after: str) -> str:
 def _per(clause: str, after: str) -> str:
     found = [match.group() for match in cue("amounts", "per").finditer(clause)]
     behind = cue("amounts", "per_after").match(after)
-    return "".join(found) + (behind.group() if behind else "")
+    return "".join(dict.fromkeys(found)) + (behind.group() if behind else "")
 
 
 def _per_before(sentence: Statement, quantity: Quantity) -> str:
@@ -222,13 +238,16 @@ def _rate(sentence: Statement, quantity: Quantity) -> Grant | None:
         return None
     capped = quantity.bound == "≤" or cue("amounts", "ceiling").search(clause) is not None
     flags = ("cap", *(["limit"] if cue("amounts", "limit").search(clause) else [])) if capped else ()
-    return Grant("rate", quantity, basis=_base(clause), flags=flags)
+    words = _STOP.split(sentence.text[sentence.start : quantity.start])[-1] if HOLE in clause else clause
+    return Grant("rate", quantity, basis=_base(words.rstrip()), flags=flags)
 
 
 def _base(clause: str) -> str:
     """What a rate is a share of: the words after the last 按, 不超过, 为 …, without verbs of support at the edges."""
     found = _LAST_RUN.search(clause)
-    words = cue("amounts", "base_end").sub("", found.group()) if found else ""
+    if not found or clause[: found.start()][-1:].isdigit():  # 3名人员的交通费: not all of it
+        return ""
+    words = cue("amounts", "base_end").sub("", found.group())
     *_, words = cue("amounts", "base_lead").split(words)
     return cue("amounts", "base_end").sub("", cue("amounts", "base_opening").sub("", words))
 
@@ -260,7 +279,7 @@ def _upstream(sentence: Statement, end: int) -> str:
 def _tiers(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
     """“一、二、三等奖分别奖励50万元、30万元、20万元”: lists left and right zipped."""
     before = sentence.before(run[0])
-    parted = list(cue("amounts", "respectively").finditer(before))
+    parted = list(cue("amounts", "respectively").finditer(before)) if len(run) > 1 else []
     if not parted or run[0].kind == "bare":
         return []
     given = before[max(0, parted[-1].start() - 12) :] + sentence.after(run[-1])[:8]

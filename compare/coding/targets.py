@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from compare.chinese.normalize import fold
 from compare.coding.comparators import find_comparator
@@ -287,7 +287,7 @@ def _row(
         sentence=paragraph.text[sentence.start : sentence.end].strip(),
         flags=(*figure.flags, *_flags(sentence, figure, year, added)), nature=_nature(sentence, figure),
         tone=_tone(sentence, quantity), reached=not stated and _is_reached(sentence, figure),
-        spoken=_spoken(paragraph, quantity),
+        bound=_bound(figure), spoken=_spoken(paragraph, sentence, quantity),
     )  # fmt: skip
 
 
@@ -302,22 +302,25 @@ def _known(sentence: Statement, figure: Figure, added: bool) -> Indicator | None
     return fold_indicator(figure.indicator, quantity.unit, added, grown)
 
 
-def _spoken(paragraph: Paragraph, quantity: Quantity) -> str:
-    """The words of a value without a number, or of a share that is no figure (三分之一)."""
+def _spoken(paragraph: Paragraph, sentence: Statement, quantity: Quantity) -> str:
+    """The words of a value without a number, of a share that is no figure (三分之一), of a growth by some times."""
+    if quantity.kind == "factor" and find_comparator(sentence.before(quantity), quantity)[0] == "+":
+        grown: str = load("targets")["grown"]
+        return grown + paragraph.text[quantity.start : quantity.end]
     if quantity.kind in ("whole", "doubling", "first") or (quantity.kind == "percent" and quantity.han):
         return paragraph.text[quantity.start : quantity.end]
     return ""
 
 
+def _bound(figure: Figure) -> Literal["≥", "≤", ""]:
+    bound = figure.quantity.bound
+    return bound if figure.comparator in ("+", "-", "+%", "-%") and bound != "≈" else ""
+
+
 def _tone(sentence: Statement, quantity: Quantity) -> str:
     """How firmly the figure is said: the last such word left of it (力争), which holds for what follows."""
-    found = list(_tones().finditer(sentence.text, sentence.start, quantity.start))
+    found = list(cue("targets", "tone").finditer(sentence.text, sentence.start, quantity.start))
     return found[-1].group() if found else ""
-
-
-@cache
-def _tones() -> re.Pattern[str]:
-    return re.compile(alternatives(word_set("targets", "tones")))
 
 
 def _is_reached(sentence: Statement, figure: Figure) -> bool:
@@ -368,5 +371,15 @@ def _flags(sentence: Statement, figure: Figure, year: Year | None, added: bool) 
         yield "flow"
     if unlike := why_not_folded(figure.indicator, quantity.unit):
         yield unlike
-    elif cue("targets", "unclear").search(figure.indicator) and not _known(sentence, figure, added):
+    elif _is_cut_short(sentence, figure) or (
+        cue("targets", "unclear").search(figure.indicator) and not _known(sentence, figure, added)
+    ):
         yield "unclear_name"
+
+
+def _is_cut_short(sentence: Statement, figure: Figure) -> bool:
+    """“20名博士、硕士和技师”: the noun behind the number is but the first of what it counts."""
+    words = sentence.gap(figure.quantity).lstrip()
+    rest = words.removeprefix(right_name(words)) if figure.behind else ""
+    joint = cue("targets", "listed_names").match(rest)
+    return joint is not None and rest[joint.end() :].strip() != ""

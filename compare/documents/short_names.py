@@ -6,8 +6,9 @@ In: the documents of a study. Out: document id → a short name that no two shar
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,13 @@ def find_short_names(documents: Sequence[Document], lang: str = "zh") -> dict[st
         name = plain[document.id] if alike[plain[document.id]] == 1 else dated[document.id]
         named[document.id] = document.code if name == dated[document.id] and alike_dated[name] > 1 else name
     return named
+
+
+def name_documents(quote: str, documents: Sequence[Document], names: Mapping[str, str]) -> str:
+    """The quote of a note with the `names` of documents where it has their codes."""
+    by_code = {document.code: names[document.id] for document in documents}
+    codes = "|".join(map(re.escape, sorted(by_code, key=len, reverse=True)))
+    return re.sub(rf"(?<![0-9A-Za-z])(?:{codes})(?![0-9A-Za-z])", lambda code: by_code[code[0]], quote)
 
 
 def _plain(document: Document, lang: str) -> str:

@@ -2,9 +2,9 @@
 
 comparison: the matrix · rows: what makes a row, who are peers · themes: what a document is about · comparability: what
 to say first · crosstab: sub-types and gaps · grounds: what a sub-type rests on · strength: which evidence is cited
-first · extracts: the words shown · missed: what is in no cell · counts: how often words occur · doubts: what to check
-first · contrasts: two category systems, two periods · runs: two runs · tables: long table, profiles, likeness, tests ·
-keywords: those that tell a row from its peers · statistics, similarity: formulas, and from where a figure is shown ·
-amount_grid, amount_objects: sums by what they are paid for ·
-analysis: all of it, each part once.
+first · extracts: the words shown · clauses, passages, points: the words of the comparison table · missed: what is in no
+cell · counts: how often words occur · doubts: what to check first · contrasts: two category systems, two periods ·
+runs: two runs · tables: long table, profiles, likeness, tests · keywords: those that tell a row from its peers ·
+amount_grid, amount_objects: sums by what they are paid for · statistics, similarity: formulas, and from where a figure
+is shown · analysis: all of it, each part once.
 """

@@ -18,18 +18,23 @@ from compare.chinese.normalize import fold
 from compare.kinds import POOLED
 from compare.lexicons import load
 from compare.matrix.amount_objects import (
+    STOPS,
     Mention,
     SupportObject,
+    clause,
+    clause_end,
     find_mentions,
     find_tools,
+    gets_money,
+    is_general,
     nearest_object,
+    object_of_tool,
     support_objects,
 )
-from compare.model import OTHER, Amount, Comparison, Document, Paragraph, Span, Study
+from compare.model import OTHER, Amount, Comparison, Document, Paragraph, Row, Span, Study
 
 SupportKind = Literal["fixed", "cap", "rate", "match", "limit", "pool", "tool"]
 """定额, 最高, 按比例, 配套, 上限, 基金或资金规模, 未列数额的工具"""
-_STOPS = ",，;；。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ class Support:
         """Who gets it, in the words of the sentence; empty where they do not say."""
         tiers = {a.tier for a in self.amounts}
         named = (a.beneficiary for a in self.amounts if not tiers.intersection(a.beneficiary.split("、")))
-        return next((name for name in named if name), "")
+        return next((name for name in named if gets_money(name)), "")
 
     @property
     def condition(self) -> str:
@@ -119,15 +124,28 @@ class AmountGrid:
         """The cell of a line and a row, empty if there is nothing."""
         return self.cells.get((line, row), AmountCell())
 
+    def columns(self, rows: Sequence[Row], most: int) -> tuple[list[Row], list[Row]]:
+        """The rows of which there is something to show, at most so many, and those left out for want of room.
+
+        Those that state sums go before those that only name instruments; both stay in their order.
+        """
+        filled = {row for _, row in self.cells}
+        stating = [row for row in rows if row.key in self.stating]
+        kept = [*stating, *(row for row in rows if row.key in filled and row.key not in self.stating)][:most]
+        left_out = [row for row in rows if row.key in filled and row not in kept]
+        return [row for row in rows if row in kept], left_out
+
 
 def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
     """The grid of the documents that are compared and may be quoted."""
     row_of = {id: row.key for row in comparison.rows for id in row.documents}
     shown = [d for d in study.documents if d.id in row_of and d.quotable]
-    amounts = _by_paragraph(a for a in study.amounts if a.layer != "practice")
+    amounts = _by_paragraph(a for a in study.amounts if a.layer != "practice" and "loan" not in a.flags)
     found: dict[tuple[AmountLine, str], list[Support]] = {}
     for document in shown:
         for support in _of_document(document, row_of[document.id], amounts):
+            if support.kind == "pool" and not support.object:
+                continue  # a budget of everything
             line = AmountLine(support.object, "" if support.object else support.measure_id or OTHER)
             found.setdefault((line, support.row), []).append(support)
     cells = {place: _cell(supports) for place, supports in found.items()}
@@ -178,14 +196,17 @@ def _of_document(document: Document, row: str, amounts: Mapping[str, Sequence[Am
 
 def _sums(row: str, document: Document, paragraph: Paragraph, amounts: Sequence[Amount]) -> Iterator[Support]:
     """The sums of a paragraph, those of one sentence for one object and of one sort together."""
+    about = ""
     for _, grouped in groupby(amounts, lambda a: _sentence(paragraph, a.span.start)):
         sentence = list(grouped)
         told: dict[tuple[str, str], list[Amount]] = {}
-        for amount, about in zip(sentence, _objects(paragraph, sentence), strict=True):
+        before = about  # a limit in a sentence of its own is one of what the sentence before gives
+        for amount, named in zip(sentence, _objects(paragraph, sentence), strict=True):
+            about = named or (before if support_kind(amount) == "limit" else "")
             told.setdefault((about, _sort(amount)), []).append(amount)
-        for (about, _), sums in told.items():
+        for (named, _), sums in told.items():
             yield Support(
-                object=about,
+                object=named,
                 row=row,
                 kind=support_kind(sums[0]),
                 amounts=tuple(sums),
@@ -219,16 +240,33 @@ def _sentence(paragraph: Paragraph, place: int) -> Span:
 
 
 def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:
-    """What each sum of one sentence is for: its own words, then those before them, the lead, the heading."""
+    """What each sum of one sentence is for."""
     text, sentence = paragraph.words.folded, _sentence(paragraph, amounts[0].span.start)
     mentions = list(find_mentions(text, sentence.start, sentence.end))
     found: list[str] = []
     begin = sentence.start
-    for place, amount in enumerate(amounts):
-        if place and not _joined(text[amounts[place - 1].span.end : amount.written.start]):
-            begin = amounts[place - 1].span.end
-        found.append(_object(paragraph, mentions, amount, begin))
+    for run in _runs(text, amounts):
+        ends = run[-1].span.end
+        for amount in run:
+            named = _by_words(text, mentions, amount, begin, ends)
+            if not named and found and amount.kind == "cap":  # of the sum before it: 按10%补助,最高50万元
+                found.append(found[-1])
+                continue
+            named = named or _by_words(text, mentions, amount, sentence.start, ends) or _above(paragraph, amount)
+            found.append(named.id if named else "")
+        begin = clause_end(text, ends)
     return found
+
+
+def _runs(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
+    """Sums that only joints part: 50万元、30万元和20万元."""
+    run = [amounts[0]]
+    for amount in amounts[1:]:
+        if not _joined(text[run[-1].span.end : amount.written.start]):
+            yield run
+            run = []
+        run.append(amount)
+    yield run
 
 
 def _joined(between: str) -> bool:
@@ -236,23 +274,39 @@ def _joined(between: str) -> bool:
     return between.strip() in load("quantities")["joints"]
 
 
-def _object(paragraph: Paragraph, mentions: Sequence[Mention], amount: Amount, begin: int) -> str:
-    text, place = paragraph.words.folded, amount.written.start
-    named = nearest_object([*find_mentions(fold(amount.tier))], 0) if amount.tier else None
-    behind = _clause_end(text, amount.span.end)
-    own = [m for m in mentions if begin <= m.start and m.end <= behind and not place <= m.start < amount.span.end]
-    before = [m for m in mentions if m.end <= place]
-    named = named or nearest_object(own, place) or nearest_object(before, place) or _above(paragraph)
-    return named.id if named else ""
+def _by_words(text: str, mentions: Sequence[Mention], amount: Amount, begin: int, ends: int) -> SupportObject | None:
+    """What the words from `begin` on say a sum is for: its tier, its clause, then clause by clause before it.
+
+    `ends` is where its run of sums ends. A sum for somebody who is named (创业型城市) is not for what stands
+    before it.
+    """
+    place = amount.written.start
+    tier = nearest_object(list(find_mentions(fold(amount.tier))), 0) if amount.tier else None
+    behind = [m for m in mentions if m.start >= ends and m.end <= clause_end(text, ends, "、")]
+    near = nearest_object([m for m in behind if m.object.by == "purpose"], place)
+    end, named = place, False
+    while not near and not named and end > begin:
+        opens = max((text.rfind(stop, begin, end) for stop in STOPS), default=-1) + 1 or begin
+        inside = [m for m in mentions if opens <= m.start and m.end <= end]
+        near = nearest_object(inside, place)
+        if inside and not near:
+            return None
+        named = not _for_anybody(amount) and fold(amount.beneficiary) in text[opens:end]
+        end = opens - 1
+    if tier and (not near or near.by != "purpose" or tier.by == "purpose"):
+        return tier
+    return near or nearest_object(behind, place)
 
 
-def _clause_end(text: str, place: int) -> int:
-    """Where the clause around a sum ends."""
-    return min((end for stop in _STOPS + "、" if (end := text.find(stop, place)) >= 0), default=len(text))
+def _for_anybody(amount: Amount) -> bool:
+    """Whether its receiver says nothing of what a sum is for."""
+    return is_general(amount.beneficiary) or amount.beneficiary == amount.tier
 
 
-def _above(paragraph: Paragraph) -> SupportObject | None:
-    """The one object that the lead-in sentence, else the nearest heading, is about."""
+def _above(paragraph: Paragraph, amount: Amount) -> SupportObject | None:
+    """The one object that the lead-in sentence, else the nearest heading, is about; of a sum for nobody of its own."""
+    if not _for_anybody(amount):
+        return None
     for words in (paragraph.lead, next((h.text for h in reversed(paragraph.headings) if h.text), "")):
         found = {m.object.id: m.object for m in find_mentions(fold(words))}
         if len(found) == 1:
@@ -267,12 +321,17 @@ def _tools(row: str, document: Document, paragraph: Paragraph, sums: Sequence[Am
     """Instruments that sentences without a sum name together with what they are for."""
     text = paragraph.words.folded
     told = {_sentence(paragraph, a.span.start) for a in sums}
-    mentions: list[Mention] = []
-    for tool in find_tools(text):
-        if _sentence(paragraph, tool.start) in told:
-            continue
-        mentions = mentions or list(find_mentions(text))
-        if about := tool.object or _beside(text, mentions, tool.start, tool.end):
+    tools = [tool for tool in find_tools(text) if _sentence(paragraph, tool.start) not in told]
+    mentions = [m for m in find_mentions(text) if not find_tools(text[m.start : m.end])] if tools else []
+    for _, grouped in groupby(tools, lambda tool: clause(text, tool.start)):
+        beside, said = list(grouped), set()
+        start, end = clause(text, beside[0].start)
+        near = [m for m in mentions if start <= m.start and m.end <= end]
+        for tool in beside:
+            about = object_of_tool(tool, beside, near)
+            if not about or about in said:
+                continue
+            said.add(about)
             yield Support(
                 object=about,
                 row=row,
@@ -284,12 +343,3 @@ def _tools(row: str, document: Document, paragraph: Paragraph, sums: Sequence[Am
                 measure_id="",
                 span=Span(tool.start, tool.end),
             )
-
-
-def _beside(text: str, mentions: Sequence[Mention], start: int, end: int) -> str:
-    """The object in the clause of a tool."""
-    first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
-    last = min((place for stop in _STOPS if (place := text.find(stop, end)) >= 0), default=len(text))
-    near = [m for m in mentions if first <= m.start and m.end <= last]
-    found = nearest_object(near, start)
-    return found.id if found else ""

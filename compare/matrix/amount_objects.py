@@ -17,6 +17,12 @@ from compare.chinese.normalize import fold
 from compare.lexicons import load
 
 By = Literal["purpose", "holder"]
+STOPS = ",;。"
+"""ends of clauses in folded text"""
+_LISTED = 4
+"""different objects in a clause that make it a list; of instruments one less"""
+_REACH = 15
+"""characters between an instrument and what it is for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +70,65 @@ def support_objects() -> dict[str, SupportObject]:
 def find_mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
     """The words of a folded text that name objects, the longest at each place."""
     objects, pattern = _object_words()
+    behind = tuple(load("amount_objects")["behind"])
     for found in pattern.finditer(text, start, len(text) if end is None else end):
-        if named := objects.get(found.group()):
+        if (named := objects.get(found.group())) and not text.startswith(behind, found.end()):
             yield Mention(named, *found.span())
 
 
-def find_tools(text: str) -> Iterator[ToolWord]:
-    """The words of a folded text that name instruments."""
+def find_tools(text: str) -> list[ToolWord]:
+    """The words of a folded text that name instruments; “风险补偿专项资金” is one."""
     tools, pattern = _tool_words()
-    for found in pattern.finditer(text):
-        yield ToolWord(found.group(), tools[found.group()], *found.span())
+    found: list[ToolWord] = []
+    for match in pattern.finditer(text):
+        tool = tools.get(match.group())
+        continued = bool(found) and found[-1].end == match.start()
+        if tool and not continued and _is_done(text, match.start(), tool.verbs):
+            found.append(ToolWord(match.group(), tool.object, *match.span()))
+    return found
+
+
+def _is_done(text: str, place: int, verbs: Sequence[str]) -> bool:
+    """Whether one of the verbs stands before a place in its clause, if any is asked for."""
+    opening = text[clause(text, place)[0] : place]
+    return not verbs or any(verb in opening for verb in verbs)
+
+
+def clause(text: str, place: int) -> tuple[int, int]:
+    """Where the clause around a place begins and ends."""
+    start = max(text.rfind(stop, 0, place) for stop in STOPS) + 1
+    return start, clause_end(text, place)
+
+
+def clause_end(text: str, place: int, also: str = "") -> int:
+    """Where the clause around a place ends."""
+    return min((end for stop in STOPS + also if (end := text.find(stop, place)) >= 0), default=len(text))
 
 
 def nearest_object(mentions: Sequence[Mention], place: int) -> SupportObject | None:
-    """What the words around a sum at `place` say it is for.
+    """What the words of a clause say that a sum at `place` is for: a purpose before a holder, then the nearest.
 
-    A purpose before a holder, then what is attained (认定为, 获得, 引进) before what is merely named, then the nearest.
+    None where four or more are listed: the sum is for each of them.
     """
-    if not mentions:
+    if not mentions or len({m.object.id for m in mentions}) >= _LISTED:
         return None
-    return min(mentions, key=lambda m: (m.object.by != "purpose", _distance(m, place))).object
+    return min(mentions, key=lambda m: (m.object.by != "purpose", _distance(m.start, m.end, place))).object
 
 
-def _distance(mention: Mention, place: int) -> int:
-    return place - mention.end if mention.end <= place else mention.start - place
+def object_of_tool(tool: ToolWord, beside: Sequence[ToolWord], mentions: Sequence[Mention]) -> str:
+    """The object of an instrument: its own, else what is named close to it in its clause; empty if nothing is.
+
+    `beside` are all instruments of the clause: a list of them is for nothing in particular.
+    """
+    if tool.object or len(beside) >= _LISTED - 1:
+        return tool.object
+    near = [(_distance(m.start, m.end, tool.start), m) for m in mentions if m.end <= tool.start or m.start >= tool.end]
+    distance, mention = min(near, key=lambda pair: pair[0], default=(_REACH, None))
+    return mention.object.id if mention and distance < _REACH else ""
+
+
+def _distance(start: int, end: int, place: int) -> int:
+    return place - end if end <= place else start - place
 
 
 @cache
@@ -97,10 +138,28 @@ def _object_words() -> tuple[dict[str, SupportObject], re.Pattern[str]]:
     return words, _longest_first([*words, *map(fold, lexicon["apart"])])
 
 
+def gets_money(receiver: str) -> bool:
+    """Whether words name who can be paid: 运营单位, 高层次人才, and not 展位费 or 该企业."""
+    words = load("amount_objects")
+    return receiver.endswith(tuple(words["receivers"])) and not receiver.startswith(tuple(words["vague"]))
+
+
+def is_general(receiver: str) -> bool:
+    """Whether a receiver says nothing of what the money is for: 企业, 单位, or nobody."""
+    return not receiver or receiver in load("amount_objects")["receivers"]
+
+
+class _Tool(NamedTuple):
+    object: str
+    verbs: tuple[str, ...]
+    """one of which must stand before it in its clause; empty if none is needed"""
+
+
 @cache
-def _tool_words() -> tuple[dict[str, str], re.Pattern[str]]:
-    tools = {fold(word): row.get("by", "") for row in load("amount_objects")["tools"] for word in row["words"]}
-    return tools, _longest_first(list(tools))
+def _tool_words() -> tuple[dict[str, _Tool], re.Pattern[str]]:
+    rows, apart = load("amount_objects")["tools"], load("amount_objects")["no_tools"]
+    tools = {fold(word): _Tool(row.get("by", ""), tuple(row.get("verbs", ()))) for row in rows for word in row["words"]}
+    return tools, _longest_first([*tools, *map(fold, apart)])
 
 
 def _longest_first(words: Sequence[str]) -> re.Pattern[str]:

@@ -96,7 +96,8 @@ class Analysis:
     @cached_property
     def points(self) -> Points:
         """(sub-type line, row key) → what the texts say of it in a few whole clauses."""
-        return find_points(self.study, self.comparison, self.subtypes, self.strengths)
+        with using(self.study.settings.rules):
+            return find_points(self.study, self.comparison, self.subtypes, self.strengths)
 
     @cached_property
     def best_points(self) -> Points:

@@ -9,13 +9,15 @@ Example: of “二是为优化生态,设立园区专项资金,对入驻企业减
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from compare.chinese.spans import Span
 from compare.chinese.text import Text
-from compare.rules import fits, rule
+from compare.rules import Book, current, fits, rule
 
 LIMIT = 90
 """characters of a point: a table is read at a glance"""
@@ -28,8 +30,7 @@ _TITLE = 26
 _CAPTION = 14
 """characters up to which words in front of a colon are a title"""
 _EDGES = " \t\u3000,，;；:：、。!！?？.\n"
-_OF = "\u7684"
-"""ends what stands before a noun: of 对认定的企业 only 企业 is left"""
+_START = itemgetter(0)
 _END = re.compile(r"[,;:。!?\s]+$")
 
 
@@ -43,9 +44,14 @@ class Sentence:
     """stretches of clauses that can stand alone, in order; what only says why is none"""
 
 
-@lru_cache(maxsize=4096)  # a paragraph is asked for each of its sub-types
 def quotable(text: Text) -> tuple[Sentence, ...]:
     """The sentences of a paragraph that say something by themselves; a title run into it is none."""
+    return _quotable(text, current())
+
+
+@lru_cache(maxsize=4096)  # a paragraph is asked for each of its sub-types
+def _quotable(text: Text, rules: Book) -> tuple[Sentence, ...]:
+    """The same; `rules` are those in force, of which the answer is."""
     found = []
     for number, span in enumerate(text.sentences):
         body = _without_label(text, span)
@@ -58,7 +64,7 @@ def quotable(text: Text) -> tuple[Sentence, ...]:
 
 
 def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Collection[Span]) -> tuple[Span, ...]:
-    """What to quote with one stretch: the whole sentence if it fits and speaks of nothing else, else what belongs to it.
+    """What to quote with one stretch: the whole sentence if it fits and is of one thing, else what belongs to it.
 
     `sums` stand in stretches beside it and are its own unless a `foreign` keyword, of another sub-type, stands there as
     well. Few words take the next stretch along. Empty if the stretch itself is too long to be quoted.
@@ -70,28 +76,34 @@ def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Colle
     if _size([group]) > MOST:
         return ()
     at = groups.index(group)
-    first = last = at
-    for step in (1, -1):
-        beside = at + step
-        if 0 <= beside < len(groups) and _holds_any(groups[beside], sums) and not _holds_any(groups[beside], foreign):
-            first, last = _taken(groups, min(first, beside), max(last, beside), (first, last))
-    for beside in (last + 1, first - 1):
-        least = SHORT if 0 <= beside < len(groups) and not _holds_any(groups[beside], foreign) else SHORTEST
-        if _size(groups[first : last + 1]) < least and 0 <= beside < len(groups):
-            first, last = _taken(groups, min(first, beside), max(last, beside), (first, last))
-    return groups[first : last + 1]
+    kept = range(at, at + 1)
+    for beside in (at + 1, at - 1):
+        if _has(groups, beside, sums) and not _has(groups, beside, foreign):
+            kept = _wider(groups, kept, beside)
+    for beside in (kept.stop, kept.start - 1):
+        least = SHORTEST if _has(groups, beside, foreign) else SHORT
+        if _size(groups[kept.start : kept.stop]) < least:
+            kept = _wider(groups, kept, beside)
+    return groups[kept.start : kept.stop]
 
 
-def _taken(groups: Sequence[Span], first: int, last: int, before: tuple[int, int]) -> tuple[int, int]:
-    """The wider stretch if it is short enough, else the one before."""
-    return (first, last) if _size(groups[first : last + 1]) <= LIMIT else before
+def _has(groups: Sequence[Span], place: int, spans: Iterable[Span]) -> bool:
+    """Whether there is a stretch at a place that holds one of the spans."""
+    return 0 <= place < len(groups) and _holds_any(groups[place], spans)
+
+
+def _wider(groups: Sequence[Span], kept: range, beside: int) -> range:
+    """The stretches kept and the one beside them, if there is one and all are short enough."""
+    wider = range(min(kept.start, beside), max(kept.stop, beside + 1))
+    inside = 0 <= beside < len(groups)
+    return wider if inside and _size(groups[wider.start : wider.stop]) <= LIMIT else kept
 
 
 def joined(groups: Iterable[Span]) -> tuple[Span, ...]:
-    """Neighbouring stretches as one: only a mark and blanks lie between them."""
+    """Neighbouring stretches as one: only a mark, and a blank perhaps, lie between them."""
     merged: list[Span] = []
     for group in groups:
-        if merged and group.start - merged[-1].end <= 1:
+        if merged and group.start - merged[-1].end <= 2:
             merged[-1] = Span(merged[-1].start, group.end)
         else:
             merged.append(group)
@@ -120,10 +132,10 @@ def _without_label(text: Text, span: Span) -> Span:
 def _clauses(text: Text, span: Span) -> list[Span]:
     """Clauses of a sentence without the marks at their ends; a number is never cut."""
     found: list[Span] = []
-    for clause in text.clauses:
+    for clause in text.clauses[bisect_right(text.clauses, span.start, key=_START) - 1 :]:
+        if clause.start >= span.end:
+            break
         start, end = max(clause.start, span.start), min(clause.end, span.end)
-        if start >= end:
-            continue
         if found and _within_number(text.folded, start):
             start = found.pop().start
         words = text.folded[start:end]
@@ -148,37 +160,34 @@ def _is_title(text: Text, clauses: Sequence[Span]) -> bool:
 
 
 def _groups(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
-    """Clauses with those that they cannot stand without; purposes and slogans dropped, results only at the end."""
+    """Clauses with those that they cannot stand without; captions, purposes, slogans and results are dropped."""
     groups: list[Span] = []
     waiting: Span | None = None
     """clauses that lean on the next one"""
+    before = -1
+    """number of the clause that the last group ends with"""
     for number, clause in enumerate(clauses):
         words = text.folded[slice(*clause)]
         last = number == len(clauses) - 1
-        titled = number == 0 and not last and len(words) <= _CAPTION and text.folded[clause.end] == ":"
-        if waiting is None and (titled or _is_idle(words, first=number == 0, last=last)):
+        if waiting is None and _is_idle(text, clause, first=number == 0, last=last):
             continue
         whole = Span(waiting.start, clause.end) if waiting else clause
         if not last and _leans_forth(words):
             waiting = whole
-        elif waiting is None and groups and groups[-1].end + 1 >= _before(text, clause.start) and _leans_back(words):
+            continue
+        if waiting is None and groups and before == number - 1 and _leans_back(words):
             groups[-1] = Span(groups[-1].start, clause.end)
         else:
             groups.append(whole)
-            waiting = None
-            continue
-        if waiting is not None and last:
-            groups.append(waiting)
+        waiting, before = None, number
     return tuple(g for g in groups if _stands(text, g))
 
 
-def _before(text: Text, start: int) -> int:
-    """Where the words before a clause end, its marks and blanks apart."""
-    return len(text.folded[:start].rstrip(_EDGES))
-
-
-def _is_idle(words: str, first: bool, last: bool) -> bool:
-    """Whether a clause only says why, or what comes of it."""
+def _is_idle(text: Text, clause: Span, first: bool, last: bool) -> bool:
+    """Whether a clause is a caption in front of a colon, or only says why, or what comes of it."""
+    words = text.folded[slice(*clause)]
+    if first and not last and len(words) <= _CAPTION and text.folded[clause.end] == ":":
+        return True
     names = ["gain", *(() if last else ("purpose", "slogan")), *(() if first else ("result",))]
     return any(fits("points", name, words) for name in names)
 
@@ -186,7 +195,13 @@ def _is_idle(words: str, first: bool, last: bool) -> bool:
 def _leans_forth(words: str) -> bool:
     if fits("points", "leans_forth", words):
         return True
-    return fits("points", "opens", words) and not fits("points", "deed", words.rpartition(_OF)[2])
+    return fits("points", "opens", words) and not fits("points", "deed", _head(words))
+
+
+def _head(words: str) -> str:
+    """What is left without the attributes of a noun: of 对认定的企业 only 企业."""
+    found = rule("points", "attribute").finder.search(words)
+    return words[found.end() :] if found else words
 
 
 def _leans_back(words: str) -> bool:

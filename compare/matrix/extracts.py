@@ -48,18 +48,6 @@ class Extract:
         before, behind = _cuts(self.text, *self.span) if self.words else (False, False)
         return f"{CUT if before else ''}{self.words}{CUT if behind else ''}"
 
-    @property
-    def sentence(self) -> Span:
-        """The sentence that the words stand in, or the sentences they are taken from."""
-        start, end = self.span
-        before = max(self.text.rfind(stop, 0, start) for stop in _STOPS) + 1
-        behind = [i for stop in _STOPS if (i := self.text.find(stop, max(start, end - 1))) >= 0]
-        return Span(before, min(behind, default=len(self.text)))
-
-    def holds(self, span: Span) -> bool:
-        """Whether all of a span of the same paragraph is among the words."""
-        return self.span.start <= span.start and span.end <= self.span.end
-
 
 def extract(text: str, span: Span, limit: int = LIMIT) -> Extract:
     """At most `limit` characters of `text` around `span`: whole clauses where they fit, the following ones first.

@@ -70,7 +70,7 @@ class Passage:
     """whether a keyword stands there that is no item of a list"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """An evidence row that is asked for a sub-type."""
 
@@ -165,7 +165,7 @@ def _passage(asked: _Asked, groups: Sequence[Span], shown: Sequence[Match]) -> I
         clauses=joined(groups),
         bold=tuple(_apart(span for span, _ in inside)),
         layer=asked.evidence.layer,
-        firmness=fit + max((worth for _, worth in inside), default=0) + _hardness(words),
+        firmness=fit + max((worth for _, worth in inside), default=0) + hardness(words),
     )
     core = tuple(g for g in groups if any(within(m.span, [g]) for m in shown))
     yield Passage(point, core, len(shown), asked.rank, plain or not shown)
@@ -179,7 +179,7 @@ def _is_listed(asked: _Asked, span: Span) -> bool:
     return _AND in beside and folded.count(_AND, *clause) >= LISTED
 
 
-def _hardness(words: Sequence[str]) -> int:
+def hardness(words: Sequence[str]) -> int:
     """How hard the words are: what is done, by which named instrument or mechanism."""
     verbs = max(worth for w in words for worth in (0, *(n for name, n in _VERBS.items() if fits("points", name, w))))
     named = any(fits("points", "instrument", w) for w in words)

@@ -25,6 +25,8 @@ DOUBTFUL: frozenset[TargetFlag] = frozenset(("qualitative", "list_mismatch", "sh
 _GROWN = ("+%", "-%")
 _CHANGED = ("+", "-")
 _LAST_YEAR = 9999
+_BARE = 2
+"""characters of a name that says too little: 培训"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,9 @@ def _grid(study: Study, comparison: Comparison, status: TargetStatus) -> TargetG
 
 
 def _is_clear(target: Target) -> bool:
-    return target.value is not None and DOUBTFUL.isdisjoint(target.flags)
+    """Whether the figure can be read without its sentence; 高于全市2个百分点 says what it is above elsewhere."""
+    compared = target.unit in load("quantities")["points"] and target.comparator not in _CHANGED
+    return target.value is not None and not compared and DOUBTFUL.isdisjoint(target.flags)
 
 
 def _type_words(study: Study) -> Sequence[str]:
@@ -154,8 +158,9 @@ def _type_words(study: Study) -> Sequence[str]:
 
 def _is_of_types(study: Study, target: Target, words: Sequence[str]) -> bool:
     """Whether a name as written is about what the taxonomy is about, in a text whose words may be quoted."""
-    about = any(type_.id == target.measure_id for type_ in study.taxonomy.types)
-    return about and study.by_id[target.document_id].quotable and any(word in target.indicator for word in words)
+    of_type = any(type_.id == target.measure_id for type_ in study.taxonomy.types)
+    named = len(target.indicator) > _BARE and any(word in target.indicator for word in words)
+    return of_type and named and study.by_id[target.document_id].quotable
 
 
 def _of_row(row: Row, by_document: Mapping[str, Sequence[Target]]) -> Iterator[Target]:
@@ -185,7 +190,8 @@ def _usual_units() -> Mapping[str, str]:
 
 
 def _change(target: Target) -> Change:
-    if target.comparator in _GROWN or target.indicator_std.endswith(tuple(load("targets")["growth_nouns"])):
+    nouns = load("targets")["growth_nouns"]
+    if target.comparator in _GROWN or target.indicator_std.endswith((nouns["added"], *nouns["told"])):
         return "growth"
     return "added" if target.comparator in _CHANGED or "flow" in target.flags else "level"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from compare.problems import UsageError, problem
-from compare.reports import docx, html, jsonl, markdown, tables_csv, xlsx
+from compare.reports import dictionary, docx, html, jsonl, markdown, tables_csv, xlsx
 from compare.reports.edition import Report, WordOrder
 
 REPORTS: tuple[Report, ...] = (
@@ -21,6 +21,7 @@ REPORTS: tuple[Report, ...] = (
     html.REPORT,
     jsonl.REPORT,
     tables_csv.REPORT,
+    dictionary.REPORT,
     docx.REPORT,
 )
 """in the order in which they are written"""

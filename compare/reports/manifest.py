@@ -66,6 +66,7 @@ def run_record(study: Study, comparison: Comparison) -> dict[str, Any]:
             **({"home": study.settings.home} if study.settings.home else {}),
             **({"compare": list(study.settings.compare)} if study.settings.compare else {}),
             **({"rules": study.settings.rules.digest} if study.settings.rules.digest else {}),
+            **({"codes": True} if study.settings.codes else {}),
         },
         "counts": _counts(study, comparison),
         "inputs": [_input(d) for d in study.documents],

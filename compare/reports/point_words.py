@@ -1,12 +1,14 @@
 """A point of the comparison table in words: what is printed plain, what in bold, and where it stands.
 
 In: the `Point`s of a cell. Out: runs of text with their style, the same in workbook and report. Example: plain
-“对新认定的孵化器，给予”, bold “50万元”, plain “补助”, small “（一（二））”; in a row of several documents “（临江办法一（二））”.
+“对新认定的孵化器，给予”, bold “50万元”, plain “补助”, small “（一（二））”; among several documents of a row
+“（临江办法一（二））”.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -15,7 +17,7 @@ from compare.chinese.spans import Span
 from compare.documents.short_names import find_short_names
 from compare.kinds import Layer
 from compare.matrix.analysis import Analysis
-from compare.matrix.crosstab import SubtypeCell
+from compare.matrix.crosstab import SubtypeCell, SubtypeLine
 from compare.matrix.passages import Point
 from compare.model import COUNTED, Row
 from compare.wording import Wording
@@ -51,27 +53,44 @@ class PointWords(Wording):
     def source(self, point: Point, named: bool = True) -> str:
         """``（临江规划三（二），保障）``."""
         place = self.clause(self.study.paragraphs[point.paragraph].clause)
-        if named:
+        if named or not place:
             name = self.short_names[self.comparison.by_id[point.evidence].document_id]
             place = self.words["point.named"].format(name=name, clause=place).strip()
         layer = "" if point.layer == "measure" else self.words[f"point.{point.layer}"]
         parts = self.words["point.parts"].join(filter(None, (place, layer)))
-        return self.words["point.source"].format(parts=parts) if parts else ""
+        return self.words["point.source"].format(parts=parts)
 
     def printed(self, text: str) -> str:
         """Words of a text with the marks of print; of equal length."""
         return text if self.lang == "en" else full_width(text)
 
-    def unsaid(self, cells: Sequence[SubtypeCell], row: Row) -> str:
+    def unsaid(self, lines: Sequence[SubtypeLine], row: Row) -> str:
         """What a cell without points says of one sub-type, or of all of a type."""
+        cells = [self.analysis.subtypes.cells[line.id, row.key] for line in lines]
         for layer in COUNTED:
             ids = dict.fromkeys(id for cell in cells for id in _ids(cell, layer))
             if ids:
                 return self.words["unsaid.unquoted" if self._altered(ids) else f"unsaid.{layer}"].format(n=len(ids))
         reasons = [cell.reason for cell in cells]
+        if "absent" in reasons and any((row.key, line.id) in self._named for line in lines):
+            return self.words["unsaid.named"]
         reason = next((r for r in reasons if r in _MENTIONED), next(iter(reasons), "") or "absent")
         excerpt = reason in ("summary", "incomplete") and set(row.genres) == {_EXCERPT}
         return self.words["unsaid.excerpt" if excerpt else f"unsaid.{reason}"]
+
+    @cached_property
+    def _named(self) -> frozenset[tuple[str, str]]:
+        """(row key, sub-type) of all that any paragraph names, be it a goal or a problem: it is not absent."""
+        rows = {id: row.key for row in self.comparison.rows for id in row.documents}
+        return frozenset(
+            (rows[document.id], match.keyword.measure_id)
+            for document in self.study.documents
+            if document.id in rows
+            for paragraph in document.paragraphs
+            for coding in self.study.codings.get(paragraph.key, ())
+            for match in coding.matches
+            if not match.rejected
+        )
 
     def quotable(self, row: Row) -> bool:
         """Whether any document of a row may be quoted."""

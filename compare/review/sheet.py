@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from compare import lexicons
-from compare.kinds import LANGS, Verdict
+from compare.kinds import LANGS, Lang, Verdict
 from compare.model import OTHER, Decision, ReviewSource, Taxonomy
 from compare.problems import CompareError, Place, Problem, problem
 
@@ -221,17 +221,31 @@ def _find_head(rows: Iterator[tuple[int, Sequence[Any]]]) -> _Head | None:
                 text = next((names[words[c]] for c in _TEXTS if words[c] in names), -1)
                 around = tuple(names.get(words[c], -1) for c in _AROUND)
                 first = min(columns)  # a key in earlier versions, since then the verdict
-                own = {n: i for n, i in names.items() if n and i > first and n not in _headings()}
+                own = {n: i for n, i in names.items() if n and i > first and not _is_ours(n)}
                 return _Head(columns, text, around, own)
         if number >= _HEAD_ROWS:
             return None
     return None
 
 
+def _is_ours(heading: str) -> bool:
+    """Whether the program gives a column that name; a row may be made by any column of a manifest."""
+    groups = tuple(lexicons.words("workbook", lang)["ev.row"].format(noun="") for lang in LANGS)
+    return heading in _headings() or heading.startswith(groups)
+
+
 @cache
 def _headings() -> frozenset[str]:
-    """Every word of the workbook's wording: a column under another heading is a person's own."""
-    return frozenset(word for lang in LANGS for word in lexicons.words("workbook", lang).values())
+    """Words that head the program's columns: a column under another heading is a person's own."""
+    nouns = [noun for lang in LANGS for noun in _nouns(lang)]
+    return frozenset([*nouns, *(word for lang in LANGS for word in lexicons.words("workbook", lang).values())])
+
+
+def _nouns(lang: Lang) -> Iterator[str]:
+    """What may make a row, as the heading of a column."""
+    for key, word in lexicons.words("cells", lang).items():
+        if key.startswith("noun."):
+            yield word[:1].upper() + word[1:]
 
 
 def _row(head: _Head, place: Place, row: Sequence[Any]) -> _Row:

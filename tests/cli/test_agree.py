@@ -18,11 +18,11 @@ SEED = Path(__file__).parents[2] / "seeds" / "huadu.txt"
 def review(workbook: Path, copy: Path, verdicts: list[tuple[str, str | None]]) -> Path:
     shutil.copy(workbook, copy)
     book = openpyxl.load_workbook(copy)
-    sheet = book["证据明细"]
+    sheet = book["证据与复核"]
     head = next(r for r in sheet.iter_rows() if any(c.value == "段落键" for c in r))
     names = [c.value for c in head]
     for number, (verdict, relabel) in enumerate(verdicts, start=head[0].row + 1):
-        for name, value in zip(names[-3:], (verdict, relabel, None), strict=True):
+        for name, value in zip(("复核结论", "改为类型", "复核意见"), (verdict, relabel, None), strict=True):
             sheet.cell(number, names.index(name) + 1).value = value
     book.save(copy)
     return copy

@@ -72,7 +72,7 @@ def verdict(shown: str, text: str) -> tuple[str, str | None]:
 def judge(book_path: Path, target: Path, say: Callable[[str, str], tuple[str, str | None] | None]) -> None:
     """Fill the review columns by what `say` makes of type and text."""
     book = openpyxl.load_workbook(book_path)
-    sheet = book["证据明细"]
+    sheet = book["证据与复核"]
     head = next(row for row in sheet.iter_rows(max_row=8) if any(cell.value == "复核结论" for cell in row))
     column = {cell.value: cell.column for cell in head if cell.value}
     for row in range(head[0].row + 1, sheet.max_row + 1):

@@ -197,5 +197,5 @@ def test_a_run_tells_every_step_on_a_terminal(
     total = re.compile(r"写报告 \d/(\d)")
     writing = [match for text in said if (match := total.match(text))]
     assert said[1].startswith("读取文件 0/") and "比较" in said
-    assert [match[0] for match in writing] == [f"写报告 {done}/6" for done in range(6)]
+    assert [match[0] for match in writing] == [f"写报告 {done}/7" for done in range(7)]
     assert said[-1] == ""

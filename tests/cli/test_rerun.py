@@ -52,7 +52,7 @@ def run(sources: Path, out: Path, *more: str) -> int:
 def write_verdict(book: Path, holds: str, **cells: Any) -> None:
     """Fill review columns, or columns of one's own at the right end, of the evidence row whose text holds the words."""
     opened = openpyxl.load_workbook(book)
-    sheet = opened["证据明细"]
+    sheet = opened["证据与复核"]
     head = next(row for row in sheet.iter_rows() if any(c.value == "段落键" for c in row))
     names = [c.value for c in head]
     text = next(i for i, name in enumerate(names) if name and name.startswith("原文"))
@@ -126,7 +126,7 @@ def test_any_number_of_runs_loses_nothing_and_piles_nothing_up(sources: Path, tm
     assert {n: b for n, b in contents(out).items() if n != "manifest.json"} == {
         n: b for n, b in third.items() if n != "manifest.json"
     }
-    found = {row["原文（命中词加粗标红）"][2:6]: row for row in rows(book, "证据明细")}
+    found = {row["原文（命中词加粗标红）"][2:6]: row for row in rows(book, "证据与复核")}
     assert (found["对首次认"]["复核结论"], found["对首次认"]["复核人"], found["对首次认"]["复核日期"]) == (
         "同意", "张三", "2026-11-01",
     )  # fmt: skip
@@ -167,7 +167,7 @@ def test_verdicts_that_lost_their_paragraph_are_handed_on_with_its_text(sources:
     assert run(sources, out) == 0
     assert rows(out / "matrix.xlsx", "待重新对应") == []
     assert "incubator" not in types(out, "孵化器")
-    assert any(row["复核意见"] == "问人社局" for row in rows(out / "matrix.xlsx", "证据明细"))
+    assert any(row["复核意见"] == "问人社局" for row in rows(out / "matrix.xlsx", "证据与复核"))
 
 
 def test_a_verdict_on_a_type_that_is_gone_is_handed_on(sources: Path, tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_contradictions_are_listed_and_the_later_workbook_holds(
         capsys.readouterr()
         assert run(sources, tmp_path / f"报告{len(found)}", *options) == 0
         assert "互相矛盾" in (said := capsys.readouterr().err)
-        assert "甲/matrix.xlsx#证据明细" in said and "乙/matrix.xlsx#证据明细" in said
+        assert "甲/matrix.xlsx#证据与复核" in said and "乙/matrix.xlsx#证据与复核" in said
         assert types(tmp_path / f"报告{len(found)}", "孵化器") == found
 
 
@@ -313,7 +313,7 @@ def test_a_run_reads_the_same_however_many_reports_lie_in_its_sources(
     capsys.readouterr()
     assert main(["run", ".", "-o", "结果", "--strict"]) == strict  # a report that is passed over is no fault
     said = capsys.readouterr()
-    assert "1 份文件" in said.out and "结果: 提示：这里有 policy-compare 以前写出的结果，其中 10 个文件" in said.err
+    assert "1 份文件" in said.out and "结果: 提示：这里有 policy-compare 以前写出的结果，其中 13 个文件" in said.err
     shutil.copytree("结果", "报告旧版")
     shutil.copy("结果/matrix.xlsx", "甲.xlsx")
     for name in ("evidence.csv", "paragraphs.jsonl", "report.html"):

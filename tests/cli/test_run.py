@@ -18,7 +18,7 @@ pytestmark = pytest.mark.whole
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 OUTPUTS = {
     "matrix.xlsx", "report.md", "report.html", "paragraphs.jsonl", "matrix.csv", "evidence.csv", "targets.csv",
-    "counts.csv", "paragraph_types.csv", "manifest.json",
+    "amounts.csv", "counts.csv", "paragraph_types.csv", "columns.csv", "tables.schema.json", "manifest.json",
 }  # fmt: skip
 
 

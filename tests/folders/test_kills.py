@@ -161,7 +161,7 @@ def reviewed(tmp_path: Path) -> Path:
     folder = tmp_path / "报告"
     assert main(["run", str(SEED), "-o", str(folder), "--jobs", "1"]) == 0
     book = openpyxl.load_workbook(folder / "matrix.xlsx")
-    sheet = book["证据明细"]
+    sheet = book["证据与复核"]
     head = next(row for row in sheet.iter_rows() if any(c.value == "段落键" for c in row))
     names = [c.value for c in head]
     sheet.cell(head[0].row + 1, names.index("复核结论") + 1).value = "不同意"

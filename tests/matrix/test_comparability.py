@@ -29,10 +29,10 @@ def changed(study: Study, id: str, **facts: str) -> Study:
 
 def test_the_block_of_the_small_study() -> None:
     found = notes(small_study())
-    assert found["levels_mixed"].quote == "地级市 1、区 2"
-    assert found["parent_child"].quote == "云州市 ⊃ 临江区、望山区"
-    assert found["genres_mixed"].quote == "工作方案 1、专项规划 1、政策措施 1、新闻报道 1"
-    assert found["periods_disjoint"].quote == "2018-2020、2021-2025、2023、2023-2026"
+    assert found["levels_mixed"].quote == "地级市1个、区2个"
+    assert found["parent_child"].quote == "云州市为临江区、望山区的上级"
+    assert found["genres_mixed"].quote == "工作方案1份、专项规划1份、政策措施1份、新闻报道1份"
+    assert found["periods_disjoint"].quote == "2018—2020年、2021—2025年、2023年、2023—2026年"
     assert found["expired"].quote == "云州2018"
     assert found["lengths_differ"].count == 4
     assert found["complete_results"].quote == found["integrity_garbled"].quote == "望山2023"
@@ -58,7 +58,7 @@ def test_a_row_with_a_text_of_unknown_kind_is_not_said_to_report_results_only() 
 def test_peers_are_recommended_and_little_is_said() -> None:
     found = notes(wide_study(9))
     assert set(found) == {"lengths", "reading_main"}
-    assert found["reading_main"].quote == "第1区、第2区、第3区、第4区、第5区、第6区…(9)（区，规划类文件，2021-2025）"
+    assert found["reading_main"].quote == "第1区、第2区、第3区、第4区、第5区、第6区等9个（区，规划类文件，2021—2025年）"
 
 
 def test_without_a_date_nothing_is_called_expired() -> None:
@@ -134,7 +134,7 @@ def test_rules_in_force_run_on_but_not_for_ever(genre: str, later: str, told: bo
     study = changed(study, "w00001", genre=genre, period="", issued=f"{later}-01-25")
     assert ("reading_main" in notes(study)) == told
     if told and genre != "opinions":
-        assert notes(study)["reading_main"].quote.endswith(f"，{later} 年起）")
+        assert notes(study)["reading_main"].quote.endswith(f"，{later}年起）")
     ended = changed(study, "w00000", expires="2022-05-01")
     assert ("reading_main" in notes(ended)) == (later < "2023")
 
@@ -153,7 +153,7 @@ def test_two_groups_of_one_level_and_year_are_told_apart() -> None:
     for id in ("w00002", "w00003"):
         study = changed(study, id, genre="scheme", period="2021-2025")
     told = [flag.quote for flag in build_comparison(study).notes if flag.code == "reading_main"]
-    assert told == ["第1区、第2区（区，规划类文件，2021-2025）", "第3区、第4区（区，政策措施，2021-2025）"]
+    assert told == ["第1区、第2区（区，规划类文件，2021—2025年）", "第3区、第4区（区，政策措施，2021—2025年）"]
 
 
 def test_work_reports_of_provinces_are_peers_whatever_their_kind() -> None:
@@ -161,7 +161,7 @@ def test_work_reports_of_provinces_are_peers_whatever_their_kind() -> None:
     for id, level in {"w00000": "省", "w00001": "直辖市", "w00002": "自治区"}.items():
         study = changed(study, id, genre="report", period="2026", level=level)
     found = notes(study)
-    assert found["reading_main"].quote == "第1区、第2区、第3区（省、直辖市、自治区，政府工作报告，2026）"
+    assert found["reading_main"].quote == "第1区、第2区、第3区（省、直辖市、自治区，政府工作报告，2026年）"
     assert "reading_reference" not in found
 
 
@@ -185,7 +185,7 @@ def test_a_parent_stands_apart_only_without_peers_of_its_level() -> None:
     comparison = build_comparison(study)
     assert parents_apart(comparison.rows) == frozenset()
     assert [row.level for row in comparison.rows] == ["地级市", "地级市", "区"]
-    assert {f.code: f.quote for f in comparison.notes}["parent_child"] == f"{city} ⊃ 第2区"
+    assert {f.code: f.quote for f in comparison.notes}["parent_child"] == f"{city}为第2区的上级"
 
 
 @pytest.mark.parametrize(

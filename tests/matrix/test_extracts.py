@@ -82,7 +82,6 @@ def test_equal_words_in_one_text_are_told_apart_by_their_place() -> None:
     second = Span(text.rindex("500万元"), text.rindex("500万元") + 5)
     assert Extract(text, second).marked == "……500万元……"
     assert extract(text, second, 14).words == "给予500万元奖励。"
-    assert Extract(text, second).holds(second) and not Extract(text, second).holds(span(text, "500万元"))
 
 
 def test_a_window_starts_at_an_item_or_at_the_words_themselves() -> None:
@@ -114,7 +113,4 @@ def test_the_strong_words_and_their_keyword_are_quoted_together() -> None:
     ],
 )
 def test_another_sentence_is_another_measure(text: str, word: str, quoted: str) -> None:
-    found = extract(text, span(text, word))
-    assert found.words == quoted
-    start, end = found.sentence
-    assert text[start:end].rstrip("。") == quoted.rstrip("。")
+    assert extract(text, span(text, word)).words == quoted

@@ -2,7 +2,6 @@ import io
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +14,21 @@ from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import build_comparison
 from compare.model import Study
 from compare.reports.docx import write_docx
-from compare.reports.docx.flow import Heading, Item, Run, Table, Text, new_markdown, read_flow, words_of
+from compare.reports.docx.flow import (
+    Heading,
+    Item,
+    Run,
+    Table,
+    Text,
+    new_markdown,
+    note_targets,
+    read_flow,
+    with_links,
+    words_of,
+)
 from compare.reports.docx.package import render_docx
 from compare.reports.docx.tables import extent, fit
+from compare.reports.edition import WordOrder
 from compare.reports.narrative import build_narrative
 from compare.reports.narrative.markup import Md, anchor, bullets, table
 from tests.office import starts_office
@@ -34,12 +45,12 @@ HALVES = {"Cell": 120, "CellSmall": 105, "CellTiny": 90}
 ATTACK = "</w:t></w:r><script>alert(1)</script>|&amp;\x0b“引号”**星号**[链](#e-0)高新技术企业\ufffe"
 
 
-def rendered(study: Study) -> bytes:
-    return render_docx(build_narrative(Analysis(study, build_comparison(study))))
+def rendered(study: Study, annex: bool = True) -> bytes:
+    return render_docx(build_narrative(Analysis(study, build_comparison(study))), WordOrder(annex=annex))
 
 
-def opened(study: Study) -> Any:
-    return docx.Document(io.BytesIO(rendered(study)))
+def opened(study: Study, annex: bool = True) -> Any:
+    return docx.Document(io.BytesIO(rendered(study, annex)))
 
 
 def english(study: Study) -> Study:
@@ -64,6 +75,8 @@ def test_chapters_are_those_of_the_narrative() -> None:
         narrative = build_narrative(Analysis(study, build_comparison(study)))
         document = opened(study)
         assert headings(document, 1) == [section.title for section in narrative.sections]
+        sources = "注释" if study.settings.lang == "zh" else "Notes"
+        assert headings(opened(study, annex=False), 1) == [*(s.title for s in narrative.body), sources]
         assert document.paragraphs[0].style.name == "Title"
         assert document.paragraphs[0].text.replace("\n", "").replace(" ", "") == narrative.title.replace(" ", "")
 
@@ -85,29 +98,32 @@ def test_no_word_of_the_narrative_is_lost() -> None:
 def test_second_level_headings_count_from_one_in_each_chapter() -> None:
     chinese, foreign = headings(opened(small_study()), 2), headings(opened(english(small_study())), 2)
     firsts = [h for h in chinese if h.startswith("（一）")]
-    assert firsts[:2] == ["（一）各地区侧重", "（一）企业培育"]
-    assert firsts[-1] == "（一）云州市科技创新三年行动方案(2018-2020年)"
+    assert firsts[:3] == ["（一）企业培育", "（一）独有的内容", "（一）各地区的着力处"]
     assert len({h for h in chinese if h.startswith("（二）")}) >= 3
-    assert "（二）独有的内容" in chinese
-    assert foreign[:2] == ["4.1 What each district stresses", "4.2 Found in one place only"]
+    assert "（二）措施的实与虚" in chinese
+    assert "6.1 What each district stresses" in foreign and "A4.1 Profiles" in foreign
 
 
 def test_lists_become_numbered_items() -> None:
     text = [p.text for p in opened(small_study()).paragraphs]
-    assert any(line.startswith("1.云州市：措施") for line in text)
+    assert any(line.startswith("1.云州市的措施共6条") for line in text)
     assert any(line.startswith("（1）") for line in text)
     assert not any(line.startswith(("- ", "|", "#", ">")) for line in text)
 
 
 def test_markdown_is_taken_apart() -> None:
     body = Md(
-        "**甲区**：见[甲1-1](#e-ab)。\n\n"
+        "**甲区**：见[● 2](#e-ab)<sup>［[7](#e-cd) 等2处］</sup>。\n\n"
         + bullets(["1.句首的数字", Md("二\n    - 内层一\n    - 内层二")])
         + "\n\n### 小标题\n\n"
         + table(["项", "数"], [["a|b<c>", "3"]], numeric=(1,))
     )
     text, first, second, *inner, heading, grid = read_flow(body, new_markdown())
-    assert text == Text((Run("甲区", bold=True), Run("：见"), Run("甲1-1", target="e-ab"), Run("。")))
+    note = (Run("［", note=True), Run("7", target="e-cd", note=True), Run(" 等2处］", note=True))
+    assert text == Text((Run("甲区", bold=True), Run("：见"), Run("● 2", target="e-ab"), *note, Run("。")))
+    assert [*note_targets(text)] == ["e-cd"]
+    without = with_links(text, {"e-cd"})
+    assert without == Text((Run("甲区", bold=True), Run("：见"), Run("● 2"), *note, Run("。")))
     assert first == Item(1, 1, (Run("1.句首的数字"),)) and second == Item(2, 1, (Run("二"),))
     assert inner == [Item(1, 2, (Run("内层一"),)), Item(2, 2, (Run("内层二"),))]
     assert heading == Heading((Run("小标题"),))
@@ -126,15 +142,16 @@ def test_texts_cannot_leave_their_place() -> None:
         intensities={**study.intensities, **intensities},
     )
     shown = ATTACK.replace("\x0b", "").replace("\ufffe", "")
-    assert everything(opened(study)).count(shown) > 3
+    assert everything(opened(study)).count(shown) >= 3
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("study", [small_study(), english(small_study()), wide_study(20)], ids=["zh", "en", "wide"])
-def test_every_link_opens_a_bookmark(study: Study) -> None:
-    body = opened(study).element.body
+@pytest.mark.parametrize("annex", [True, False], ids=["whole", "body"])
+def test_every_link_opens_a_bookmark(study: Study, annex: bool) -> None:
+    body = opened(study, annex).element.body
     marks = [mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")]
     links = [link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")]
     numbers = [mark.get(f"{W}id") for mark in body.iter(f"{W}bookmarkStart")]
@@ -144,17 +161,39 @@ def test_every_link_opens_a_bookmark(study: Study) -> None:
     assert all(re.fullmatch(r"[A-Za-z_]\w{0,39}", name) for name in marks)
 
 
-def test_cited_paragraphs_stand_under_their_ids() -> None:
+def test_cited_paragraphs_stand_under_their_numbers() -> None:
     study = small_study()
     voice = build_narrative(Analysis(study, build_comparison(study))).voice
     paragraphs = list(opened(study).element.body.iter(f"{W}p"))
     at = {m.get(f"{W}name"): place for place, p in enumerate(paragraphs) for m in p.iter(f"{W}bookmarkStart")}
-    for key, names in voice.cited.items():
+    for key, number in voice.cited.items():
         place = at[anchor(key).replace("-", "_")]
         head, quote = ("".join(t.text for t in paragraphs[i].iter(f"{W}t")) for i in (place, place + 1))
         owner = next(d for d in study.documents if any(p.key == key for p in d.paragraphs))
-        assert head.startswith("、".join(names))
+        assert re.match(rf"{number}\u2003\S+", head)
         assert quote == (study.paragraphs[key].text if owner.grade != "E" else "文字不可靠，不引用；请查原文件。")
+
+
+def test_without_annex_each_note_of_the_body_has_source_and_place() -> None:
+    study = small_study()
+    narrative = build_narrative(Analysis(study, build_comparison(study)))
+    words = everything(opened(study, annex=False))
+    noted = {int(n) for section in narrative.body for n in re.findall(r"\[(\d+)\]\(#e-", section.body)}
+    listed = words.rpartition("注释\n")[2]
+    assert [int(n) for n in re.findall(r"(?:^|；)［(\d+)］", listed)] == sorted(noted) and len(noted) > 5
+    for cited in narrative.voice.citations():
+        if cited.number in noted:
+            assert f"［{cited.number}］{narrative.voice.place_of(cited)}" in listed
+    assert "附录" not in words.split("注释")[1] and len(words) < 0.6 * len(everything(opened(study)))
+
+
+def test_numbers_of_notes_stand_high() -> None:
+    document = opened(small_study(), annex=False)
+    [style] = document.styles["Note Reference"].element.xpath("w:rPr/w:vertAlign")
+    assert style.get(f"{W}val") == "superscript"
+    runs = [run for run in document.element.body.iter(f"{W}r") if run.find(f"{W}rPr/{W}rStyle") is not None]
+    noted = [run for run in runs if run.find(f"{W}rPr/{W}rStyle").get(f"{W}val") == "NoteReference"]
+    assert any(re.fullmatch(r"\d+", run.find(f"{W}t").text) for run in noted)
 
 
 def test_unreliable_texts_are_never_quoted() -> None:
@@ -193,12 +232,12 @@ def test_wide_comparisons_lie_and_the_rest_stands() -> None:
     for element in body:
         style = element.find(f"{W}pPr/{W}pStyle")
         if style is not None and style.get(f"{W}val") == "Heading1":
-            waiting.append("".join(t.text for t in element.iter(f"{W}t")).split("、")[1])
+            waiting.append(re.split("[、\u3000]", "".join(t.text for t in element.iter(f"{W}t")))[1])
         for end in element.iter(f"{W}sectPr"):
             lying |= dict.fromkeys(waiting, end.find(f"{W}pgSz").get(f"{W}orient") == "landscape")
             waiting = []
-    assert lying["比较矩阵"] and lying["目标指标"]
-    assert not (lying["比较对象"] or lying["主要发现"] or lying["方法"] or lying["引用的证据"])
+    assert lying["比较矩阵"] and lying["目标与成效逐条明细"]
+    assert not (lying["比较对象"] or lying["主要发现"] or lying["方法"] or lying["引用的段落"])
 
 
 def test_fonts_are_named_with_stand_ins() -> None:
@@ -276,7 +315,7 @@ def grid_of(header: list[str], *rows: list[str]) -> Table:
 def test_widths_follow_the_words() -> None:
     quote = "支持建设科技企业孵化器并按规定给予运营补助" * 3
     style, widths = fit(
-        grid_of(["子类", "甲区", "乙区", "丙区", "丁区"], ["孵化器", quote, quote, "–", "n/a"]), 8844, HALVES, True
+        grid_of(["子类", "甲区", "乙区", "丙区", "丁区"], ["孵化器", quote, quote, "–", "不适用"]), 8844, HALVES, True
     )
     assert style == "CellSmall" and sum(widths) == 8844
     assert abs(widths[1] - widths[2]) <= 1 and widths[1] > 2 * widths[3]
@@ -321,7 +360,7 @@ def test_matrix_of_many_rows_is_whole() -> None:
     assert [row.cells[0].text for row in matrix.rows[1:]] == [f"第{n}区" for n in range(1, 61)]
 
 
-# --- the extra --------------------------------------------------------------------------------------------------
+# --- asked for --------------------------------------------------------------------------------------------------
 
 
 def test_it_is_written_only_if_asked_for(tmp_path: Path) -> None:
@@ -331,23 +370,14 @@ def test_it_is_written_only_if_asked_for(tmp_path: Path) -> None:
     assert "report.docx" in {p.name for p in write_reports(compared, tmp_path / "有", extras=["docx"])}
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_asking_for_it_without_python_docx_names_the_remedy(
-    lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setitem(sys.modules, "docx", None)
-    monkeypatch.chdir(tmp_path)
-    assert main(["run", "没有", "-o", "结果", "--docx", "--lang", lang]) == 2
-    assert f"{sys.executable} -m pip install python-docx" in capsys.readouterr().err
-    assert not list(tmp_path.iterdir())
-
-
-def test_asked_for_and_installed_it_is_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("option", ["--docx", "--annex"])
+def test_the_command_line_asks_for_it_with_or_without_annex(tmp_path: Path, option: str) -> None:
     source = tmp_path / "云州市科技创新行动方案(2021-2025年).txt"
     source.write_text("一、主要任务\n支持建设科技企业孵化器,对通过认定的给予一次性奖励20万元。\n", encoding="utf-8")
     folder = tmp_path / "结果"
-    assert main(["run", str(source), "-o", str(folder), "--docx", "--jobs", "1"]) == 0
-    assert "科技企业孵化器" in everything(docx.Document(str(folder / "report.docx")))
+    assert main(["run", str(source), "-o", str(folder), option, "--jobs", "1"]) == 0
+    words = everything(docx.Document(str(folder / "report.docx")))
+    assert "科技企业孵化器" in words and ("引用的段落" in words) == (option == "--annex")
 
 
 @pytest.mark.skipif(not starts_office(), reason="LibreOffice or a font is not installed")

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator, ValidationError
 
 from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import build_comparison
 from compare.model import Comparison, Decision, Keyword, Match, Settings, Study
+from compare.records import TABLES, columns, rows
+from compare.reports.dictionary import write_dictionary
 from compare.reports.jsonl import write_paragraphs
 from compare.reports.tables_csv import write_tables
 from tests.studies import TAXONOMY, doubtful_study, small_study, span, wide_study
@@ -144,7 +147,7 @@ def test_matrix_csv_agrees_with_evidence_csv(tmp_path: Path) -> None:
 
 def test_matrix_csv_shows_symbols_shares_and_reasons(tmp_path: Path) -> None:
     rows = tables(small_study(), tmp_path)["matrix"]
-    assert [r["符号"] for r in rows] == ["●", "●", "◐", "●", "●", "–", "●", "●", "◆", "○", "n/a", "◆"]
+    assert [r["符号"] for r in rows] == ["●", "●", "◐", "●", "●", "–", "●", "●", "◆", "○", "不适用", "◆"]
     talent = rows[6]
     assert (talent["占比"], talent["每千字条数"], talent["区位熵"]) == ("0.428571", "15.2672", "")
     assert rows[2]["说明"] == "仅见于保障措施" and rows[8]["占比"] == ""
@@ -160,7 +163,7 @@ def test_evidence_csv_carries_source_and_review_columns(tmp_path: Path) -> None:
         "11",
     )
     assert row["所在标题"] == "三、主要任务 › (一)做强科技型中小企业"
-    assert (row["复核意见"], row["改判为"], row["复核备注"], row["复核人"]) == ("", "", "", "")
+    assert (row["复核结论"], row["改为类型"], row["复核意见"], row["复核人"]) == ("", "", "", "")
     assert rows["云州2018-3.3-1"]["子类"] == "技术攻关"
     assert rows["云州2018-3.3-2"]["得分"] == ""
     assert "文字疑被机器" in rows["望山2023-1-1"]["文件提示"]
@@ -171,7 +174,7 @@ def test_decisions_come_back_in_the_review_columns(tmp_path: Path) -> None:
     key = next(p.key for p in study.paragraphs.values() if "面向海内外" in p.text)
     study = replace(study, decisions=(Decision(key, "talent", "accept", note="已核", reviewer="乙"),))
     row = next(r for r in tables(study, tmp_path)["evidence"] if r["段落键"] == key)
-    assert (row["复核意见"], row["复核备注"], row["复核人"]) == ("同意", "已核", "乙")
+    assert (row["复核结论"], row["复核意见"], row["复核人"]) == ("同意", "已核", "乙")
 
 
 def test_targets_csv(tmp_path: Path) -> None:
@@ -241,7 +244,7 @@ def test_paragraph_types_csv_is_the_codings_and_the_words(tmp_path: Path) -> Non
     study = small_study()
     rows = tables(study, tmp_path)["paragraph_types"]
     assert [r["段落键"] for r in rows] == [p.key for d in study.documents for p in d.paragraphs]
-    assert list(rows[0])[8:] == [
+    assert list(rows[0])[9:] == [
         "企业培育", "孵化载体", "人才", "技术攻关", "企业培育·词频", "孵化载体·词频", "人才·词频", "技术攻关·词频",
     ]  # fmt: skip
     for row in rows:
@@ -280,3 +283,60 @@ def test_evidence_csv_tells_the_doubt_in_words(tmp_path: Path) -> None:
     assert told["云州2018-3.3-2"] == ("0.9", "没有命中关键词", "孵化载体")
     assert told["临江2021-3.2-1"] == ("0.04", "", "")
     assert rows["云州2018-3.3-1"]["存疑程度"] == ""
+
+
+# --- the same for every language ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_with_codes_the_tables_are_those_of_programs_whatever_the_language(lang: Any, tmp_path: Path) -> None:
+    study = small_study()
+    found = tables(replace(study, settings=Settings(lang=lang, codes=True)), tmp_path)
+    for table, lines in found.items():
+        known = [column.name for column in columns(table, csv=True)]
+        assert not lines or list(lines[0])[: len(known)] == known
+    assert {line["layer"] for line in found["evidence"]} <= {"measure", "practice", "safeguard"}
+    assert {line["type_id"] for line in found["matrix"]} >= {"enterprise", "other"}
+
+
+def test_every_table_says_whose_words_are_not_to_be_quoted(tmp_path: Path) -> None:
+    study = small_study()
+    altered = study.documents[0]
+    documents = (replace(altered, grade="E"), *(replace(d, grade="B") for d in study.documents[1:]))
+    found = tables(replace(study, documents=documents), tmp_path)
+    for table, place in (("evidence", "源文件"), ("paragraph_types", "文件"), ("counts", "文件"), ("targets", "文件")):
+        names = {altered.code, altered.file}
+        said = {(line[place] in names, line["引用"]) for line in found[table] if line[place]}
+        assert said == {(True, "勿引用"), (False, "")}, table
+    label = next(r.label for r in build_comparison(study).rows if altered.id in r.documents)
+    assert {(line["地区"] == label, line["引用"]) for line in found["matrix"]} == {(True, "勿引用"), (False, "")}
+
+
+# --- what the columns mean ------------------------------------------------------------------------------------------
+
+
+def test_the_dictionary_has_every_column_of_every_table_with_its_heads(tmp_path: Path) -> None:
+    write_dictionary(tmp_path)
+    lines = list(csv.DictReader((tmp_path / "columns.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [(line["table"], line["column"]) for line in lines] == [(t, c.name) for t in TABLES for c in columns(t)]
+    assert all(line["zh"] and line["en"] and line["meaning_zh"] and line["meaning_en"] for line in lines)
+    heads = {line["zh"] for line in lines if line["table"] == "targets" and line["in_csv"]}
+    assert set(tables(small_study(), tmp_path)["targets"][0]) == heads
+
+
+def test_records_of_a_study_fit_the_schema(tmp_path: Path) -> None:
+    write_dictionary(tmp_path)
+    schema = json.loads((tmp_path / "tables.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    study = doubtful_study()
+    analysis = Analysis(study, build_comparison(study))
+    for table in TABLES:
+        check = Draft202012Validator({**schema, "$ref": f"#/$defs/{table}"})
+        names = [column.name for column in columns(table)]
+        for record in rows(table, analysis):
+            check.validate(dict(zip(names, record, strict=True)))
+    check = Draft202012Validator({**schema, "$ref": "#/$defs/paragraphs.jsonl"})
+    for record in exported(study, tmp_path):
+        check.validate(record)
+    with pytest.raises(ValidationError):
+        check.validate({**record, "lines": ["1", "2"]})

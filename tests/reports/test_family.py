@@ -15,7 +15,7 @@ from compare import reports
 from compare.cli import main
 from compare.matrix.analysis import analyse
 from compare.problems import UsageError
-from compare.reports.edition import Edition, Extra, Report
+from compare.reports.edition import Edition, Report
 from tests.studies import small_study
 
 pytestmark = pytest.mark.whole
@@ -25,7 +25,7 @@ MODULE = '''
 
 from pathlib import Path
 
-from compare.reports.edition import Edition, Extra, Report
+from compare.reports.edition import Edition, Report
 
 
 def write_brief(edition: Edition, folder: Path) -> None:
@@ -33,7 +33,7 @@ def write_brief(edition: Edition, folder: Path) -> None:
     (folder / "brief.txt").write_text(text, encoding="utf-8")
 
 
-REPORT = Report("brief", ("brief.txt",), write_brief, Extra("yaml", "PyYAML"))
+REPORT = Report("brief", ("brief.txt",), write_brief, optional=True)
 '''
 
 
@@ -108,28 +108,16 @@ def test_a_file_of_the_user_under_its_name_is_refused(
     assert (sources / "报告/brief.txt").read_text(encoding="utf-8") == "我的"
 
 
-def test_help_names_it_with_what_it_needs(brief: Report, capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_names_it_with_its_file(brief: Report, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "--help"]) == 0
     said = capsys.readouterr().out
-    assert "--brief" in said and "PyYAML" in said and "--docx" in said and "python-docx" in said
+    assert "--brief" in said and "brief.txt" in said and "--docx" in said and "--annex" in said
 
 
-def test_without_an_extra_every_run_writes_it(sources: Path, brief: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reports, "REPORTS", (*reports.REPORTS[:-1], replace(brief, extra=None)))
+def test_every_run_writes_what_is_not_optional(sources: Path, brief: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "REPORTS", (*reports.REPORTS[:-1], replace(brief, optional=False)))
     assert run(sources) == 0
     assert "brief.txt" in record(sources)
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_missing_extra_of_any_report_names_the_remedy_before_anything_is_done(
-    lang: str, sources: Path, brief: Report, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    lacking = replace(brief, extra=Extra("no_such_module", "no-such-package"))
-    monkeypatch.setattr(reports, "REPORTS", (*reports.REPORTS[:-1], lacking))
-    assert run(sources, "--brief", "--lang", lang) == 2
-    said = capsys.readouterr().err
-    assert f"{sys.executable} -m pip install no-such-package" in said and "brief.txt" in said and "--brief" in said
-    assert not (sources / "报告").exists()
 
 
 def test_a_report_that_nobody_knows_is_a_sentence() -> None:

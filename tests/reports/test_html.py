@@ -120,7 +120,7 @@ def test_report_reads_without_scripts() -> None:
         "着墨最多的是企业培育、人才",
         "最高100万元",
         "全文未见",
-        "指纹 0123456789ab",
+        "指纹0123456789ab",
     ):
         assert words in text
 

@@ -19,6 +19,7 @@ from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import build_comparison
 from compare.problems import UsageError
 from compare.reports.docx import read_template
+from compare.reports.edition import WordOrder
 from compare.reports.narrative import Narrative, build_narrative
 from tests.studies import small_study
 
@@ -74,7 +75,7 @@ def data_of(document: Any) -> bytes:
 
 
 def filled(narrative: Narrative, template: Any) -> Any:
-    return docx.Document(io.BytesIO(render_docx(narrative, data_of(template))))
+    return docx.Document(io.BytesIO(render_docx(narrative, WordOrder(data_of(template), annex=True))))
 
 
 def changed(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
@@ -158,7 +159,7 @@ def test_headings_that_the_template_numbers_are_not_numbered_twice(narrative: Na
 
 
 def test_a_report_that_a_person_made_pretty_is_a_template(narrative: Narrative) -> None:
-    document = docx.Document(io.BytesIO(render_docx(narrative)))
+    document = docx.Document(io.BytesIO(render_docx(narrative, WordOrder(annex=True))))
     document.styles["Table Cell Small"].font.color.rgb = RED
     again = filled(narrative, document)
     assert again.styles["Table Cell Small"].font.color.rgb == RED
@@ -210,7 +211,7 @@ def bare_template() -> Any:
 
 def test_styles_that_are_missing_are_added_as_ours_look(narrative: Narrative) -> None:
     document = filled(narrative, bare_template())
-    ours = docx.Document(io.BytesIO(render_docx(narrative)))
+    ours = docx.Document(io.BytesIO(render_docx(narrative, WordOrder(annex=True))))
     defined = {style.style_id for style in document.styles}
     body = document.element.body
     used = {e.get(qn("w:val")) for tag in ("w:pStyle", "w:rStyle", "w:tblStyle") for e in body.iter(qn(tag))}
@@ -234,10 +235,10 @@ def test_styles_are_told_by_name_whatever_their_ids(narrative: Narrative) -> Non
     assert evidence == "Quote_" and len({s.style_id for s in document.styles}) == len(document.styles)
 
 
-def test_references_are_no_larger_than_the_offices_body(narrative: Narrative) -> None:
-    for template, size in ((office_template(), None), (bare_template(), 12)):
-        added = filled(narrative, template).styles["Reference"]
-        assert (added.font.size.pt if added.font.size else None) == size
+def test_notes_stand_high_and_as_large_as_the_words_they_belong_to(narrative: Narrative) -> None:
+    for template in (office_template(), bare_template()):
+        added = filled(narrative, template).styles["Note Reference"]
+        assert added.font.superscript and added.font.size is None
 
 
 def test_pages_that_say_no_size_are_a4(narrative: Narrative) -> None:
@@ -251,7 +252,7 @@ def test_a_dotx_is_a_template_too(narrative: Narrative) -> None:
     old, new = CONTENT_TYPE.encode(), CONTENT_TYPE.replace("document.main", "template.main").encode()
     data = changed(data_of(office_template()), lambda name, part: part.replace(old, new))
     assert new in zipfile.ZipFile(io.BytesIO(data)).read("[Content_Types].xml")
-    document = docx.Document(io.BytesIO(render_docx(narrative, data)))
+    document = docx.Document(io.BytesIO(render_docx(narrative, WordOrder(data))))
     assert document.sections[0].header.paragraphs[0].text == OFFICE
 
 
@@ -323,6 +324,6 @@ def test_a_template_with_a_broken_part_is_refused_or_can_be_filled(narrative: Na
             except UsageError:
                 outcomes.add("refused")
             else:
-                assert docx.Document(io.BytesIO(render_docx(narrative, data))).paragraphs
+                assert docx.Document(io.BytesIO(render_docx(narrative, WordOrder(data)))).paragraphs
                 outcomes.add("filled")
     assert outcomes == {"refused", "filled"}

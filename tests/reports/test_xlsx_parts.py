@@ -18,7 +18,7 @@ from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import build_comparison
 from compare.model import Evidence
 from compare.reports.xlsx import LIMIT, layout
-from compare.reports.xlsx.cells import Area, Linked, Marked, clip, join_spans, lines_of
+from compare.reports.xlsx.cells import Area, Key, Linked, Marked, clip, join_spans, lines_of
 from compare.reports.xlsx.layout import Page, Styles
 from compare.reports.xlsx.plan import build_plan
 from compare.reports.xlsx.sheet import Sheet
@@ -55,9 +55,19 @@ def test_height_of_mixed_text(text: str, width: float, lines: int) -> None:
 
 
 def test_address_of_an_area() -> None:
-    assert Area("证据明细", 4).address == "'证据明细'!A5"
-    assert Area("证据明细", 4, 0, 11, 2).address == "'证据明细'!A5:C12"
+    assert Area("证据与复核", 4).address == "'证据与复核'!A5"
+    assert Area("证据与复核", 4, 0, 11, 2).address == "'证据与复核'!A5:C12"
     assert Area("说明", 4, 0, 11).fixed == "'说明'!$A$5:$A$12"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(8, "8"), (0.125, "0.125"), ("● 8条", '"● 8条"'), ('“a"b', '"“a""b"'), ("字" * 121, f'"{"字" * 120}"&"字"')],
+)
+def test_a_link_by_key_is_a_formula_that_keeps_the_kind_of_its_value(value: str | float, shown: str) -> None:
+    key = Key("证据", 8, '临江"2021*-1')
+    found = 'MATCH("临江""2021~*-1",\'证据\'!$I:$I,0)'
+    assert key.formula(value) == f"HYPERLINK(\"#'证据'!A\"&{found},{shown})"
 
 
 def page() -> Page:
@@ -161,17 +171,22 @@ def test_fast_cells_are_the_cells_of_the_library() -> None:
             runs, place = [(red, " 支持 "), (bold, "孵化器<&>"), (red, "。")], "'证据'!A1"
             if isinstance(sheet, Sheet):
                 sheet.write_runs(row, column + 6, runs, bold)
-                sheet.link(row, column + 7, place, "提示")
+                sheet.link(row, column + 7, place)
                 cells = sheet.open_row(row, column + 13)
                 cells[column + 11], cells[column + 12] = sheet.text_cell("合计", red), sheet.blank_cell(bold)
             else:
                 sheet.write_rich_string(row, column + 6, *(part for run in runs for part in run), bold)
-                sheet.write_url(row, column + 7, f"internal:{place}", bold, "→", "提示")
+                sheet.write_url(row, column + 7, f"internal:{place}", bold, "→")
                 sheet.write_string(row, column + 11, "合计", red)
                 sheet.write_blank(row, column + 12, None, bold)
             sheet.write_number(row, column + 7, 8, bold)
             sheet.write_boolean(row, column + 8, True, bold)
-            sheet.write_formula(row, column + 9, "=1+1", bold)
+            for at, value in ((13, "● 8条<&>"), (14, 8), (15, 0.125)):
+                formula = f'HYPERLINK("#A"&MATCH("一<二",$I:$I,0),{value})'
+                if isinstance(sheet, Sheet):
+                    sheet.formula(row, column + at, formula, value, bold)
+                else:
+                    sheet.write_formula(row, column + at, formula, bold, value)
         workbook.close()
         with zipfile.ZipFile(buffer) as archive:
             return {name: archive.read(name) for name in archive.namelist() if name.startswith("xl/")}

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from compare.matrix.analysis import Analysis
@@ -19,6 +18,7 @@ from compare.matrix.keywords import find_distinctive, telling_keywords
 from compare.matrix.tables import find_independence, find_likeness, find_profiles
 from compare.model import Comparison, Study
 from compare.reports.xlsx import write_workbook
+from tests.reports.workbooks import read_workbook
 from tests.studies import counted_study, older_study, small_study, wide_study
 
 pytestmark = pytest.mark.whole
@@ -31,7 +31,7 @@ PRINTED = 1e-14
 
 def write(study: Study, comparison: Comparison, path: Path) -> Any:
     write_workbook(Analysis(study, comparison), path)
-    return openpyxl.load_workbook(path)
+    return read_workbook(path)
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +72,9 @@ def shown(value: float | None) -> Any:
 
 
 def linked(cell: Any) -> range:
-    """The rows of 证据明细 that a cell's link selects."""
+    """The rows of 证据与复核 that a cell's link selects."""
     name, first, last = re.fullmatch(r"'(.+)'![A-Z]+(\d+)(?::[A-Z]+(\d+))?", cell.hyperlink.location).groups()
-    assert name == "证据明细"
+    assert name == "证据与复核"
     return range(int(first), int(last or first) + 1)
 
 
@@ -109,14 +109,15 @@ def test_quotients_are_those_of_the_cells_and_lead_to_their_measures(
     _, comparison, book = request.getfixturevalue(which)
     told = table(book["统计"], "区位熵（相对指标）")
     labels = {"enterprise": "企业培育", "incubator": "孵化载体", "talent": "人才", "other": "其他"}
-    evidence = book["证据明细"]
+    evidence = book["证据与复核"]
     for row in comparison.rows:
         for column, label in labels.items():
             cell, found = told[row.label][label], comparison.cells[row.key, column]
             assert cell.value == shown(found.lq)
             if found.lq:
-                assert len(linked(cell)) == len(found.primary)
-                assert {(evidence.cell(n, 2).value, evidence.cell(n, 3).value) for n in linked(cell)} == {
+                (first,) = linked(cell)
+                shown_rows = range(first, first + len(found.primary))
+                assert {(evidence.cell(n, 6).value, evidence.cell(n, 2).value) for n in shown_rows} == {
                     (row.label, label)
                 }
     hidden = [cell.value for line in told.values() for cell in line.values()].count(FEW)
@@ -174,7 +175,7 @@ def test_too_few_cases_print_no_result_and_say_why(small: tuple[Study, Compariso
     assert values[2:5] == [3, 4, find_independence(build_comparison(study))[0].test.n]
     assert values[6:10] == [FEW] * 4
     texts = [str(c.value) for (c,) in book["统计"].iter_rows(max_col=1) if c.value]
-    assert [t for t in texts if "样本不足，不列 χ²、p、V 和残差" in t and "只有 3 个地区" in t]
+    assert [t for t in texts if "样本不足，不列 χ²、p、V 和残差" in t and "只有3个地区" in t]
     assert not [t for t in texts if t.startswith("标准化残差")]
     none = [str(c.value) for (c,) in small[2]["统计"].iter_rows(max_col=1) if c.value]
     assert "没有两个以上有措施的可比地区，不作检验。" in none
@@ -236,7 +237,7 @@ def test_keywords_are_counted_in_their_evidence(wide: tuple[Study, Comparison, A
         figures = (keyword.keyness.log_ratio, keyword.keyness.g2, keyword.p_adjusted)
         assert values[5:12] == [*counts, *(shown(figure) for figure in figures)]
         cell = line["证据编号"]
-        assert book["证据明细"].cell(linked(cell)[0], 1).value == keyword.evidence[0]
+        assert book["证据与复核"].cell(linked(cell)[0], 9).value == keyword.evidence[0]
         assert cell.value.startswith(keyword.evidence[0])
 
 
@@ -254,7 +255,7 @@ def test_periods_stand_only_where_a_row_has_several(small: tuple[Study, Comparis
     comparison = build_comparison(study)
     book = write(study, comparison, tmp_path / "a.xlsx")
     names = book.sheetnames
-    assert names.index("独有与缺口") + 3 == names.index("统计") + 2 == names.index("词频") + 1 == names.index("时期")
+    assert names.index("统计") + 2 == names.index("词频") + 1 == names.index("时期")
     changes = find_changes(study, comparison)
     words = {"came": "新出现", "went": "不再出现", "stayed": "延续"}
     labels = {m.id: m.label for m in study.taxonomy.measures}
@@ -269,7 +270,7 @@ def test_periods_stand_only_where_a_row_has_several(small: tuple[Study, Comparis
         for cell in line[8:]:
             assert (cell.value is None) == (cell.hyperlink is None)
             if cell.value:
-                assert book["证据明细"].cell(linked(cell)[0], 1).value == cell.value.split("、")[0].split(" ")[0]
+                assert book["证据与复核"].cell(linked(cell)[0], 9).value == cell.value.split("、")[0].split(" ")[0]
 
 
 # --- both -------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def decision(words: str, place: str, key: str = "k1") -> Decision:
 
 def review(name: str, *words: str, earlier: tuple[str, ...] = ()) -> Review:
     lists = tuple(decision(w, f"{name}#复核记录:{n}") for n, w in enumerate(earlier, 1))
-    rows = tuple(decision(w, f"{name}#证据明细:{n}") for n, w in enumerate(words, 1))
+    rows = tuple(decision(w, f"{name}#证据与复核:{n}") for n, w in enumerate(words, 1))
     return Review(ReviewSource(name, "", len(rows), 0), lists, rows, (), ())
 
 
@@ -56,9 +56,9 @@ def test_a_contradiction_names_both_places_and_both_verdicts() -> None:
     _, _, (problem,) = combine_reviews([review("甲.xlsx", "talent reject"), review("乙.xlsx", "talent accept")])
     for lang in ("zh", "en"):
         sentence = lexicons.words("problems-review", lang)[problem.code].format(**dict(problem.details))
-        assert "甲.xlsx#证据明细:1" in sentence and "乙.xlsx#证据明细:1" in sentence
+        assert "甲.xlsx#证据与复核:1" in sentence and "乙.xlsx#证据与复核:1" in sentence
         assert "reject" in sentence and "accept" in sentence
-    assert (problem.place.file, problem.place.line) == ("乙.xlsx#证据明细", 1)
+    assert (problem.place.file, problem.place.line) == ("乙.xlsx#证据与复核", 1)
 
 
 def test_the_order_of_rows_does_not_decide() -> None:

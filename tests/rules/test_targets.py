@@ -31,7 +31,7 @@ def _document(case: dict[str, Any]) -> Document:
 
 
 def decided(case: dict[str, Any]) -> dict[str, list[str]]:
-    """The figures as rows of tests/quality/targets.tsv, the standard names and flags, the sums of support."""
+    """The figures as rows of tests/quality/targets.tsv, the standard names, flags and tones, the sums of support."""
     found = _document(case)
     rows = find_targets(found, {})
     sums = find_amounts(found, {})
@@ -39,6 +39,7 @@ def decided(case: dict[str, Any]) -> dict[str, list[str]]:
         "rows": [printed(row) for row in rows],
         "std": [row.indicator_std for row in rows],
         "flags": [" ".join(row.flags) for row in rows],
+        "tones": [row.tone for row in rows],
         "amounts": ["|".join((amount.raw, amount.beneficiary)) for amount in sums],
     }
 
@@ -47,7 +48,7 @@ def decided(case: dict[str, Any]) -> dict[str, list[str]]:
 def test_a_labelled_paragraph_holds_the_figures_that_a_reader_sees(case: dict[str, Any]) -> None:
     found = decided(case)
     assert found["rows"] == case["rows"]
-    assert all(found[name] == case[name] for name in ("std", "flags", "amounts") if name in case)
+    assert all(found[name] == case[name] for name in ("std", "flags", "tones", "amounts") if name in case)
 
 
 @proves(*TOPICS)

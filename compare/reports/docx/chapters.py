@@ -23,7 +23,7 @@ from compare.reports.docx.flow import (
     new_markdown,
     note_targets,
     read_flow,
-    with_links,
+    with_notes,
 )
 from compare.reports.docx.markup import bookmark, paragraph, run, words
 from compare.reports.docx.tables import table_xml
@@ -33,6 +33,10 @@ from compare.reports.narrative.voice import Citation, Voice
 
 EVIDENCE = "evidence"
 """key of the section that quotes what the notes point to"""
+BRIEF = ("answer", "compared")
+"""chapters that stand before the rest on a page or two, set small"""
+DENSE = ("matrix", "subtypes", "targets", "amounts")
+"""chapters that are large tables: they lie, their tables in the smallest type, the words around them small"""
 STANDING = ("compared", "findings", "statistics")
 """chapters that open the report and tell it in words: they stay upright, their wide tables are set smaller"""
 WIDE = 5
@@ -66,11 +70,11 @@ class Chapter:
     def lying(self) -> bool:
         """True if its tables compare more columns than an upright page holds."""
         wide = any(isinstance(block, Table) and len(block.header) > WIDE for block in self.blocks)
-        return wide and self.section.key not in STANDING
+        return self.section.key in DENSE or (wide and self.section.key not in STANDING)
 
-    def with_links(self, targets: Set[str]) -> Chapter:
-        """The chapter without the links to other targets."""
-        return replace(self, blocks=tuple(with_links(block, targets) for block in self.blocks))
+    def with_notes(self, numbers: Mapping[str, str]) -> Chapter:
+        """The chapter with the links of notes alone."""
+        return replace(self, blocks=tuple(with_notes(block, numbers) for block in self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,13 @@ def set_sheets(
     """The report, with or without its annex; `lines` and `halves` are those of `Setter`."""
     setter = Setter(narrative.voice, lexicons.words("docx", narrative.voice.lang), lines, halves)
     chapters = _chapters(narrative.body)
-    listed = frozenset(target for chapter in chapters for block in chapter.blocks for target in note_targets(block))
-    chapters = [*chapters, *_chapters(narrative.annex)] if annex else [each.with_links(listed) for each in chapters]
+    numbers = {anchor(key): str(number) for key, number in narrative.voice.cited.items()}
+    listed = {target for chapter in chapters for block in chapter.blocks for target in note_targets(block, numbers)}
+    chapters = [*chapters, *_chapters(narrative.annex)] if annex else [each.with_notes(numbers) for each in chapters]
     pieces = [(chapter.lying, "".join(_chapter(setter, chapter))) for chapter in chapters]
     if not annex and listed:
         pieces.append((False, "".join(_sources(setter, listed))))
-    opening = "".join(_opening(setter, narrative.title, narrative.note))
+    opening = "".join(_opening(setter, narrative.title))
     for lying, group in groupby(pieces, key=lambda piece: piece[0]):
         xml = opening + "".join(piece for _, piece in group)
         yield Sheet(lying, xml.removesuffix(GAP) + HAIR if xml.endswith(GAP) else xml)  # lest a page holds it alone
@@ -131,12 +136,11 @@ def _chapters(sections: Iterable[Section]) -> list[Chapter]:
     return chapters
 
 
-def _opening(setter: Setter, title: str, note: str) -> Iterator[str]:
-    """Title and note; a long title goes on in a second line after its colon, so that it stays balanced."""
+def _opening(setter: Setter, title: str) -> Iterator[str]:
+    """The title; a long one goes on in a second line after its colon, so that it stays balanced."""
     head, colon, rest = title.partition(setter.wording["title_break"])
     lines = [head + colon.rstrip(), rest] if rest and len(title) > TITLE_LINE else [title]
     yield paragraph("Title", "<w:r><w:br/></w:r>".join(run(line, chinese=setter.chinese) for line in lines))
-    yield setter.plain("Note", note)
 
 
 def _chapter(setter: Setter, chapter: Chapter) -> Iterator[str]:
@@ -146,20 +150,22 @@ def _chapter(setter: Setter, chapter: Chapter) -> Iterator[str]:
     if chapter.section.key == EVIDENCE:
         yield from _evidence(setter)
         return
-    headings = 0
+    small = chapter.section.key in (*BRIEF, *DENSE)
+    headings, text = 0, "Brief" if small else "BodyText"
     for block in chapter.blocks:
         if isinstance(block, Heading):
             headings += 1
             yield setter.heading(chapter, headings, block.line)
         elif isinstance(block, Table):
             yield paragraph("Gap", "", "<w:keepNext/>")
-            yield table_xml(block, setter.lines[chapter.lying], setter.halves, setter.chinese)
+            line = setter.lines[chapter.lying]
+            yield table_xml(block, line, setter.halves, setter.chinese, dense=small or chapter.section.key in STANDING)
             yield GAP
         elif isinstance(block, Item):
             label = setter.wording[f"item_{min(block.depth, 2)}"].format(n=block.number)
-            yield setter.line("BodyText", (Run(label), *block.line))
+            yield setter.line(text, (Run(label), *block.line))
         else:
-            yield setter.line("BodyText", block.line)
+            yield setter.line(text, block.line)
 
 
 # --- where the notes point to -----------------------------------------------------------------------------------
@@ -168,9 +174,10 @@ def _chapter(setter: Setter, chapter: Chapter) -> Iterator[str]:
 def _sources(setter: Setter, listed: Set[str]) -> Iterator[str]:
     """The notes of a report without annex: source and place of each, one after the other."""
     yield setter.plain("Heading1", setter.wording["sources"])
+    yield setter.plain("NoteList", setter.wording["sources_note"])
     voice = setter.voice
     notes = [
-        _marked(setter, cited, setter.wording["source"].format(number=cited.number, place=voice.place_of(cited)))
+        _marked(setter, cited, setter.wording["source"].format(number=cited.number, place=cited.source))
         for cited in voice.citations()
         if anchor(cited.key) in listed
     ]

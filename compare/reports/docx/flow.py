@@ -8,7 +8,7 @@ Run("清城区", bold=True), Run("重人才"), and as notes Run("［"), Run("3",
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -97,21 +97,24 @@ def lines_of(block: Block) -> Iterator[Line]:
         yield block.line
 
 
-def note_targets(block: Block) -> Iterator[str]:
-    """What the numbers in a block lead to; other words that are links only open more of the same."""
-    return (run.target for line in lines_of(block) for run in line if run.target and run.text.isdecimal())
+def note_targets(block: Block, numbers: Mapping[str, str]) -> Iterator[str]:
+    """What the notes in a block lead to; other words that are links only open more of the same."""
+    return (run.target for line in lines_of(block) for run in line if _is_note(run, numbers))
 
 
-def with_links(block: Block, targets: Set[str]) -> Block:
-    """The block without the links to other targets."""
+def _is_note(run: Run, numbers: Mapping[str, str]) -> bool:
+    return bool(run.target) and run.text == numbers.get(run.target)
+
+
+def with_notes(block: Block, numbers: Mapping[str, str]) -> Block:
+    """The block with the links of notes alone; `numbers` are those of the notes by their targets."""
 
     def kept(line: Line) -> Line:
-        return tuple(run if run.target in targets else replace(run, target="") for run in line)
+        return tuple(run if _is_note(run, numbers) else replace(run, target="") for run in line)
 
     if isinstance(block, Table):
-        return replace(
-            block, header=tuple(map(kept, block.header)), rows=tuple(tuple(map(kept, r)) for r in block.rows)
-        )
+        rows = tuple(tuple(map(kept, row)) for row in block.rows)
+        return replace(block, header=tuple(map(kept, block.header)), rows=rows)
     return replace(block, line=kept(block.line))
 
 

@@ -31,6 +31,8 @@ INDENT = 80
 """twips that a figure keeps from the right border beyond the padding"""
 _FITS = (("CellSmall", LABEL, 14), ("CellSmall", LABEL, 8), ("CellTiny", 6, 8), ("CellTiny", 4, 4))
 """from the best look to the tightest: size, half-widths of labels kept whole, and those left to longer words"""
+_DENSE = (("CellTiny", LABEL, 14), ("CellTiny", LABEL, 8), *_FITS[2:])
+"""the same for tables that are set in the smallest type"""
 _PIECE = re.compile(r"[A-Za-z0-9.,/%+<>≥≤=:]+[-–]?|.")
 _ALIGNED = {
     "left": "",
@@ -39,9 +41,10 @@ _ALIGNED = {
 }
 
 
-def table_xml(table: Table, line: int, halves: Mapping[str, int], chinese: bool) -> str:
-    """A table as wide as a line of `line` twips; `halves` are the half-widths of characters in each style."""
-    style, widths = fit(table, line, halves, chinese)
+def table_xml(table: Table, line: int, halves: Mapping[str, int], chinese: bool, dense: bool = False) -> str:
+    """A table as wide as a line of `line` twips, in the smallest type if `dense`; `halves` are the half-widths of
+    characters in each style."""
+    style, widths = fit(table, line, halves, chinese, dense)
     short = [all(extent(words_of(row[place])) <= SHORT for row in table.rows) for place in range(len(widths))]
     head = [paragraph(f"{style}Head", words(cell, chinese)) for cell in table.header]
     rows = [_row(head, widths, "<w:cantSplit/><w:tblHeader/>")]
@@ -77,7 +80,9 @@ def _alignment(table: Table, place: int, text: str, short: bool) -> str:
 # --- widths -----------------------------------------------------------------------------------------------------
 
 
-def fit(table: Table, line: int, halves: Mapping[str, int], chinese: bool) -> tuple[str, list[int]]:
+def fit(
+    table: Table, line: int, halves: Mapping[str, int], chinese: bool, dense: bool = False
+) -> tuple[str, list[int]]:
     """Style of the cells and twips of each column, together `line`.
 
     Each column gets its least and at most what its words take on one line. Between the two, widths go by
@@ -85,7 +90,8 @@ def fit(table: Table, line: int, halves: Mapping[str, int], chinese: bool) -> tu
     """
     columns = [[words_of(row[place]) for row in (table.header, *table.rows)] for place in range(len(table.header))]
     extents = [[extent(cell) for cell in cells] for cells in columns]
-    for style, label, floor in (("Cell", LABEL, 14), *_FITS) if len(columns) <= FEW else _FITS:
+    fits = _DENSE if dense else (("Cell", LABEL, 14), *_FITS) if len(columns) <= FEW else _FITS
+    for style, label, floor in fits:
         half = halves[style]
         air = 2 * PADDING + (half if chinese else 2 * half)  # English headers are bold
         extra = [air + INDENT if place in table.numeric else air for place in range(len(columns))]

@@ -7,6 +7,7 @@ const MENTION = 3;
 const PAGE = 30; // cards rendered at a time, so that a list of thousands opens as fast as a short one
 const BARE = "-"; // sub-type filter: rows that name no sub-type
 
+const symbolText = (symbol) => words[`shown.${symbol}`] ?? symbol; // 不适用 for n/a
 const say = (key, slots = {}) =>
   (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in slots ? String(slots[name]) : whole));
 

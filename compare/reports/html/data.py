@@ -32,7 +32,7 @@ def build_data(voice: Voice) -> dict[str, Any]:
         "words": {**_words(voice), "filter.row": voice.row_head},
         "columns": [_column(voice, column) for column in comparison.columns],
         "subtypes": {id: voice.label(id) for id in _subtypes(study)},
-        "rows": [_row(study, row) for row in comparison.rows],
+        "rows": [_row(voice, row) for row in comparison.rows],
         "cells": [[_cell(comparison.cells[row.key, c]) for c in comparison.columns] for row in comparison.rows],
         "documents": [_document(d) for d in study.documents],
         "paragraphs": [_paragraph(voice, index, document, paragraph) for document, paragraph in index.paragraphs],
@@ -45,7 +45,7 @@ def _words(voice: Voice) -> dict[str, str]:
     cells = voice.wordlist("cells")
     named = {f"reason.{key}": text for key, text in voice.wordlist("reasons").items()}
     levels = {k: v for k, v in cells.items() if k.startswith("intensity.")}
-    meanings = {k: v for k, v in cells.items() if k.startswith("symbol.")}
+    meanings = {k: v for k, v in cells.items() if k.startswith(("symbol.", "shown."))}
     why = {f"why.{k.removeprefix('reason.')}": v for k, v in cells.items() if k.startswith("reason.")}
     tools = {f"instrument.{key}": text for key, text in voice.wordlist("instruments").items()}
     layers = {f"layer.{layer}": voice.role(layer) for layer in COUNTED}
@@ -63,8 +63,9 @@ def _subtypes(study: Study) -> list[str]:
     return [m.id for m in study.taxonomy.measures if m.parent or m.residual]
 
 
-def _row(study: Study, row: Row) -> dict[str, Any]:
-    return {"label": row.label, "level": row.level, "units": row.units, "empty": "n/a" if row.empty == "genre" else "–"}
+def _row(voice: Voice, row: Row) -> dict[str, Any]:
+    empty = voice.symbol("n/a" if row.empty == "genre" else "–")
+    return {"label": row.label, "level": row.level, "units": row.units, "empty": empty}
 
 
 def _cell(cell: Cell) -> list[Any]:

@@ -6,7 +6,7 @@ const FIGURES = {
   per_1000: { value: (cell) => (cell.any ? cell.per1000 : null), show: (cell) => figureText(cell, cell.per1000, oneDecimal) },
   coverage: {
     value: (cell) => (cell.subtypes && cell.covered ? cell.covered / cell.subtypes : null),
-    show: (cell) => [cell.subtypes ? (cell.any ? `${cell.covered}/${cell.subtypes}` : cell.symbol) : say("not_applicable"), ""],
+    show: (cell) => [cell.subtypes ? (cell.any ? `${cell.covered}/${cell.subtypes}` : symbolText(cell.symbol)) : say("not_applicable"), ""],
   },
 };
 let figure = "count";
@@ -22,7 +22,7 @@ function countText(cell) {
   if (cell.any) return [`● ${cell.primary}${further ? `+${further}` : ""}`, [share, ...layersText(cell)].filter(Boolean).join(" ")];
   const [first, ...rest] = layersText(cell);
   if (first) return [first, rest.join(" ")];
-  return [cell.symbol === "○" ? `○ ${cell.mentions}` : cell.symbol, ""];
+  return [cell.symbol === "○" ? `○ ${cell.mentions}` : symbolText(cell.symbol), ""];
 }
 
 function figureText(cell, value, format) {

@@ -12,12 +12,12 @@ from itertools import count
 
 from compare.matrix.analysis import Analysis
 from compare.reports.narrative.absence import tell_gaps
-from compare.reports.narrative.answer import tell_answer
+from compare.reports.narrative.amounts import tell_amount_details, tell_amounts
+from compare.reports.narrative.answer import tell_answer, tell_home
 from compare.reports.narrative.changes import tell_changes
 from compare.reports.narrative.compared import tell_caveats, tell_compared
 from compare.reports.narrative.comparison import tell_comparison
 from compare.reports.narrative.doubts import tell_doubts
-from compare.reports.narrative.figures import tell_amounts
 from compare.reports.narrative.findings import tell_absence, tell_findings
 from compare.reports.narrative.markup import Md
 from compare.reports.narrative.notes import tell_evidence, tell_method, tell_quality, tell_uncoded
@@ -68,17 +68,19 @@ class Narrative:
 
 BODY: dict[str, Callable[[Voice], Md]] = {
     "answer": tell_answer,
+    "home": tell_home,
     "compared": tell_compared,
     "matrix": tell_matrix,
     "subtypes": tell_comparison,
     "targets": tell_targets,
+    "amounts": tell_amounts,
     "absence": tell_absence,
     "findings": tell_findings,
 }
 """in the order of the report, one without anything to tell left out"""
 ANNEX: dict[str, Callable[[Voice], Md]] = {
     "target_details": tell_target_details,
-    "amounts": tell_amounts,
+    "amount_details": tell_amount_details,
     "gaps": tell_gaps,
     "statistics": tell_statistics,
     "changes": tell_changes,

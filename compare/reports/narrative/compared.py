@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compare.chinese.punctuation import full_width
+from compare.documents.short_names import name_documents
 from compare.matrix.rows import SET_ASIDE
 from compare.model import COUNTED, Document, Flag
 from compare.reports.narrative.markup import Md, bullets, escape, table
 from compare.reports.narrative.notes import unread_files
 from compare.reports.narrative.tables import LONG
 from compare.reports.narrative.voice import Voice
+from compare.wording import names_documents
 
 READING = "reading_"
 """how codes of notes begin that say which rows may be compared"""
@@ -23,7 +25,7 @@ CHIEF = (
 )  # fmt: skip
 """codes of notes that the body tells, as many as `NOTED`: what must not be quoted, what can show no absence, what is
 no longer in force, what are no peers"""
-NOTED = 5
+NOTED = 4
 
 
 # --- documents --------------------------------------------------------------------------------------------------
@@ -42,8 +44,6 @@ def tell_compared(voice: Voice) -> Md:
     if outside := [d.title for d in voice.study.documents if any(flag.code == SET_ASIDE for flag in d.flags)]:
         parts.append(voice.say("compared.placeless", titles=voice.some(outside[:LONG], len(outside))))
     parts += [_tell_chief(voice), _documents_table(voice, documents)]
-    grades = (Md(f"{grade} {voice.grade(grade)}") for grade in sorted({d.grade for d in documents}))
-    parts.append(voice.say("compared.grades", grades=Md(voice.wording["clause_join"].join(grades))))
     return Md("\n\n".join(parts))
 
 
@@ -65,9 +65,9 @@ def _counts(voice: Voice) -> Md:
 
 
 def _documents_table(voice: Voice, documents: Sequence[Document]) -> Md:
-    keys = ("code", "document", "level", "genre", "year", "grade", "measures", "practices", "safeguards")
+    keys = ("code", "document", "level", "genre", "year", "grade", "layers")
     header = [voice.say(f"head.{key}") for key in keys]
-    return table(header, [_document_line(voice, d) for d in documents[:LONG]], numeric=(6, 7, 8))
+    return table(header, [_document_line(voice, d) for d in documents[:LONG]])
 
 
 def _document_line(voice: Voice, document: Document) -> Sequence[str]:
@@ -75,8 +75,8 @@ def _document_line(voice: Voice, document: Document) -> Sequence[str]:
     title = full_width(document.title) if fact("title") else voice.say("compared.untitled")
     roles = [p.role for p in document.paragraphs]
     return (
-        voice.names[document.id], title, fact("level"), voice.genre(fact("genre")), document.metadata.time,
-        document.grade, *(str(roles.count(role)) for role in COUNTED),
+        voice.names[document.id], title, fact("level"), voice.genre(fact("genre")), voice.years(document.metadata.time),
+        document.grade, voice.wording["compared.layers"].join(str(roles.count(role)) for role in COUNTED),
     )  # fmt: skip
 
 
@@ -108,4 +108,7 @@ def tell_caveats(voice: Voice) -> Md:
 
 
 def _note(voice: Voice, note: Flag) -> Md:
-    return Md(voice.note(note, escape(note.quote)))
+    quote = note.quote
+    if names_documents(note):
+        quote = name_documents(quote, voice.study.documents, voice.names)
+    return Md(voice.note(note, escape(quote)))

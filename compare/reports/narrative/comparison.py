@@ -18,7 +18,9 @@ from compare.reports.narrative.voice import Voice
 from compare.reports.point_words import PointWords
 
 MOST = 2
-"""points of a cell: half of what the workbook has room for"""
+"""points of a cell, of which the workbook has room for more"""
+BROAD = 4
+"""rows from which a cell has its firmest point alone, so that the table stays a few pages long"""
 LISTED = 3
 """points of a line where the rows do not stand abreast"""
 
@@ -67,8 +69,8 @@ class _Comparison:
     def _cell(self, line: SubtypeLine, row: Row) -> Md:
         points = self.points.get((line.id, row.key), ())
         if not points:
-            return escape(self.words.unsaid([self.voice.subtypes.cells[line.id, row.key]], row))
-        return self._told(points[:MOST], row)
+            return escape(self.words.unsaid([line], row))
+        return self._told(points[: MOST if len(self.rows) < BROAD else 1], row)
 
     def _told(self, points: Iterable[Point], row: Row) -> Md:
         """Points with their figures in bold and their sources, which open the paragraph."""

@@ -1,7 +1,7 @@
-"""Sums of money as the texts state them, and what every list of figures needs.
+"""What every list of figures needs: where they stand, which may be quoted, how many are shown.
 
-In: a `Voice`. Out: Markdown tables whose every line opens its paragraph.
-Example: 临江区 · 企业培育 · 定额 · 一次性奖励20万元 · 高新技术企业.
+In: targets or sums of money. Out: references, and tables of the first of them.
+Example: of 300 sums the first `LONG` become a table, below it “以上为前 40 项，共 300 项”.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from compare.matrix.comparison import unit_id
 from compare.model import Amount, Target
-from compare.reports.narrative.markup import Md, table
+from compare.reports.narrative.markup import Md
 from compare.reports.narrative.tables import LONG
 from compare.reports.narrative.voice import Reference, Voice
 
@@ -39,32 +39,3 @@ def limited(
     if len(items) > LONG:
         parts.append(voice.say(more, n=LONG, all=len(items)))
     return parts
-
-
-def tell_amounts(voice: Voice) -> Md:
-    """Amounts as written, by district and type; says so if there are none."""
-    kept, unquoted = quotable(voice, voice.study.amounts)
-    parts = [voice.say("amounts.note" if kept else "amounts.none")]
-    if kept:
-        parts += limited(voice, "amounts.more", kept, _amounts_table)
-    if unquoted:
-        parts.append(voice.say("amounts.unquoted", n=unquoted))
-    return Md("\n\n".join(parts))
-
-
-def _amounts_table(voice: Voice, amounts: Sequence[Amount]) -> Md:
-    keys = ("row", "type", "kind", "layer", "amount", "beneficiary", "condition", "evidence")
-    lines = []
-    for amount in amounts:
-        kind = (voice.label(amount.measure_id) if amount.measure_id else "", voice.amount_kind(amount))
-        terms = (amount.raw, amount.beneficiary, amount.condition)
-        lines.append(
-            (
-                voice.comparison.row_of[amount.document_id],
-                *kind,
-                voice.role(amount.layer),
-                *terms,
-                voice.link(*reference(voice, amount)),
-            )
-        )
-    return table([voice.say(f"head.{key}") for key in keys], lines)

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from compare.matrix.passages import Point
 from compare.matrix.statistics import EXACT, HARD
 from compare.model import OTHER, Cell, Evidence, Row
 from compare.reports.narrative.absence import tell_missing, tell_unique
 from compare.reports.narrative.markup import Md, bullets, table
 from compare.reports.narrative.tables import LINKED, LONG
 from compare.reports.narrative.voice import Voice, subsections
+from compare.reports.point_words import PointWords
 
 QUOTED = 2
 """strongest measures quoted for each row"""
+SUMMARY = "summary"
+"""why a cell of a row is empty whose text leaves out what the whole has, instruments first of all"""
 MOSTLY = 0.6
 """share of measures with an instrument from which most are said to have one; mirrored, few"""
+LEAST = 3
+"""measures of one type without which none is said to lead"""
 TIED = 3
 """types named together as the leading ones; beyond that the row is called even"""
 
@@ -51,9 +57,8 @@ def _stress_line(voice: Voice, row: Row) -> Md:
     cells = _cells(voice, row)
     if not row.units:
         clauses = _practice_clauses(voice, row, cells)
-    elif all(cell.share is None for cell in cells.values()):
-        parts = (_part(voice, column, cell.primary) for column, cell in cells.items() if cell.primary)
-        clauses = [voice.say("stress.few", n=row.units, parts=voice.join(parts))]
+    elif max(len(cell.primary) for cell in cells.values()) < LEAST:
+        clauses = [_parts(voice, "few", row.units, {column: cell.primary for column, cell in cells.items()})]
     else:
         clauses = _measure_clauses(voice, row, cells)
     return Md(voice.say("subject", name=row.label) + voice.clauses([*clauses, *_safeguard_clause(voice, cells)]))
@@ -94,17 +99,25 @@ def _ranked(voice: Voice, ids: Mapping[str, tuple[str, ...]]) -> Groups:
     return [(groups[n], [id for column in groups[n] for id in ids[column]], n) for n in counts]
 
 
-def _part(voice: Voice, column: str, ids: Sequence[str]) -> Md:
-    return voice.say("stress.part", type=voice.label(column), count=len(ids), cites=voice.cite(ids))
+def _parts(voice: Voice, form: str, units: int, ids: Mapping[str, tuple[str, ...]]) -> Md:
+    """All types one after the other, where none has enough to lead."""
+    parts = (
+        voice.say("stress.part", type=voice.label(column), count=len(found), cites=voice.cite(found))
+        for column, found in ids.items()
+        if found
+    )
+    return voice.say(f"stress.{form}", n=units, parts=voice.join(parts))
 
 
 def _practice_clauses(voice: Voice, row: Row, cells: dict[str, Cell]) -> list[Md]:
     if not row.practices:
         return [voice.say("stress.empty")] if not row.safeguards else []
-    clauses = [voice.say("stress.practice")]
-    if groups := _ranked(voice, {column: cell.practice for column, cell in cells.items()}):
-        clauses.append(_leading(voice, groups, "practice", row.practices))
-    return clauses
+    ids = {column: cell.practice for column, cell in cells.items()}
+    groups = _ranked(voice, ids)
+    leads = groups and groups[0][2] >= LEAST
+    if not leads:
+        return [voice.say("stress.practice"), _parts(voice, "practice_few", row.practices, ids)]
+    return [voice.say("stress.practice"), _leading(voice, groups, "practice", row.practices)]
 
 
 def _safeguard_clause(voice: Voice, cells: dict[str, Cell]) -> list[Md]:
@@ -153,15 +166,29 @@ def tell_absence(voice: Voice) -> Md:
 
 
 def tell_strong(voice: Voice) -> Md:
-    """How concrete the measures of each row are, and the strongest of each (or of all, if many) in its own words."""
+    """How concrete the measures of each row are, and the firmest of each (or of all, if many) in its own words.
+
+    Summaries are left out: what an explainer does not say its policy may."""
     units = {row.key: _units(voice, row) for row in voice.comparison.rows}
-    if not any(units.values()):
+    rows = [row for row in voice.comparison.rows if units[row.key] and row.empty != SUMMARY]
+    if not rows:
         return voice.say("strong.empty")
-    if len(units) > LINKED:
-        best = [e for found in units.values() for e in _exact(voice, found)[:1]]
-        best = voice.strongest(e.id for e in best)[:LINKED]
-        return bullets(Md(f"{_row_of(voice, e)}{_strong_quote(voice, e)}") for e in best)
-    return Md("\n".join(_strong_lines(voice, row, units[row.key]) for row in voice.comparison.rows if units[row.key]))
+    firmest = _firmest(voice)
+    if len(rows) > LINKED:
+        best = sorted(((row, point) for row in rows for point in firmest[row.key][:1]), key=lambda p: -p[1].firmness)
+        return bullets(Md(f"{voice.head(row)}{_quote(voice, row, point)}") for row, point in best[:LINKED])
+    return Md("\n".join(_strong_lines(voice, row, units[row.key], firmest[row.key]) for row in rows))
+
+
+def _firmest(voice: Voice) -> dict[str, list[Point]]:
+    """Row → the points of its measures that state a figure, the firmest first, one a paragraph."""
+    found: dict[str, dict[str, Point]] = {row.key: {} for row in voice.comparison.rows}
+    for (_, row), points in voice.analysis.points.items():
+        for point in points:
+            known = found[row].get(point.paragraph)
+            if point.bold and point.layer == "measure" and (known is None or known.firmness < point.firmness):
+                found[row][point.paragraph] = point
+    return {row: sorted(points.values(), key=lambda point: -point.firmness) for row, points in found.items()}
 
 
 def _units(voice: Voice, row: Row) -> list[Evidence]:
@@ -170,25 +197,16 @@ def _units(voice: Voice, row: Row) -> list[Evidence]:
     return [voice.comparison.by_id[id] for cell in cells.values() for id in cell.primary]
 
 
-def _exact(voice: Voice, units: Sequence[Evidence]) -> list[Evidence]:
-    exact = voice.strongest(e.id for e in units if e.intensity >= EXACT and voice.quotable(e.document_id))
-    return sorted(exact, key=lambda e: e.column == OTHER)  # what the comparison is about comes first
-
-
-def _row_of(voice: Voice, evidence: Evidence) -> Md:
-    return voice.head(next(row for row in voice.comparison.rows if row.key == evidence.row))
-
-
-def _strong_lines(voice: Voice, row: Row, units: Sequence[Evidence]) -> str:
+def _strong_lines(voice: Voice, row: Row, units: Sequence[Evidence], firmest: Sequence[Point]) -> str:
     hard = [e.id for e in units if e.intensity >= HARD]
-    exact = _exact(voice, units)
+    exact = [e.id for e in units if e.intensity >= EXACT]
     enough = voice.comparison.cells[row.key, OTHER].share is not None
     degree = _degree(len(hard) / len(units)) if enough else "few"
     rate = voice.say(f"strong.{degree}", n=len(units), hard=len(hard), cites=voice.cite(hard))
-    ids = [e.id for e in exact]
-    number = voice.say("strong.exact" if exact else "strong.no_exact", exact=len(exact), cites=voice.cite(ids))
+    number = voice.say("strong.exact" if exact else "strong.no_exact", exact=len(exact), cites=voice.cite(exact))
     lines = [f"- {voice.say('subject', name=row.label)}{voice.clauses([rate, number])}"]
-    return "\n".join(lines + [f"    - {_strong_quote(voice, e)}" for e in exact[:QUOTED]])
+    quoted = firmest[:QUOTED] if exact else ()
+    return "\n".join([*lines, *(f"    - {_quote(voice, row, point)}" for point in quoted)])
 
 
 def _degree(share: float) -> str:
@@ -196,6 +214,9 @@ def _degree(share: float) -> str:
     return "most" if share >= MOSTLY else "least" if share <= 1 - MOSTLY else "half"
 
 
-def _strong_quote(voice: Voice, evidence: Evidence) -> Md:
-    kind, cites = voice.label(evidence.column), voice.cite([evidence.id])
-    return voice.say("strong.line", quote=voice.quote_cue(evidence), type=kind, cites=cites)
+def _quote(voice: Voice, row: Row, point: Point) -> Md:
+    """The words of a point, without their place, which the note tells."""
+    *quoted, _ = PointWords(voice.analysis).runs([point], row)
+    kind = voice.label(voice.comparison.by_id[point.evidence].column)
+    words = "".join(run.text for run in quoted)
+    return voice.say("strong.line", type=kind, quote=voice.say("quote", text=words), cites=voice.cite([point.evidence]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compare.chinese.punctuation import full_width
 from compare.documents.fragments import unread_first
 from compare.documents.integrity import graded_by_genre
 from compare.model import OTHER, Document, Evidence, Flag, Scoring
@@ -93,7 +94,7 @@ def _flag_clause(voice: Voice, document: Document, flag: Flag) -> Md:
     what = voice.flag(flag.code).rstrip(".")
     count = voice.say("quality.count", n=flag.count) if flag.count > 1 else ""
     quoted = flag.quote and document.quotable and not foreign(flag)
-    quote = voice.say("quality.quote", text=flag.quote) if quoted else ""
+    quote = voice.say("quality.quote", text=full_width(flag.quote)) if quoted else ""
     return Md(escape(what) + count + quote)
 
 

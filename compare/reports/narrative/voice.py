@@ -14,14 +14,12 @@ from compare.chinese.punctuation import full_width
 from compare.documents.short_names import find_short_names
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable, quote
-from compare.matrix.extracts import LIMIT, Extract, extract, strong_span, telling_span
+from compare.matrix.extracts import Extract
 from compare.model import OTHER, Document, Evidence, Paragraph, Row
 from compare.reports.narrative.markup import Md, anchor, escape
 from compare.wording import Wording
 
-STRONG = 100
-"""characters of a quotation that shows a keyword together with the figure promised for it"""
-CITED = 3
+CITED = 2
 """notes printed after a figure; the rest is counted"""
 Reference = tuple[str, str]
 """the id of what is referred to (an evidence id or `unit_id`), as the data files have it, and the key of the paragraph
@@ -198,15 +196,6 @@ class Voice(Wording):
         Says so where the text must not be quoted.
         """
         return self.quote_words(quote(self.study, row, subtype))
-
-    def quote_cue(self, row: Evidence) -> Md:
-        """The same, longer, around what made the measure strong (the sum, the number, the date) and its own keyword."""
-        if not self.quotable(row.document_id):
-            return self.say("unquoted")
-        text = self.study.paragraphs[row.paragraph_key].text
-        intensity = self.study.intensity(row.paragraph_key, row.column)
-        span = strong_span(row.coding, intensity, STRONG) or telling_span(row.coding, intensity)
-        return self.quote_words(extract(text, span, max(LIMIT, span.end - span.start)))
 
     def quote_words(self, found: Extract | None) -> Md:
         """Words of a paragraph in quotation marks, with “……” where they were cut off; says so if not to be quoted."""

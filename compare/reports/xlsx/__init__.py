@@ -3,8 +3,8 @@
 In: an `Analysis`. Out: one xlsx file, the same bytes for the same study.
 Example: ``write_workbook(analyse(study), Path("matrix.xlsx"))``.
 
-In front: answer 一页看懂 · matrix and charts 矩阵 · comparison 横向对比表 · target_grid 目标对照 · gaps 独有与缺口 ·
-evidence 证据与复核 · quality 数据质量 · overview 说明.
+In front: answer 一页看懂 · matrix and charts 矩阵 · comparison 横向对比表 · target_grid 目标对照 · amount_grid 额度对照 ·
+gaps 独有与缺口 · evidence 证据与复核 · quality 数据质量 · overview 说明.
 Behind them, with grey tabs: subtypes 子类矩阵 · figures 数值 · tables 目标明细, 额度明细, 计划与责任 ·
 statistics 统计 · counts 词频 · periods 时期 · tools 政策工具 · evidence 未归类 · decisions 复核记录, 待重新对应 ·
 dictionary 分类词典. book and plan hold what they share, cells and layout how they look.
@@ -21,6 +21,7 @@ from compare.folders.record import MARK
 from compare.matrix.analysis import Analysis
 from compare.reports.edition import Report
 from compare.reports.manifest import fingerprint
+from compare.reports.xlsx.amount_grid import write_amount_grid
 from compare.reports.xlsx.answer import write_answer
 from compare.reports.xlsx.book import APPENDIX, FEW, FRONT, Book, small_tables
 from compare.reports.xlsx.comparison import SIDE_BY_SIDE, sheets_abreast, write_comparison
@@ -51,7 +52,7 @@ EPOCH = datetime(1980, 1, 1)
 WRITERS: Mapping[str, Callable[[Book], None]] = {
     "overview": write_overview,  # first, because the evidence sheet chooses from its list of types
     "answer": write_answer, "matrix": write_matrix, "side_by_side": write_comparison,
-    "target_grid": write_target_grid, "gaps": write_gaps, "evidence": write_evidence,
+    "target_grid": write_target_grid, "amount_grid": write_amount_grid, "gaps": write_gaps, "evidence": write_evidence,
     "quality": write_quality, "subtypes": write_subtypes, "figures": write_figures, "targets": write_targets,
     "amounts": write_amounts, "programmes": write_programmes, "statistics": write_statistics, "counts": write_counts,
     "periods": write_periods, "tools": write_tools, "uncoded": write_uncoded, "decisions": write_decisions,
@@ -99,7 +100,7 @@ def _sheets(analysis: Analysis, tools: Analysis | None, most: int) -> list[str]:
         "tools": bool(tools), "amounts": bool(study.amounts), "decisions": bool(listed_decisions(study)),
         "orphans": has_orphans(study, analysis.comparison, most),
     }  # fmt: skip
-    abreast = SIDE_BY_SIDE[: sheets_abreast(len(analysis.comparison.rows))]
+    abreast = sheets_abreast(analysis)
     return [
         stem for stem in (*FRONT, *APPENDIX)
         if (stem in WRITERS and wanted.get(stem, True) and stem not in SIDE_BY_SIDE) or stem in abreast

@@ -3,8 +3,8 @@
 In: a `Book`. Out: one sheet for up to six rows of the comparison, more sheets for more. A type's row says the firmest
 of its points, its sub-types are an outline below it; beside each district is a folded column with the key of the
 evidence row that the first point stands in.
-Example: 孵化器 × 临江区 reads “对新认定的孵化器，给予50万元补助（三（二））” with 50万元 in bold and the source in small
-grey letters.
+Example: 孵化器 × 临江区 reads “对新认定的孵化器，给予50万元补助（三（二））” with 50万元 in bold, the source
+small and grey.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
+from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeLine
 from compare.matrix.passages import Point
 from compare.matrix.points import Points
@@ -33,27 +34,36 @@ _SUBTYPE, _EMPTY = 1, 2
 """levels of the outline: sub-types with words, sub-types without"""
 
 
-def sheets_abreast(rows: int) -> int:
-    """How many sheets so many rows take."""
-    return min(max(1, ceil(rows / ABREAST)), len(SIDE_BY_SIDE))
+def sheets_abreast(analysis: Analysis) -> tuple[str, ...]:
+    """The sheets that the rows of a comparison take."""
+    rows = len(_quotable(PointWords(analysis), analysis.comparison.rows))
+    return SIDE_BY_SIDE[: max(1, ceil(rows / ABREAST))]
 
 
 def write_comparison(book: Book) -> None:
     """All sheets of the table, the rows shared out evenly; what is not on them is said below the last one."""
     words = PointWords(book.analysis)
-    quotable = [g.row for g in book.rows if words.quotable(g.row)] or [g.row for g in book.rows]
-    altered = [g.row.label for g in book.rows if g.row not in quotable]
-    stems = [stem for stem in SIDE_BY_SIDE if stem in book.pages][: sheets_abreast(len(quotable))]
-    rows = quotable[: ABREAST * len(stems)]
-    size = ceil(len(rows) / len(stems))
-    for number, stem in enumerate(stems):
-        _Table(book, words, book.pages[stem], rows[number * size : (number + 1) * size]).write()
+    all_rows = [grouped.row for grouped in book.rows]
+    quotable = _quotable(words, all_rows)
+    pages = [book.pages[stem] for stem in SIDE_BY_SIDE if stem in book.pages]
+    rows = quotable[: ABREAST * len(pages)]
+    size = ceil(len(rows) / len(pages))
+    for number, (stem, page) in enumerate(zip(SIDE_BY_SIDE, pages, strict=False)):
+        _Table(book, words, page, rows[number * size : (number + 1) * size]).write()
         book.head(stem, book.words["side.note"])
-    beyond = [row.label for row in quotable[len(rows) :]]
-    for key, labels in (("side.altered", altered), ("side.left_out", beyond)):
-        if labels:
-            names = book.join(labels[:ABREAST])
-            book.pages[stems[-1]].remark(book.say(key, n=len(labels), names=names))
+    left_out = {
+        "side.altered": [row for row in all_rows if row not in quotable],
+        "side.left_out": quotable[len(rows) :],
+    }
+    for key, left in left_out.items():
+        if left:
+            names = book.join(row.label for row in left[:ABREAST])
+            pages[-1].remark(book.say(key, n=len(left), names=names))
+
+
+def _quotable(words: PointWords, rows: Sequence[Row]) -> list[Row]:
+    """The rows with a document that may be quoted; all if there is none."""
+    return [row for row in rows if words.quotable(row)] or [*rows]
 
 
 class _Table:
@@ -121,7 +131,7 @@ class _Table:
     def _told(self, found: Sequence[Point], lines: Sequence[SubtypeLine], row: Row) -> Value:
         if found:
             return Rich(tuple((run.text, run.style) for run in self.words.runs(found, row)))
-        return self.words.unsaid([self.book.table.cells[line.id, row.key] for line in lines], row)
+        return self.words.unsaid(lines, row)
 
     def _key(self, found: Sequence[Point], lines: Sequence[SubtypeLine], row: Row) -> Value:
         """The evidence row of the first point, else of the strongest evidence."""

@@ -61,7 +61,7 @@ def write_evidence(book: Book) -> None:
     shown, folded = _review_fields(book), _detail_fields(book)
     fields = [*shown, *folded]
     page.table([field.column for field in fields])
-    page.fold(len(shown), len(fields) - 1)
+    page.fold(len(shown))
     book.head("evidence", _note(book))
     review = dict.fromkeys((*range(_VERDICT, _VERDICT + 3), *range(_OWN, len(shown))), REVIEW)
     for evidence in book.plan.rows:
@@ -73,7 +73,7 @@ def write_evidence(book: Book) -> None:
         page.remark(book.words["empty_table"])
     else:
         _offer_choices(book)
-    page.finish(0, book.footer, printed=(page.next - 1, KEY_COLUMN))
+    page.finish(0, book.footer, printed=(page.first_page(KEY_COLUMN), KEY_COLUMN))
 
 
 def _note(book: Book) -> str:
@@ -105,7 +105,7 @@ def _review_fields(book: Book) -> list[_Field]:
         _Field(Column(w["ev.verdict"], 10, "center"), verdict),
         _Field(Column(w["ev.relabel"], 12), lambda i: cell(i, "ev.relabel")),
         _Field(Column(w["ev.remark"], 20), lambda i: _remark(decisions, i.evidence) or _remark(remarks, i.evidence)),
-        _Field(Column(book.row_head, 10), lambda i: book.comparison.labels[i.evidence.row]),
+        _Field(Column(_row_head(book), 10), lambda i: book.comparison.labels[i.evidence.row]),
         _Field(Column(w["col.clause"], 12), lambda i: i.paragraph.clause),
         _Field(Column(w["ev.source"], 12), lambda i: _source(book, i.document)),
         _Field(Column(w["col.evidence"], 20, "id"), lambda i: i.evidence.id),
@@ -145,6 +145,11 @@ def _detail_fields(book: Book) -> list[_Field]:
         _Field(Column(w["ev.paragraph_key"], 15, "id"), lambda i: i.evidence.paragraph_key),
         _Field(Column(w["ev.type_id"], 12, "id"), lambda i: i.evidence.column),
     ]
+
+
+def _row_head(book: Book) -> str:
+    """What makes a row; the name of a column of the manifest is marked, since reviewers may add columns of any name."""
+    return book.row_head if f"noun.{book.by}" in book.wordlist("cells") else book.say("ev.row")
 
 
 def _source(book: Book, document: Document) -> str:

@@ -46,7 +46,7 @@ def _line(book: Book, row: Row, item: LongRow) -> list[Value]:
     facts = {
         "noun": row.label, "col.level": row.level, "col.parent": row.parent, "col.years": row.years,
         "col.genre": book.join([book.genre(g) for g in row.genres]), "col.grade": row.grade,
-        "col.type": book.label(item.column), "col.symbol": item.symbol,
+        "col.type": book.label(item.column), "col.symbol": book.symbol(item.symbol),
     }  # fmt: skip
     names = [facts[key] for key, _, _ in _NAMES if key != book.repeated]
     reason = book.reason(item.reason) or None

@@ -47,8 +47,8 @@ TONES: Mapping[str, Look] = {"bad": {"font_color": ALERT}, "warn": {"font_color"
 """looks of a flag by its severity"""
 TITLE_ROW, PURPOSE_ROW, NOTE_ROW, HEADER_ROW, FIRST_ROW = range(5)
 """every sheet has them at the same place, so that links can be worked out before anything is written"""
-MAX_LINKS, MAX_ROWS, MAX_HEIGHT = 65_530, 1_048_576, 409.0
-"""limits of Excel 2007 and later: links and rows a sheet, points a row"""
+MAX_LINKS, MAX_ROWS, MAX_COLUMNS, MAX_HEIGHT = 65_530, 1_048_576, 16_384, 409.0
+"""limits of Excel 2007 and later: links, rows and columns a sheet, points a row"""
 LINE_HEIGHT, MARGIN = 14.0, 5.0
 """points a line of 10-point FONT takes, and what Excel leaves above and below it"""
 PAGE_WIDTH = 260
@@ -133,6 +133,8 @@ class Page:
         """width of the widest table"""
         self.filtered = 0
         """columns of the first table, the one with the filter"""
+        self.folded = MAX_COLUMNS
+        """first column folded away; rows need not be as high as the texts from there on"""
         self.links = 0
         self.heights: dict[int, float] = {}
         """points of the rows that are not as high as one line"""
@@ -186,16 +188,16 @@ class Page:
         for number, column in enumerate(columns):
             self.sheet.set_column(number, number, column.width)
 
-    def fold(self, first: int, last: int) -> None:
-        """Fold columns away; a click on the “+” above the next one shows them."""
-        for number in range(first, last + 1):
-            self.sheet.set_column(number, number, self.columns[number].width, None, {"level": 1, "hidden": True})
-        self.sheet.set_column(last + 1, last + 1, None, None, {"collapsed": True})
+    def fold(self, first: int) -> None:
+        """Fold away the columns from `first` on; a click on the “+” above the next one shows them."""
+        self.folded = first
+        for number, column in enumerate(self.columns[first:], first):
+            self.sheet.set_column(number, number, column.width, None, {"level": 1, "hidden": True})
+        self.sheet.set_column(len(self.columns), len(self.columns), None, None, {"collapsed": True})
 
     def caption(self, title: str) -> None:
         """The heading of a further table, after an empty row."""
-        self.heights[self.next + 1] = 24
-        self.sheet.set_row(self.next + 1, 24)
+        self.set_height(self.next + 1, 24)
         self.sheet.write_string(self.next + 1, 0, title, self.styles.get(bold=True, font_size=12, font_color=LINK))
         self.next += 2
 
@@ -211,7 +213,7 @@ class Page:
         eight lines.
         """
         height, notes = 1, 1
-        row, sheet, looks = self.next, self.sheet, special or {}
+        row, sheet, looks, folded = self.next, self.sheet, special or {}, self.folded
         cells = sheet.open_row(row, len(values))
         columns = zip(self.columns, self._plain_formats(more), strict=True)
         for number, (value, (column, style)) in enumerate(zip(values, columns, strict=True)):
@@ -227,7 +229,7 @@ class Page:
                 elif value is text and kind in FIGURES:
                     kind = "center"  # 样本不足, an incomplete date
                     style = self._format(kind, more, look)
-                if kind in WRAPPED and (len(text) * 2 >= column.width - 1 or "\n" in text):
+                if kind in WRAPPED and number < folded and (len(text) * 2 >= column.width - 1 or "\n" in text):
                     lines = lines_of(text, column.width)
                     if kind == "note":
                         notes = lines if lines > notes else notes
@@ -242,10 +244,14 @@ class Page:
             else:
                 self.write(row, number, value, style)
         height = max(height, min(notes, 8))
-        self.heights[row] = min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT)
-        sheet.set_row(row, self.heights[row])
+        self.set_height(row, min(height * LINE_HEIGHT + MARGIN, MAX_HEIGHT))
         self.next += 1
         return row
+
+    def set_height(self, row: int, points: float) -> None:
+        """Make a row so many points high."""
+        self.heights[row] = points
+        self.sheet.set_row(row, points)
 
     def _plain_formats(self, more: Look) -> Sequence[Format]:
         """The formats of a row without looks of its own, one a column."""
@@ -365,11 +371,24 @@ class Page:
         self.sheet.set_footer(footer)
         self.sheet.hide_gridlines(2)
 
+    def first_page(self, column: int) -> int:
+        """The last row that the first page holds if it is as wide as the columns up to `column`."""
+        scale, used = self._scale(1, column), HEAD_HEIGHT
+        for row in range(FIRST_ROW, self.next):
+            used += self.heights.get(row, LINE_HEIGHT + 1)
+            if used * scale > PAPER[1]:
+                return max(row - 1, FIRST_ROW)
+        return self.next - 1
+
+    def _scale(self, across: int, column: int) -> float:
+        """How much smaller than on the screen the columns up to `column` are printed on `across` pages."""
+        width = sum(c.width * CHARACTER + PADDING for c in self.columns[: column + 1]) / across
+        return min(1.0, PAPER[0] / max(width, 1.0))
+
     def _without_rest(self, across: int, row: int, column: int) -> int:
         """Pages to squeeze a short sheet into whose last one would hold a few rows; 0 if it may run on."""
-        width = sum(c.width * CHARACTER + PADDING for c in self.columns[: column + 1]) / across
         height = sum(self.heights.get(n, LINE_HEIGHT + 1) for n in range(row + 1)) + HEAD_HEIGHT
-        pages = height * min(1.0, PAPER[0] / max(width, 1.0)) / PAPER[1]
+        pages = height * self._scale(across, column) / PAPER[1]
         return int(pages) if 1 <= pages < SHORT and int(pages) / pages >= SQUEEZED else 0
 
 

@@ -30,7 +30,7 @@ SYMBOL_HEIGHT = 34
 _COUNTED = {"●": "any", "◆": "practice", "◐": "safeguard"}
 """which rows of a cell its symbol counts"""
 _FIXED: tuple[Spec, ...] = (
-    ("col.group", 13, "center"), ("noun", 16, "text"), ("col.years", 19, "center"), ("col.genre", 20, "text"),
+    ("col.group", 10, "center"), ("noun", 12, "text"), ("col.years", 12, "center"), ("col.genre", 14, "text"),
     ("col.grade", 8, "center"),
 )  # fmt: skip
 
@@ -56,10 +56,10 @@ def write_matrix(book: Book) -> None:
 
 def _columns(book: Book, total: str, kind: Kind) -> list[Column]:
     """The columns that all blocks of the sheet have in common."""
-    wide = 22 if len(book.comparison.columns) <= 8 else 18
+    wide = 16 if len(book.comparison.columns) <= 8 else 14
     types = (Column(book.label(column), wide, kind) for column in book.comparison.columns)
     fixed = [("q.place", *spec[1:]) if spec[0] == book.repeated else spec for spec in _FIXED]
-    return [*book.columns(*fixed, (total, 12, "percent" if kind == "percent" else "count")), *types]
+    return [*book.columns(*fixed, (total, 10, "percent" if kind == "percent" else "count")), *types]
 
 
 def _fixed(book: Book, grouped: Grouped) -> list[Value]:
@@ -85,7 +85,7 @@ def _write_symbols(book: Book, grouped: Grouped) -> None:
         counted = _COUNTED.get(cell.symbol, "all")
         values.append(book.counted(_headline(book, cell), row.key, column, counted))
     line = page.row(values, looks, **({"top": 2} if grouped.opens else {}))
-    page.sheet.set_row(line, SYMBOL_HEIGHT)
+    page.set_height(line, SYMBOL_HEIGHT)
 
 
 def _look(symbol: str, step: int) -> Look:
@@ -107,6 +107,8 @@ def _headline(book: Book, cell: Cell) -> str:
         return book.say("cell.further_only", symbol=cell.symbol, n=len(cell.any))
     if cell.symbol == "○":
         return book.say("cell.mentions", symbol=cell.symbol, n=cell.mentions)
+    if cell.symbol == "n/a":
+        return book.symbol(cell.symbol)
     return book.say("cell.bare", symbol=cell.symbol, words=book.term("cells", f"symbol.{cell.symbol}"))
 
 

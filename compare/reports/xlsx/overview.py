@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from compare.kinds import GRADES
+from compare.kinds import GRADES, Symbol
 from compare.matrix.missed import left_out
 from compare.model import COUNTED, OTHER, ROLES
 from compare.problems import SEVERITIES
@@ -18,18 +18,20 @@ from compare.reports.xlsx.cells import Area, Column, Linked, Value
 from compare.reports.xlsx.layout import BAND, TONES
 from compare.wording import number
 
-SYMBOLS = ("●", "◆", "◐", "○", "–", "n/a")
+SYMBOLS: tuple[Symbol, ...] = ("●", "◆", "◐", "○", "–", "n/a")
 
 
 def write_overview(book: Book) -> None:
-    """Write the sheet; two columns, an item and what is to be said of it."""
+    """Write the sheet; two columns, an item and what is to be said of it. What serves on the screen is not printed."""
     page = book.pages["overview"]
-    page.set_columns([Column("", 30), Column("", 150)])
+    page.set_columns([Column("", 20), Column("", 150)])
     book.head("overview")
     page.next -= 1  # no header row here
-    _section(book, "contents", _contents(book))
     _section(book, "method", _method(book))
     _section(book, "symbols", _symbols(book))
+    _section(book, "problems", [(book.words["overview.problems"], _problems(book))])
+    printed = page.next - 1
+    _section(book, "contents", _contents(book))
     _section(book, "notes", [])
     for flag in book.comparison.notes:
         page.row([book.severity(flag.severity), book.note(flag, flag.quote)], {0: BAND}, **TONES[flag.severity])
@@ -38,8 +40,7 @@ def write_overview(book: Book) -> None:
     book.type_list = Area(page.name, last - kinds + 1, 0, last)
     _section(book, "scales", _scales(book))
     _section(book, "settings", _settings(book))
-    _section(book, "problems", [(book.words["overview.problems"], _problems(book))])
-    page.print_setup(book.footer)
+    page.print_setup(book.footer, printed=(printed, 1))
 
 
 def _section(book: Book, key: str, rows: Iterable[tuple[Value, Value]]) -> None:
@@ -133,7 +134,7 @@ def _scoring(book: Book) -> dict[str, str]:
 
 
 def _symbols(book: Book) -> list[tuple[Value, Value]]:
-    rows: list[tuple[Value, Value]] = [(symbol, book.words[f"legend.{symbol}"]) for symbol in SYMBOLS]
+    rows: list[tuple[Value, Value]] = [(book.symbol(symbol), book.words[f"legend.{symbol}"]) for symbol in SYMBOLS]
     return [*rows, (book.words["count"], book.words["count.text"]), (book.words["heat"], book.say("heat.text"))]
 
 

@@ -33,6 +33,8 @@ _COLUMNS: tuple[Spec, ...] = (
     ("q.silent", 9, "count"), ("q.characters", 9, "number"), ("q.origins", 44, "note"), ("col.file", 26, "note"),
     ("q.format", 12, "note"), ("q.digest", 18, "id"),
 )  # fmt: skip
+_PRINTED = 9
+"""the last column on paper: what was noticed"""
 
 
 def write_quality(book: Book) -> None:
@@ -44,7 +46,7 @@ def write_quality(book: Book) -> None:
         page.row(_document(book, document), {7: WARM} if document.grade in "DE" else {})
     last = page.next - 1
     _write_problems(book)
-    page.finish(2, book.footer, last)
+    page.finish(2, book.footer, last, printed=(page.next - 1, _PRINTED))
 
 
 def _document(book: Book, document: Document) -> list[Value]:

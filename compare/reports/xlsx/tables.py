@@ -34,9 +34,10 @@ _TARGETS: tuple[Spec, ...] = (
 _AMOUNTS: tuple[Spec, ...] = (
     ("col.type", 12, "text"), ("amount.kind", 18, "center"), ("amount.layer", 8, "center"), ("amount.raw", 24, "text"),
     ("amount.amount", 10, "plain"), ("amount.amount_to", 10, "plain"), ("amount.rate", 8, "plain"),
-    ("amount.rate_to", 8, "plain"), ("amount.basis", 14, "text"), ("amount.beneficiary", 18, "text"),
-    ("amount.condition", 24, "text"), ("amount.years", 8, "center"), ("amount.tier", 10, "text"),
-    ("col.sentence", 60, "text"), ("col.flags", 22, "note"), ("col.evidence", 24, "id"), ("amount.id", 16, "id"),
+    ("amount.rate_to", 8, "plain"), ("amount.basis", 14, "text"), ("amount.per", 12, "text"),
+    ("amount.beneficiary", 18, "text"), ("amount.condition", 24, "text"), ("amount.years", 8, "center"),
+    ("amount.tier", 10, "text"), ("col.sentence", 60, "text"), ("col.flags", 22, "note"), ("col.evidence", 24, "id"),
+    ("amount.id", 16, "id"),
 )  # fmt: skip
 _PROGRAMMES: tuple[Spec, ...] = (
     ("col.name", 34, "text"), ("programme.kind", 10, "center"), ("programme.upstream", 8, "center"),
@@ -150,7 +151,7 @@ def _amount(book: Book, amount: Amount) -> list[Value]:
         _type(book, amount.measure_id), book.amount_kind(amount),
         book.role(amount.layer),
         amount.raw, amount.amount, amount.amount_to, amount.rate, amount.rate_to,
-        amount.basis or None, amount.beneficiary or None,
+        amount.basis or None, amount.per or None, amount.beneficiary or None,
         amount.condition or None, amount.years, amount.tier or None, amount.sentence,
         _flags(book, "amounts", amount.document_id, amount.flags),
         book.unit_link(amount.paragraph_key, amount.measure_id), amount.id,

@@ -29,7 +29,7 @@ def write_target_grid(book: Book) -> None:
     page, analysis = book.pages["target_grid"], book.analysis
     aims, results = analysis.target_grid, analysis.result_grid
     shown, left_out = aims.columns([g.row for g in book.rows], ACROSS)
-    page.table(_columns(book, shown))
+    page.table(_columns(book, shown, len(shown)))
     book.head("target_grid", book.words["target_grid.note"])
     _write_lines(book, aims, aims.lines, shown)
     if page.empty:
@@ -37,24 +37,24 @@ def write_target_grid(book: Book) -> None:
     _remark_rows(book, shown, left_out)
     last = page.next - 1
     if results.lines:
-        _write_results(book, results)
+        _write_results(book, results, len(shown))
     printed = draw_target_charts(book, page), len(page.columns) - 1
     page.finish(2, book.footer, last, shared=not results.lines, printed=printed)
 
 
-def _write_results(book: Book, results: TargetGrid) -> None:
-    """What several rows report, else everything that is reported."""
+def _write_results(book: Book, results: TargetGrid, across: int) -> None:
+    """What several rows report, else everything that is reported; columns as wide as those of the targets above."""
     page = book.pages["target_grid"]
     shown, left_out = results.columns([g.row for g in book.rows], ACROSS)
-    page.block(book.words["target_grid.results"], _columns(book, shown))
+    page.block(book.words["target_grid.results"], _columns(book, shown, max(across, len(shown))))
     _write_lines(book, results, results.shared or results.lines, shown)
     _remark_rows(book, shown, left_out)
     if results.shared and len(results.shared) < len(results.lines):
         page.remark(book.say("target_grid.single", n=len(results.lines) - len(results.shared)))
 
 
-def _columns(book: Book, rows: Sequence[Row]) -> list[Column]:
-    width = min(max(_ROOM / max(len(rows), 1), _NARROW), _WIDE)
+def _columns(book: Book, rows: Sequence[Row], across: int) -> list[Column]:
+    width = min(max(_ROOM / max(across, 1), _NARROW), _WIDE)
     named = book.columns(("col.type", _TYPE, "text"), ("target_grid.indicator", _NAME, "text"))
     return [*named, *(Column(row.label, width) for row in rows)]
 

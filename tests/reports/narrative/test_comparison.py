@@ -1,0 +1,68 @@
+"""The comparison table in the report: points side by side, what only one row has, and many rows as lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from compare.chinese.punctuation import full_width
+from compare.matrix.analysis import analyse
+from compare.reports.point_words import PointWords
+from tests.reports.narrative.test_narrative import section
+from tests.studies import coding, small_study, wide_study
+
+
+def lines(body: str) -> dict[str, list[str]]:
+    """First cell of each table row → the others."""
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in body.splitlines() if line.startswith("|")
+    ]
+    return {first: rest for first, *rest in cells}
+
+
+def test_points_stand_side_by_side_with_their_sums_in_bold() -> None:
+    table = lines(section(small_study(), "subtypes"))
+    assert table["子类"] == ["云州市", "临江区"]
+    cell = table["高新技术企业培育"][1]
+    assert cell.startswith("对首次通过认定的高新技术企业，给予") and "20万元**[（临江措施第一条）](#e-" in cell
+
+
+def test_points_are_verbatim_but_for_the_width_of_marks() -> None:
+    study = small_study()
+    texts = [full_width(p.text) for p in study.paragraphs.values()]
+    told = [cell for cells in lines(section(study, "subtypes")).values() for cell in cells if "](#e-" in cell]
+    assert len(told) >= 2
+    for cell in told:
+        for point in re.sub(r"\[（[^]]*）]\(#[^)]*\)", "", cell).replace("**", "").split("；"):
+            assert any(point in text for text in texts), point
+
+
+def test_what_only_one_row_has_is_named_below_the_table() -> None:
+    body = section(small_study(), "subtypes")
+    assert "只见于云州市：" in body and "众创空间" in body
+    assert "众创空间" not in lines(body)
+
+
+def test_garbled_documents_are_named_and_not_quoted() -> None:
+    body = section(small_study(), "subtypes")
+    assert "不宜引用的不列：望山区。" in body
+    assert "上门作事" not in body
+
+
+def test_many_rows_are_listed_not_set_side_by_side() -> None:
+    body = section(wide_study(30), "subtypes")
+    table = lines(body)
+    assert max(line.count("|") for line in body.splitlines()) == 4
+    assert all("等" in rows and "区：" in points for name, (rows, points) in table.items() if rows.count("、") > 4)
+    assert "| 第30区 |" in section(wide_study(30), "matrix")
+
+
+def test_what_only_a_goal_names_is_not_said_to_be_absent() -> None:
+    study = small_study()
+    goal = next(p for p in study.by_id["lj2021"].paragraphs if p.role == "goal")
+    named = coding(goal.key, goal.text + "建设众创空间。", "incubator", 0, ["众创空间"])
+    words = PointWords(analyse(replace(study, codings={**study.codings, goal.key: (named,)})))
+    row = next(r for r in words.comparison.rows if r.label == "临江区")
+    line = next(n for n in words.analysis.subtypes.lines if n.id == "incubator-makerspace")
+    assert words.unsaid([line], row) == "全文未见措施"
+    assert PointWords(analyse(study)).unsaid([line], row) == "全文未见"
