@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.resources import files
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ import pytest
 from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import build_comparison
 from compare.model import Study
+from compare.reports.colours import SHADES
 from compare.reports.html.page import render_html
 from compare.reports.html.pictures import LEAVES, draw_courses, draw_likeness, draw_targets, picture_of
 from compare.reports.narrative import build_narrative
@@ -139,3 +141,9 @@ def test_small_tables_stand_beside_the_answer() -> None:
     assert answer.count("<table") >= 2
     places = [answer.index(words) for words in ("总的看", '<div class="beside">', "<table", "各有所长")]
     assert places == sorted(places) and "<table" not in answer[places[-1] :]
+
+
+def test_the_page_has_the_colours_of_the_workbook() -> None:
+    style = files("compare.reports.html").joinpath("page.css").read_text(encoding="utf-8")
+    for step, colour in enumerate(SHADES[1:], start=1):
+        assert style.count(f"--shade-{step}: {colour.lower()};") == 2  # on the screen and on paper
