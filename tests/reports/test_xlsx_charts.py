@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -108,6 +109,6 @@ def _darkness(colour: str) -> float:
 
 
 def test_neighbours_differ_in_a_grey_copy() -> None:
-    assert all(abs(_darkness(a) - _darkness(b)) > 60 for a, b in zip(PALETTE, PALETTE[1:], strict=False))
+    assert all(abs(_darkness(a) - _darkness(b)) > 60 for a, b in pairwise(PALETTE))
     assert all((_darkness(colour) > 150) == (colour in LIGHT) for colour in PALETTE)
     assert BAR in SHADES
