@@ -3,8 +3,8 @@
 In: an `Analysis`. Out: one xlsx file, the same bytes for the same study.
 Example: ``write_workbook(analyse(study), Path("matrix.xlsx"))``.
 
-In front: answer 一页看懂 · matrix and charts 矩阵 · comparison 横向对比表 · target_grid 目标对照 · amount_grid 额度对照 ·
-gaps 独有与缺口 · evidence 证据与复核 · quality 数据质量 · overview 说明.
+In front: answer 一页看懂 · matrix and charts 矩阵 · comparison 横向对比表 · target_grid 目标对照 ·
+amount_grid 额度对照 · gaps 独有与缺口 · evidence 证据与复核 · quality 数据质量 · overview 说明.
 Behind them, with grey tabs: subtypes 子类矩阵 · figures 数值 · tables 目标明细, 额度明细, 计划与责任 ·
 statistics 统计 · counts 词频 · periods 时期 · tools 政策工具 · evidence 未归类 · decisions 复核记录, 待重新对应 ·
 dictionary 分类词典. book and plan hold what they share, cells and layout how they look.

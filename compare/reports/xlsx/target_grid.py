@@ -35,10 +35,10 @@ def write_target_grid(book: Book) -> None:
     if page.empty:
         page.remark(book.words["empty_table"])
     _remark_rows(book, shown, left_out)
-    last = page.next - 1
+    last, right = page.next - 1, len(page.columns) - 1
     if results.lines:
         _write_results(book, results, len(shown))
-    printed = draw_target_charts(book, page), len(page.columns) - 1
+    printed = draw_target_charts(book, page), max(right, len(page.columns) - 1)
     page.finish(2, book.footer, last, shared=not results.lines, printed=printed)
 
 
