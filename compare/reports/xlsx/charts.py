@@ -29,8 +29,10 @@ LIGHT = frozenset(PALETTE[1::2])
 MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 BAR = SHADES[4]
 """of bars that are not told apart, as on the page"""
-WIDTH, HALF, GAP = 1680, 590, 10
-"""pixels: a chart as wide as the matrix, one of two side by side below narrower tables, what is between two"""
+CHARACTER, PADDING = 7, 5
+"""pixels that a character of a column's width and its margin take"""
+HALF, GAP = 590, 10
+"""pixels: one of two charts side by side, what is between two"""
 BIG, SMALL = 13, 10
 """points: letters of the chart that the printed matrix shrinks, and of the others"""
 FRAME, BAR_HEIGHT = 130, 32
@@ -65,7 +67,8 @@ def draw_charts(book: Book, blocks: Mapping[str, Block], top: int) -> None:
         return
     page, height = book.pages["matrix"], _height(book)
     courses = _courses(book)[:1] if book.by in IN_TIME else []
-    width = WIDTH - (HALF + GAP) * len(courses)
+    table = int(sum(column.width * CHARACTER + PADDING for column in page.columns))
+    width = table - (HALF + GAP) * len(courses)
     page.sheet.insert_chart(top, 0, _shares(book, blocks["primary"], (width, height)))
     for course in courses:
         page.caption(book.words["chart.data.courses"])
