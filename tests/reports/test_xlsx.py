@@ -426,13 +426,6 @@ def test_second_taxonomy_has_its_sheet_and_a_column_of_the_evidence(
     assert {line["工具"] for line in rows(book["证据与复核"])} <= {"企业培育", "孵化载体", "人才", "技术攻关", "其他"}
 
 
-def test_charts_draw_from_the_matrix(made: tuple[Comparison, Any, Path]) -> None:
-    with zipfile.ZipFile(made[2]) as archive:
-        charts = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/charts/chart")]
-    assert len(charts) == 3
-    assert all(set(re.findall(r"<c:f>(.*?)!", chart)) == {"矩阵"} for chart in charts)
-
-
 # --- review -----------------------------------------------------------------------------------------------------
 
 
