@@ -23,7 +23,7 @@ CHARACTER, PADDING = 7, 5
 """pixels a character of a column's width and its margin take"""
 GAP, ROW_HEIGHT, FRAME = 8, 34, 150
 """pixels between two charts, height a bar, height of title, axis and legend"""
-SQUARE, LINE = 330, 20
+SQUARE, LINE = 280, 20
 """pixels: least height of the radar, height of a row of the sheet"""
 MOST_BARS = 60
 """rows of the comparison drawn; the figures of all stand in 矩阵"""
