@@ -39,7 +39,7 @@ def markdown(study: Study) -> str:
 
 def workbook(study: Study, folder: Path) -> dict[str, list[list[object]]]:
     write_workbook(analyse(study), folder / "matrix.xlsx")
-    book = openpyxl.load_workbook(folder / "matrix.xlsx")
+    book = openpyxl.load_workbook(folder / "matrix.xlsx", data_only=True)
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
 
 
@@ -196,7 +196,8 @@ def test_a_layer_a_strength_and_a_grade_are_called_the_same_everywhere(lang: str
     assert {row[column] for row in table(study, "evidence", tmp_path)} == layers
     for layer in ("measure", "practice", "safeguard"):
         assert f'"layer.{layer}":"{wording.role(layer)}"' in page
-    overview = "\n".join(str(cell) for row in next(iter(sheets.values())) for cell in row if cell)
+    read_me = sheets["说明" if lang == "zh" else "Read me"]
+    overview = "\n".join(str(cell) for row in read_me for cell in row if cell)
     for level in range(6):
         assert wording.intensity(level) in told and f"{level}  {wording.intensity(level)}" in overview
         assert f'"intensity.{level}":"{wording.intensity(level)}"' in page

@@ -55,7 +55,7 @@ def test_what_is_not_compared_is_said_with_the_reason(plan: Path, tmp_path: Path
     words = ["run", str(plan), "-o", str(tmp_path / "报告")]
     assert main(words) == 0
     assert "不计入比较" not in (said := capsys.readouterr().out) and "所属地区" not in said
-    sheet = openpyxl.load_workbook(tmp_path / "报告/matrix.xlsx", read_only=True).worksheets[0]
+    sheet = openpyxl.load_workbook(tmp_path / "报告/matrix.xlsx", read_only=True)["说明"]
     quiet = [row[1] for row in sheet.iter_rows(values_only=True) if row[0] == "问题"]
     assert quiet[-1] == "没有读取失败的文件，各文件也没有严重问题，全部计入比较。"
     shutil.copy(plan / "花都区.txt", plan / "花都区副本.txt")
@@ -66,7 +66,7 @@ def test_what_is_not_compared_is_said_with_the_reason(plan: Path, tmp_path: Path
     said = capsys.readouterr().out
     assert "不计入比较的 3 份：内容重复或包含在另一份中 1 份、不能确定所属地区 1 份、清单中写明不纳入 1 份" in said
     assert re.search("1 份不能确定所属地区.*policy-compare init", said)
-    sheet = openpyxl.load_workbook(tmp_path / "报告/matrix.xlsx", read_only=True).worksheets[0]
+    sheet = openpyxl.load_workbook(tmp_path / "报告/matrix.xlsx", read_only=True)["说明"]
     told = [row[1] for row in sheet.iter_rows(values_only=True) if row[0] == "问题"]
     assert "没有读取失败的文件。1 份文件有严重问题" in told[-1] and "3 份文件不计入比较" in told[-1]
 
@@ -100,7 +100,7 @@ def test_the_method_says_whether_words_are_scored_or_counted(lang: str, plan: Pa
         (tmp_path / "词.yaml").write_text(text, encoding="utf-8")
         out = tmp_path / "报告"
         assert main(["run", str(plan), "-t", str(tmp_path / "词.yaml"), "-o", str(out), "--lang", lang]) == 0
-        sheet = openpyxl.load_workbook(out / "matrix.xlsx", read_only=True).worksheets[0]
+        sheet = openpyxl.load_workbook(out / "matrix.xlsx", read_only=True)["说明"]
         cells = " ".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row if value)
         assert said[lang == "en"] in cells and "1000 个" not in cells
         report = (out / "report.md").read_text(encoding="utf-8")

@@ -50,7 +50,7 @@ class Area:
 
     @property
     def address(self) -> str:
-        """``'证据明细'!A5:Y12``."""
+        """``'证据与复核'!A5:Y12``."""
         first, left, last, right = self._corners
         start, end = f"{_letters(left)}{first + 1}", f"{_letters(right)}{last + 1}"
         return f"'{self.sheet}'!{start}" if start == end else f"'{self.sheet}'!{start}:{end}"

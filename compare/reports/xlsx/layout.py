@@ -57,7 +57,7 @@ PAPER = (784.0, 516.0)
 """points of an A4 page in landscape inside its margins"""
 CHARACTER, PADDING, HEAD_HEIGHT = 5.25, 3.75, 80.0
 """points a character of a column's width and its margin take, and what title, remark and header take above a table"""
-SHORT, SQUEEZED = 6, 0.75
+SHORT, SQUEEZED = 6, 0.7
 """pages up to which a sheet is squeezed to spare a last one with few rows, and the smallest scale for that"""
 
 _KINDS: Mapping[Kind, Look] = {
