@@ -1044,6 +1044,11 @@ class Comparison:
         return {e.id: e for e in self.evidence}
 
     @cached_property
+    def by_key(self) -> dict[str, Row]:
+        """Rows by key."""
+        return {row.key: row for row in self.rows}
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Names of rows by key."""
         return {row.key: row.label for row in self.rows}

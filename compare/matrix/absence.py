@@ -20,6 +20,7 @@ from compare.kinds import AbsenceVerdict
 from compare.matrix.comparability import is_partial, is_summary
 from compare.matrix.crosstab import SubtypeCell, SubtypeLine, SubtypeTable, quote
 from compare.matrix.extracts import Extract
+from compare.matrix.grounds import is_decided
 from compare.matrix.lookup import Lookup, Trace, searched
 from compare.matrix.rows import level_rank
 from compare.matrix.strength import Strengths
@@ -174,7 +175,7 @@ class Absences:
     def _doubt(self, row: Row, column: str) -> AbsenceVerdict | None:
         """Why silence of a row proves nothing; None if one of its documents is whole and about the type."""
         documents = [self._study.by_id[id] for id in row.documents]
-        about = {s.document for s in row.scope if not s.theme or s.theme == column and self._spans(row, column)}
+        about = {s.document for s in row.scope if not s.theme or (s.theme == column and self._spans(row, column))}
         if row.empty != "genre" and any(d.id in about and _is_whole(d) for d in documents):
             return None
         if any(is_summary(d) for d in documents):
@@ -360,11 +361,8 @@ class Absences:
         places: dict[str, list[Trace]] = defaultdict(list)
         for trace in (trace for traces in self._row_traces(row).values() for trace in traces):
             places[trace.word].append(trace)
-        lacking = {
-            word: traces[0]
-            for word, traces in places.items()
-            if not traces[0].loose and self._is_never_taken_up(word, places)
-        }
+        denied = [(w, traces[0]) for w, traces in places.items() if traces[0].role == "problem" and not traces[0].loose]
+        lacking = {word: trace for word, trace in denied if self._is_never_taken_up(word, places)}
         joined: dict[tuple[str, str], list[str]] = defaultdict(list)
         for word, trace in lacking.items():
             column = self._study.taxonomy.type_of(trace.subtype)
@@ -396,7 +394,7 @@ class Absences:
 
     @cached_property
     def _firm(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """(line id, row key) → ids of grounded measures whose object is a strong keyword of the sub-type."""
+        """(line id, row key) → ids of grounded measures whose object is a strong keyword of it, or a person's."""
         found = {pair: tuple(id for id in cell.grounded if self._is_firm(id, pair[0])) for pair, cell in self._cells()}
         return {pair: ids for pair, ids in found.items() if ids}
 
@@ -406,9 +404,9 @@ class Absences:
     def _is_firm(self, id: str, subtype: str) -> bool:
         evidence = self._comparison.by_id[id]
         text = self._study.paragraphs[evidence.paragraph_key].text
-        return evidence.coding is not None and any(
-            match.keyword.measure_id == subtype and _is_firm(match, text) for match in evidence.coding.matches
-        )
+        if evidence.coding is None or is_decided(evidence.coding):
+            return evidence.coding is not None
+        return any(match.keyword.measure_id == subtype and _is_firm(match, text) for match in evidence.coding.matches)
 
     @cached_property
     def _peers(self) -> _Peers:

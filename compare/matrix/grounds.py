@@ -22,13 +22,18 @@ def grounded(coding: Coding) -> tuple[str, ...]:
     return tuple(s for i, s in enumerate(coding.subtypes) if _is_grounded(coding, s, first=i == 0))
 
 
+def is_decided(coding: Coding) -> bool:
+    """Whether a person gave or kept the type."""
+    return any(reason.rule in _DECIDED for reason in coding.reasons)
+
+
 def _is_grounded(coding: Coding, subtype: str, first: bool) -> bool:
     accepted = [m for m in coding.matches if not m.rejected and m.keyword.measure_id == subtype]
     if not accepted:  # it comes from a heading or a person, not from a word
         return True
     if len({m.keyword.text for m in accepted}) >= WORDS or any(m.keyword.strength == "strong" for m in accepted):
         return True
-    if first and any(reason.rule in _DECIDED for reason in coding.reasons):
+    if first and is_decided(coding):
         return True
     headings = [fold(reason.note) for reason in coding.reasons if reason.rule in _HEADINGS]
     return any(fold(m.quote) in heading for m in accepted for heading in headings)

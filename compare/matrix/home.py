@@ -17,7 +17,10 @@ from compare.chinese.spans import Span
 from compare.kinds import AbsenceVerdict, Harder
 from compare.matrix.amount_objects import find_mentions
 from compare.matrix.clauses import LIMIT, quotable
+from compare.matrix.comparability import is_partial, is_summary
 from compare.matrix.passages import Point
+from compare.matrix.portraits import documents_of
+from compare.model import Evidence, Target
 
 if TYPE_CHECKING:
     from compare.matrix.analysis import Analysis
@@ -114,7 +117,12 @@ def _theirs(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Th
 
 
 def _tools(analysis: Analysis, home: str, others: Sequence[str]) -> Mapping[tuple[str, str], Sequence[tuple[str, str]]]:
-    """(type, row) → objects with their instrument, as the text calls it, for objects that no word of the own texts names."""
+    """(type, row) → objects that no word of the own texts names, with their instrument as the text calls it.
+
+    Nothing where a text of ours is not whole.
+    """
+    if any(is_partial(d) or is_summary(d) or not d.quotable for d in documents_of(analysis, home)):
+        return {}
     grid, known = analysis.amount_grid, _named_objects(analysis, home)
     main = {e.paragraph_key: e.column for e in analysis.comparison.evidence if e.rank == 1}
     found: dict[tuple[str, str], dict[str, str]] = {}
@@ -127,13 +135,11 @@ def _tools(analysis: Analysis, home: str, others: Sequence[str]) -> Mapping[tupl
 
 def _named_objects(analysis: Analysis, row: str) -> set[str]:
     """Objects of support that any paragraph or heading of a row names."""
-    documents = (analysis.study.by_id[id] for r in analysis.comparison.rows if r.key == row for id in r.documents)
-    return {
-        mention.object.id
-        for document in documents
-        for words in (*(p.words.folded for p in document.paragraphs), *(fold(h.text) for h in document.outline))
-        for mention in find_mentions(words)
-    }
+    found: set[str] = set()
+    for document in documents_of(analysis, row):
+        texts = [*(p.words.folded for p in document.paragraphs), *(fold(h.text) for h in document.outline)]
+        found |= {mention.object.id for text in texts for mention in find_mentions(text)}
+    return found
 
 
 # --- where they are harder --------------------------------------------------------------------------------------
@@ -142,7 +148,7 @@ def _named_objects(analysis: Analysis, row: str) -> set[str]:
 def _stronger(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Stronger]:
     """One line a sub-type: the row whose words are the hardest; the same words of ours are answered once."""
     figures = _figures(analysis)
-    aims, aimed = _aims(analysis, others, _indicators(analysis, home)), _aims(analysis, [home])
+    aims, aimed = _aims(analysis, others, _indicators(analysis, home)), _aimed(analysis, home)
     said: set[tuple[str, tuple[Span, ...]]] = set()
     for id, _ in _lines(analysis):
         own = analysis.points.get((id, home), ())
@@ -155,35 +161,56 @@ def _stronger(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[
                 yield Stronger(id, own[0], key, point, why)
 
 
+def _aimed(analysis: Analysis, row: str) -> set[str]:
+    """Sub-types that a sentence with a number aimed at names, wherever in the texts of a row it stands."""
+    study = analysis.study
+    found: set[str] = set()
+    for target in _targets(analysis, row):
+        start = study.paragraphs[target.paragraph_key].text.find(target.sentence)
+        found |= _subtypes_named(analysis, target.paragraph_key, Span(start, start + len(target.sentence)))
+    return found
+
+
+def _targets(analysis: Analysis, row: str) -> Iterator[Target]:
+    documents = analysis.comparison.by_key[row].documents
+    return (t for t in analysis.study.targets if t.document_id in documents and t.status == "target")
+
+
 def _indicators(analysis: Analysis, row: str) -> set[str]:
     """What a row aims at by number."""
-    documents = {id for r in analysis.comparison.rows if r.key == row for id in r.documents}
-    targets = (t for t in analysis.study.targets if t.document_id in documents and t.status == "target")
-    return {target.indicator_std or target.indicator for target in targets}
+    return {target.indicator_std or target.indicator for target in _targets(analysis, row)}
 
 
 def _aims(
     analysis: Analysis, rows: Sequence[str], but: Collection[str] = ()
 ) -> Mapping[str, Sequence[tuple[str, Point]]]:
     """Sub-type → rows with a counted sentence that aims at a number of it, as a point; without some indicators."""
+    found: dict[str, list[tuple[str, Point]]] = {}
+    for (row, span), figures in _aiming(analysis, rows, but).items():
+        point = Point(
+            evidence=row.id, paragraph=row.paragraph_key, clauses=(span,), bold=tuple(sorted(figures)),
+            layer=row.layer, firmness=0,
+        )  # fmt: skip
+        for id in _subtypes_named(analysis, row.paragraph_key, span):
+            found.setdefault(id, []).append((row.row, point))
+    return found
+
+
+def _aiming(
+    analysis: Analysis, rows: Sequence[str], but: Collection[str]
+) -> Mapping[tuple[Evidence, Span], Sequence[Span]]:
+    """(evidence row, sentence that can stand alone) → its figures."""
     study = analysis.study
     evidence = {e.paragraph_key: e for e in analysis.comparison.evidence if e.row in rows and e.rank == 1}
-    spans: dict[tuple[str, Span], list[Span]] = {}
+    found: dict[tuple[Evidence, Span], list[Span]] = {}
     for target in study.targets:
-        if target.status == "target" and target.value is not None and target.paragraph_key in evidence:
-            if (target.indicator_std or target.indicator) in but:
-                continue
-            words = study.paragraphs[target.paragraph_key].words
-            for sentence in quotable(words):
-                if sentence.span.start <= target.span.start and target.span.end <= sentence.span.end:
-                    spans.setdefault((target.paragraph_key, sentence.span), []).append(target.span)
-    found: dict[str, list[tuple[str, Point]]] = {}
-    for (key, span), figures in spans.items():
-        if span.end - span.start <= LIMIT:
-            row = evidence[key]
-            point = Point(evidence=row.id, paragraph=key, clauses=(span,), bold=tuple(sorted(figures)), layer=row.layer, firmness=0)
-            for id in _subtypes_named(analysis, key, span):
-                found.setdefault(id, []).append((row.row, point))
+        known = target.value is None or (target.indicator_std or target.indicator) in but
+        if target.status != "target" or known or target.paragraph_key not in evidence:
+            continue
+        for sentence in quotable(study.paragraphs[target.paragraph_key].words):
+            inside = sentence.span.start <= target.span.start and target.span.end <= sentence.span.end
+            if inside and sentence.span.end - sentence.span.start <= LIMIT:
+                found.setdefault((evidence[target.paragraph_key], sentence.span), []).append(target.span)
     return found
 
 

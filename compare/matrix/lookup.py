@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from compare import lexicons
@@ -33,6 +33,8 @@ _LONG = 6
 """characters from which its first four are looked for in the same way: 股份转让系统 as 股份……转让"""
 _APART = 15
 """characters that may stand between the two"""
+_NOWHERE = -1_000
+"""before the text, farther off than any two pieces of a word stand apart"""
 _PUNCTUATION = re.compile("[,，。;；:：!！?？\n]")
 
 
@@ -62,6 +64,17 @@ class _Use:
     loose: bool = False
 
 
+class _Word(NamedTuple):
+    """A word that is looked for, and what it means that it stands somewhere."""
+
+    text: str
+    uses: tuple[_Use, ...]
+    lasts: tuple[tuple[int, str, str], ...]
+    """if it is the end of longer words: number of their beginning, the whole, its sub-type"""
+    masks: bool
+    """what stands in it does not count"""
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A stretch of a document that is looked through as one."""
@@ -77,52 +90,70 @@ class Lookup:
     def __init__(self, taxonomy: Taxonomy) -> None:
         import ahocorasick_rs
 
-        self._uses, self._halves = _collect(taxonomy)
-        self._masks = frozenset(map(fold, taxonomy.masks))
-        self._all = sorted({*self._uses, *self._masks, *self._halves.firsts, *self._halves.lasts})
-        self._automaton: Any = ahocorasick_rs.AhoCorasick(self._all)
-
-    @cached_property
-    def words(self) -> Mapping[str, tuple[str, ...]]:
-        """Sub-type id → the words that are looked for, its keywords first."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for word, uses in self._uses.items():
-            for use in uses:
-                found[use.subtype].append(word)
-        return {subtype: tuple(dict.fromkeys(words)) for subtype, words in found.items()}
+        uses, halves = _collect(taxonomy)
+        masks = frozenset(map(fold, taxonomy.masks))
+        listed = sorted({*uses, *masks, *halves.firsts, *halves.lasts})
+        number = {word: place for place, word in enumerate(listed)}
+        self._words = [
+            _Word(
+                text=word,
+                uses=uses.get(word, ()),
+                lasts=tuple((number[first], whole, id) for first, whole, id in halves.lasts.get(word, ())),
+                masks=word in masks,
+            )
+            for word in listed
+        ]
+        self._automaton: Any = ahocorasick_rs.AhoCorasick(listed)
+        self.words: Mapping[str, tuple[str, ...]] = _by_subtype(uses)
+        """sub-type id → the words that are looked for, its keywords first"""
 
     def traces(self, document: Document) -> tuple[Trace, ...]:
         """All places of all sub-types in a document, in reading order of its pieces."""
-        pieces = tuple(_pieces(document))
-        text = "\n".join(piece.text for piece in pieces)
-        starts = [0]
-        for piece in pieces:
-            starts.append(starts[-1] + len(piece.text) + 1)
-        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        masked = [(start, end) for number, start, end in hits if self._all[number] in self._masks]
+        whole = _Whole(tuple(_pieces(document)))
+        hits = self._automaton.find_matches_as_indexes(whole.text, overlapping=True)
+        masked = [(start, end) for number, start, end in hits if self._words[number].masks]
+        ends = [_NOWHERE] * len(self._words)  # of each word, where it stood last: hits come by their ends
         found = []
-        seen: dict[str, int] = {}
         for number, start, end in hits:
-            word = self._all[number]
-            if any(first <= start and end <= last for first, last in masked):
-                continue
-            place = bisect_right(starts, start) - 1
-            piece, at = pieces[place], start - starts[place]
-            for use in self._uses.get(word, ()):
-                if _stands(use, text, start, end):
-                    found.append(Trace(use.subtype, word, piece.paragraph_key, piece.role, at, use.loose))
-            for first, whole, subtype in self._halves.lasts.get(word, ()):
-                since = seen.get(first, -1)
-                if 0 <= since <= start <= since + _APART and not _PUNCTUATION.search(text, since, start):
-                    found.append(Trace(subtype, whole, piece.paragraph_key, piece.role, at, loose=True))
-            if word in self._halves.firsts:
-                seen[word] = end
+            word = self._words[number]
+            named = [
+                (use.subtype, word.text, use.loose) for use in word.uses if _stands(use, whole.text, start, end)
+            ] + [
+                (subtype, compound, True)
+                for first, compound, subtype in word.lasts
+                if start - _APART <= ends[first] <= start and not _PUNCTUATION.search(whole.text, ends[first], start)
+            ]
+            if named and not any(first <= start and end <= last for first, last in masked):
+                piece, at = whole.place(start)
+                found += [Trace(id, name, piece.paragraph_key, piece.role, at, loose) for id, name, loose in named]
+            ends[number] = end
         return tuple(found)
 
 
+class _Whole:
+    """The pieces of a document as one text."""
+
+    def __init__(self, pieces: tuple[_Piece, ...]) -> None:
+        self._pieces = pieces
+        self.text = "\n".join(piece.text for piece in pieces)
+        self._starts = [0, *accumulate(len(piece.text) + 1 for piece in pieces)]
+
+    def place(self, start: int) -> tuple[_Piece, int]:
+        """The piece that a character stands in, and where in it."""
+        number = bisect_right(self._starts, start) - 1
+        return self._pieces[number], start - self._starts[number]
+
+
+def _by_subtype(uses: Mapping[str, Iterable[_Use]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for word, users in uses.items():
+        for use in users:
+            found[use.subtype][word] = None
+    return {subtype: tuple(words) for subtype, words in found.items()}
+
+
 def _stands(use: _Use, text: str, start: int, end: int) -> bool:
-    before = any(text.endswith(guard, 0, start) for guard in use.not_after)
-    return not before and not any(text.startswith(guard, end) for guard in use.not_before)
+    return not text.endswith(use.not_after, 0, start) and not text.startswith(use.not_before, end)
 
 
 # --- what is looked through -------------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ from tests.reports.light import write_reports
 from tests.studies import older_study
 
 PARTS = (
-    "build_comparison", "find_changes", "find_distinctive", "find_gaps", "find_independence", "find_likeness",
-    "find_pairs", "find_profiles", "find_strengths", "find_unique", "find_unjudged", "peer_groups", "peers",
+    "Absences", "Lookup", "build_comparison", "find_changes", "find_distinctive", "find_independence",
+    "find_likeness", "find_pairs", "find_profiles", "find_strengths", "find_unjudged", "peer_groups", "peers",
     "subtype_table",
 )  # fmt: skip
 TEXT = """{place}科技创新发展规划（2021-2025年）
@@ -64,6 +64,6 @@ def test_a_run_computes_every_part_at_most_once_a_taxonomy(tmp_path: Path, calls
     task = Task([tmp_path / "花都区.txt", tmp_path / "增城区.txt"], tuple(taxonomies))
     with open_folder(tmp_path / "报告", extras=["docx"]) as place:
         run(task, place)
-    assert set(calls) >= {"build_comparison", "subtype_table", "find_gaps", "peer_groups"}
+    assert set(calls) >= {"build_comparison", "subtype_table", "Absences", "peer_groups"}
     assert calls["build_comparison"] == len(taxonomies) and calls["build_narrative"] == 1
     assert max(calls.values()) <= len(taxonomies)

@@ -338,16 +338,16 @@ def test_tables_hold_every_target_amount_programme_and_body(book: Any, study: St
     ]  # what is aimed at comes first
 
 
-def test_what_only_one_row_has_is_counted_and_quoted(tmp_path: Path) -> None:
+def test_what_only_one_row_has_is_quoted_with_what_was_looked_through(tmp_path: Path) -> None:
     study = wide_study(2, 3)
     unique = analyse(study).unique
     assert unique
     _, book = write(study, tmp_path / "a.xlsx")
     told = [line for line in rows(book["独有与缺口"]) if line["类别"] == "独有"]
-    assert [(t["措施\n（条）"], t["原文摘录"], t["最接近的证据"]) for t in told] == [
-        (len(u.evidence), u.extract and u.extract.words, u.best) for u in unique
-    ]
-    assert [t["说明"] for t in told] == [f"另外 {len(u.peers)} 个可比地区的文本中未见" for u in unique]
+    assert [(t["原文摘录"], t["证据"]) for t in told] == [(u.extract and u.extract.words, u.best) for u in unique]
+    assert told[0]["说法"] == "第1区有科技型中小企业的措施，第2区查遍全文未见。"
+    assert told[0]["查找范围"] == "已查第2规划全文3段"
+    assert str(told[0]["所查词语"]).startswith("科技型中小企业、培育库")
 
 
 def test_rows_that_are_levels_may_be_peers(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from itertools import count
 
 from compare.matrix.analysis import Analysis
 from compare.reports.narrative.absence import tell_gaps
-from compare.reports.narrative.answer import tell_answer
+from compare.reports.narrative.answer import tell_answer, tell_home
 from compare.reports.narrative.changes import tell_changes
 from compare.reports.narrative.compared import tell_caveats, tell_compared
 from compare.reports.narrative.comparison import tell_comparison
@@ -68,6 +68,7 @@ class Narrative:
 
 BODY: dict[str, Callable[[Voice], Md]] = {
     "answer": tell_answer,
+    "home": tell_home,
     "compared": tell_compared,
     "matrix": tell_matrix,
     "subtypes": tell_comparison,

@@ -8,10 +8,21 @@ from __future__ import annotations
 
 from compare.reports.narrative.markup import Md, escape, escape_line, table
 from compare.reports.narrative.voice import Voice
-from compare.reports.one_page import Block, Grid, Para, Quotes, Rich, Run, write_page
+from compare.reports.onepage import write_page
+from compare.reports.onepage.blocks import Block, Grid, Para, Quotes, Rich, Run
 
 
 def tell_answer(voice: Voice) -> Md:
+    """The page of all rows; nothing where it is written from the side of one."""
+    return Md("") if voice.analysis.answer.beside else _page(voice)
+
+
+def tell_home(voice: Voice) -> Md:
+    """The page from the side of the analyst's own row."""
+    return _page(voice) if voice.analysis.answer.beside else Md("")
+
+
+def _page(voice: Voice) -> Md:
     """The page below its own title."""
     page = write_page(voice.analysis)
     parts = [Md(f"**{escape(page.title)}**"), *(_block(voice, block) for block in page.blocks), escape_line(page.note)]

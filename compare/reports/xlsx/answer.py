@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from compare.reports.one_page import Block, Grid, OnePage, Para, Quotes, Run, plain, write_page
-from compare.reports.one_page import Rich as Words
+from compare.reports.onepage import write_page
+from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Quotes, Run, plain
+from compare.reports.onepage.blocks import Rich as Words
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Area, Linked, Rich, Value, lines_of
 from compare.reports.xlsx.layout import BAND, FAINT, HEAD, LINK, RULE

@@ -96,17 +96,6 @@ def test_figures_of_statistics_stand_in_the_annex_alone() -> None:
         assert not re.search("区位熵|余弦|卡方|集中度|显著", part.body), part.key
 
 
-def test_sub_types_of_one_place_are_named_with_evidence_and_doubt() -> None:
-    study = wide_study(3, paragraphs=3)
-    body = section(study, "absence")
-    assert re.search(r"- \*\*第\d区\*\*：在可比的 3 个地区中只有该地区有：\S+<sup>［\[", body)
-    assert "文本不全" not in body
-    partial = tuple(
-        replace(d, metadata=replace(d.metadata, genre=Fact("excerpt", "manifest"))) for d in study.documents
-    )
-    assert "文本不全，不能断定没有" in section(replace(study, documents=partial), "absence")
-
-
 def test_strongest_measures_show_the_words_that_make_them_strong() -> None:
     body = section(small_study(), "findings")
     assert re.search(r"    - 人才：“[^”]*最高100万元[^”]*”<sup>［\[", body)
@@ -180,11 +169,6 @@ def test_results_stand_apart_from_targets() -> None:
     assert "86家（2020）" in aims  # as base
     assert "| 86家 |" not in aims
     assert "| 86家 |" in results
-
-
-def test_gaps_give_their_reason() -> None:
-    body = section(wide_study(12), "gaps")
-    assert "所收文本中未见" in body and "仅见于保障措施" in body
 
 
 def test_unread_files_are_named_with_the_reason() -> None:
