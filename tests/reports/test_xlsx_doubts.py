@@ -8,12 +8,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from compare.reports.xlsx.doubts import MOST, SHARE
 
 from compare.matrix.analysis import analyse
 from compare.model import Doubt, Reason, Settings, Study
 from compare.pipeline import Verdicts, decide
 from compare.reports.xlsx import write_workbook
-from compare.reports.xlsx.doubts import MOST, SHARE
 from compare.review.sheet import read_review
 from tests.studies import TAXONOMY, doubtful_study, small_study, wide_study
 

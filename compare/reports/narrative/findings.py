@@ -12,7 +12,7 @@ from compare.matrix.passages import Point
 from compare.matrix.statistics import EXACT, HARD
 from compare.model import OTHER, Cell, Evidence, Row
 from compare.reports.narrative.absence import tell_missing, tell_unique
-from compare.reports.narrative.markup import Md, bullets, table
+from compare.reports.narrative.markup import Md, bullets, escape, table
 from compare.reports.narrative.tables import LINKED, LONG
 from compare.reports.narrative.voice import Voice, subsections
 from compare.reports.point_words import PointWords
@@ -218,5 +218,5 @@ def _quote(voice: Voice, row: Row, point: Point) -> Md:
     """The words of a point, without their place, which the note tells."""
     *quoted, _ = PointWords(voice.analysis).runs([point], row)
     kind = voice.label(voice.comparison.by_id[point.evidence].column)
-    words = "".join(run.text for run in quoted)
+    words = Md("".join(f"**{escape(run.text)}**" if run.style == "bold" else escape(run.text) for run in quoted))
     return voice.say("strong.line", type=kind, quote=voice.say("quote", text=words), cites=voice.cite([point.evidence]))

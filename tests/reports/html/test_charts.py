@@ -11,7 +11,7 @@ from compare.matrix.similarity import average_linkage
 from compare.reports.html.charts import BARS_WIDTH, Bar, Dot, common_top, draw_bars, draw_course, draw_tree
 from compare.reports.html.svg import Svg, element, fitted, width_of
 
-ATTACK = "</text><script>alert(1)</script>\" onload=\"alert(1)&"
+ATTACK = '</text><script>alert(1)</script>" onload="alert(1)&'
 
 
 def parsed(drawing: Svg) -> ElementTree.Element:
