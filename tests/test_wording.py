@@ -260,3 +260,16 @@ def test_a_type_that_a_reviewer_adds_counts_when_reviews_are_compared() -> None:
     assert _labels([added, Decision("k", "enterprise", "accept")]) == {"k": {"talent", "enterprise"}}
     assert _labels([Decision("k", "talent", "relabel", relabel="platform")]) == {"k": {"platform"}}
     assert _labels([Decision("k", "talent", "reject")]) == {"k": frozenset()}
+
+
+def test_places_and_periods_are_written_as_people_do() -> None:
+    chinese, english = Wording("zh"), Wording("en")
+    assert [chinese.clause(c) for c in ("三、(四)1", "四、第2段", "第八条第二款")] == [
+        "三（四）1",
+        "四第2段",
+        "第八条第二款",
+    ]
+    assert english.clause("三、(四)1") == "三、(四)1"
+    assert [chinese.years(p) for p in ("2021-2025", "2024", "")] == ["2021—2025年", "2024年", ""]
+    assert english.years("2021-2025") == "2021–2025"
+    assert (chinese.symbol("n/a"), english.symbol("n/a"), chinese.symbol("●")) == ("不适用", "n/a", "●")
