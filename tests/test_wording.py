@@ -301,3 +301,16 @@ def test_a_stated_figure_says_whether_its_year_is_in_the_sentence() -> None:
     target = replace(small_study().targets[0], flags=(), year=2025, year_origin="explicit")
     told = [Wording("zh").stated(replace(target, **more)) for more in ({}, {"year_origin": "period"}, {"year": None})]
     assert told == ["2025年 ≥800家", "2025年（推定）≥800家", "≥800家"]
+
+
+def test_places_and_periods_are_written_as_people_do() -> None:
+    chinese, english = Wording("zh"), Wording("en")
+    assert [chinese.clause(c) for c in ("三、(四)1", "四、第2段", "第八条第二款")] == [
+        "三（四）1",
+        "四第2段",
+        "第八条第二款",
+    ]
+    assert english.clause("三、(四)1") == "三、(四)1"
+    assert [chinese.years(p) for p in ("2021-2025", "2024", "")] == ["2021—2025年", "2024年", ""]
+    assert english.years("2021-2025") == "2021–2025"
+    assert (chinese.symbol("n/a"), english.symbol("n/a"), chinese.symbol("●")) == ("不适用", "n/a", "●")

@@ -129,18 +129,6 @@ def _cuts(text: str, start: int, end: int) -> tuple[bool, bool]:
     )
 
 
-def strong_span(coding: Coding | None, intensity: Intensity | None, limit: int = LIMIT) -> Span | None:
-    """The words that decided the intensity together with the keyword nearest to them; that keyword alone if they stand
-    too far apart to be quoted as one; None where neither is known."""
-    cue = intensity.span if intensity else None
-    own = [m.span for m in coding.matches if not m.rejected] if coding else []
-    if not cue or not own:
-        return cue
-    near = min(own, key=lambda s: max(s.start - cue.end, cue.start - s.end, 0))
-    both = Span(min(cue.start, near.start), max(cue.end, near.end))
-    return both if both.end - both.start <= limit else near
-
-
 def own_spans(coding: Coding | None, subtype: str) -> list[Span]:
     """Where a coding's keywords of one sub-type stand: full ones before those in lists, the heaviest first."""
     own = [m for m in coding.matches if not m.rejected and m.keyword.measure_id == subtype] if coding else []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from compare.documents.short_names import find_short_names
+from compare.documents.short_names import find_short_names, name_documents
 from compare.model import Document, Fact, Metadata
+from tests.studies import small_study
 
 
 def document(id: str, district: str, genre: str, title: str, year: str = "2021") -> Document:
@@ -33,3 +34,13 @@ def test_without_a_place_it_goes_by_its_code() -> None:
 
 def test_english_names_the_kind_behind_the_place() -> None:
     assert find_short_names([document("a", "清城区", "plan", "规划")], "en") == {"a": "清城 plan"}
+
+
+def test_a_note_names_documents_as_people_do_and_leaves_figures_alone() -> None:
+    documents = small_study().documents
+    names = find_short_names(documents)
+    codes = [document.code for document in documents]
+    quote = f"{codes[0]}（2031字）、{codes[1]}等7个"
+    assert (
+        name_documents(quote, documents, names) == f"{names[documents[0].id]}（2031字）、{names[documents[1].id]}等7个"
+    )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.matrix.extracts import Extract, extract, own_spans, strong_span, telling_span
+from compare.matrix.extracts import Extract, extract, own_spans, telling_span
 from compare.model import Coding, Intensity, Span
 from tests.studies import coding, span
 
@@ -94,14 +94,6 @@ def test_keywords_of_a_subtype_come_heaviest_first() -> None:
     made = coding("k", text, "incubator", 1, ["在孵企业", "孵化基金"])
     assert own_spans(made, "incubator") == [span(text, "孵化基金"), span(text, "在孵企业")]
     assert own_spans(made, "talent") == own_spans(None, "talent") == []
-
-
-def test_the_strong_words_and_their_keyword_are_quoted_together() -> None:
-    text = "帮助8万户安居。给予孵化基金最高50万元补助。"
-    made = coding("k", text, "incubator", 1, ["孵化基金"])
-    assert strong_span(made, Intensity(5, (), span(text, "最高50万元"))) == span(text, "孵化基金最高50万元")
-    assert strong_span(made, Intensity(4, (), span(text, "8万户")), 5) == span(text, "孵化基金")
-    assert strong_span(None, None) is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from compare.matrix.passages import Point
 from compare.matrix.statistics import EXACT, HARD
 from compare.model import OTHER, Cell, Evidence, Row
 from compare.reports.narrative.absence import tell_missing, tell_unique
-from compare.reports.narrative.markup import Md, bullets, table
+from compare.reports.narrative.markup import Md, bullets, escape, table
 from compare.reports.narrative.tables import LINKED, LONG
 from compare.reports.narrative.voice import Voice, subsections
 from compare.reports.point_words import PointWords
@@ -66,14 +66,18 @@ def _stress_line(voice: Voice, row: Row) -> Md:
 
 def _measure_clauses(voice: Voice, row: Row, cells: dict[str, Cell]) -> list[Md]:
     groups = _ranked(voice, {column: cell.primary for column, cell in cells.items()})
-    other = cells[OTHER].primary
-    outside = {"n": row.units, "count": len(other), "cites": voice.cite(other)} if other else {}
     if not groups:
-        return [voice.say("stress.only_residual", **outside)]
-    if len(other) > row.units / 2:
-        return [voice.say("stress.outside", **outside), _leading(voice, groups, "within", row.units)]
+        return [_outside(voice, row, cells, "only_residual")]
+    if len(cells[OTHER].primary) > row.units / 2:
+        return [_outside(voice, row, cells, "outside"), _leading(voice, groups, "within", row.units)]
     leading = _leading(voice, groups, "top", row.units)
-    return [leading, voice.say("stress.residual", **outside)] if other else [leading]
+    return [leading, _outside(voice, row, cells, "residual")] if cells[OTHER].primary else [leading]
+
+
+def _outside(voice: Voice, row: Row, cells: dict[str, Cell], form: str) -> Md:
+    """How many measures are of no type."""
+    other = cells[OTHER].primary
+    return voice.say(f"stress.{form}", n=row.units, count=len(other), cites=voice.cite(other))
 
 
 def _leading(voice: Voice, groups: Groups, form: str, units: int) -> Md:
@@ -218,5 +222,5 @@ def _quote(voice: Voice, row: Row, point: Point) -> Md:
     """The words of a point, without their place, which the note tells."""
     *quoted, _ = PointWords(voice.analysis).runs([point], row)
     kind = voice.label(voice.comparison.by_id[point.evidence].column)
-    words = "".join(run.text for run in quoted)
+    words = Md("".join(f"**{escape(run.text)}**" if run.style == "bold" else escape(run.text) for run in quoted))
     return voice.say("strong.line", type=kind, quote=voice.say("quote", text=words), cites=voice.cite([point.evidence]))

@@ -16,7 +16,7 @@ def voice(study: Study) -> Voice:
 
 def test_what_is_unique_names_the_texts_that_were_looked_through() -> None:
     body = tell_unique(voice(region(("甲区", (HOUSING,)), ("乙区", (SPACE,)), ("丙区", (SPACE,)))))
-    assert body.startswith("- **甲区**：人才安居（[甲区2021-0-1]")
+    assert body.startswith("- **甲区**：人才安居<sup>［[1]")
     assert body.endswith("，乙区、丙区查遍全文未见。")
 
 
@@ -35,8 +35,8 @@ def test_gaps_say_what_is_admitted_and_who_has_what_is_missing() -> None:
     problem = P("problem", "科技企业孵化器尚无布局。")
     body = tell_gaps(voice(region(("甲区", (HOUSING, SPACE)), ("乙区", (SPACE, problem)))))
     (line,) = [line for line in body.splitlines() if line.startswith("- **乙区**")]
-    assert "自认没有科技企业孵化器，全文再未提及（[乙区2021-0-2]" in line
-    assert "查遍全文未见人才安居（[甲区2021-0-1]" in line and "（甲区有）" in line
+    assert "自认没有科技企业孵化器，全文再未提及<sup>［[1]" in line
+    assert "查遍全文未见人才安居<sup>［[2]" in line and "（甲区有）" in line
     assert line.endswith("（已查乙区规划全文2段）")
 
 
