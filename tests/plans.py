@@ -1,4 +1,4 @@
-"""Three plans and a news item in invented words of real places, read and coded the whole way: what the one page is made from.
+"""Three plans and a news item in invented words, read and coded the whole way: what the one page is made from.
 
 In: a folder. Out: the files in it, or the `Analysis` of them. Example: 浔阳区's plan aims at no number for incubators,
 濂溪区's excerpt is not whole, 九江市's scheme is older and full of numbers, 柴桑区's news tells of results.

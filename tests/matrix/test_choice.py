@@ -12,13 +12,15 @@ from compare.model import Settings
 from compare.problems import UsageError
 from tests.plans import read_plans
 
-NAMES = {"九江市": "九江市", "浔阳区": "浔阳区", "濂溪区": "濂溪区", "甲市鼓楼区": "甲市鼓楼区", "乙市鼓楼区": "乙市鼓楼区"}
+ROWS = ("九江市", "浔阳区", "濂溪区", "甲市鼓楼区", "乙市鼓楼区")
+NAMES = dict(zip(ROWS, ROWS, strict=True))
 
 
 @pytest.mark.parametrize(
     ("name", "keys"),
     [
-        ("浔阳区", ("浔阳区",)), ("浔阳", ("浔阳区",)), ("九江市浔阳区", ("浔阳区",)), ("鼓楼", ("甲市鼓楼区", "乙市鼓楼区")),
+        ("浔阳区", ("浔阳区",)), ("浔阳", ("浔阳区",)), ("九江市浔阳区", ("浔阳区",)),
+        ("鼓楼", ("甲市鼓楼区", "乙市鼓楼区")),
         ("乙市鼓楼区", ("乙市鼓楼区",)), ("寻阳", ()),
     ],
 )  # fmt: skip

@@ -117,9 +117,7 @@ def test_the_report_opens_with_it(page: Written, own: Written) -> None:
     assert build_narrative(own[0]).sections[0].key == "home"
 
 
-def test_it_is_the_first_sheet_upright_on_one_page_with_rows_as_high_as_their_text(
-    own: Written, tmp_path: Path
-) -> None:
+def test_it_is_the_first_sheet_upright_with_rows_as_high_as_their_text(own: Written, tmp_path: Path) -> None:
     write_workbook(own[0], tmp_path / "matrix.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "matrix.xlsx").worksheets[0]
     assert sheet.title == "一页看懂" and sheet["A1"].value == own[1].title
