@@ -31,7 +31,7 @@ from compare.matrix.amount_objects import (
     object_of_tool,
     support_objects,
 )
-from compare.model import OTHER, Amount, Comparison, Document, Paragraph, Row, Span, Study
+from compare.model import Amount, Comparison, Document, Paragraph, Row, Span, Study
 
 SupportKind = Literal["fixed", "cap", "rate", "match", "limit", "pool", "tool"]
 """定额, 最高, 按比例, 配套, 上限, 基金或资金规模, 未列数额的工具"""
@@ -144,9 +144,9 @@ def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
     found: dict[tuple[AmountLine, str], list[Support]] = {}
     for document in shown:
         for support in _of_document(document, row_of[document.id], amounts):
-            if support.kind == "pool" and not support.object:
-                continue  # a budget of everything
-            line = AmountLine(support.object, "" if support.object else support.measure_id or OTHER)
+            if not support.object and (support.kind == "pool" or not support.measure_id):
+                continue  # a budget of everything, or support outside the types: it stays in the list of all sums
+            line = AmountLine(support.object, "" if support.object else support.measure_id)
             found.setdefault((line, support.row), []).append(support)
     cells = {place: _cell(supports) for place, supports in found.items()}
     stating = {row for (_, row), cell in cells.items() if cell.grants}
@@ -281,6 +281,8 @@ def _by_words(text: str, mentions: Sequence[Mention], amount: Amount, begin: int
     before it.
     """
     place = amount.written.start
+    if not amount.tier and len({m.object.id for m in find_mentions(fold(amount.beneficiary))}) > 1:
+        return None  # of several receivers nobody is told which sum is his
     tier = nearest_object(list(find_mentions(fold(amount.tier))), 0) if amount.tier else None
     behind = [m for m in mentions if m.start >= ends and m.end <= clause_end(text, ends, "、")]
     near = nearest_object([m for m in behind if m.object.by == "purpose"], place)

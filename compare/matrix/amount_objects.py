@@ -20,7 +20,7 @@ By = Literal["purpose", "holder"]
 STOPS = ",;。"
 """ends of clauses in folded text"""
 _LISTED = 4
-"""different objects in a clause that make it a list; of instruments one less"""
+"""different objects in a clause that make it a list"""
 _REACH = 15
 """characters between an instrument and what it is for"""
 
@@ -120,7 +120,7 @@ def object_of_tool(tool: ToolWord, beside: Sequence[ToolWord], mentions: Sequenc
 
     `beside` are all instruments of the clause: a list of them is for nothing in particular.
     """
-    if tool.object or len(beside) >= _LISTED - 1:
+    if tool.object or len(beside) > 1:
         return tool.object
     near = [(_distance(m.start, m.end, tool.start), m) for m in mentions if m.end <= tool.start or m.start >= tool.end]
     distance, mention = min(near, key=lambda pair: pair[0], default=(_REACH, None))
