@@ -3,8 +3,9 @@
 In: a `Taxonomy` and the documents of a study. Out: `Trace`s of each sub-type in a document; none means that its words
 were looked for in every paragraph and heading and stand nowhere. Example: of 担保、保险与租赁 are looked for its
 keywords, strong and weak, with or without their conditions; and more loosely 保费, the end of several of its keywords
-and of no others, the parts of its label, and “融资……租赁” within one clause. A keyword's guards and the masks hold here
-too: 高企 in 提高企业 is none. One automaton is made a taxonomy; a document is scanned when it is first asked for.
+and of no others, the parts of its label, what people call it besides (`alike` in lexicons/absence.yaml), and
+“融资……租赁” within one clause. A keyword's guards and the masks hold here too: 高企 in 提高企业 is none. One automaton
+is made a taxonomy; a document is scanned when it is first asked for.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _ENDING = 2
 """keywords that an end must be common to"""
 _SPLIT = 4
 """characters from which a word is also looked for as its first two and last two characters apart"""
-_LONG = 6
+_LONG = 5
 """characters from which its first four are looked for in the same way: 股份转让系统 as 股份……转让"""
 _APART = 15
 """characters that may stand between the two"""
@@ -209,7 +210,7 @@ def _collect(taxonomy: Taxonomy) -> tuple[Mapping[str, tuple[_Use, ...]], _Halve
         parts = (
             part for part in _label_parts(taxonomy.by_id[id]) if part not in listed and _is_own(part, words, holders)
         )
-        for word in dict.fromkeys((*parts, *_ends(words, holders))):
+        for word in dict.fromkeys((*parts, *_ends(words, holders), *_alike(words))):
             uses[word].append(_Use(id, loose=True))
     return {word: tuple(found) for word, found in uses.items()}, _halves(own)
 
@@ -237,6 +238,12 @@ def _holders(own: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
             for at in range(len(word) - length + 1):
                 found[word[at : at + length]].add(word)
     return {stretch: frozenset(words) for stretch, words in found.items()}
+
+
+def _alike(words: Collection[str]) -> list[str]:
+    """What people call the same thing, though no keyword of it."""
+    groups: list[list[str]] = lexicons.load("absence")["alike"]
+    return [word for group in groups if any(word in words for word in group) for word in group if word not in words]
 
 
 def _is_own(part: str, words: Collection[str], holders: Mapping[str, frozenset[str]]) -> bool:

@@ -4,7 +4,7 @@ In: a coded `Study`. Out: a `Theme` for each document, from its title (which typ
 its measures (whether they bear the title out).
 Example: 某省专利保护条例, 52 of whose 58 typed measures are about 成果转化 → that type only; 某省科学技术进步条例 → all
 types; 某省科学技术普及条例, few of whose measures are of any type → none, it has a subject of its own.
-A document is silent about what its title does not promise: there it has no gap, see `crosstab`.
+A document is silent about what its title does not promise: there it has no gap, see `absence`.
 """
 
 from __future__ import annotations

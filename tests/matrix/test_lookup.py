@@ -57,7 +57,7 @@ def test_a_keyword_stands_there_by_any_spelling_strong_or_weak(text: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["开展飞机租赁。", "为中小企业融资提供多种担保。", "首台套产品投保保险。"],
+    ["开展飞机租赁。", "为中小企业融资提供多种担保。", "首台套产品投保保险。", "完善担保增信。"],
 )
 def test_what_is_like_a_keyword_is_a_loose_trace(text: str) -> None:
     assert found(text) == {(GUARANTEE, True)}

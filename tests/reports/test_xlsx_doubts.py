@@ -8,7 +8,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from compare.reports.xlsx.doubts import MOST, SHARE
 
 from compare.matrix.analysis import analyse
 from compare.matrix.doubts import MOST, SHARE

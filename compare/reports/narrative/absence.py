@@ -17,6 +17,8 @@ from compare.reports.narrative.markup import Md, bullets
 from compare.reports.narrative.tables import LINKED, LONG
 from compare.reports.narrative.voice import Voice
 
+FEW = 3
+"""peers named as having what a row lacks; the rest is counted"""
 _SILENT: Mapping[EmptyReason, str] = {"incomplete": "partial", "summary": "summary", "genre": "genre"}
 """why nothing follows from what a row does not say → key of the words for it"""
 
@@ -115,10 +117,11 @@ def _absent(voice: Voice, gaps: Sequence[Gap]) -> list[Md]:
     for gap in gaps:
         if gap.verdict == "absent":
             groups.setdefault(gap.peers, []).append(gap)
-    return [
-        voice.say("gaps.absent", parts=voice.join(_missing(voice, gap) for gap in found), rows=_names(voice, peers))
+    parts = [
+        voice.say("gaps.part", names=voice.join(_missing(voice, gap) for gap in found), rows=_names(voice, peers, FEW))
         for peers, found in groups.items()
     ]
+    return [voice.say("gaps.absent", parts=voice.join(parts))] if parts else []
 
 
 def _missing(voice: Voice, gap: Gap) -> Md:
@@ -141,9 +144,9 @@ def _aimed(voice: Voice, gaps: Sequence[Gap]) -> list[Md]:
 # --- names -------------------------------------------------------------------------------------------------------
 
 
-def _names(voice: Voice, keys: Sequence[str]) -> Md:
+def _names(voice: Voice, keys: Sequence[str], most: int = LINKED) -> Md:
     """Labels of rows, the first of many named and the rest counted."""
-    return voice.some([voice.comparison.labels[key] for key in keys[:LINKED]], len(keys))
+    return voice.some([voice.comparison.labels[key] for key in keys[:most]], len(keys))
 
 
 def _looked(voice: Voice, proof: Proof) -> Md:

@@ -10,7 +10,7 @@ from opencc import OpenCC
 from compare import lexicons
 from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.comparison import build_comparison
-from compare.model import OTHER, Comparison, Doubt, Flag, Study
+from compare.model import OTHER, Doubt, Fact, Flag, Study
 from compare.pipeline import code, read
 from compare.problems import problem
 from compare.reports.narrative import Narrative, build_narrative
