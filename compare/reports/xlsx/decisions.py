@@ -1,8 +1,8 @@
 """复核记录 and 待重新对应: what reviewers decided, so that a next round of review starts from this one.
 
 In: a `Book` of a study with decisions or remarks. Out: one row a decision under the same headings as the review columns
-of 证据与复核: those in force, whether or not their paragraph still has that type (a rejected row is gone there and stands
-only here); and those that have lost their paragraph or their type, with the text that was judged.
+of 证据与复核: those in force, whether or not their paragraph still has that type (a rejected row is gone there and
+stands only here); and those that have lost their paragraph or their type, with the text that was judged.
 Example: 4dcb8f872157 · talent · 改类 · 企业培育 · 甲: 对象是企业.
 """
 
