@@ -1,7 +1,7 @@
 """What all sheets share: the study in words, the pages in their order, and the way from one place to another.
 
 In: an `Analysis`, an open xlsxwriter workbook. Out: a `Book` whose pages the sheet modules fill.
-Example: ``book.label("incubator-makerspace")`` is “众创空间”, ``book.evidence("临江2021-3.1-1")`` its row in 证据与复核.
+Example: ``book.label("incubator-makerspace")`` is “众创空间”, ``book.evidence("临江2021-3.1-1")`` where it stands.
 """
 
 from __future__ import annotations
