@@ -97,7 +97,7 @@ class AmountWords(Wording):
         """A sum as written behind what it is for one of, or a rate behind what it is a share of."""
         behind = amount.per.startswith("/")
         tier = amount.tier + (self.words["tier_rate"] if amount.tier and amount.kind == "rate" else "")
-        yield Run(self.printed(tier + ("" if behind else amount.per)), "plain")
+        yield Run(self.printed(tier + ("" if behind else _without_overlap(amount.per, amount.raw))), "plain")
         key = f"given_{'pool' if amount.kind in POOLED else support_kind(amount)}"
         if amount.kind == "rate" and len(amount.basis) > 1 and amount.basis not in amount.raw:
             yield Run(self.words["given_basis"].format(basis=self.printed(amount.basis)), "plain")
@@ -140,6 +140,12 @@ class AmountWords(Wording):
         ]
         runs = [Run(self.printed(text), "bold" if text is words[1] else "plain") for text in words]
         return [run for run in (*runs, Run(self.words["no_figure"], "plain")) if run.text]
+
+
+def _without_overlap(before: str, words: str) -> str:
+    """What stands before words, without the end of it that they begin with: 年度累计 before 累计不超过20万元."""
+    shared = next((n for n in range(len(before), 0, -1) if words.startswith(before[-n:])), 0)
+    return before[: len(before) - shared]
 
 
 def unnumbered(words: str, paragraph: Paragraph) -> str:

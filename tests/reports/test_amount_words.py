@@ -27,7 +27,7 @@ def said(analysis: Analysis, object: str) -> list[str]:
 
 def test_a_support_in_words(analysis: Analysis) -> None:
     assert said(analysis, "incubator") == ["国家级90万元；省级40万元（孵化器）"]
-    assert said(analysis, "invention-patent")[1] == "上限：同一企业年度累计不超过20万元"
+    assert said(analysis, "invention-patent")[1] == "上限：同一企业年度累计不超过20万元（高新技术企业获得发明专利授权）"
     assert said(analysis, "laboratory") == ["采取后补助方式支持企业建设重点实验室（未列数额）"]
 
 
