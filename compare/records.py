@@ -234,12 +234,7 @@ def _matrix(analysis: Analysis, wording: Wording) -> Iterator[Record]:
         yield (
             row.label, row.level, row.parent, row.years, row.grade, len(row.documents), labels[item.column],
             item.column, wording.symbol(item.symbol), item.n_primary, item.n_any, item.n_practice, item.n_safeguard,
-<<<<<<< HEAD
             item.mentions, item.units, item.characters, item.share, item.per_1000, item.lq, item.covered, item.subtypes,
-=======
-            item.mentions,
-            item.units, item.characters, item.share, item.per_1000, item.lq, item.covered, item.subtypes,
->>>>>>> amounts
             item.coverage, item.intensity, item.hard,
             wording.reason(item.reason), quoting[row.key], row.key,
         )  # fmt: skip
