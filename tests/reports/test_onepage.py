@@ -13,6 +13,7 @@ from compare.reports.narrative import build_narrative
 from compare.reports.onepage import write_page
 from compare.reports.onepage.blocks import Grid, OnePage, Para, Quotes, plain
 from compare.reports.xlsx import write_workbook
+from compare.reports.xlsx.answer import COLUMNS
 from tests.plans import read_plans
 from tests.studies import wide_study
 
@@ -123,10 +124,12 @@ def test_it_is_the_first_sheet_upright_with_rows_as_high_as_their_text(own: Writ
     assert sheet.title == "一页看懂" and sheet["A1"].value == own[1].title
     assert sheet.page_setup.orientation == "portrait" and int(sheet.page_setup.paperSize) == 9
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, 1), (None, None))
-    width = sum(sheet.column_dimensions[letter].width for letter in ("A",)) * 24
+    width = sum(sheet.column_dimensions[letter].width for letter in ("A",)) * COLUMNS
     for row in sheet.iter_rows(max_col=1):
         text, height = str(row[0].value or ""), sheet.row_dimensions[row[0].row].height
-        merged = any(row[0].coordinate in area and area.size["columns"] == 24 for area in sheet.merged_cells.ranges)
+        merged = any(
+            row[0].coordinate in area and area.size["columns"] == COLUMNS for area in sheet.merged_cells.ranges
+        )
         if merged and text:
             assert height and height >= 11 * (2 * len(text) / max(width, 90)) * 0.8, text
 

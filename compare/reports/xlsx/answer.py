@@ -17,11 +17,11 @@ from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Area, Linked, Rich, Value, lines_of
 from compare.reports.xlsx.layout import BAND, FAINT, HEAD, LINK, RULE
 
-COLUMNS, WIDTH = 24, 4.0
+COLUMNS, WIDTH = 48, 1.65
 """columns of the grid, and the width of each"""
-_FIRST = 5
+_FIRST = 10
 """columns of the grid for what names the lines of a table, where there are several others"""
-_SOURCE = 6
+_SOURCE = 12
 """columns of the grid for the source of a quotation"""
 _GAP = 0.7
 """width that Excel's margin between two columns of a merged cell adds"""
@@ -29,6 +29,8 @@ _LINE, _MARGIN = 14.5, 4.0
 """points a line takes, and what stands above and below it"""
 _TITLE = 28.0
 _LEAD = {"bold": True, "valign": "bottom"}
+_SHORT = 7
+"""characters of a cell that holds a figure and no words"""
 _THIN = 5.0
 """points of the empty row between two blocks"""
 
@@ -94,7 +96,7 @@ class _Answer:
         head = {"bold": True, "bg_color": HEAD, "align": "center"}
         self._line([(Run(text),) for text in grid.head], spans, [head] * len(spans))
         for cells in grid.rows:
-            looks = [{**BAND, "bold": True}, *({} for _ in cells[1:])]
+            looks = [{**BAND, "bold": True}, *(_look(cell) for cell in cells[1:])]
             self._line(cells, spans, looks)
 
     def _line(self, cells: Sequence[Words], spans: Sequence[int], looks: Sequence[dict[str, object]]) -> None:
@@ -149,6 +151,11 @@ class _Answer:
         self.sheet.hide_gridlines(2)
 
 
+def _look(cell: Words) -> dict[str, object]:
+    """A figure stands in the middle of its cell."""
+    return {"align": "center"} if len(plain(cell)) <= _SHORT else {}
+
+
 def _rich(text: Words) -> Rich:
     return Rich(tuple((run.text, "bold" if run.bold else "plain") for run in text if run.text))
 
@@ -156,7 +163,7 @@ def _rich(text: Words) -> Rich:
 def _spans(grid: Grid) -> list[int]:
     """The columns of the page shared out: a narrow first one, the rest alike, what is left over to the last ones."""
     if grid.widths:
-        return list(grid.widths)
+        return [COLUMNS * width // 24 for width in grid.widths]
     others = len(grid.head) - 1
     if not others:
         return [COLUMNS]
