@@ -151,7 +151,8 @@ def _without_overlap(before: str, words: str) -> str:
 def unnumbered(words: str, paragraph: Paragraph) -> str:
     """Words from the beginning of a paragraph without its number: 第五十一条, (八)."""
     words, place = words.lstrip(), fold(paragraph.clause)
-    label = next((n for n in range(min(len(words), len(place)), 1, -1) if fold(words[:n]) in place), 0)
+    most = min(len(words), len(place) + 1)
+    label = next((n for n in range(most, 1, -1) if fold(words[:n]).rstrip("、.") in place), 0)
     return words[label:].lstrip()
 
 
