@@ -133,11 +133,8 @@ class AmountWords(Wording):
         start, end = clause(paragraph.words.folded, support.span.start)
         if end - start > _CLAUSE:
             start, end = support.span
-        words = [
-            paragraph.text[start : support.span.start].lstrip(),
-            support.tool,
-            paragraph.text[support.span.end : end],
-        ]
+        opening = unnumbered(paragraph.text[start : support.span.start], paragraph)
+        words = [opening, support.tool, paragraph.text[support.span.end : end]]
         runs = [Run(self.printed(text), "bold" if text is words[1] else "plain") for text in words]
         return [run for run in (*runs, Run(self.words["no_figure"], "plain")) if run.text]
 
