@@ -133,11 +133,8 @@ class AmountWords(Wording):
         start, end = clause(paragraph.words.folded, support.span.start)
         if end - start > _CLAUSE:
             start, end = support.span
-        words = [
-            paragraph.text[start : support.span.start].lstrip(),
-            support.tool,
-            paragraph.text[support.span.end : end],
-        ]
+        opening = unnumbered(paragraph.text[start : support.span.start], paragraph)
+        words = [opening, support.tool, paragraph.text[support.span.end : end]]
         runs = [Run(self.printed(text), "bold" if text is words[1] else "plain") for text in words]
         return [run for run in (*runs, Run(self.words["no_figure"], "plain")) if run.text]
 
@@ -151,7 +148,8 @@ def _without_overlap(before: str, words: str) -> str:
 def unnumbered(words: str, paragraph: Paragraph) -> str:
     """Words from the beginning of a paragraph without its number: 第五十一条, (八)."""
     words, place = words.lstrip(), fold(paragraph.clause)
-    label = next((n for n in range(min(len(words), len(place)), 1, -1) if fold(words[:n]) in place), 0)
+    most = min(len(words), len(place) + 1)
+    label = next((n for n in range(most, 1, -1) if fold(words[:n]).rstrip("、.") in place), 0)
     return words[label:].lstrip()
 
 
