@@ -101,7 +101,7 @@ def test_second_level_headings_count_from_one_in_each_chapter() -> None:
     assert firsts[:3] == ["（一）企业培育", "（一）独有的内容", "（一）各地区的着力处"]
     assert len({h for h in chinese if h.startswith("（二）")}) >= 3
     assert "（二）措施的实与虚" in chinese
-    assert "7.1 What each district stresses" in foreign and any(
+    assert "8.1 What each district stresses" in foreign and any(
         re.fullmatch(r"A\d\.1 Profiles", heading) for heading in foreign
     )
 

@@ -6,10 +6,13 @@ Example: “**两点提醒。** 一是……” is a paragraph, the small matrix
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from compare.reports.narrative.markup import Md, escape, escape_line, table
 from compare.reports.narrative.voice import Voice
 from compare.reports.onepage import write_page
-from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Quotes, Rich, Run
+from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Quotes, Run
 
 
 def tell_answer(voice: Voice) -> Md:
@@ -35,14 +38,16 @@ def _block(voice: Voice, block: Block) -> Md:
         case Para(lead, text):
             return Md(f"**{escape(lead)}** {_rich(voice, text)}")
         case Quotes(lead, items):
-            lines = [f"{number}. {_rich(voice, item)}" for number, item in enumerate(items, start=1)]
+            # verbatim, without bold: who looks for the words in the file must find them
+            plain = [[replace(run, bold=False) for run in item] for item in items]
+            lines = [f"{number}. {_rich(voice, item)}" for number, item in enumerate(plain, start=1)]
             return Md(f"**{escape(lead)}**\n\n" + "\n".join(lines))
         case Grid(head, rows, caption):
             body = table(head, [[_rich(voice, cell) for cell in row] for row in rows])
             return Md(f"**{escape(caption)}**\n\n{body}") if caption else body
 
 
-def _rich(voice: Voice, text: Rich) -> Md:
+def _rich(voice: Voice, text: Iterable[Run]) -> Md:
     return Md("".join(_run(voice, run) for run in text))
 
 
