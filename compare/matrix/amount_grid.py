@@ -33,7 +33,7 @@ from compare.matrix.amount_objects import (
     object_of_tool,
     support_objects,
 )
-from compare.model import Amount, Comparison, Document, Paragraph, Row, Span, Study
+from compare.model import Amount, Comparison, Document, Paragraph, Row, Span, Study, Taxonomy
 
 SupportKind = Literal["fixed", "cap", "rate", "match", "limit", "pool", "tool"]
 """定额, 最高, 按比例, 配套, 上限, 基金或资金规模, 未列数额的工具"""
@@ -157,7 +157,7 @@ def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
             found.setdefault((line, support.row), []).append(support)
     cells = {place: _cell(supports) for place, supports in found.items()}
     return AmountGrid(
-        lines=tuple(sorted({line for line, _ in cells}, key=_order(comparison.columns))),
+        lines=tuple(sorted({line for line, _ in cells}, key=_order(comparison.columns, study.taxonomy))),
         cells=cells,
         stating=tuple(row.key for row in comparison.rows if row.key in stating),
         silent=tuple(row.key for row in comparison.rows if row.units and row.key not in stating),
@@ -175,10 +175,12 @@ def _is_of_its_type(study: Study, support: Support) -> bool:
     return any(sentence.start <= span.start < sentence.end for span in spans)
 
 
-def _order(columns: Sequence[str]) -> Callable[[AmountLine], tuple[int, int]]:
-    """The order of the lines: that of the lexicon, then by the columns of the matrix."""
+def _order(columns: Sequence[str], taxonomy: Taxonomy) -> Callable[[AmountLine], tuple[int, int]]:
+    """The order of the lines: that of the lexicon, then by the columns of the matrix, then types without a column."""
     places = {id: place for place, id in enumerate((*support_objects(), ""))}
-    return lambda line: (places[line.object], columns.index(line.type_id) if line.type_id in columns else len(columns))
+    ids = dict.fromkeys(("", *columns, *(measure.id for measure in taxonomy.measures)))
+    types = {id: place for place, id in enumerate(ids)}
+    return lambda line: (places[line.object], types[line.type_id])
 
 
 def _by_paragraph(amounts: Iterable[Amount]) -> dict[str, list[Amount]]:

@@ -150,9 +150,7 @@ def _shows(paragraph: Paragraph, shown: Sequence[Match]) -> bool:
     return any(fold(m.quote) in above for m in shown)
 
 
-def _passage(
-    asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: Sequence[Match]
-) -> Iterator[Passage]:
+def _passage(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: Sequence[Match]) -> Iterator[Passage]:
     """The passage of these stretches; none if a further type only lists the sub-type, or an item says nothing alone."""
     folded = asked.paragraph.words.folded
     words = [folded[start:end] for start, end in groups]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import compare
-from compare.matrix.amount_grid import AmountGrid, AmountLine, Support
+from compare.matrix.amount_grid import AmountGrid, AmountLine, Support, _order
 from compare.matrix.analysis import Analysis
 
 SCHEME = """临江区促进科技创新若干措施
@@ -119,3 +119,10 @@ def test_rows_that_state_sums_go_first_where_there_is_no_room(grid: AmountGrid, 
     shown, left_out = analysis.amount_grid.columns(analysis.comparison.rows, 1)
     assert [row.label[:3] for row in (*shown, *left_out)] == ["临江区", "南浦区"]
     assert len(shown) == 1
+
+
+def test_lines_of_types_without_a_column_have_an_order_too(tmp_path: Path) -> None:
+    taxonomy = analysed(tmp_path, 临江区="对企业给予奖励10万元。").study.taxonomy
+    lines = [AmountLine("", measure.id) for measure in taxonomy.measures]
+    order = _order([taxonomy.types[0].id], taxonomy)
+    assert len(set(map(order, lines))) == len(lines)
