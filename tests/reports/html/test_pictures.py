@@ -54,9 +54,7 @@ def test_what_several_rows_aim_at_stands_side_by_side() -> None:
     values = [point.value for point in grid.series(grid.shared[0])]
     lengths = [float(bar.attrib["width"]) for bar in figure.iter("rect")]
     assert [length / lengths[0] for length in lengths] == [pytest.approx(v / values[0], abs=0.01) for v in values]
-    assert spoken(figure) == (
-        "高新技术企业数量：云州市 2020年 ≥800家；临江区 2025年 ＞150家。"
-    )
+    assert spoken(figure) == "高新技术企业数量：云州市 2020年 ≥800家；临江区 2025年 ＞150家。"
 
 
 def test_an_indicator_of_one_row_is_not_drawn() -> None:
