@@ -1,7 +1,8 @@
 """The points that one paragraph offers for a sub-type, each with what tells how well it speaks of it.
 
-In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each stretch of
-a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers 概念验证与中试 its second sentence.
+In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each stretch
+of a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金。” offers 概念验证与中试 its second
+sentence.
 A keyword only mentioned (who acts, who is served, what comes of it) offers nothing, a weak one not alone.
 """
 
@@ -26,7 +27,7 @@ LISTED = 3
 _AND = "、"
 _MARKS = " ,;:。!?"
 _HEADINGS = ("own_heading", "item")
-"""reasons of a coding that come from what stands right above the paragraph; a chapter is about more than its paragraphs"""
+"""reasons of a coding that come from what stands right above the paragraph; a chapter is about more"""
 _VERBS = {"founding": 3, "making": 2, "urging": 1}
 """rules of points.yaml → what the verb of a clause adds to the firmness of a point"""
 
@@ -56,7 +57,7 @@ class Point:
         return sum(end - start for start, end in self.clauses)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A point with what tells which sub-type has the best claim to its words."""
 
@@ -170,7 +171,9 @@ def _passage(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: S
         firmness=fit + max((worth for _, worth in inside), default=0) + hardness(words),
     )
     core = tuple(g for g in groups if any(within(m.span, [g]) for m in shown))
-    yield Passage(point, sentence.span, core, len(shown), asked.rank, plain or not shown)
+    yield Passage(
+        point=point, sentence=sentence.span, core=core, own=len(shown), rank=asked.rank, plain=plain or not shown
+    )
 
 
 def _is_listed(asked: _Asked, span: Span) -> bool:

@@ -25,7 +25,7 @@ from tests.studies import small_study
 
 docx = pytest.importorskip("docx")
 from docx.oxml.ns import qn  # noqa: E402
-from docx.shared import Mm, Pt, RGBColor  # noqa: E402
+from docx.shared import Length, Mm, Pt, RGBColor  # noqa: E402
 
 from compare.reports.docx.package import render_docx  # noqa: E402
 
@@ -134,7 +134,7 @@ def test_a_page_by_itself_has_margins_no_wider_than_the_offices(narrative: Narra
     template.sections[0].left_margin = Mm(12)
     single, *_, upright = filled(narrative, template).sections
     assert [round(x.mm) for x in (single.left_margin, single.right_margin, single.top_margin)] == [12, 18, 18]
-    foot = [round((s.bottom_margin - s.footer_distance).mm) for s in (single, upright)]
+    foot = [round(Length(s.bottom_margin - s.footer_distance).mm) for s in (single, upright)]
     assert foot[0] == foot[1] or single.footer_distance == 0
 
 
