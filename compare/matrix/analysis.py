@@ -202,7 +202,8 @@ class Analysis:
     @cached_property
     def answer(self) -> Answer:
         """What stands on the one page."""
-        return find_answer(self)
+        with using(self.study.settings.rules):
+            return find_answer(self)
 
     # --- frequencies -------------------------------------------------------------------------------------------------
 

@@ -97,7 +97,7 @@ def _tell_chief(voice: Voice) -> Md:
     fixed = [voice.say("caveats.absence")]
     if unread := unread_files(voice):
         fixed.append(voice.say("caveats.unread", n=len(unread), section=voice.say("quality")))
-    return bullets([Md(voice.wording["gap"].join(reading)), *(_note(voice, note) for note in chief), *fixed])
+    return bullets([*reading, *(_note(voice, note) for note in chief), *fixed])
 
 
 def tell_caveats(voice: Voice) -> Md:
