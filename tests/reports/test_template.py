@@ -25,7 +25,7 @@ from tests.studies import small_study
 
 docx = pytest.importorskip("docx")
 from docx.oxml.ns import qn  # noqa: E402
-from docx.shared import Length, Mm, Pt, RGBColor  # noqa: E402
+from docx.shared import Mm, Pt, RGBColor  # noqa: E402
 
 from compare.reports.docx.package import render_docx  # noqa: E402
 
