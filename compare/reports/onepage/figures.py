@@ -56,7 +56,9 @@ def tell_value(speech: Speech, target: Target) -> str:
     verbatim = speech.lang != "en" and (target.comparator in "≥=range" or written != figure + target.unit)
     bare = full_width(written) if speech.lang != "en" else figure + target.unit
     told = (
-        bare if verbatim and target.comparator not in CHANGES else speech.say(f"value.{target.comparator}", value=bare)
+        bare
+        if verbatim and target.comparator not in CHANGES
+        else speech.say(f"value.{'=' if target.reached else target.comparator}", value=bare)
     )
     told = speech.say("value.annual", value=told) if "annual" in target.flags else told
     key = "value.year" if target.year_origin == "explicit" else "value.inherited"

@@ -82,7 +82,8 @@ def _silences(speech: Speech, item: Ours | OurTool | OurAim, kind: str = "said."
 
 
 def _object(speech: Speech, item: OurTool) -> Rich:
-    return speech.bare(support_objects()[item.support.object].label(speech.lang).partition("（")[0])
+    label = support_objects()[item.support.object].label(speech.lang).partition("（")[0]
+    return speech.bare(label[:1].upper() + label[1:])
 
 
 def _tool(speech: Speech, item: OurTool) -> Rich:
@@ -130,7 +131,7 @@ def _tools(speech: Speech, item: Theirs, named: Sequence[str]) -> Iterator[str]:
     """租金补助办法: an object with its instrument, if neither is said already."""
     for id, tool in item.tools:
         label = support_objects()[id].label(speech.lang).partition("（")[0]
-        if not any(tool in name or name in tool or name in label for name in named):
+        if not any(tool in name or name in tool or name.casefold() in label.casefold() for name in named):
             yield (
                 tool if label in tool else label if tool in label else speech.say("home.tool", object=label, tool=tool)
             )
