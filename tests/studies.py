@@ -519,7 +519,7 @@ def _with_tables(study: Study) -> Study:
                 "家",
                 2020,
                 measure="enterprise",
-                flags=("per_year",),
+                flags=("annual", "flow"),
             ),
             _target(
                 study,

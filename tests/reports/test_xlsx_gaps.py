@@ -76,10 +76,3 @@ def test_a_row_that_can_have_neither_is_one_line(tmp_path: Path) -> None:
 def test_many_peers_are_counted(tmp_path: Path) -> None:
     table = told(wide_study(12), tmp_path)
     assert any(str(line["有此内容的可比地区"]).endswith("等10个") for line in table if line[KIND] == "缺口")
-
-
-def test_a_summary_is_not_said_to_mention_only(tmp_path: Path) -> None:
-    study = region(("甲区", (HOUSING,)), ("乙区", (SPACE,)), genre="explainer")
-    book = write(study, tmp_path / "a.xlsx")[1]
-    texts = [str(cell.value) for line in book["横向对比表"] for cell in line if cell.value]
-    assert any("摘要未提及" in text for text in texts)

@@ -112,10 +112,11 @@ def test_summaries_are_not_judged_for_what_they_leave_out() -> None:
 
 
 def test_results_stand_apart_from_targets() -> None:
-    aims, results = section(small_study(), "targets").split("###")
-    assert "86家（2020）" in aims  # as base
-    assert "| 86家 |" not in aims
-    assert "| 86家 |" in results
+    assert "86家" not in section(small_study(), "targets")
+    aims, results = section(small_study(), "target_details").split("###")
+    assert "2020年86家" in aims  # as base
+    assert "| 2020年 86家 |" not in aims
+    assert "| 2020年 86家 |" in results
 
 
 def test_unread_files_are_named_with_the_reason() -> None:
