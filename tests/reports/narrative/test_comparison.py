@@ -59,21 +59,6 @@ def test_many_rows_are_listed_not_set_side_by_side() -> None:
     assert "| 第30区 |" in section(wide_study(30), "matrix")
 
 
-def test_what_only_a_goal_names_is_not_said_to_be_absent() -> None:
-    study = small_study()
-    goal = next(p for p in study.by_id["lj2021"].paragraphs if p.role == "goal")
-    named = coding(goal.key, goal.text + "建设众创空间。", "incubator", 0, ["众创空间"])
-    plan = study.by_id["lj2021"]
-    told = [replace(p, text=p.text + "建设众创空间。") if p is goal else p for p in plan.paragraphs]
-    documents = tuple(replace(d, paragraphs=tuple(told)) if d is plan else d for d in study.documents)
-    aimed = replace(study, documents=documents, codings={**study.codings, goal.key: (named,)})
-    words = PointWords(analyse(aimed))
-    row = next(r for r in words.comparison.rows if r.label == "临江区")
-    line = next(n for n in words.analysis.subtypes.lines if n.id == "incubator-makerspace")
-    assert words.unsaid([line], row) == "只列目标，全文未见措施"
-    assert PointWords(analyse(study)).unsaid([line], row) == "全文未见"
-
-
 @pytest.mark.parametrize(
     ("item", "said"),
     [
