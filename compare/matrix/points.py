@@ -72,17 +72,17 @@ def _first(points: Iterable[Point], firm: int = 0) -> Iterator[Point]:
     kept: list[Point] = []
     for point in points:
         fits = sum(p.size for p in kept) + point.size <= ROOM and point.firmness >= firm
-        if (fits or not kept) and not any(_overlap(point, other) for other in kept):
+        if (fits or not kept) and not any(_repeats(point, other) for other in kept):
             kept.append(point)
             yield point
         if len(kept) == MOST:
             return
 
 
-def _overlap(one: Point, other: Point) -> bool:
-    return one.paragraph == other.paragraph and any(
-        a.start < b.end and b.start < a.end for a in one.clauses for b in other.clauses
-    )
+def _repeats(one: Point, other: Point) -> bool:
+    """Whether two points stand in the same words of a paragraph, or in the same words of two."""
+    overlap = any(a.start < b.end and b.start < a.end for a in one.clauses for b in other.clauses)
+    return one.words == other.words or (one.paragraph == other.paragraph and overlap)
 
 
 # --- which line says it -----------------------------------------------------------------------------------------
