@@ -8,13 +8,15 @@ and sizes of funds stand apart from grants, and money already paid is not in the
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Literal
 
 from compare.chinese.normalize import fold
+from compare.chinese.sentences import holding
 from compare.kinds import POOLED
 from compare.lexicons import load
 from compare.matrix.amount_objects import (
@@ -117,6 +119,8 @@ class AmountGrid:
     """keys of the rows that state a sum or rate they give, in matrix order"""
     silent: tuple[str, ...]
     """keys of those with measures that state none"""
+    unread: tuple[str, ...]
+    """keys of those that state none in a form that is read, but have figures in tables or in foreign money"""
     practices: tuple[Amount, ...]
     """money already paid or spent, which is no promise"""
 
@@ -156,11 +160,13 @@ def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
             line = AmountLine(support.object, "" if support.object else support.measure_id)
             found.setdefault((line, support.row), []).append(support)
     cells = {place: _cell(supports) for place, supports in found.items()}
+    unread = {row_of[d.id] for d in shown if any(map(_has_unread, d.paragraphs))} - stating
     return AmountGrid(
         lines=tuple(sorted({line for line, _ in cells}, key=_order(comparison.columns, study.taxonomy))),
         cells=cells,
         stating=tuple(row.key for row in comparison.rows if row.key in stating),
-        silent=tuple(row.key for row in comparison.rows if row.units and row.key not in stating),
+        silent=tuple(row.key for row in comparison.rows if row.units and row.key not in stating | unread),
+        unread=tuple(row.key for row in comparison.rows if row.key in unread),
         practices=tuple(a for a in study.amounts if a.layer == "practice" and a.document_id in row_of),
     )
 
@@ -174,6 +180,21 @@ def _is_of_its_type(study: Study, support: Support) -> bool:
     codings = (c for c in study.codings.get(support.paragraph_key, ()) if c.measure_id == support.measure_id)
     spans = (match.span for coding in codings for match in coding.matches if not match.rejected)
     return any(start <= span.start < end for span in spans)
+
+
+def _has_unread(paragraph: Paragraph) -> bool:
+    """Whether a measure that names what money is for has a bare figure of a table beside it, or foreign money."""
+    text = paragraph.words.folded
+    if paragraph.role != "measure" or not _unread_figure().search(text):
+        return False
+    return bool(find_tools(text)) or any(True for _ in find_mentions(text))
+
+
+@cache
+def _unread_figure() -> re.Pattern[str]:
+    """A number that stands alone between blanks, as cells of a table do, or in front of foreign money."""
+    foreign = "|".join(load("units")["foreign"])
+    return re.compile(rf"(?<= )[\d.,]+(?= |$)|\d\w?(?:{foreign})")
 
 
 def _order(columns: Sequence[str], taxonomy: Taxonomy) -> Callable[[AmountLine], tuple[int, int]]:
@@ -265,8 +286,7 @@ def _sort(amount: Amount) -> str:
 
 
 def _sentence(paragraph: Paragraph, place: int) -> Span:
-    spans = paragraph.words.sentences
-    return spans[bisect_right([s.start for s in spans], place) - 1]
+    return holding(paragraph.words.sentences, place)
 
 
 def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import holding
-from compare.chinese.spans import Span
+from compare.chinese.spans import Span, inside, itself
 from compare.kinds import POOLED, Layer
 from compare.lexicons import load
 from compare.matrix.clauses import Sentence, around, joined, quotable
@@ -47,6 +47,8 @@ class Point:
     """key of the paragraph"""
     clauses: tuple[Span, ...]
     """of one sentence of the paragraph's text, in order; joined by ； where something between them is left out"""
+    words: tuple[str, ...]
+    """the same clauses, folded: what several documents say in the same words is said once"""
     bold: tuple[Span, ...]
     """amounts and target values within these clauses, in order"""
     layer: Layer
@@ -83,9 +85,9 @@ class _Asked:
     paragraph: Paragraph
     rank: int
     """place of the sub-type in the coding"""
-    own: tuple[Match, ...]
+    own: Sequence[Match]
     """its keywords that are the object of what is done, or one of a list"""
-    foreign: tuple[Span, ...]
+    foreign: Sequence[Span]
     """keywords of other sub-types of any type"""
     held: Sequence[tuple[Span, int]]
     """figures of the paragraph"""
@@ -113,15 +115,15 @@ def find_passages(study: Study, evidence: Evidence, line: str, figures: Figures)
         evidence=evidence,
         paragraph=paragraph,
         rank=evidence.subtypes.index(line) if line in evidence.subtypes else 0,
-        own=tuple(m for m in matches if m.status in ("", "list") and _is_borne_out(paragraph, m)),
-        foreign=tuple(m.span for m in others if m.keyword.measure_id not in (line, evidence.column)),
-        held=figures.get(paragraph.key, ()),
+        own=sorted((m for m in matches if m.status in ("", "list") and _is_borne_out(paragraph, m)), key=_place),
+        foreign=sorted(m.span for m in others if m.keyword.measure_id not in (line, evidence.column)),
+        held=sorted(figures.get(paragraph.key, ())),
     )
     if not matches:
         yield from _from_heading(asked)
         return
     for sentence in quotable(paragraph.words):
-        yield from _from_sentence(asked, sentence)
+        yield from _from_sentence(_of_sentence(asked, sentence.span), sentence)
 
 
 def _is_borne_out(paragraph: Paragraph, match: Match) -> bool:
@@ -132,6 +134,20 @@ def _is_borne_out(paragraph: Paragraph, match: Match) -> bool:
     folded = paragraph.words.folded[slice(*holding(paragraph.words.sentences, match.span.start))]
     beside = folded + fold("".join(h.text for h in paragraph.headings[-1:]))
     return all(any(fold(term) in beside for term in terms) for terms in asked)
+
+
+def _of_sentence(asked: _Asked, sentence: Span) -> _Asked:
+    """What stands in one sentence of the paragraph."""
+    return replace(
+        asked,
+        own=inside(asked.own, sentence, _place),
+        foreign=inside(asked.foreign, sentence, itself),
+        held=inside(asked.held, sentence, lambda figure: figure[0]),
+    )
+
+
+def _place(match: Match) -> Span:
+    return match.span
 
 
 def _from_sentence(asked: _Asked, sentence: Sentence) -> Iterator[Passage]:
@@ -174,15 +190,17 @@ def _passage(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: S
         return
     if asked.paragraph.lead and not fits("points", "opens_with_deed", words[0]):
         return
-    inside = [(span, worth) for span, worth in asked.held if within(span, groups)]
+    figures = [(span, worth) for span, worth in asked.held if within(span, groups)]
     fit = 2 * plain + (asked.rank == 0) + (asked.evidence.rank == 1) + (len({m.keyword.text for m in shown}) > 1)
+    clauses = joined(groups)
     point = Point(
         evidence=asked.evidence.id,
         paragraph=asked.paragraph.key,
-        clauses=joined(groups),
-        bold=tuple(_apart(span for span, _ in inside)),
+        clauses=clauses,
+        words=tuple(folded[start:end] for start, end in clauses),
+        bold=tuple(_apart(span for span, _ in figures)),
         layer=asked.evidence.layer,
-        firmness=fit + max((worth for _, worth in inside), default=0) + hardness(words),
+        firmness=fit + max((worth for _, worth in figures), default=0) + hardness(words),
     )
     core = tuple(g for g in groups if any(within(m.span, [g]) for m in shown))
     yield Passage(

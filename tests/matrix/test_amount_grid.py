@@ -8,6 +8,7 @@ import pytest
 
 import compare
 from compare.matrix.amount_grid import AmountGrid, AmountLine, Support, _order
+from compare.matrix.amount_objects import clause, clause_end
 from compare.matrix.analysis import Analysis
 
 SCHEME = """临江区促进科技创新若干措施
@@ -166,3 +167,40 @@ def test_sums_of_two_receivers_stand_apart(parts: AmountGrid) -> None:
 def test_support_outside_the_types_states_something_but_has_no_line(parts: AmountGrid) -> None:
     shown = [a.raw for cell in parts.cells.values() for s in cell.supports for a in s.amounts]
     assert "70万元" not in shown
+
+
+TABLE = """# 花都区科技奖补标准
+
+花都区人民政府办公室
+
+2024年3月1日
+
+| 项目 | 级别 | 标准（万元） |
+| --- | --- | --- |
+| 科技企业孵化器 | 国家级 | 90 |
+| 人才公寓 | 博士 | 1,500元/月 |
+"""
+
+
+def test_figures_of_a_table_are_unread_and_not_absent(tmp_path: Path) -> None:
+    (tmp_path / "table.md").write_text(TABLE, encoding="utf-8")
+    analysis = analysed(tmp_path, scheme=SCHEME.replace("临江区", "天河区"))
+    grid = analysis.amount_grid
+    labels = {row.key: row.label for row in analysis.comparison.rows}
+    assert [labels[key] for key in grid.stating] == ["天河区"]
+    assert [labels[key] for key in grid.unread] == ["花都区"]
+    assert not grid.silent
+
+
+def test_foreign_money_is_unread_and_not_absent(tmp_path: Path) -> None:
+    foreign = "一、对外资研发机构给予最高30万美元支持。\n花都区人民政府办公室\n2024年3月1日\n"
+    analysis = analysed(
+        tmp_path, scheme=SCHEME.replace("临江区", "天河区"), abroad=f"花都区促进科技创新若干措施\n{foreign}"
+    )
+    assert [analysis.comparison.by_key[key].label for key in analysis.amount_grid.unread] == ["花都区"]
+
+
+def test_a_clause_does_not_end_within_a_number() -> None:
+    text = "给予人才公寓补贴1,500元/月,不超过三年"
+    assert text[slice(*clause(text, 0))] == text[slice(*clause(text, 10))] == "给予人才公寓补贴1,500元/月"
+    assert clause_end(text, 12) == text.index(",不")

@@ -72,6 +72,15 @@ def test_the_firmest_points_come_first_and_have_room() -> None:
     assert len(said) <= MOST and sum(map(len, said)) <= ROOM
 
 
+def test_what_two_paragraphs_say_in_the_same_words_is_said_once() -> None:
+    again = "给予高新技术企业研发补助20万元"
+    said = [P("measure", f"{again}。{end}", {"enterprise": (1, "高新技术企业")}) for end in ("", "由科技部门落实。")]
+    analysis = told(*said)
+    (row,) = analysis.comparison.rows
+    assert words(analysis, "enterprise-hightech", row.key) == [again]
+    assert analysis.best_points["enterprise", row.key] == analysis.points["enterprise-hightech", row.key]
+
+
 def test_words_that_two_sub_types_could_say_go_to_the_one_they_speak_of_most() -> None:
     both = "高层次人才 安家补助 人才公寓"
     analysis = told(
