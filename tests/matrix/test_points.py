@@ -130,11 +130,8 @@ def test_the_best_points_of_a_type_are_those_of_its_sub_types() -> None:
 
 
 def test_what_else_a_sentence_says_of_a_sub_type_stands_in_the_same_point() -> None:
-    first, other, last = (
-        "建设人才公寓供新引进的人才居住",
-        "建设一批开放共享的众创空间",
-        "筹集周转住房安排给青年人才居住",
-    )
+    first, last = "建设人才公寓供新引进的博士和技师居住", "筹集周转住房安排给新来的博士和技师居住"
+    other = "建设一批面向社会开放共享的众创空间和公共实验平台"
     text = f"{first},{other},{last}。"
     analysis = told(P("measure", text, {"talent": (1, "人才公寓 周转住房"), "incubator": (2, "众创空间")}))
     (row,) = analysis.comparison.rows
