@@ -122,7 +122,7 @@ class Absences:
     def __init__(self, study: Study, comparison: Comparison, table: SubtypeTable, strengths: Strengths) -> None:
         self._study, self._comparison = study, comparison
         self._table, self._strengths = table, strengths
-        self._rows = {row.key: row for row in comparison.rows}
+        self._rows = comparison.by_key
         self._traces: dict[str, Mapping[str, tuple[Trace, ...]]] = {}
         self._found: dict[tuple[str, str], Absence] = {}
 

@@ -138,7 +138,7 @@ class AmountGrid:
 
 def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
     """The grid of the documents that are compared and may be quoted."""
-    row_of = {id: row.key for row in comparison.rows for id in row.documents}
+    row_of = comparison.key_of
     shown = [d for d in study.documents if d.id in row_of and d.quotable]
     amounts = _by_paragraph(a for a in study.amounts if a.layer != "practice" and "loan" not in a.flags)
     found: dict[tuple[AmountLine, str], list[Support]] = {}

@@ -94,7 +94,7 @@ def find_answer(analysis: Analysis) -> Answer:
     comparison = analysis.comparison
     home = home_key(analysis.study.settings, comparison.labels)
     standings = tuple(_standing(analysis, row) for row in comparison.rows)
-    fit = _fit(analysis, standings, home)
+    fit = _fit(standings, home)
     shown = _selected(analysis, fit, home)
     whole = [key for key in shown if not next(s.partial for s in standings if s.row.key == key)]
     columns = comparison.columns
@@ -136,7 +136,7 @@ def _role(row: Row, documents: Sequence[Document]) -> PageRole:
     return "reference" if row.empty == "summary" else "compared"
 
 
-def _fit(analysis: Analysis, standings: Sequence[Standing], home: str) -> list[str]:
+def _fit(standings: Sequence[Standing], home: str) -> list[str]:
     """Rows that the page may be about: the own one, those compared; where there are none, the summaries."""
     roles = {standing.row.key: standing.role for standing in standings}
     fit = [key for key, role in roles.items() if role == "compared"] or [
@@ -179,13 +179,12 @@ def _groups(analysis: Analysis, shown: Sequence[str]) -> tuple[PeerGroup, ...]:
 
 def _passages(analysis: Analysis, shown: Sequence[str], home: str) -> tuple[Passage, ...]:
     rows = [key for key in shown if key != home] or list(shown)
-    comparison = analysis.comparison
     by_row: dict[str, list[str]] = {key: [] for key in rows}
-    for evidence in comparison.evidence:
+    for evidence in analysis.comparison.evidence:
         if evidence.row in by_row:
             by_row[evidence.row].append(evidence.id)
-    asked = [e for key, ids in by_row.items() for e in candidates(comparison, key, analysis.strongest(ids))]
-    return find_passages(analysis.study, comparison, rows, BORROWED if home in shown else _most_passages(rows), asked)
+    asked = [e for ids in by_row.values() for e in candidates(analysis.strongest(ids))]
+    return find_passages(analysis.study, asked, BORROWED if home in shown else _most_passages(rows))
 
 
 def _most_passages(rows: Sequence[str]) -> int:

@@ -1,6 +1,6 @@
 """Whole sentences worth copying: an instrument with its name, a number with its year, an amount, a mechanism.
 
-In: an `Analysis`' study and evidence, rows to take them from. Out: a few `Passage`s from different rows and types, each
+In: a `Study`, the evidence rows to take them from. Out: a few `Passage`s from different rows and types, each
 a sentence that can stand alone. Example: “设立科技信贷风险补偿专项资金，对合作银行的损失给予补偿。” is one;
 “努力营造良好氛围。” and “其中市级给予30%。” are none. Texts that must not be quoted give none.
 """
@@ -18,7 +18,7 @@ from compare.chinese.text import Text
 from compare.kinds import POOLED
 from compare.matrix.amount_objects import find_tools
 from compare.matrix.clauses import quotable
-from compare.model import OTHER, Comparison, Evidence, Study
+from compare.model import OTHER, Evidence, Study
 from compare.rules import fits
 
 LONGEST, SHORTEST = 110, 18
@@ -59,25 +59,21 @@ class Passage:
     gist: Gist
 
 
-def find_passages(
-    study: Study, comparison: Comparison, rows: Sequence[str], most: int, asked: Collection[Evidence]
-) -> tuple[Passage, ...]:
-    """At most `most` passages of these rows, the best first; one of each row and type before a second."""
+def find_passages(study: Study, asked: Collection[Evidence], most: int) -> tuple[Passage, ...]:
+    """At most `most` passages of evidence rows, the best first; one of each row and type before a second."""
     figures = _figures(study)
     named = _names(study)
-    wanted = set(rows)
     found = [
         passage
         for evidence in asked
-        if evidence.row in wanted
         for passage in _of_evidence(study, evidence, figures.get(evidence.paragraph_key, ()), named)
     ]
     return tuple(_apart(found, most))
 
 
-def candidates(comparison: Comparison, row: str, strongest: Sequence[Evidence]) -> list[Evidence]:
+def candidates(strongest: Sequence[Evidence]) -> list[Evidence]:
     """The measures of a row that are asked: those of a type, under their main type."""
-    return [e for e in strongest if e.row == row and e.layer == "measure" and e.rank == 1 and e.column != OTHER][:ASKED]
+    return [e for e in strongest if e.layer == "measure" and e.rank == 1 and e.column != OTHER][:ASKED]
 
 
 def _apart(found: Sequence[Passage], most: int) -> Iterator[Passage]:
@@ -104,10 +100,10 @@ def _of_evidence(
     words = study.paragraphs[evidence.paragraph_key].words
     own_words = [m.span for m in evidence.coding.matches if not m.rejected and m.keyword.strength == "strong"]
     for span in _whole_sentences(words):
-        if not any(_within(word, span) for word in own_words):
+        if not any(map(span.holds, own_words)):
             continue  # of the type is the paragraph, not this sentence
-        held = [(place, worth) for place, worth in figures if _within(place, span)]
-        own = any(_within(place, span) for place in named.get(evidence.paragraph_key, ()))
+        held = [(place, worth) for place, worth in figures if span.holds(place)]
+        own = any(map(span.holds, named.get(evidence.paragraph_key, ())))
         figure = max((worth for _, worth in held), default=0)
         worth = _worth(words, span, figure, own)
         if worth >= WORTH:
@@ -133,7 +129,7 @@ def _whole_sentences(words: Text) -> Iterator[Span]:
 
 def _worth(words: Text, span: Span, figure: int, own: bool) -> int:
     """What there is to copy: a figure, a name, that something is founded, a way of doing it."""
-    pieces = [words.folded[slice(*piece)] for piece in words.clauses if _within(piece, span)]
+    pieces = [words.folded[slice(*piece)] for piece in words.clauses if span.holds(piece)]
     head = words.folded[slice(*span)]
     if fits("points", "slogan", head) or (fits("points", "leans_back", head) and not figure):
         return 0
@@ -175,7 +171,3 @@ def _names(study: Study) -> Mapping[str, Sequence[Span]]:
         if not programme.upstream and "《" not in text[max(0, programme.span.start - 1) : programme.span.end]:
             found.setdefault(programme.paragraph_key, []).append(programme.span)
     return found
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

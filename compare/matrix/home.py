@@ -208,8 +208,7 @@ def _aiming(
         if target.status != "target" or known or target.paragraph_key not in evidence:
             continue
         for sentence in quotable(study.paragraphs[target.paragraph_key].words):
-            inside = sentence.span.start <= target.span.start and target.span.end <= sentence.span.end
-            if inside and sentence.span.end - sentence.span.start <= LIMIT:
+            if sentence.span.holds(target.span) and sentence.span.end - sentence.span.start <= LIMIT:
                 found.setdefault((evidence[target.paragraph_key], sentence.span), []).append(target.span)
     return found
 
@@ -220,8 +219,7 @@ def _subtypes_named(analysis: Analysis, key: str, span: Span) -> set[str]:
         match.keyword.measure_id
         for coding in analysis.study.codings.get(key, ())
         for match in coding.matches
-        if not match.rejected and match.keyword.strength == "strong"
-        if span.start <= match.span.start and match.span.end <= span.end
+        if not match.rejected and match.keyword.strength == "strong" and span.holds(match.span)
     }
 
 

@@ -189,7 +189,7 @@ def hardness(words: Sequence[str]) -> int:
 
 def within(span: Span, stretches: Iterable[Span]) -> bool:
     """Whether a span stands in one of the stretches."""
-    return any(stretch.start <= span.start and span.end <= stretch.end for stretch in stretches)
+    return any(stretch.holds(span) for stretch in stretches)
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:

@@ -32,7 +32,7 @@ class Speech(Wording):
         self.words = self.wordlist("answer")
         self.names = find_short_names(self.study.documents, self.lang)
         """document id → what people call it"""
-        self.rows = {row.key: row for row in self.comparison.rows}
+        self.rows = self.comparison.by_key
 
     # --- wording ----------------------------------------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class Speech(Wording):
             if runs:
                 runs.append(Run(self.words["cell.join"]))
             at = span.start
-            for figure in (b for b in bold if span.start <= b.start and b.end <= span.end and b.start >= at):
+            for figure in (b for b in bold if span.holds(b) and b.start >= at):
                 runs += [Run(text[at : figure.start]), Run(text[figure.start : figure.end], bold=True)]
                 at = figure.end
             runs.append(Run(text[at : span.end]))

@@ -13,6 +13,7 @@ from math import ceil
 from compare.reports.onepage import write_page
 from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Quotes, Run, plain
 from compare.reports.onepage.blocks import Rich as Words
+from compare.reports.styled import Run as Styled
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Area, Linked, Rich, Value, lines_of
 from compare.reports.xlsx.layout import BAND, FAINT, HEAD, LINK, RULE
@@ -157,7 +158,7 @@ def _look(cell: Words) -> dict[str, object]:
 
 
 def _rich(text: Words) -> Rich:
-    return Rich(tuple((run.text, "bold" if run.bold else "plain") for run in text if run.text))
+    return Rich(tuple(Styled(run.text, "bold" if run.bold else "plain") for run in text if run.text))
 
 
 def _spans(grid: Grid) -> list[int]:

@@ -130,7 +130,7 @@ class _Table:
 
     def _told(self, found: Sequence[Point], lines: Sequence[SubtypeLine], row: Row) -> Value:
         if found:
-            return Rich(tuple((run.text, run.style) for run in self.words.runs(found, row)))
+            return Rich(tuple(self.words.runs(found, row)))
         return self.words.unsaid(lines, row)
 
     def _key(self, found: Sequence[Point], lines: Sequence[SubtypeLine], row: Row) -> Value:
