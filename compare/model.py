@@ -790,6 +790,7 @@ class Settings:
     """what makes a row: district, level, parent, year, genre, issuer or a manifest column"""
     rules: Book = PACKAGED
     """by which texts are read and coded: the packaged rules, or those with a user's changes"""
+    _: KW_ONLY
     home: str = ""
     """name of the analyst's own row (清城区, 清城): it stands first, and the page is written from its side"""
     compare: tuple[str, ...] = ()

@@ -276,7 +276,7 @@ def _targets(analysis: Analysis, wording: Wording) -> Iterator[Record]:
             t.id, *place,
             t.indicator, t.indicator_std, wording.comparator(t), t.value, t.value_to, t.unit, t.year,
             wording.year_origin(t), t.base_value, t.base_year,
-            t.nature, labels.get(t.measure_id, t.measure_id), wording.status(t),
+            t.nature, t.tone, t.spoken, labels.get(t.measure_id, t.measure_id), wording.status(t),
             t.sentence, "、".join(wording.term("targets", flag, "flag_") for flag in t.flags),
             _quoting(wording, study.by_id[t.document_id]), t.measure_id, t.document_id, t.paragraph_key,
             t.span.start, t.span.end,

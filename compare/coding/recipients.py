@@ -16,6 +16,7 @@ from compare.coding.sums import without_asides
 from compare.lexicons import load
 
 _STOP = re.compile("[,;:。]")
+_OPENING_ASIDE = re.compile(r"^\([^()]*\)")
 _LONGEST = 50
 """years; more is the number of a year"""
 
@@ -64,7 +65,12 @@ def _given(given: re.Match[str] | None, plain: re.Match[str] | None) -> tuple[st
     who, whole = _split(given["who"], False) if given else ("", "")
     if plain is None:
         return who, whole
-    return who or plain["who"] or "", plain["condition"] or plain["whole"]
+    return who or _plain(plain["who"] or ""), plain["condition"] or plain["whole"]
+
+
+def _plain(name: str) -> str:
+    """Without the brackets that it begins with: (不含复审)瞪羚企业."""
+    return _OPENING_ASIDE.sub("", name)
 
 
 def _split(phrase: str, clause_only: bool) -> tuple[str, str]:
@@ -82,5 +88,5 @@ def _split(phrase: str, clause_only: bool) -> tuple[str, str]:
     phrase = cue("amounts", "adverb_behind").sub("", phrase)
     if clause_only:
         return "", phrase
-    head = without_asides(phrase.rsplit(of, 1)[-1]).split(",", 1)[0]
+    head = _plain(without_asides(phrase.rsplit(of, 1)[-1]).split(",", 1)[0])
     return head, phrase if head != phrase else ""

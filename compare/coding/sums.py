@@ -56,7 +56,8 @@ def find_grants(sentence: Statement) -> list[Grant]:
     while index < len(sums):
         run = _run(sentence, sums, index)
         index += len(run)
-        found.extend(_tiers(sentence, run) or _alike(sentence, run))
+        if not _is_outdated(sentence, run[-1]):
+            found.extend(_tiers(sentence, run) or _alike(sentence, run))
     return _label_tiers(sentence, sums, found)
 
 
@@ -74,13 +75,23 @@ def _run(sentence: Statement, sums: Sequence[Quantity], index: int) -> Sequence[
     return sums[index : last + 1]
 
 
+def _is_outdated(sentence: Statement, quantity: Quantity) -> bool:
+    """“由20%提高至40%”: what was given until now."""
+    return cue("amounts", "raised").match(sentence.after(quantity).lstrip()) is not None
+
+
 def _alike(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
-    """The grants of a list without names; words before the first speak of all: 给予奖励2万元、5万元."""
+    """The grants of a list without names: what is said before the first, or behind the last, holds for all of them.
+
+    “给予奖励2万元、5万元”, “最高5万元、3万元资助” (two caps), “可申请不少于5万元、3万元的资助”.
+    """
     judged = [_judge(sentence, q) for q in run]
-    first = judged[0]
-    if first is None or first.kind not in ("cap", "fixed", "per_unit"):
+    model = judged[0] or judged[-1]
+    if model is None or model.kind not in ("cap", "fixed", "per_unit"):
         return [grant for grant in judged if grant]
-    return [grant or first._replace(quantity=q) for q, grant in zip(run, judged, strict=True)]
+    if model.kind == "cap" and judged[0]:
+        return [model._replace(quantity=q) for q in run]
+    return [grant or model._replace(quantity=q) for q, grant in zip(run, judged, strict=True)]
 
 
 def without_asides(words: str) -> str:
@@ -122,7 +133,7 @@ def _judge(sentence: Statement, quantity: Quantity) -> Grant | None:
     if foreign or not _supported(sentence, quantity, clause, after):
         return None
     if capped:
-        return Grant("cap", quantity, per=_scope(clause, after), flags=tuple(_cap_flags(clause, after)))
+        return Grant("cap", quantity, per=_scope(clause, after), flags=tuple(_cap_flags(sentence, quantity)))
     if _is_large(quantity) and cue("amounts", "paid").search(clause):
         return Grant("total", quantity)
     if per := _per(clause, after) or _per_before(sentence, quantity):
@@ -149,9 +160,12 @@ def _is_given(clause: str, after: str) -> bool:
     return bool(cue("amounts", "fixed_before").search(clause) or cue("amounts", "fixed_after").match(after))
 
 
-def _cap_flags(clause: str, after: str) -> Iterator[str]:
+def _cap_flags(sentence: Statement, quantity: Quantity) -> Iterator[str]:
     """loan: of a loan, not of support; limit: of all that one applicant gets, not of one grant."""
-    if cue("amounts", "loan").search(clause + after[:8]):
+    clause, after = _beside(sentence, quantity)
+    near, before = clause + after[:8], sentence.before(quantity)
+    loan, aided = cue("amounts", "loan"), cue("amounts", "aided")
+    if loan.search(near) or (loan.search(before) and not aided.search(before + after[:8])):
         yield "loan"
     if cue("amounts", "limit").search(clause):
         yield "limit"
@@ -285,13 +299,21 @@ def _tiers(sentence: Statement, run: Sequence[Quantity]) -> list[Grant]:
     given = before[max(0, parted[-1].start() - 12) :] + sentence.after(run[-1])[:8]
     if not cue("amounts", "give").search(given):
         return []
-    names = _tier_names(sentence.text[sentence.start : sentence.start + parted[-1].start()], len(run))
+    names = _names_of_run(sentence, run, parted[-1])
     capped = cue("amounts", "ceiling").search(before, parted[-1].start()) is not None
     flags = (("cap",) if capped else ()) + (() if names else ("list_mismatch",))
     first = _rate(sentence, run[0]) if run[0].kind == "percent" else None
-    model = first or Grant("rate" if run[0].kind == "percent" else "tier", run[0])
+    model = first or Grant("rate" if run[0].kind == "percent" else "tier", run[0], per=_per(*_beside(sentence, run[0])))
     names = names or [""] * len(run)
     return [model._replace(quantity=q, tier=name, flags=flags) for q, name in zip(run, names, strict=True)]
+
+
+def _names_of_run(sentence: Statement, run: Sequence[Quantity], respectively: re.Match[str]) -> list[str]:
+    """The names left of 分别, else those between it and the sums: 分别给予省级、市级平台50万元、20万元."""
+    text, start = sentence.text, sentence.start
+    between = text[start + respectively.end() : run[0].start]
+    listed = cue("amounts", "joint").search(between) and _tier_names(between, len(run))
+    return listed or _tier_names(text[start : start + respectively.start()], len(run))
 
 
 def _tier_names(words: str, size: int) -> list[str]:
@@ -299,6 +321,8 @@ def _tier_names(words: str, size: int) -> list[str]:
     words = cue("amounts", "before_respectively").sub("", without_asides(words).rstrip(","))
     tail = _tier_lead(_STOP.split(words)[-1])
     names = [_tier_lead(n.strip()) for n in cue("amounts", "joint").split(tail) if n.strip()]
+    if len(names) > size and _of() in names[-size]:  # 甲、乙联合举办的大型、中型活动
+        names = names[-size:]
     if len(names) != size or not all(names):
         return _series(words, size)
     names[0], names[-1] = names[0].rsplit(_of(), 1)[-1], names[-1].split(_of(), 1)[0]

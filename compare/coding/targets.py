@@ -219,6 +219,8 @@ def _added(sentence: Statement, figure: Figure, above: Figure | None, before: bo
     floor = above.quantity.end if above and above.quantity.end <= quantity.start else sentence.start
     stop = _LAST.match(sentence.text, floor, quantity.start)
     words = sentence.text[stop.end() if stop else floor : quantity.start]
+    if figure.behind and cue("targets", "gained").match(sentence.gap(quantity).lstrip().removeprefix(figure.indicator)):
+        return True
     named = words + " " + figure.indicator
     if cue("targets", "flow_words").search(named) or figure.comparator == "+":
         return True

@@ -30,6 +30,8 @@ SAID: tuple[AbsenceVerdict, ...] = ("admitted", "absent")
 """verdicts by which a sub-type may be called missing"""
 NEAREST = 3
 """paragraphs named as coming nearest"""
+PROGRAMMES = 3
+"""words that end as the names of programmes do, from which a sub-type is taken to be one of programmes"""
 SPANNED = 0.5
 """share of the sub-types of its type that a document on one type must name to be taken as being about all of them"""
 _REFUTES: frozenset[AbsenceVerdict] = frozenset(("present", "goal-only", "mentioned", "undecided"))
@@ -157,7 +159,7 @@ class Absences:
             return self._absence(row, subtype, "mentioned", self._paragraphs(beside))
         traces = self._row_traces(row).get(subtype, ())
         column = self._study.taxonomy.type_of(subtype)
-        verdict = self._read(traces) if traces else "absent"
+        verdict = self._read(traces) if traces else "undecided" if self._may_be_named(row, subtype) else "absent"
         if verdict not in ("mentioned", "undecided"):
             verdict = self._doubt(row, column) or verdict
         return self._absence(row, subtype, verdict, _nearest(traces))
@@ -183,6 +185,26 @@ class Absences:
         if any(is_partial(d) for d in documents):
             return "partial"
         return "off-theme" if row.confined_to is not None else "undecided"
+
+    def _may_be_named(self, row: Row, subtype: str) -> bool:
+        """Whether a sub-type of programmes may stand there under a name: “实施‘雁归计划’,引进高端人才” has no 人才计划."""
+        ends = tuple(lexicons.load("absence")["programme_ends"])
+        words = [word for word in self.lookup.words.get(subtype, ()) if word.endswith(ends)]
+        column = self._study.taxonomy.type_of(subtype)
+        return len(words) >= PROGRAMMES and any((id, column) in self._programmes for id in row.documents)
+
+    @cached_property
+    def _programmes(self) -> frozenset[tuple[str, str]]:
+        """(document id, type id) of programmes named in a sentence with a keyword of the type."""
+        found = set()
+        for programme in self._study.programmes:
+            sentences = self._study.paragraphs[programme.paragraph_key].words.sentences
+            sentence = holding(sentences, programme.span.start)
+            for coding in self._study.codings.get(programme.paragraph_key, ()):
+                inside = (m for m in coding.matches if sentence.start <= m.span.start < sentence.end)
+                if any(not m.rejected for m in inside):
+                    found.add((programme.document_id, coding.measure_id))
+        return frozenset(found)
 
     def _spans(self, row: Row, column: str) -> bool:
         """Whether a row on one type is about the type at large: a law on patents is not on transfer as a whole."""

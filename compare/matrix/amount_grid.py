@@ -26,7 +26,9 @@ from compare.matrix.amount_objects import (
     find_mentions,
     find_tools,
     gets_money,
+    gives_money,
     is_general,
+    named_alone,
     nearest_object,
     object_of_tool,
     support_objects,
@@ -35,6 +37,9 @@ from compare.model import Amount, Comparison, Document, Paragraph, Row, Span, St
 
 SupportKind = Literal["fixed", "cap", "rate", "match", "limit", "pool", "tool"]
 """定额, 最高, 按比例, 配套, 上限, 基金或资金规模, 未列数额的工具"""
+
+_GRANTED: frozenset[SupportKind] = frozenset(("fixed", "cap", "rate", "match"))
+"""what a row says it gives"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,14 +147,15 @@ def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
     shown = [d for d in study.documents if d.id in row_of and d.quotable]
     amounts = _by_paragraph(a for a in study.amounts if a.layer != "practice" and "loan" not in a.flags)
     found: dict[tuple[AmountLine, str], list[Support]] = {}
+    stating: set[str] = set()
     for document in shown:
-        for support in _of_document(document, row_of[document.id], amounts):
-            if not support.object and (support.kind == "pool" or not support.measure_id):
+        for support in _of_document(study, document, row_of[document.id], amounts):
+            stating.update([support.row] if support.kind in _GRANTED else [])
+            if not support.object and not _is_of_its_type(study, support):
                 continue  # a budget of everything, or support outside the types: it stays in the list of all sums
             line = AmountLine(support.object, "" if support.object else support.measure_id)
             found.setdefault((line, support.row), []).append(support)
     cells = {place: _cell(supports) for place, supports in found.items()}
-    stating = {row for (_, row), cell in cells.items() if cell.grants}
     return AmountGrid(
         lines=tuple(sorted({line for line, _ in cells}, key=_order(comparison.columns))),
         cells=cells,
@@ -157,6 +163,16 @@ def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
         silent=tuple(row.key for row in comparison.rows if row.units and row.key not in stating),
         practices=tuple(a for a in study.amounts if a.layer == "practice" and a.document_id in row_of),
     )
+
+
+def _is_of_its_type(study: Study, support: Support) -> bool:
+    """Whether the sentence itself, and not only its paragraph, is about a type that is compared."""
+    if support.kind == "pool" or not any(type_.id == support.measure_id for type_ in study.taxonomy.types):
+        return False
+    sentence = _sentence(study.paragraphs[support.paragraph_key], support.span.start)
+    codings = (c for c in study.codings.get(support.paragraph_key, ()) if c.measure_id == support.measure_id)
+    spans = (match.span for coding in codings for match in coding.matches if not match.rejected)
+    return any(sentence.start <= span.start < sentence.end for span in spans)
 
 
 def _order(columns: Sequence[str]) -> Callable[[AmountLine], tuple[int, int]]:
@@ -174,7 +190,7 @@ def _by_paragraph(amounts: Iterable[Amount]) -> dict[str, list[Amount]]:
 
 def _cell(supports: Sequence[Support]) -> AmountCell:
     """A cell; a tool is told only where no sum says more."""
-    grants = tuple(s for s in supports if s.kind not in ("limit", "pool", "tool"))
+    grants = tuple(s for s in supports if s.kind in _GRANTED)
     return AmountCell(
         grants=grants,
         limits=tuple(s for s in supports if s.kind == "limit"),
@@ -186,11 +202,15 @@ def _cell(supports: Sequence[Support]) -> AmountCell:
 # --- one paragraph ----------------------------------------------------------------------------------------------
 
 
-def _of_document(document: Document, row: str, amounts: Mapping[str, Sequence[Amount]]) -> Iterator[Support]:
+def _of_document(
+    study: Study, document: Document, row: str, amounts: Mapping[str, Sequence[Amount]]
+) -> Iterator[Support]:
+    types = {type_.id for type_ in study.taxonomy.types}
     for paragraph in document.paragraphs:
         sums = amounts.get(paragraph.key, ())
         yield from _sums(row, document, paragraph, sums)
-        if paragraph.role in ("measure", "safeguard"):
+        coded = any(coding.rank and coding.measure_id in types for coding in study.codings.get(paragraph.key, ()))
+        if coded and paragraph.role in ("measure", "safeguard"):
             yield from _tools(row, document, paragraph, sums)
 
 
@@ -199,12 +219,13 @@ def _sums(row: str, document: Document, paragraph: Paragraph, amounts: Sequence[
     about = ""
     for _, grouped in groupby(amounts, lambda a: _sentence(paragraph, a.span.start)):
         sentence = list(grouped)
-        told: dict[tuple[str, str], list[Amount]] = {}
-        before = about  # a limit in a sentence of its own is one of what the sentence before gives
+        told: dict[tuple[str, str, str], list[Amount]] = {}
+        before, whom = about, ""  # a limit in a sentence of its own is one of what the sentence before gives
         for amount, named in zip(sentence, _objects(paragraph, sentence), strict=True):
             about = named or (before if support_kind(amount) == "limit" else "")
-            told.setdefault((about, _sort(amount)), []).append(amount)
-        for (named, _), sums in told.items():
+            whom = whom if amount.kind == "cap" and told else _receiver(amount) or whom
+            told.setdefault((about, _sort(amount), whom), []).append(amount)
+        for (named, _, _), sums in told.items():
             yield Support(
                 object=named,
                 row=row,
@@ -216,6 +237,12 @@ def _sums(row: str, document: Document, paragraph: Paragraph, amounts: Sequence[
                 measure_id=sums[0].measure_id,
                 span=Span(sums[0].written.start, sums[-1].span.end),
             )
+
+
+def _receiver(amount: Amount) -> str:
+    """Who gets a sum; empty where its words name nobody, or a tier instead."""
+    name = amount.beneficiary
+    return name if gets_money(name) and amount.tier not in name.split("、") else ""
 
 
 def support_kind(amount: Amount) -> SupportKind:
@@ -240,13 +267,14 @@ def _sentence(paragraph: Paragraph, place: int) -> Span:
 
 
 def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:
-    """What each sum of one sentence is for."""
+    """What each sum of one sentence is for; a sum without a verb of its own goes on with what was said before."""
     text, sentence = paragraph.words.folded, _sentence(paragraph, amounts[0].span.start)
     mentions = list(find_mentions(text, sentence.start, sentence.end))
     found: list[str] = []
-    begin = sentence.start
+    begin = told = sentence.start
     for run in _runs(text, amounts):
         ends = run[-1].span.end
+        begin = told if gives_money(text[told : clause_end(text, ends)]) else begin
         for amount in run:
             named = _by_words(text, mentions, amount, begin, ends)
             if not named and found and amount.kind == "cap":  # of the sum before it: 按10%补助,最高50万元
@@ -254,7 +282,7 @@ def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:
                 continue
             named = named or _by_words(text, mentions, amount, sentence.start, ends) or _above(paragraph, amount)
             found.append(named.id if named else "")
-        begin = clause_end(text, ends)
+        told = clause_end(text, ends)
     return found
 
 
@@ -281,23 +309,38 @@ def _by_words(text: str, mentions: Sequence[Mention], amount: Amount, begin: int
     before it.
     """
     place = amount.written.start
-    if not amount.tier and len({m.object.id for m in find_mentions(fold(amount.beneficiary))}) > 1:
-        return None  # of several receivers nobody is told which sum is his
     tier = nearest_object(list(find_mentions(fold(amount.tier))), 0) if amount.tier else None
     behind = [m for m in mentions if m.start >= ends and m.end <= clause_end(text, ends, "、")]
     near = nearest_object([m for m in behind if m.object.by == "purpose"], place)
-    end, named = place, False
-    while not near and not named and end > begin:
-        opens = max((text.rfind(stop, begin, end) for stop in STOPS), default=-1) + 1 or begin
-        inside = [m for m in mentions if opens <= m.start and m.end <= end]
-        near = nearest_object(inside, place)
-        if inside and not near:
-            return None
-        named = not _for_anybody(amount) and fold(amount.beneficiary) in text[opens:end]
-        end = opens - 1
+    near = near or _left_of(text, mentions, amount, begin)
     if tier and (not near or near.by != "purpose" or tier.by == "purpose"):
         return tier
     return near or nearest_object(behind, place)
+
+
+def _left_of(text: str, mentions: Sequence[Mention], amount: Amount, begin: int) -> SupportObject | None:
+    """What a sum is for by the words before it: its clause, then clause by clause before that.
+
+    A clause that does not say that money is given goes on with the one before, where the purpose may stand: 发放住房
+    补贴，其中博士10万元. Of several receivers nobody is told which sum is his.
+    """
+    place, held = amount.written.start, None
+    several = not amount.tier and len({m.object.id for m in find_mentions(fold(amount.beneficiary))}) > 1
+    end, saying = place, clause_end(text, place)
+    while end > begin:
+        opens = max((text.rfind(stop, begin, end) for stop in STOPS), default=-1) + 1 or begin
+        inside = named_alone(text, mentions, opens, end)
+        near = nearest_object([m for m in inside if m.object.by == "purpose"] if several else inside, place)
+        if near and near.by == "purpose":
+            return near
+        held = held or near
+        if not near and any(opens <= m.start and m.end <= end for m in mentions):
+            break  # one of a list, or several receivers
+        named = not _for_anybody(amount) and fold(amount.beneficiary) in text[opens:end]
+        if (held or named) and gives_money(text[opens:saying]):
+            break
+        end, saying = opens - 1, opens
+    return held
 
 
 def _for_anybody(amount: Amount) -> bool:

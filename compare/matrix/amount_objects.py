@@ -21,6 +21,11 @@ STOPS = ",;。"
 """ends of clauses in folded text"""
 _LISTED = 4
 """different objects in a clause that make it a list"""
+_LISTING = "、"
+_LEVEL = 3
+"""characters of a level, or a class, in a list of them: 国家级"""
+_MANY = 3
+"""things in a list of which one does not speak for all"""
 _REACH = 15
 """characters between an instrument and what it is for"""
 
@@ -103,6 +108,24 @@ def clause(text: str, place: int) -> tuple[int, int]:
 def clause_end(text: str, place: int, also: str = "") -> int:
     """Where the clause around a place ends."""
     return min((end for stop in STOPS + also if (end := text.find(stop, place)) >= 0), default=len(text))
+
+
+def named_alone(text: str, mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions between two places without those that are but one of several things listed there.
+
+    “购置数据查询、快速成型、知识产权服务等设备” is not for 知识产权服务; levels (国家级、省级) are no things.
+    """
+    inside = [m for m in mentions if start <= m.start and m.end <= end]
+    items = [item for item in text[start:end].split(_LISTING) if len(item) > _LEVEL]
+    if not inside or len(items) < _MANY:
+        return inside
+    alike = len({m.object.id for m in inside}) == 1 and len(inside) * 2 >= len(items)
+    return inside if alike else []
+
+
+def gives_money(words: str) -> bool:
+    """Whether words say that money is given: 给予, 奖励."""
+    return any(word in words for word in load("amount_objects")["gives"])
 
 
 def nearest_object(mentions: Sequence[Mention], place: int) -> SupportObject | None:

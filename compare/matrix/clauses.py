@@ -169,13 +169,16 @@ def _groups(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
     for number, clause in enumerate(clauses):
         words = text.folded[slice(*clause)]
         last = number == len(clauses) - 1
+        if last and fits("points", "announces", words):
+            break
         if waiting is None and _is_idle(text, clause, first=number == 0, last=last):
             continue
         whole = Span(waiting.start, clause.end) if waiting else clause
-        if not last and _leans_forth(words):
+        follows = waiting is None and bool(groups) and before == number - 1
+        if not last and (_leans_forth(words) or not follows and _is_subject(text, clause, clauses[number + 1])):
             waiting = whole
             continue
-        if waiting is None and groups and before == number - 1 and _leans_back(words):
+        if follows and _leans_back(words):
             groups[-1] = Span(groups[-1].start, clause.end)
         else:
             groups.append(whole)
@@ -196,6 +199,14 @@ def _leans_forth(words: str) -> bool:
     if fits("points", "leans_forth", words):
         return True
     return fits("points", "opens", words) and not fits("points", "deed", _head(words))
+
+
+def _is_subject(text: Text, clause: Span, following: Span) -> bool:
+    """Whether a clause says only of whom or what the next one, which cannot begin a sentence, says something."""
+    words, behind = (text.folded[slice(*span)] for span in (clause, following))
+    return not fits("points", "deed", words) and any(
+        fits("points", name, behind) for name in ("dangling", "leans_back", "opens")
+    )
 
 
 def _head(words: str) -> str:

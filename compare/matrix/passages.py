@@ -1,7 +1,7 @@
 """The points that one paragraph offers for a sub-type, each with what tells how well it speaks of it.
 
-In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, at most one for each
-sentence. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers 概念验证与中试 its second sentence.
+In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each stretch of
+a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers 概念验证与中试 its second sentence.
 A keyword only mentioned (who acts, who is served, what comes of it) offers nothing, a weak one not alone.
 """
 
@@ -24,8 +24,9 @@ GRANT = 4
 LISTED = 3
 """marks between items from which a list is long"""
 _AND = "、"
-_HEADINGS = ("own_heading", "heading", "item")
-"""reasons of a coding that come from what stands above the paragraph"""
+_MARKS = " ,;:。!?"
+_HEADINGS = ("own_heading", "item")
+"""reasons of a coding that come from what stands right above the paragraph; a chapter is about more than its paragraphs"""
 _VERBS = {"founding": 3, "making": 2, "urging": 1}
 """rules of points.yaml → what the verb of a clause adds to the firmness of a point"""
 
@@ -60,6 +61,7 @@ class Passage:
     """A point with what tells which sub-type has the best claim to its words."""
 
     point: Point
+    sentence: Span
     core: tuple[Span, ...]
     """the stretches of clauses with keywords of the sub-type"""
     own: int
@@ -98,7 +100,7 @@ def find_figures(study: Study) -> Figures:
 
 
 def find_passages(study: Study, evidence: Evidence, line: str, figures: Figures) -> Iterator[Passage]:
-    """The firmest passage of every sentence that speaks of the line; none of texts that are not to be quoted."""
+    """What the sentences of a paragraph say of the line; nothing of texts that are not to be quoted."""
     if not study.by_id[evidence.document_id].quotable or not evidence.coding:
         return
     paragraph = study.paragraphs[evidence.paragraph_key]
@@ -116,20 +118,20 @@ def find_passages(study: Study, evidence: Evidence, line: str, figures: Figures)
         yield from _from_heading(asked)
         return
     for sentence in quotable(paragraph.words):
-        passages = list(_from_sentence(asked, sentence))
-        if passages:
-            yield max(passages, key=lambda passage: passage.point.firmness)
+        yield from _from_sentence(asked, sentence)
 
 
 def _from_sentence(asked: _Asked, sentence: Sentence) -> Iterator[Passage]:
-    """A passage around each stretch of a sentence with a keyword of the line."""
+    """A passage around each stretch of a sentence with a keyword of the line, none of whose words is in one before."""
     sums = [span for span, worth in asked.held if worth == GRANT]
+    said: list[Span] = []
     for group in sentence.groups:
-        if any(within(m.span, [group]) for m in asked.own):
+        if group not in said and any(within(m.span, [group]) for m in asked.own):
             groups = around(sentence, group, sums, asked.foreign)
             shown = [m for m in asked.own if within(m.span, groups)]
             if groups and _shows(asked.paragraph, shown):
-                yield from _passage(asked, groups, shown)
+                said += groups
+                yield from _passage(asked, sentence, groups, shown)
 
 
 def _from_heading(asked: _Asked) -> Iterator[Passage]:
@@ -137,7 +139,7 @@ def _from_heading(asked: _Asked) -> Iterator[Passage]:
     reasons = asked.evidence.coding.reasons if asked.evidence.coding else ()
     if any(reason.rule in _HEADINGS for reason in reasons):
         for sentence in quotable(asked.paragraph.words)[:1]:
-            yield from _passage(asked, around(sentence, sentence.groups[0], (), asked.foreign), [])
+            yield from _passage(asked, sentence, around(sentence, sentence.groups[0], (), asked.foreign), [])
 
 
 def _shows(paragraph: Paragraph, shown: Sequence[Match]) -> bool:
@@ -148,7 +150,7 @@ def _shows(paragraph: Paragraph, shown: Sequence[Match]) -> bool:
     return any(fold(m.quote) in above for m in shown)
 
 
-def _passage(asked: _Asked, groups: Sequence[Span], shown: Sequence[Match]) -> Iterator[Passage]:
+def _passage(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: Sequence[Match]) -> Iterator[Passage]:
     """The passage of these stretches; none if a further type only lists the sub-type, or an item says nothing alone."""
     folded = asked.paragraph.words.folded
     words = [folded[start:end] for start, end in groups]
@@ -168,13 +170,15 @@ def _passage(asked: _Asked, groups: Sequence[Span], shown: Sequence[Match]) -> I
         firmness=fit + max((worth for _, worth in inside), default=0) + hardness(words),
     )
     core = tuple(g for g in groups if any(within(m.span, [g]) for m in shown))
-    yield Passage(point, core, len(shown), asked.rank, plain or not shown)
+    yield Passage(point, sentence.span, core, len(shown), asked.rank, plain or not shown)
 
 
 def _is_listed(asked: _Asked, span: Span) -> bool:
-    """Whether a keyword is an item of a long list: “信贷、担保、保险、上市融资等方式”."""
+    """Whether a keyword is an item of a long list, or a means to something else: “采取股权投资等方式”."""
     folded = asked.paragraph.words.folded
     clause = holding(asked.paragraph.words.clauses, span.start)
+    if fits("points", "means", folded[slice(*clause)].rstrip(_MARKS)):
+        return True
     beside = folded[span.start - 1 : span.start], folded[span.end : span.end + 1]
     return _AND in beside and folded.count(_AND, *clause) >= LISTED
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from compare.chinese.spans import Span
+from compare.matrix.clauses import LIMIT, joined
 from compare.matrix.crosstab import SubtypeCell, SubtypeTable
 from compare.matrix.passages import Passage, Point, find_figures, find_passages
 from compare.matrix.strength import Strengths
@@ -109,4 +111,24 @@ def _places(passage: Passage) -> Iterator[Place]:
 
 def _choose(line: str, passages: Sequence[Passage], claims: Mapping[Place, Claim]) -> tuple[Point, ...]:
     own = [p for p in passages if all(claims[place][2] == line for place in _places(p))]
-    return tuple(_first([p.point for p in own or [p for p in passages if p.plain][:1]], FIRM))
+    return tuple(_first(_by_sentence(own or [p for p in passages if p.plain][:1]), FIRM))
+
+
+def _by_sentence(passages: Iterable[Passage]) -> Iterator[Point]:
+    """The firmest passage of every sentence, with what else the sentence says of the line while it is short."""
+    sentences: dict[tuple[str, Span], list[Passage]] = defaultdict(list)
+    for passage in passages:
+        sentences[passage.point.paragraph, passage.sentence].append(passage)
+    for first, *others in sentences.values():
+        point = first.point
+        for other in (other.point for other in others if other.plain):
+            if point.size + other.size <= LIMIT and not _overlap(point, other):
+                point = _together(point, other)
+        yield point
+
+
+def _together(one: Point, other: Point) -> Point:
+    """Two points of a sentence as one, as firm as the first."""
+    return replace(
+        one, clauses=joined(sorted(one.clauses + other.clauses)), bold=tuple(sorted({*one.bold, *other.bold}))
+    )

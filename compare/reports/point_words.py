@@ -8,12 +8,11 @@ In: the `Point`s of a cell. Out: runs of text with their style, the same in work
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from compare.chinese.spans import Span
 from compare.documents.short_names import find_short_names
-from compare.kinds import Layer
+from compare.kinds import AbsenceVerdict, Layer
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeCell, SubtypeLine
 from compare.matrix.passages import Point
@@ -22,7 +21,10 @@ from compare.reports.styled import Run, joined
 from compare.wording import Wording
 
 _MENTIONED = ("mention-only", "summary-mention")
+_PARTIAL = ("summary", "incomplete")
 _EXCERPT = "excerpt"
+_TOLD: tuple[AbsenceVerdict, ...] = ("absent", "admitted", "goal-only")
+"""verdicts that say something of the whole text"""
 
 
 class PointWords(Wording):
@@ -57,26 +59,22 @@ class PointWords(Wording):
             ids = dict.fromkeys(id for cell in cells for id in _ids(cell, layer))
             if ids:
                 return self.words["unsaid.unquoted" if self._altered(ids) else f"unsaid.{layer}"].format(n=len(ids))
-        reasons = [cell.reason for cell in cells]
-        if "absent" in reasons and any((row.key, line.id) in self._named for line in lines):
-            return self.words["unsaid.named"]
-        reason = next((r for r in reasons if r in _MENTIONED), next(iter(reasons), "") or "absent")
-        excerpt = reason in ("summary", "incomplete") and set(row.genres) == {_EXCERPT}
-        return self.words["unsaid.excerpt" if excerpt else f"unsaid.{reason}"]
+        return self.words[f"unsaid.{self._silence(lines, row)}"]
 
-    @cached_property
-    def _named(self) -> frozenset[tuple[str, str]]:
-        """(row key, sub-type) of all that any paragraph names, be it a goal or a problem: it is not absent."""
-        rows = self.comparison.key_of
-        return frozenset(
-            (rows[document.id], match.keyword.measure_id)
-            for document in self.study.documents
-            if document.id in rows
-            for paragraph in document.paragraphs
-            for coding in self.study.codings.get(paragraph.key, ())
-            for match in coding.matches
-            if not match.rejected
-        )
+    def _silence(self, lines: Sequence[SubtypeLine], row: Row) -> str:
+        """What `Absences` lets one say of a sub-type, or of all of a type; a text that is not whole is named as that."""
+        absences = self.analysis.absences
+        verdict = (
+            absences.lacks(row.key, lines[0].id) if len(lines) == 1 else absences.lacks_type(row.key, lines[0].column)
+        ).verdict
+        if verdict in _TOLD:
+            return verdict
+        if any(self.analysis.subtypes.cells[line.id, row.key].reason in _MENTIONED for line in lines):
+            return "mentioned"
+        why = row.silence(lines[0].column)
+        if why == "absent":
+            return "named"
+        return "excerpt" if why in _PARTIAL and set(row.genres) == {_EXCERPT} else why
 
     def quotable(self, row: Row) -> bool:
         """Whether any document of a row may be quoted."""

@@ -114,9 +114,9 @@ def test_report_and_page_speak_of_the_rows(made: Made) -> None:
     noun, rows = WANTED[by]
     report = (out / "report.md").read_text(encoding="utf-8")
     page = (out / "report.html").read_text(encoding="utf-8")
-    assert f"分属 {len(rows)} 个{noun}" in report
-    assert f"### 各{noun}侧重" in report
-    assert f"各{noun}侧重</h3>" in page
+    assert f"分属{len(rows)}个{noun}" in report
+    assert f"### 各{noun}的着力处" in report
+    assert f"各{noun}的着力处</h3>" in page
     assert f'"filter.row":"{noun}"' in page
     assert all(f'"label":"{row}"' in page for row in rows)
     assert "比较对象各" not in report

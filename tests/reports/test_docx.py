@@ -217,8 +217,9 @@ def test_unreliable_texts_are_never_quoted() -> None:
 
 def test_pages_follow_the_standard() -> None:
     document = opened(small_study())
-    upright, lying = document.sections[0], document.sections[1]
-    assert [round(x.mm) for x in (upright.page_width, upright.page_height)] == [210, 297]
+    single, lying, upright = document.sections[0], document.sections[1], document.sections[-1]
+    assert {(round(s.page_width.mm), round(s.page_height.mm)) for s in (single, upright)} == {(210, 297)}
+    assert {round(x.mm) for x in (single.top_margin, single.right_margin, single.left_margin)} == {18}
     assert [round(x.mm) for x in (upright.top_margin, upright.left_margin)] == [37, 28]
     assert (lying.orientation, lying.page_width) == (docx.enum.section.WD_ORIENT.LANDSCAPE, upright.page_height)
     for section, width in ((upright, 156), (lying, 225)):
@@ -240,8 +241,8 @@ def test_wide_comparisons_lie_and_the_rest_stands() -> None:
         for end in element.iter(f"{W}sectPr"):
             lying |= dict.fromkeys(waiting, end.find(f"{W}pgSz").get(f"{W}orient") == "landscape")
             waiting = []
-    assert lying["比较矩阵"] and lying["横向对比"] and lying["目标对照"]
-    assert not (lying["比较对象"] or lying["主要发现"] or lying["方法"] or lying["引用的段落"])
+    assert lying["比较对象"] and lying["比较矩阵"] and lying["横向对比"] and lying["目标对照"]
+    assert not (lying["一页看懂"] or lying["主要发现"] or lying["方法"] or lying["引用的段落"])
 
 
 def test_fonts_are_named_with_stand_ins() -> None:

@@ -113,7 +113,7 @@ def test_the_whole_program_keeps_header_logo_pages_and_headings(tmp_path: Path) 
     headings = [p for p in document.paragraphs if p.style.name == "Heading 1"]
     assert len(headings) > 5 and headings[0].style.font.color.rgb == RED
     assert sized(document.styles["Body Text"]) == 13
-    assert round(document.sections[0].left_margin.mm) == 30
+    assert round(document.sections[-1].left_margin.mm) == 30
     text = "\n".join(p.text for p in document.paragraphs)
     assert "孵化器" in text and "这里写正文" not in text
     assert {m.date_time for m in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -121,12 +121,21 @@ def test_the_whole_program_keeps_header_logo_pages_and_headings(tmp_path: Path) 
 
 def test_lying_pages_are_the_offices_sheet_turned_and_tables_fill_its_line(narrative: Narrative) -> None:
     document = filled(narrative, office_template())
-    upright, lying = document.sections[0], document.sections[1]
+    single, lying, upright = document.sections[0], document.sections[1], document.sections[-1]
     assert (lying.page_width, lying.page_height) == (upright.page_height, upright.page_width)
     assert (lying.top_margin, lying.right_margin) == (upright.left_margin, upright.top_margin)
-    lines = {s.page_width.twips - s.left_margin.twips - s.right_margin.twips for s in (upright, lying)}
+    lines = {s.page_width.twips - s.left_margin.twips - s.right_margin.twips for s in (single, lying, upright)}
     sums = {sum(int(c.get(qn("w:w"))) for c in table._tbl.iter(qn("w:gridCol"))) for table in document.tables}
-    assert sums <= {line + slip for line in lines for slip in (-1, 0, 1)} and len(sums) == 2
+    assert sums <= {line + slip for line in lines for slip in (-1, 0, 1)} and len(sums) == 3
+
+
+def test_a_page_by_itself_has_margins_no_wider_than_the_offices(narrative: Narrative) -> None:
+    template = office_template()
+    template.sections[0].left_margin = Mm(12)
+    single, *_, upright = filled(narrative, template).sections
+    assert [round(x.mm) for x in (single.left_margin, single.right_margin, single.top_margin)] == [12, 18, 18]
+    foot = [round((s.bottom_margin - s.footer_distance).mm) for s in (single, upright)]
+    assert foot[0] == foot[1] or single.footer_distance == 0
 
 
 def test_its_first_page_is_another_once_and_its_page_number_begins_once(narrative: Narrative) -> None:

@@ -1,7 +1,8 @@
 """The narrative as a document: title, chapters, and where the notes point to; on request the annex.
 
-In: a `Narrative`. Out: XML text in `Sheet`s. Chapters whose tables compare many columns lie on their long side. Without
-the annex the document ends with a list of sources, one short entry a note; with it, with the cited paragraphs in full.
+In: a `Narrative`. Out: XML text in `Sheet`s. The answer is one page by itself, chapters whose tables compare many
+columns lie on their long side, the others are upright. Without the annex the document ends with a list of sources, one
+short entry a note; with it, with the cited paragraphs in full.
 Example: ``## 六、主要发现`` becomes a level-1 heading, ``### 措施的实与虚`` below it “（二）措施的实与虚”, items “1.”
 """
 
@@ -27,22 +28,25 @@ from compare.reports.docx.flow import (
 )
 from compare.reports.docx.markup import bookmark, paragraph, run, words
 from compare.reports.docx.tables import table_xml
+from compare.reports.docx.template import Pages
 from compare.reports.narrative import Narrative, Section
 from compare.reports.narrative.markup import anchor
 from compare.reports.narrative.voice import Citation, Voice
 
 EVIDENCE = "evidence"
 """key of the section that quotes what the notes point to"""
-BRIEF = ("answer", "compared")
-"""chapters that stand before the rest on a page or two, set small"""
-DENSE = ("matrix", "subtypes", "targets", "amounts")
+SINGLE = ("answer", "home")
+"""chapters that are one page, to be handed on by itself, in a type and margins of their own"""
+DENSE = ("compared", "matrix", "subtypes", "targets", "amounts")
 """chapters that are large tables: they lie, their tables in the smallest type, the words around them small"""
-STANDING = ("compared", "findings", "statistics")
-"""chapters that open the report and tell it in words: they stay upright, their wide tables are set smaller"""
+STANDING = ("findings", "statistics")
+"""chapters that tell in words: they stay upright, their wide tables are set smaller"""
 WIDE = 5
 """columns that 156 mm still hold"""
-TITLE_LINE = 20
-"""characters of 2号 on one line of 156 mm"""
+TITLE_LINE, SINGLE_TITLE_LINE = 20, 30
+"""characters of 2号 on one line of 156 mm, and of 3号 on one of a single page"""
+CLOSE = '<w:spacing w:line="420" w:lineRule="exact"/>'
+"""pitch of headings in chapters that are set small"""
 GAP, HAIR = paragraph("Gap", ""), paragraph("Hair", "")
 """what stands between a table and the words after it, or the end of the section"""
 
@@ -51,8 +55,7 @@ GAP, HAIR = paragraph("Gap", ""), paragraph("Hair", "")
 class Sheet:
     """What is printed on pages of one kind."""
 
-    lying: bool
-    """True if they are turned to their long side"""
+    pages: Pages
     xml: str
     """paragraphs and tables, the last a paragraph"""
 
@@ -67,10 +70,22 @@ class Chapter:
     blocks: tuple[Block, ...]
 
     @property
-    def lying(self) -> bool:
-        """True if its tables compare more columns than an upright page holds."""
+    def pages(self) -> Pages:
+        """Lying ones if its tables compare more columns than an upright page holds."""
+        if self.section.key in SINGLE:
+            return "single"
         wide = any(isinstance(block, Table) and len(block.header) > WIDE for block in self.blocks)
-        return self.section.key in DENSE or (wide and self.section.key not in STANDING)
+        return "lying" if self.section.key in DENSE or (wide and self.section.key not in STANDING) else "upright"
+
+    @property
+    def text_style(self) -> str:
+        """The style of its paragraphs."""
+        return {"single": "OnePage", "lying": "Brief"}.get(self.pages if self.small else "", "BodyText")
+
+    @property
+    def small(self) -> bool:
+        """True if its tables are in the smallest type, with small words around them."""
+        return self.section.key in (*SINGLE, *DENSE)
 
     def with_notes(self, numbers: Mapping[str, str]) -> Chapter:
         """The chapter with the links of notes alone."""
@@ -83,8 +98,8 @@ class Setter:
 
     voice: Voice
     wording: Mapping[str, str]
-    lines: Mapping[bool, int]
-    """twips of a line on upright (False) and lying pages (True)"""
+    lines: Mapping[Pages, int]
+    """twips of a line on pages of each kind"""
     halves: Mapping[str, int]
     """twips of half a Chinese character by style"""
 
@@ -105,11 +120,11 @@ class Setter:
         """A level-2 heading under its number: ``（二）``, in English ``4.2``."""
         form = self.wording["annex_heading" if chapter.section.annex else "heading"]
         label = form.format(numeral=write_number(number), chapter=chapter.number, n=number)
-        return self.line("Heading2", (Run(label), *line))
+        return self.line("Heading2", (Run(label), *line), CLOSE if chapter.small else "")
 
 
 def set_sheets(
-    narrative: Narrative, lines: Mapping[bool, int], halves: Mapping[str, int], annex: bool = False
+    narrative: Narrative, lines: Mapping[Pages, int], halves: Mapping[str, int], annex: bool = False
 ) -> Iterator[Sheet]:
     """The report, with or without its annex; `lines` and `halves` are those of `Setter`."""
     setter = Setter(narrative.voice, lexicons.words("docx", narrative.voice.lang), lines, halves)
@@ -117,13 +132,13 @@ def set_sheets(
     numbers = {anchor(key): str(number) for key, number in narrative.voice.cited.items()}
     listed = {target for chapter in chapters for block in chapter.blocks for target in note_targets(block, numbers)}
     chapters = [*chapters, *_chapters(narrative.annex)] if annex else [each.with_notes(numbers) for each in chapters]
-    pieces = [(chapter.lying, "".join(_chapter(setter, chapter))) for chapter in chapters]
+    pieces = [(chapter.pages, "".join(_chapter(setter, chapter))) for chapter in chapters]
     if not annex and listed:
-        pieces.append((False, "".join(_sources(setter, listed))))
-    opening = "".join(_opening(setter, narrative.title))
-    for lying, group in groupby(pieces, key=lambda piece: piece[0]):
+        pieces.append(("upright", "".join(_sources(setter, listed))))
+    opening = "".join(_opening(setter, narrative.title, pieces[0][0] if pieces else "upright"))
+    for pages, group in groupby(pieces, key=lambda piece: piece[0]):
         xml = opening + "".join(piece for _, piece in group)
-        yield Sheet(lying, xml.removesuffix(GAP) + HAIR if xml.endswith(GAP) else xml)  # lest a page holds it alone
+        yield Sheet(pages, xml.removesuffix(GAP) + HAIR if xml.endswith(GAP) else xml)  # lest a page holds it alone
         opening = ""
 
 
@@ -136,30 +151,30 @@ def _chapters(sections: Iterable[Section]) -> list[Chapter]:
     return chapters
 
 
-def _opening(setter: Setter, title: str) -> Iterator[str]:
+def _opening(setter: Setter, title: str, pages: Pages) -> Iterator[str]:
     """The title; a long one goes on in a second line after its colon, so that it stays balanced."""
+    style, most = ("OnePageTitle", SINGLE_TITLE_LINE) if pages == "single" else ("Title", TITLE_LINE)
     head, colon, rest = title.partition(setter.wording["title_break"])
-    lines = [head + colon.rstrip(), rest] if rest and len(title) > TITLE_LINE else [title]
-    yield paragraph("Title", "<w:r><w:br/></w:r>".join(run(line, chinese=setter.chinese) for line in lines))
+    lines = [head + colon.rstrip(), rest] if rest and len(title) > most else [title]
+    yield paragraph(style, "<w:r><w:br/></w:r>".join(run(line, chinese=setter.chinese) for line in lines))
 
 
 def _chapter(setter: Setter, chapter: Chapter) -> Iterator[str]:
     if chapter.section.annex and chapter.number == 1:
         yield setter.plain("Title", setter.voice.wording["annex"], "<w:pageBreakBefore/>")
-    yield setter.plain("Heading1", chapter.section.title)
+    yield setter.plain("Heading1", chapter.section.title, CLOSE if chapter.small else "")
     if chapter.section.key == EVIDENCE:
         yield from _evidence(setter)
         return
-    small = chapter.section.key in (*BRIEF, *DENSE)
-    headings, text = 0, "Brief" if small else "BodyText"
+    headings, text = 0, chapter.text_style
     for block in chapter.blocks:
         if isinstance(block, Heading):
             headings += 1
             yield setter.heading(chapter, headings, block.line)
         elif isinstance(block, Table):
             yield paragraph("Gap", "", "<w:keepNext/>")
-            line = setter.lines[chapter.lying]
-            yield table_xml(block, line, setter.halves, setter.chinese, dense=small or chapter.section.key in STANDING)
+            dense = chapter.small or chapter.section.key in STANDING
+            yield table_xml(block, setter.lines[chapter.pages], setter.halves, setter.chinese, dense=dense)
             yield GAP
         elif isinstance(block, Item):
             label = setter.wording[f"item_{min(block.depth, 2)}"].format(n=block.number)

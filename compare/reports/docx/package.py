@@ -21,7 +21,7 @@ from compare import __version__
 from compare.reports.docx.chapters import Sheet, set_sheets
 from compare.reports.docx.flow import legal
 from compare.reports.docx.markup import NAMESPACES, paragraph
-from compare.reports.docx.template import Template, open_template, packed
+from compare.reports.docx.template import PAGES, Template, open_template, packed
 from compare.reports.edition import AS_OURS, WordOrder
 from compare.reports.narrative import Narrative
 from compare.wording import Wording
@@ -45,16 +45,16 @@ _UNSAID = ("created", "modified", "lastModifiedBy", "revision")
 def render_docx(narrative: Narrative, word: WordOrder = AS_OURS) -> bytes:
     """The report's bytes; a template has been checked by `check_template`."""
     template = open_template(word.template, narrative.voice.lang)
-    lines = {lying: template.line(lying) for lying in (False, True)}
+    lines = {kind: template.line(kind) for kind in PAGES}
     _fill(template, list(set_sheets(narrative, lines, template.halves, word.annex)))
     return _saved(template.document, narrative.title, narrative.voice.lang)
 
 
 def check_template(data: bytes) -> None:
-    """Write a report of two empty pages in a template; raises `ValueError` if that cannot be done."""
+    """Write a report of an empty page of each kind in a template; raises `ValueError` if that cannot be done."""
     try:
         template = open_template(data, "zh")
-        _fill(template, [Sheet(lying, paragraph("BodyText", "")) for lying in (False, True)])
+        _fill(template, [Sheet(kind, paragraph("BodyText", "")) for kind in PAGES])
         _saved(template.document, "", "zh")
     except _FAULTS as error:
         raise ValueError("no Word file") from error
@@ -73,7 +73,7 @@ def _fill(template: Template, sheets: Sequence[Sheet]) -> None:
     body = template.document.element.body
     place = body.sectPr if template.place is None else template.place
     offset = max((int(mark.get(qn("w:id"))) for mark in body.xpath(_BOOKMARKS)), default=0)
-    ends = [template.pages(sheet.lying) for sheet in sheets]
+    ends = [template.pages(sheet.pages) for sheet in sheets]
     for sheet, end in zip(sheets, ends, strict=True):
         if end is not ends[0]:
             for name in _ONCE:

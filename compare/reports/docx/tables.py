@@ -33,6 +33,11 @@ _FITS = (("CellSmall", LABEL, 14), ("CellSmall", LABEL, 8), ("CellTiny", 6, 8), 
 """from the best look to the tightest: size, half-widths of labels kept whole, and those left to longer words"""
 _DENSE = (("CellTiny", LABEL, 14), ("CellTiny", LABEL, 8), *_FITS[2:])
 """the same for tables that are set in the smallest type"""
+_TIGHT = (
+    f'<w:tblCellMar><w:top w:w="15" w:type="dxa"/><w:left w:w="{PADDING}" w:type="dxa"/>'
+    f'<w:bottom w:w="15" w:type="dxa"/><w:right w:w="{PADDING}" w:type="dxa"/></w:tblCellMar>'
+)
+"""less room above and below the words of dense tables than the style has"""
 _PIECE = re.compile(r"[A-Za-z0-9.,/%+<>≥≤=:]+[-–]?|.")
 _ALIGNED = {
     "left": "",
@@ -58,7 +63,7 @@ def table_xml(table: Table, line: int, halves: Mapping[str, int], chinese: bool,
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{line}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{_TIGHT if dense else ""}<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 

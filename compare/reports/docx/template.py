@@ -15,12 +15,12 @@ from copy import deepcopy
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from docx import Document as read_document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Mm
 
 from compare import lexicons
 from compare.chinese.normalize import fold
@@ -36,6 +36,11 @@ _DOTX, _DOCX = (f"application/vnd.openxmlformats-officedocument.wordprocessingml
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """the earliest time that a zip archive can hold; no member carries the time of the run"""
 _REFERENCES = "w:headerReference | w:footerReference"
+Pages = Literal["upright", "lying", "single"]
+"""how a sheet is printed: upright, turned to its long side, or as one page that stands by itself in narrow margins"""
+PAGES: tuple[Pages, ...] = get_args(Pages)
+NARROW = Mm(18)
+"""margins of a single page, which every printer reaches"""
 
 
 class MisplacedMarkError(ValueError):
@@ -58,14 +63,16 @@ class Template:
     numbered: frozenset[str]
     """ids, in our template, of styles that number their paragraphs in this one"""
 
-    def pages(self, lying: bool) -> Any:
-        """``w:sectPr`` of pages of one kind: the same sheet turned if they lie."""
-        turn = lying and self.section.page_width < self.section.page_height
+    def pages(self, kind: Pages) -> Any:
+        """``w:sectPr`` of pages of one kind."""
+        if kind == "single":
+            return _narrowed(self.section)
+        turn = kind == "lying" and self.section.page_width < self.section.page_height
         return _turned(self.section) if turn else self.section.clone()
 
-    def line(self, lying: bool) -> int:
+    def line(self, kind: Pages) -> int:
         """Twips of a line on pages of one kind."""
-        page = self.pages(lying)
+        page = self.pages(kind)
         return int(Length(page.page_width - page.left_margin - page.right_margin - page.gutter).twips)
 
 
@@ -202,3 +209,12 @@ def _turned(upright: Any) -> Any:
     lying.bottom_margin, lying.left_margin = upright.right_margin, upright.bottom_margin
     lying.footer = max(0, upright.footer + lying.bottom_margin - upright.bottom_margin)
     return lying
+
+
+def _narrowed(upright: Any) -> Any:
+    """The same sheet with narrow margins, the foot as far from the text as before."""
+    narrow = upright.clone()
+    for side in ("top_margin", "right_margin", "bottom_margin", "left_margin"):
+        setattr(narrow, side, min(getattr(upright, side), NARROW))
+    narrow.footer = max(0, upright.footer + narrow.bottom_margin - upright.bottom_margin)
+    return narrow

@@ -12,24 +12,25 @@ from dataclasses import replace
 from compare.reports.narrative.markup import Md, escape, escape_line, table
 from compare.reports.narrative.voice import Voice
 from compare.reports.onepage import write_page
-from compare.reports.onepage.blocks import Block, Grid, Para, Quotes, Run
+from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Quotes, Run
 
 
 def tell_answer(voice: Voice) -> Md:
     """The page of all rows; nothing where it is written from the side of one."""
-    return Md("") if voice.analysis.answer.beside else _page(voice)
+    return Md("") if voice.analysis.answer.beside else _page(voice, write_page(voice.analysis))
 
 
 def tell_home(voice: Voice) -> Md:
     """The page from the side of the analyst's own row."""
-    return _page(voice) if voice.analysis.answer.beside else Md("")
-
-
-def _page(voice: Voice) -> Md:
-    """The page below its own title."""
+    if not voice.analysis.answer.beside:
+        return Md("")
     page = write_page(voice.analysis)
-    parts = [Md(f"**{escape(page.title)}**"), *(_block(voice, block) for block in page.blocks), escape_line(page.note)]
-    return Md("\n\n".join(parts))
+    return Md(f"**{escape(page.title)}**\n\n{_page(voice, page)}")
+
+
+def _page(voice: Voice, page: OnePage) -> Md:
+    """The page below its title."""
+    return Md("\n\n".join([*(_block(voice, block) for block in page.blocks), escape_line(page.note)]))
 
 
 def _block(voice: Voice, block: Block) -> Md:
@@ -59,7 +60,6 @@ def _run(voice: Voice, run: Run) -> Md:
 
 
 def escape_keeping_ends(text: str) -> str:
-    """Escaped, with the blanks at both ends, which part English words of neighbouring pieces."""
-    inner = text.strip(" ")
-    before, behind = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-    return f"{before}{escape(inner)}{behind}" if inner else text
+    """Escaped, with a blank at either end that has one of any width: it parts words of neighbouring pieces."""
+    before, behind = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+    return f"{before}{escape(text)}{behind}" if text.strip() else text

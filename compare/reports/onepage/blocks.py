@@ -38,6 +38,8 @@ class Grid:
     caption: str = ""
     widths: tuple[int, ...] = ()
     """how the columns share the width, in 24ths; empty = a narrow first one, the others alike"""
+    steps: tuple[tuple[int, ...], ...] = ()
+    """steps of `compare.matrix.shades` by line, of all cells but the first; lines without any are not shaded"""
 
 
 @dataclass(frozen=True, slots=True)

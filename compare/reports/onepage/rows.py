@@ -66,7 +66,8 @@ def tell_matrix(speech: Speech) -> Grid | None:
     lines.append(
         (speech.bare(speech.say("matrix.total", types=speech.ordinal(len(columns)))), *map(speech.bare, total))
     )
-    return Grid((speech.words["matrix.head"], *(speech.rows[key].label for key in shown)), tuple(lines))
+    steps = tuple(tuple(speech.analysis.shades[key, column] for key in shown) for column in columns)
+    return Grid((speech.words["matrix.head"], *(speech.rows[key].label for key in shown)), tuple(lines), steps=steps)
 
 
 def _cell(speech: Speech, column: str, key: str) -> Rich:

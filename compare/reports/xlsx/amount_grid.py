@@ -39,7 +39,7 @@ def write_amount_grid(book: Book) -> None:
     if left_out:
         names = book.join(row.label for row in left_out)
         page.remark(book.say("amount_grid.more", n=len(shown), names=names))
-    _fold_keys(book, len(shown))
+    page.fold_keys(range(2, 2 * len(shown) + 1, 2))
     page.finish(1, book.footer)
 
 
@@ -66,13 +66,3 @@ def _write_line(book: Book, words: AmountWords, line: AmountLine, grid: AmountGr
         key = Linked(ids[0], book.first_shown(ids)) if ids else None
         values += [Rich(tuple(joined(entries, "\n"))), key]
     book.pages["amount_grid"].row(values, looks)
-
-
-def _fold_keys(book: Book, rows: int) -> None:
-    """Key columns are folded away beside the words that they belong to."""
-    sheet = book.pages["amount_grid"].sheet
-    sheet.outline_settings(True, False, False, False)
-    for place in range(rows):
-        column = 1 + 2 * place
-        sheet.set_column(column, column, book.pages["amount_grid"].columns[column].width, None, {"collapsed": True})
-        sheet.set_column(column + 1, column + 1, _KEY, None, {"level": 1, "hidden": True})

@@ -8,8 +8,10 @@ Example: “两点提醒。一是……” is one cell as wide as the page; the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from math import ceil
 
+from compare.reports.colours import SHADES
 from compare.reports.onepage import write_page
 from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Quotes, Run, plain
 from compare.reports.onepage.blocks import Rich as Words
@@ -24,14 +26,15 @@ _FIRST = 10
 """columns of the grid for what names the lines of a table, where there are several others"""
 _SOURCE = 12
 """columns of the grid for the source of a quotation"""
-_GAP = 0.7
+_GAP = 0.74
 """width that Excel's margin between two columns of a merged cell adds"""
 _LINE, _MARGIN = 14.5, 4.0
 """points a line takes, and what stands above and below it"""
 _TITLE = 28.0
 _LEAD = {"bold": True, "valign": "bottom"}
-_SHORT = 7
-"""characters of a cell that holds a figure and no words"""
+_SHORT = 12
+"""characters of a cell that holds a figure and hardly a word: 2025年100家以上"""
+_INSET: dict[str, object] = {"align": "left", "indent": 1}
 _THIN = 5.0
 """points of the empty row between two blocks"""
 
@@ -96,9 +99,10 @@ class _Answer:
         spans = _spans(grid)
         head = {"bold": True, "bg_color": HEAD, "align": "center"}
         self._line([(Run(text),) for text in grid.head], spans, [head] * len(spans))
-        for cells in grid.rows:
-            looks = [{**BAND, "bold": True}, *(_look(cell) for cell in cells[1:])]
-            self._line(cells, spans, looks)
+        plain_look = _alignment(grid)
+        for cells, steps in zip_longest(grid.rows, grid.steps, fillvalue=()):
+            shades = [{"bg_color": SHADES[step]} if step else {} for step in steps] or [{}] * (len(cells) - 1)
+            self._line(cells, spans, [{**BAND, "bold": True, **_INSET}, *({**plain_look, **s} for s in shades)])
 
     def _line(self, cells: Sequence[Words], spans: Sequence[int], looks: Sequence[dict[str, object]]) -> None:
         ruled = {"border": 1, "border_color": RULE, "text_wrap": True}
@@ -152,9 +156,10 @@ class _Answer:
         self.sheet.hide_gridlines(2)
 
 
-def _look(cell: Words) -> dict[str, object]:
-    """A figure stands in the middle of its cell."""
-    return {"align": "center"} if len(plain(cell)) <= _SHORT else {}
+def _alignment(grid: Grid) -> dict[str, object]:
+    """A table of figures has them in the middle of their cells, one with words at the left; never both."""
+    short = all(len(plain(cell)) <= _SHORT for cells in grid.rows for cell in cells[1:])
+    return {"align": "center"} if short else _INSET
 
 
 def _rich(text: Words) -> Rich:
@@ -168,7 +173,7 @@ def _spans(grid: Grid) -> list[int]:
     others = len(grid.head) - 1
     if not others:
         return [COLUMNS]
-    first = _FIRST if others > 1 else COLUMNS // 3
+    first = _FIRST if others > 2 else COLUMNS // 3
     room, left = divmod(COLUMNS - first, others)
     return [first, *(room + (place >= others - left) for place in range(others))]
 

@@ -18,6 +18,8 @@ from compare.reports.styled import Run
 
 MAX_TEXT = 32_767
 """UTF-16 units a cell holds (Excel specifications and limits)"""
+SMALLER = 0.8
+"""size of small words against the others: 8 of 10 points"""
 MAX_LITERAL = 120
 """characters of a string inside a formula; Excel allows 255 UTF-16 units"""
 
@@ -141,6 +143,15 @@ class Rich:
     def text(self) -> str:
         """All words."""
         return "".join(words for words, _ in self.runs)
+
+    def lines(self, width: float) -> int:
+        """Printed lines in a column of that width; small words take less of it."""
+        breadths = [0.0]
+        for words, look in self.runs:
+            first, *others = (width_of(part) * (SMALLER if look == "small" else 1) for part in words.split("\n"))
+            breadths[-1] += first
+            breadths += others
+        return sum(max(1, ceil(breadth / max(width - 1, 2))) for breadth in breadths)
 
 
 Value = str | int | float | date | Linked | Marked | Rich | None

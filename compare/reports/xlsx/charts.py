@@ -29,14 +29,15 @@ LIGHT = frozenset(PALETTE[1::2])
 MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 BAR = SHADES[4]
 """of bars that are not told apart, as on the page"""
-CHARACTER, PADDING = 7, 5
-"""pixels that a character of a column's width and its margin take"""
+CHARACTER, PADDING, INSIDE = 7, 5, 0.96
+"""pixels that a character of a column's width and its margin take; the share of a table that a chart may be wide, since
+other programs and fonts make columns narrower and a chart across the edge would be cut on paper"""
 HALF, GAP = 590, 10
 """pixels: one of two charts side by side, what is between two"""
-BIG, SMALL = 13, 10
+BIG, SMALL = 12, 10
 """points: letters of the chart that the printed matrix shrinks, and of the others"""
 FRAME, BAR_HEIGHT = 130, 32
-BIG_FRAME, BIG_BAR_HEIGHT = 190, 42
+BIG_FRAME, BIG_BAR_HEIGHT = 130, 36
 """pixels: title, axis and legend; a bar"""
 SQUARE = 380
 ROW = 20
@@ -67,7 +68,7 @@ def draw_charts(book: Book, blocks: Mapping[str, Block], top: int) -> None:
         return
     page, height = book.pages["matrix"], _height(book)
     courses = _courses(book)[:1] if book.by in IN_TIME else []
-    table = int(sum(column.width * CHARACTER + PADDING for column in page.columns))
+    table = int(sum(column.width * CHARACTER + PADDING for column in page.columns) * INSIDE)
     width = table - (HALF + GAP) * len(courses)
     page.sheet.insert_chart(top, 0, _shares(book, blocks["primary"], (width, height)))
     for course in courses:
@@ -177,8 +178,7 @@ def _shares(book: Book, block: Block, size: tuple[int, int]) -> Any:
             },
         })  # fmt: skip
     chart.set_y_axis(_axis(letters=BIG, reverse=True, interval_unit=1))
-    share = book.words["chart.axis.share"]
-    chart.set_x_axis(_axis(share, BIG, num_format="0%", min=0, max=1, major_gridlines=_GRID, label_position="high"))
+    chart.set_x_axis(_axis(letters=BIG, num_format="0%", min=0, max=1, major_gridlines=_GRID, label_position="high"))
     return chart
 
 

@@ -49,8 +49,7 @@ def write_comparison(book: Book) -> None:
     rows = quotable[: ABREAST * len(pages)]
     size = ceil(len(rows) / len(pages))
     for number, (stem, page) in enumerate(zip(SIDE_BY_SIDE, pages, strict=False)):
-        _Table(book, words, page, rows[number * size : (number + 1) * size]).write()
-        book.head(stem, book.words["side.note"])
+        _Table(book, words, page, rows[number * size : (number + 1) * size]).write(stem)
     left_out = {
         "side.altered": [row for row in all_rows if row not in quotable],
         "side.left_out": quotable[len(rows) :],
@@ -73,15 +72,16 @@ class _Table:
         self.book, self.words, self.page, self.rows = book, words, page, rows
         self.points, self.best = book.analysis.points, book.analysis.best_points
 
-    def write(self) -> None:
+    def write(self, stem: str) -> None:
         """Documents, then each type with its sub-types."""
         self.page.table(self._columns())
+        self.book.head(stem, self.book.words["side.note"])
         self._documents()
         for column in self.book.comparison.columns:
             lines = [line for line in self.book.table.lines if line.column == column]
             if column != OTHER:
                 self._type(column, lines)
-        self._fold_keys()
+        self.page.fold_keys(range(3, len(self.page.columns), 2))
         self.page.finish(2, self.book.footer)
         self.page.sheet.fit_to_pages(1, 0)
 
@@ -138,12 +138,3 @@ class _Table:
         best = (self.book.table.cells[line.id, row.key].best for line in lines)
         id = found[0].evidence if found else next(filter(None, best), "")
         return Linked(id, self.book.evidence(id)) if id else None
-
-    def _fold_keys(self) -> None:
-        """Key columns are folded away beside the words that they belong to."""
-        sheet = self.page.sheet
-        sheet.outline_settings(True, False, False, False)
-        for place in range(len(self.rows)):
-            column = 2 + 2 * place
-            sheet.set_column(column, column, self.page.columns[column].width, None, {"collapsed": True})
-            sheet.set_column(column + 1, column + 1, _KEY_WIDTH, None, {"level": 1, "hidden": True})

@@ -19,10 +19,12 @@ from compare.reports.xlsx.cells import Linked, Look, Value
 from compare.reports.xlsx.layout import BAND, WARM
 
 _COLUMNS: tuple[Spec, ...] = (
-    ("noun", 14, "text"), ("col.level", 9, "center"), ("gap.kind", 12, "center"), ("col.type", 12, "text"),
-    ("col.subtype", 22, "text"), ("gap.sentence", 48, "text"), ("gap.peers", 22, "text"), ("gap.extract", 56, "text"),
-    ("gap.near", 22, "id"), ("gap.searched", 30, "text"), ("gap.words", 40, "note"),
+    ("noun", 14, "text"), ("gap.kind", 11, "center"), ("col.type", 11, "text"), ("col.subtype", 20, "text"),
+    ("gap.sentence", 48, "text"), ("gap.searched", 28, "text"), ("gap.extract", 48, "text"), ("col.level", 9, "center"),
+    ("gap.peers", 22, "text"), ("gap.near", 22, "id"), ("gap.words", 40, "note"),
 )  # fmt: skip
+_PRINTED = "gap.extract"
+"""the last column on paper"""
 FRESH: Look = {"bg_color": "#E3F1E1"}
 _LOOKS: Mapping[str, Look] = {"admitted": WARM, "absent": WARM, "goal-only": BAND}
 WORDS = 12
@@ -51,7 +53,8 @@ def write_gaps(book: Book) -> None:
             sheet.put(sheet.unjudged(grouped.row), BAND)
     if page.empty:
         page.remark(book.words["empty_table"])
-    page.finish(3, book.footer)
+    printed = [spec[0] for spec in _COLUMNS if spec[0] != book.repeated].index(_PRINTED)
+    page.finish(2, book.footer, printed=(page.next - 1, printed))
 
 
 def _by_row(book: Book, found: Iterable[Found]) -> Iterator[tuple[Grouped, Found]]:
@@ -84,8 +87,8 @@ class _Sheet:
         sentence += self._unsure(found.unsure)
         link = Linked(found.best, book.evidence(found.best))
         return [
-            row.label, row.level, book.words["gap.unique"], book.label(found.column), label, sentence, None,
-            book.quoted(found.extract), link, self._searched(*(a.proof for a in found.peers)),
+            row.label, book.words["gap.unique"], book.label(found.column), label, sentence,
+            self._searched(*(a.proof for a in found.peers)), book.quoted(found.extract), row.level, None, link,
             self._words(found.peers[0].proof),
         ]  # fmt: skip
 
@@ -97,9 +100,9 @@ class _Sheet:
         label = book.join(found.words) if found.words else book.label(found.subtype)
         sentence = book.say(key, row=row.label, subtype=label, rows=self._rows(found.peers))
         return [
-            row.label, row.level, book.words[f"gap.{found.verdict}"], book.label(found.column),
-            None if whole else book.label(found.subtype), sentence, self._rows(found.peers) or None,
-            self._quoted(found), self._link(found), self._searched(found.proof), self._words(found.proof),
+            row.label, book.words[f"gap.{found.verdict}"], book.label(found.column),
+            None if whole else book.label(found.subtype), sentence, self._searched(found.proof), self._quoted(found),
+            row.level, self._rows(found.peers) or None, self._link(found), self._words(found.proof),
         ]  # fmt: skip
 
     def unsaid(self, row: Row, found: Unsaid) -> list[Value]:
@@ -109,8 +112,8 @@ class _Sheet:
         reason = book.words[f"gap.say.{found.verdict}"]
         near = book.unit_link(found.proof.nearest[0], found.column) if found.proof.nearest else None
         return [
-            row.label, row.level, book.words["gap.unsaid"], book.label(found.column), labels, reason, None, None,
-            near, self._searched(found.proof), None,
+            row.label, book.words["gap.unsaid"], book.label(found.column), labels, reason, self._searched(found.proof),
+            None, row.level, None, near, None,
         ]  # fmt: skip
 
     def unjudged(self, row: Row) -> list[Value]:
@@ -119,7 +122,7 @@ class _Sheet:
         names = self._named(row.documents)
         blind = book.say("gap.blind", reason=book.reason("genre"), codes=names)
         words = book.say("gap.alone") if book.analysis.unjudged[row.key] == "alone" else blind
-        return [row.label, row.level, book.words["gap.none"], None, None, words, *[None] * 5]
+        return [row.label, book.words["gap.none"], None, None, words, None, None, row.level, *[None] * 3]
 
     def _named(self, documents: Iterable[str]) -> str:
         return self.book.join(self.book.short_names[id] for id in documents)

@@ -56,7 +56,10 @@ PAGE_WIDTH = 260
 PAPER = (784.0, 516.0)
 """points of an A4 page in landscape inside its margins"""
 CHARACTER, PADDING, HEAD_HEIGHT = 5.25, 3.75, 80.0
-"""points a character of a column's width and its margin take, and what title, remark and header take above a table"""
+"""points a character of a column's width and its margin take, and what title, purpose, remark and header take above a
+table if each is one line"""
+HEAD_LINE = 18.0
+"""points of a line above the table"""
 SHORT, SQUEEZED = 6, 0.7
 """pages up to which a sheet is squeezed to spare a last one with few rows, and the smallest scale for that"""
 
@@ -135,6 +138,10 @@ class Page:
         """columns of the first table, the one with the filter"""
         self.folded = MAX_COLUMNS
         """first column folded away; rows need not be as high as the texts from there on"""
+        self.keys: set[int] = set()
+        """columns folded away one by one, each beside the words that it belongs to"""
+        self.told = ("", "")
+        """purpose and remark, which are set once the printed width is known"""
         self.links = 0
         self.heights: dict[int, float] = {}
         """points of the rows that are not as high as one line"""
@@ -159,11 +166,7 @@ class Page:
         get = self.styles.get
         self.sheet.set_row(TITLE_ROW, 30)
         self.sheet.write_string(TITLE_ROW, 0, title, get(bold=True, font_size=16, font_color=LINK))
-        self.sheet.set_row(PURPOSE_ROW, 18)
-        self.sheet.write_string(PURPOSE_ROW, 0, purpose, get())
-        self.sheet.set_row(NOTE_ROW, 18)
-        if note:
-            self.sheet.write_string(NOTE_ROW, 0, note, get(font_color=MUTED))
+        self.told = purpose, note
         if home:
             last = max(len(self.columns) - 1, 1)
             self.write(TITLE_ROW, last, home, get(font_color=LINK, align="right"))
@@ -194,6 +197,14 @@ class Page:
         for number, column in enumerate(self.columns[first:], first):
             self.sheet.set_column(number, number, column.width, None, {"level": 1, "hidden": True})
         self.sheet.set_column(len(self.columns), len(self.columns), None, None, {"collapsed": True})
+
+    def fold_keys(self, columns: Sequence[int]) -> None:
+        """Fold away single columns, each behind the one whose words it is the key of."""
+        self.sheet.outline_settings(True, False, False, False)
+        self.keys.update(columns)
+        for column in columns:
+            self.sheet.set_column(column - 1, column - 1, self.columns[column - 1].width, None, {"collapsed": True})
+            self.sheet.set_column(column, column, self.columns[column].width, None, {"level": 1, "hidden": True})
 
     def caption(self, title: str) -> None:
         """The heading of a further table, after an empty row."""
@@ -230,7 +241,7 @@ class Page:
                     kind = "center"  # 样本不足, an incomplete date
                     style = self._format(kind, more, look)
                 if kind in WRAPPED and number < folded and (len(text) * 2 >= column.width - 1 or "\n" in text):
-                    lines = lines_of(text, column.width)
+                    lines = value.lines(column.width) if isinstance(value, Rich) else lines_of(text, column.width)
                     if kind == "note":
                         notes = lines if lines > notes else notes
                     else:
@@ -270,14 +281,36 @@ class Page:
 
     def strip(self, values: Sequence[Value], **look: Any) -> None:
         """A row under columns that were not made for it; its last text runs on over the empty cells to the right."""
-        for number, value in enumerate(values):
+        for number, value in enumerate(values[:-1]):
             self.write(self.next, number, value, self.styles.get(align="left", **look))
+        if isinstance(text := values[-1], str):
+            self._spread(self.next, len(values) - 1, text, {"align": "left", **look})
+        else:
+            self.write(self.next, len(values) - 1, text, self.styles.get(align="left", **look))
         self.next += 1
 
     def remark(self, text: str) -> None:
         """A line of text under the last row, such as that there is nothing to list."""
-        self.sheet.write_string(self.next, 0, text, self.styles.get(**FAINT))
+        self._spread(self.next, 0, text, FAINT)
         self.next += 1
+
+    def _spread(self, row: int, first: int, text: str, look: Look, last: int | None = None, least: float = 0.0) -> None:
+        """A text that runs on to the right; one longer than the columns up to `last` is wrapped, lest it be cut."""
+        last = max(len(self.columns) - 1 if last is None else last, first)
+        room = sum(self._widths(first, last))
+        fits = width_of(text) <= room or last == first
+        if not fits:
+            self.sheet.merge_range(row, first, row, last, "", self.styles.get(text_wrap=True, **look))
+        style = self.styles.get(**look) if fits else self.styles.get(text_wrap=True, **look)
+        self.sheet.write_string(row, first, clip(text, self.cut), style)
+        if not fits or least:
+            points = max(least, (1 if fits else lines_of(text, room)) * LINE_HEIGHT + MARGIN)
+            self.set_height(row, min(points, MAX_HEIGHT))
+
+    def _widths(self, first: int, last: int) -> list[float]:
+        """Widths of the columns that are shown, from the first to the last."""
+        shown = range(first, min(last + 1, len(self.columns), self.folded))
+        return [self.columns[number].width for number in shown if number not in self.keys]
 
     # --- cells ------------------------------------------------------------------------------------------------------
 
@@ -361,6 +394,8 @@ class Page:
         Years, clauses and codes are names: Excel need not ask whether they are numbers.
         """
         row, column = printed or (self.next - 1, len(self.columns) - 1)
+        for line, text, look in zip((PURPOSE_ROW, NOTE_ROW), self.told, ({}, FAINT), strict=True):
+            self._spread(line, 0, text, look, column, HEAD_LINE)
         if printed:
             self.sheet.print_area(TITLE_ROW, 0, row, column)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS}"})
@@ -382,7 +417,7 @@ class Page:
 
     def _scale(self, across: int, column: int) -> float:
         """How much smaller than on the screen the columns up to `column` are printed on `across` pages."""
-        width = sum(c.width * CHARACTER + PADDING for c in self.columns[: column + 1]) / across
+        width = sum(width * CHARACTER + PADDING for width in self._widths(0, column)) / across
         return min(1.0, PAPER[0] / max(width, 1.0))
 
     def _without_rest(self, across: int, row: int, column: int) -> int:
