@@ -187,7 +187,7 @@ class Absences:
         return "off-theme" if row.confined_to is not None else "undecided"
 
     def _may_be_named(self, row: Row, subtype: str) -> bool:
-        """Whether a sub-type of programmes may stand there under a name: “实施‘雁归计划’,引进高端人才” has no 人才计划."""
+        """Whether a sub-type of programmes may stand there by its name: “实施‘雁归计划’,引进人才” has no 人才计划."""
         ends = tuple(lexicons.load("absence")["programme_ends"])
         words = [word for word in self.lookup.words.get(subtype, ()) if word.endswith(ends)]
         column = self._study.taxonomy.type_of(subtype)

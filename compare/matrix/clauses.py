@@ -175,7 +175,7 @@ def _groups(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
             continue
         whole = Span(waiting.start, clause.end) if waiting else clause
         follows = waiting is None and bool(groups) and before == number - 1
-        if not last and (_leans_forth(words) or not follows and _is_subject(text, clause, clauses[number + 1])):
+        if not last and (_leans_forth(words) or (not follows and _is_subject(text, clause, clauses[number + 1]))):
             waiting = whole
             continue
         if follows and _leans_back(words):

@@ -1,7 +1,8 @@
 """The points that one paragraph offers for a sub-type, each with what tells how well it speaks of it.
 
-In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each stretch of
-a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers 概念验证与中试 its second sentence.
+In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each
+stretch of a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers
+概念验证与中试 its second sentence.
 A keyword only mentioned (who acts, who is served, what comes of it) offers nothing, a weak one not alone.
 """
 
@@ -26,7 +27,7 @@ LISTED = 3
 _AND = "、"
 _MARKS = " ,;:。!?"
 _HEADINGS = ("own_heading", "item")
-"""reasons of a coding that come from what stands right above the paragraph; a chapter is about more than its paragraphs"""
+"""reasons of a coding that come from what stands right above a paragraph; a chapter is about more than it"""
 _VERBS = {"founding": 3, "making": 2, "urging": 1}
 """rules of points.yaml → what the verb of a clause adds to the firmness of a point"""
 
