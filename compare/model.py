@@ -384,6 +384,8 @@ class Measure:
     label: str
     _: KW_ONLY
     label_en: str = ""
+    short: str = ""
+    """a name of two to five characters for where there is little room"""
     parent: str | None = None
     """id of the type above; None for types"""
     definition: str = ""

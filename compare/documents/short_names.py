@@ -49,7 +49,7 @@ def _kind(document: Document, lang: str) -> str:
     """How the title itself calls the kind where that has several names (办法, 条例), else the usual word."""
     genre = _genres().get(document.metadata.value("genre"), {})
     if lang == "en":
-        return str(genre.get("name_en", ""))
+        return str(genre.get("name_en", "")).partition(" or ")[0]
     title = fold(document.title)
     return next((word for word in genre.get("named", ()) if word in title), str(genre.get("short", "")))
 

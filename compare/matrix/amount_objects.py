@@ -164,6 +164,8 @@ def _object_words() -> tuple[dict[str, SupportObject], re.Pattern[str]]:
 def gets_money(receiver: str) -> bool:
     """Whether words name who can be paid: 运营单位, 高层次人才, and not 展位费 or 该企业."""
     words = load("amount_objects")
+    if any(word in receiver for word in words["half_said"]):
+        return False
     return receiver.endswith(tuple(words["receivers"])) and not receiver.startswith(tuple(words["vague"]))
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from compare.kinds import PageRole
+from compare.lexicons import load
 from compare.matrix.alerts import Warned, find_warnings, open_next
 from compare.matrix.amount_grid import AmountLine
 from compare.matrix.borrowing import Passage, candidates, find_passages
@@ -31,8 +33,8 @@ MOST_ROWS = 8
 """rows that fit on one page"""
 PASSAGES, BORROWED = 5, 3
 """passages to copy, and those an analyst takes from the others"""
-LINES = 5
-"""lines of targets, and of amounts, side by side"""
+LINES, GENERAL = 5, 2
+"""lines of targets, and of amounts, side by side; of targets where all are about the economy at large"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +201,10 @@ def _target_lines(analysis: Analysis, shown: Sequence[str], alone: bool) -> Iter
     grid = analysis.target_grid
     stating = {line: [key for key in shown if grid.of(line, key)] for line in grid.lines}
     shared = [line for line, keys in stating.items() if len(keys) > 1]
-    shared.sort(key=lambda line: (line.type_id == OTHER, -len(stating[line])))
-    yield from shared[:LINES]
+    shared.sort(key=lambda line: (not _is_typed(line), -len(stating[line])))
+    typed = sum(map(_is_typed, shared))
+    shared = shared[: LINES if typed else GENERAL]
+    yield from shared
     if not alone:
         return
     single = {key: [line for line, keys in stating.items() if keys == [key] and line.folded] for key in shown}
@@ -210,6 +214,16 @@ def _target_lines(analysis: Analysis, shown: Sequence[str], alone: bool) -> Iter
             if single[key] and room > 0:
                 room -= 1
                 yield single[key].pop(0)
+
+
+def _is_typed(line: TargetLine) -> bool:
+    """Whether an indicator is about a type that is compared, wherever its figures stand; GDP is about none."""
+    return line.indicator in _typed_indicators() if line.folded else line.type_id != OTHER
+
+
+@cache
+def _typed_indicators() -> frozenset[str]:
+    return frozenset(entry["name"] for entry in load("indicators") if entry.get("type"))
 
 
 def _amount_lines(analysis: Analysis, shown: Sequence[str]) -> list[AmountLine]:

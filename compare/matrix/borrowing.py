@@ -28,9 +28,11 @@ ASKED = 60
 WORTH = 5
 """what a passage is worth at least: a named instrument that is founded, a dated number, an amount"""
 _AGAIN = 3
-"""what a second passage of one row, of one type, or with the same to copy is worth less"""
+"""what a second passage of one row or of one type is worth less"""
 _AMOUNT, _DATED, _UNDATED = 6, 5, 3
 """what a sum, a number with its year and a number without one are worth"""
+_ALIKE = 1
+"""what a second passage of the same kind is worth less"""
 _LISTED = 8
 """items of a list from which on a sentence is a list"""
 _ENDS = re.compile("[。！!？?\n]")
@@ -83,7 +85,7 @@ def _apart(found: Sequence[Passage], most: int) -> Iterator[Passage]:
     columns: Counter[str] = Counter()
     gists: Counter[Gist] = Counter()
     while left and most:
-        best = max(left, key=lambda p: p.worth - _AGAIN * (rows[p.row] + columns[p.column] + gists[p.gist]))
+        best = max(left, key=lambda p: p.worth - _AGAIN * (rows[p.row] + columns[p.column]) - _ALIKE * gists[p.gist])
         yield best
         rows[best.row] += 1
         columns[best.column] += 1
@@ -139,6 +141,7 @@ def _worth(words: Text, span: Span, figure: int, own: bool) -> int:
     worth = figure + 2 * (own or instrument) + own + 2 * (not figure)
     worth += any(fits("points", "mechanism", piece) for piece in pieces)
     worth += any(True for _ in find_tools(head))
+    worth -= sum(any(fits("points", rule, piece) for rule in ("banner", "result", "gain")) for piece in pieces)
     return worth - 3 * (head.count("、") >= _LISTED)
 
 

@@ -8,25 +8,29 @@ number. Nothing is called missing in a text that is not whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from compare.chinese.normalize import fold
 from compare.chinese.spans import Span
 from compare.kinds import AbsenceVerdict, Harder
+from compare.matrix.amount_grid import Support
 from compare.matrix.amount_objects import find_mentions
 from compare.matrix.clauses import LIMIT, quotable
 from compare.matrix.comparability import is_partial, is_summary
 from compare.matrix.passages import Point
 from compare.matrix.portraits import documents_of
+from compare.matrix.target_grid import TargetLine
 from compare.model import Evidence, Target
 
 if TYPE_CHECKING:
     from compare.matrix.analysis import Analysis
 
-OURS, THEIRS, HARDER = 5, 4, 5
-"""lines of what only we have, names a type and row of what only they have, lines of where they are harder"""
+OURS, AIMS, THEIRS, HARDER = 5, 2, 4, 5
+"""lines of what only we have and only we aim at, names a type and row of what only they have, lines of where they are
+harder"""
 HARDEST: tuple[Harder, ...] = ("amount", "dated", "number")
 """kinds of figures, the hardest first"""
 _HARDER: tuple[Harder, ...] = (*HARDEST, "firm")
@@ -47,14 +51,33 @@ class Ours:
 
 
 @dataclass(frozen=True, slots=True)
+class OurAim:
+    """An indicator that of the rows of the page only we put a number to."""
+
+    line: TargetLine
+    target: Target
+    others: tuple[tuple[str, AbsenceVerdict], ...]
+    """row key and what may be said of it"""
+
+
+@dataclass(frozen=True, slots=True)
+class OurTool:
+    """An object of support that only our text names together with an instrument."""
+
+    support: Support
+    others: tuple[tuple[str, AbsenceVerdict], ...]
+    """row key and what may be said of it"""
+
+
+@dataclass(frozen=True, slots=True)
 class Theirs:
-    """Sub-types of another row that stand nowhere in our text."""
+    """What another row has and our text, by its words or by its own saying, has not."""
 
     column: str
     row: str
     subtypes: tuple[str, ...]
     admitted: tuple[str, ...]
-    """those of them that our own text says there are none of"""
+    """words for what our own text says there is none of and theirs has"""
     tools: tuple[tuple[str, str], ...]
     """objects of support that no word of ours names, and the instrument as their text calls it"""
 
@@ -75,6 +98,8 @@ class Beside:
     """The three tables."""
 
     ours: tuple[Ours, ...]
+    tools: tuple[OurTool, ...]
+    aims: tuple[OurAim, ...]
     theirs: tuple[Theirs, ...]
     stronger: tuple[Stronger, ...]
 
@@ -82,10 +107,15 @@ class Beside:
 def find_beside(analysis: Analysis, home: str, shown: Sequence[str]) -> Beside:
     """The own row beside the others of the page."""
     others = [key for key in shown if key != home]
+    ours = tuple(sorted(_ours(analysis, home, others), key=lambda item: -item.point.firmness))[:OURS]
+    tools = _our_tools(analysis, home, others, {item.subtype for item in ours})
+    stronger = _apart(analysis, _stronger(analysis, home, others))
     return Beside(
-        tuple(sorted(_ours(analysis, home, others), key=lambda item: -item.point.firmness))[:OURS],
+        ours,
+        tuple(islice(tools, OURS - len(ours))),
+        tuple(_our_aims(analysis, home, others))[:AIMS],
         tuple(_theirs(analysis, home, others)),
-        tuple(sorted(_stronger(analysis, home, others), key=lambda item: _HARDER.index(item.why)))[:HARDER],
+        tuple(sorted(stronger, key=lambda item: _HARDER.index(item.why)))[:HARDER],
     )
 
 
@@ -104,16 +134,68 @@ def _ours(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Ours
             yield Ours(id, points[0], told)
 
 
+def _our_aims(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[OurAim]:
+    """Indicators that only we put a number to."""
+    grid = analysis.target_grid
+    for line in grid.lines:
+        found = grid.of(line, home)
+        if found and line.folded and not any(grid.of(line, key) for key in others):
+            yield OurAim(line, found[0], tuple((key, _silence(analysis, key)) for key in others))
+
+
+def _our_tools(analysis: Analysis, home: str, others: Sequence[str], told: Collection[str]) -> Iterator[OurTool]:
+    """Objects with an instrument that no word of the others names; not of sub-types that are told already."""
+    named = set().union(*(_named_objects(analysis, key) for key in others))
+    silences = tuple((key, _silence(analysis, key)) for key in others)
+    if all(verdict != "absent" for _, verdict in silences):
+        return
+    measures = [e for e in analysis.comparison.evidence if e.row == home and e.layer == "measure"]
+    spent = {e.paragraph_key for e in measures if not set(told).isdisjoint(e.subtypes)}
+    counted = {e.paragraph_key for e in measures} - spent
+    for (line, key), cell in analysis.amount_grid.cells.items():
+        of_ours = [s for s in (*cell.grants, *cell.tools) if s.paragraph_key in counted]
+        if key == home and line.object and line.object not in named and of_ours:
+            yield OurTool(of_ours[0], silences)
+
+
+def _silence(analysis: Analysis, key: str) -> AbsenceVerdict:
+    """What it means that a row does not name something."""
+    documents = documents_of(analysis, key)
+    if any(is_summary(d) for d in documents):
+        return "summary"
+    return "partial" if any(is_partial(d) or not d.quotable for d in documents) else "absent"
+
+
 def _theirs(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Theirs]:
-    tools = _tools(analysis, home, others)
+    tools, admitted = _tools(analysis, home, others), _admitted(analysis, home, others)
     for column in (c.id for c in analysis.study.taxonomy.types):
         for key in others:
             found = [id for id, of in _lines(analysis) if of == column and analysis.subtypes.cells[id, key].grounded]
             told = {id: analysis.absences.lacks(home, id).verdict for id in found}
-            missing = tuple(id for id, verdict in told.items() if verdict in _SAID)[:THEIRS]
-            named = tuple(tools.get((column, key), ()))[: THEIRS - len(missing)]
-            if missing or named:
-                yield Theirs(column, key, missing, tuple(id for id in missing if told[id] == "admitted"), named)
+            words = tuple(admitted.get((column, key), ()))
+            missing = tuple(id for id, verdict in told.items() if verdict == "absent")[: THEIRS - len(words)]
+            named = tuple(tools.get((column, key), ()))[: THEIRS - len(words) - len(missing)]
+            if missing or words or named:
+                yield Theirs(column, key, missing, words, named)
+
+
+def _admitted(analysis: Analysis, home: str, others: Sequence[str]) -> Mapping[tuple[str, str], Sequence[str]]:
+    """(type, row) → words that a measure of theirs has and of which our own text says that there is none."""
+    words = {
+        (gap.column, word)
+        for gap in analysis.gaps
+        if gap.row == home and gap.verdict == "admitted"
+        for word in gap.words
+    }
+    found: dict[tuple[str, str], list[str]] = {}
+    for evidence in analysis.comparison.evidence if words else ():
+        if evidence.row in others and evidence.layer == "measure" and evidence.rank == 1:
+            folded = analysis.study.paragraphs[evidence.paragraph_key].words.folded
+            for column, word in sorted(words):
+                known = found.setdefault((column, evidence.row), [])
+                if fold(word) in folded and word not in known:
+                    known.append(word)
+    return found
 
 
 def _tools(analysis: Analysis, home: str, others: Sequence[str]) -> Mapping[tuple[str, str], Sequence[tuple[str, str]]]:
@@ -147,18 +229,37 @@ def _named_objects(analysis: Analysis, row: str) -> set[str]:
 
 def _stronger(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Stronger]:
     """One line a sub-type: the row whose words are the hardest; the same words of ours are answered once."""
+    alike = [key for key in others if _families(analysis, key) & _families(analysis, home)]
     figures = _figures(analysis)
-    aims, aimed = _aims(analysis, others, _indicators(analysis, home)), _aimed(analysis, home)
+    aims, aimed = _aims(analysis, alike, _indicators(analysis, home)), _aimed(analysis, home)
     said: set[tuple[str, tuple[Span, ...]]] = set()
     for id, _ in _lines(analysis):
         own = analysis.points.get((id, home), ())
         if not own or id in aimed or any(point.bold for point in own) or (own[0].evidence, own[0].clauses) in said:
             continue
-        beside = [(key, point) for key in others for point in analysis.points.get((id, key), ())[:1]]
-        for key, point in sorted([*aims.get(id, ()), *beside], key=lambda pair: _rank(analysis, pair[1], figures))[:1]:
-            if why := _why(analysis, own[0], point, figures):
+        beside = [(key, point) for key in alike for point in analysis.points.get((id, key), ())[:1]]
+        figured = {point: _figures_about(analysis, id, point, figures) for _, point in (*aims.get(id, ()), *beside)}
+        ranked = sorted([*aims.get(id, ()), *beside], key=lambda pair: _rank(pair[1], figured[pair[1]]))
+        for key, point in ranked[:1]:
+            if why := _why(analysis, own[0], point, figured[point]):
                 said.add((own[0].evidence, own[0].clauses))
                 yield Stronger(id, own[0], key, point, why)
+
+
+def _families(analysis: Analysis, row: str) -> set[str]:
+    """Kinds of documents: a reward scheme has sums where a law has none, so neither is harder than the other."""
+    return {scope.family for scope in analysis.comparison.by_key[row].scope}
+
+
+def _apart(analysis: Analysis, found: Iterable[Stronger]) -> Sequence[Stronger]:
+    """One line a pair of paragraphs: that of the sub-type which their paragraph is mostly about."""
+    best: dict[tuple[str, str], Stronger] = {}
+    for item in found:
+        pair = (item.ours.paragraph, item.theirs.paragraph)
+        main = analysis.comparison.by_id[item.theirs.evidence].subtypes[:1] == (item.subtype,)
+        if pair not in best or main:
+            best[pair] = item
+    return list(best.values())
 
 
 def _aimed(analysis: Analysis, row: str) -> set[str]:
@@ -236,21 +337,35 @@ def _figures(analysis: Analysis) -> Figures:
     return aimed | {(a.paragraph_key, a.written): "amount" for a in analysis.study.amounts if a.layer != "practice"}
 
 
-def _rank(analysis: Analysis, point: Point, figures: Figures) -> tuple[int, int, int]:
+def _rank(point: Point, figures: Collection[Harder]) -> tuple[int, int, int]:
     """The hardest kind of figure first, then most figures, then the firmest words."""
-    figure = _hardest(analysis, point, figures)
-    return HARDEST.index(figure) if figure else len(HARDEST), -len(point.bold), -point.firmness
+    hardest = min(map(HARDEST.index, figures), default=len(HARDEST))
+    return hardest, -len(figures), -point.firmness
 
 
-def _hardest(analysis: Analysis, point: Point, figures: Figures) -> Harder | None:
-    key = analysis.comparison.by_id[point.evidence].paragraph_key
-    found = {figures.get((key, span)) for span in point.bold}
-    return next((why for why in HARDEST if why in found), None)
+def _figures_about(analysis: Analysis, id: str, point: Point, figures: Figures) -> Sequence[Harder]:
+    """What the figures of a point are: sums, and numbers whose own clause names the sub-type."""
+    words = analysis.study.paragraphs[point.paragraph].words
+    found = [(span, figures[point.paragraph, span]) for span in point.bold if (point.paragraph, span) in figures]
+    clause_of = {span: next((c for c in words.clauses if c[0] <= span.start < c[1]), None) for span, _ in found}
+    return [
+        why
+        for span, why in found
+        if why == "amount" or ((c := clause_of[span]) and id in _subtypes_named(analysis, point.paragraph, Span(*c)))
+    ]
 
 
-def _why(analysis: Analysis, ours: Point, theirs: Point, figures: Figures) -> Harder | None:
-    """By an amount, a number with its year, a number; by firmer words; None where they are not harder."""
+def _why(analysis: Analysis, ours: Point, theirs: Point, figures: Collection[Harder]) -> Harder | None:
+    """By an amount, a number with its year, a number; by firmer words for the same object; None where not harder."""
     if theirs.layer != "measure":
         return None
+    if figures:
+        return HARDEST[min(map(HARDEST.index, figures))]
     firmer = ours.layer == "measure" and theirs.firmness - ours.firmness >= _FIRMER
-    return _hardest(analysis, theirs, figures) or ("firm" if firmer else None)
+    return "firm" if firmer and _objects(analysis, ours) & _objects(analysis, theirs) else None
+
+
+def _objects(analysis: Analysis, point: Point) -> set[str]:
+    """Objects of support that a point names."""
+    folded = analysis.study.paragraphs[point.paragraph].words.folded
+    return {mention.object.id for span in point.clauses for mention in find_mentions(folded, span.start, span.end)}

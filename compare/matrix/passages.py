@@ -1,13 +1,14 @@
 """The points that one paragraph offers for a sub-type, each with what tells how well it speaks of it.
 
-In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each
-stretch of a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers
+In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each stretch
+of a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers
 概念验证与中试 its second sentence.
 A keyword only mentioned (who acts, who is served, what comes of it) offers nothing, a weak one not alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from compare.chinese.normalize import fold
 from compare.chinese.sentences import holding
 from compare.chinese.spans import Span
 from compare.kinds import POOLED, Layer
+from compare.lexicons import load
 from compare.matrix.clauses import Sentence, around, joined, quotable
 from compare.model import Evidence, Match, Paragraph, Study
 from compare.rules import fits
@@ -27,7 +29,7 @@ LISTED = 3
 _AND = "、"
 _MARKS = " ,;:。!?"
 _HEADINGS = ("own_heading", "item")
-"""reasons of a coding that come from what stands right above a paragraph; a chapter is about more than it"""
+"""reasons of a coding that come from what stands right above the paragraph; a chapter is about more than one thing"""
 _VERBS = {"founding": 3, "making": 2, "urging": 1}
 """rules of points.yaml → what the verb of a clause adds to the firmness of a point"""
 
@@ -57,7 +59,7 @@ class Point:
         return sum(end - start for start, end in self.clauses)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A point with what tells which sub-type has the best claim to its words."""
 
@@ -111,7 +113,7 @@ def find_passages(study: Study, evidence: Evidence, line: str, figures: Figures)
         evidence=evidence,
         paragraph=paragraph,
         rank=evidence.subtypes.index(line) if line in evidence.subtypes else 0,
-        own=tuple(m for m in matches if m.status in ("", "list")),
+        own=tuple(m for m in matches if m.status in ("", "list") and _is_borne_out(paragraph, m)),
         foreign=tuple(m.span for m in others if m.keyword.measure_id not in (line, evidence.column)),
         held=figures.get(paragraph.key, ()),
     )
@@ -120,6 +122,16 @@ def find_passages(study: Study, evidence: Evidence, line: str, figures: Figures)
         return
     for sentence in quotable(paragraph.words):
         yield from _from_sentence(asked, sentence)
+
+
+def _is_borne_out(paragraph: Paragraph, match: Match) -> bool:
+    """Whether what a keyword needs beside it anywhere in a paragraph stands in its own sentence or right above."""
+    asked = [c.terms for c in match.keyword.conditions if c.kind == "near" and c.scope == "paragraph"]
+    if not asked:
+        return True
+    folded = paragraph.words.folded[slice(*holding(paragraph.words.sentences, match.span.start))]
+    beside = folded + fold("".join(h.text for h in paragraph.headings[-1:]))
+    return all(any(fold(term) in beside for term in terms) for terms in asked)
 
 
 def _from_sentence(asked: _Asked, sentence: Sentence) -> Iterator[Passage]:
@@ -145,17 +157,19 @@ def _from_heading(asked: _Asked) -> Iterator[Passage]:
 
 def _shows(paragraph: Paragraph, shown: Sequence[Match]) -> bool:
     """Whether keywords show that words are about their sub-type: a weak one alone does so under its heading."""
-    if any(m.keyword.strength == "strong" for m in shown) or len({m.keyword.text for m in shown}) > 1:
-        return True
-    above = fold("".join(h.text for h in paragraph.headings[-1:]))
-    return any(fold(m.quote) in above for m in shown)
+    several = len({m.keyword.text for m in shown}) > 1
+    return several or any(m.keyword.strength == "strong" or _is_above(paragraph, m) for m in shown)
+
+
+def _is_above(paragraph: Paragraph, match: Match) -> bool:
+    return fold(match.quote) in fold("".join(h.text for h in paragraph.headings[-1:]))
 
 
 def _passage(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: Sequence[Match]) -> Iterator[Passage]:
     """The passage of these stretches; none if a further type only lists the sub-type, or an item says nothing alone."""
     folded = asked.paragraph.words.folded
     words = [folded[start:end] for start, end in groups]
-    plain = any(not m.status and m.keyword.strength == "strong" and not _is_listed(asked, m.span) for m in shown)
+    plain = any(_is_plain(asked, m) for m in shown)
     if not words or (shown and not plain and asked.evidence.rank > 1):
         return
     if asked.paragraph.lead and not fits("points", "opens_with_deed", words[0]):
@@ -171,17 +185,30 @@ def _passage(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: S
         firmness=fit + max((worth for _, worth in inside), default=0) + hardness(words),
     )
     core = tuple(g for g in groups if any(within(m.span, [g]) for m in shown))
-    yield Passage(point, sentence.span, core, len(shown), asked.rank, plain or not shown)
+    yield Passage(
+        point=point, sentence=sentence.span, core=core, own=len(shown), rank=asked.rank, plain=plain or not shown
+    )
 
 
-def _is_listed(asked: _Asked, span: Span) -> bool:
-    """Whether a keyword is an item of a long list, or a means to something else: “采取股权投资等方式”."""
-    folded = asked.paragraph.words.folded
-    clause = holding(asked.paragraph.words.clauses, span.start)
-    if fits("points", "means", folded[slice(*clause)].rstrip(_MARKS)):
-        return True
+def _is_plain(asked: _Asked, match: Match) -> bool:
+    """Whether a keyword is what is done, not one of many things or a means."""
+    telling = match.keyword.strength == "strong" or _is_above(asked.paragraph, match)
+    return telling and not match.status and not _is_aside(asked.paragraph, match.span)
+
+
+def _is_aside(paragraph: Paragraph, span: Span) -> bool:
+    """Whether a keyword is an item of a long list, or a means to something else: “采取股权投资等方式”.
+
+    An item with a verb of its own is a thing that is done: “通过设立引导基金、举办大赛等方式”.
+    """
+    folded = paragraph.words.folded
+    clause = holding(paragraph.words.clauses, span.start)
+    joints = "|".join(map(re.escape, load("absence")["joints"]))
+    if fits("points", "deed", re.split(joints, folded[clause.start : span.start])[-1]):
+        return False
     beside = folded[span.start - 1 : span.start], folded[span.end : span.end + 1]
-    return _AND in beside and folded.count(_AND, *clause) >= LISTED
+    listed = _AND in beside and folded.count(_AND, *clause) >= LISTED
+    return listed or fits("points", "means", folded[slice(*clause)].rstrip(_MARKS))
 
 
 def hardness(words: Sequence[str]) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from compare.chinese.normalize import fold
 from compare.model import OTHER, Document, Programme
+from compare.rules import fits
 
 if TYPE_CHECKING:
     from compare.matrix.analysis import Analysis
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 NAMES = 3
 """programmes named for a row"""
 FEW = 2
-"""measures from which on a type can lead, and from which on it could be expected to aim at a number"""
+"""measures from which on a type could be expected to aim at a number"""
+_LEADING = 3
+"""measures from which on a type can lead; of one or two nobody says that a text is mostly about it"""
 _LONGEST = 16
 """characters of a name that people would say"""
 _ROOMS = ((3, 4), (5, 3))
@@ -39,8 +42,12 @@ class Portrait:
     """types with most measures, one or two; empty where none leads"""
     count: int
     """measures of each of them"""
+    typed: int
+    """measures of all types"""
     units: int
-    """measures in all"""
+    """measures in all, those of no type included"""
+    subject: tuple[str, ...]
+    """the types that its documents are about by their titles; empty if they are about all"""
     names: tuple[Programme, ...]
     """its own programmes that no other row names, those of the leading types first"""
     aims: int
@@ -81,7 +88,7 @@ def find_portrait(analysis: Analysis, key: str) -> Portrait:
     comparison = analysis.comparison
     counts = {c: len(comparison.cells[key, c].primary) for c in comparison.columns if c != OTHER}
     most = max(counts.values(), default=0)
-    leads = tuple(column for column, count in counts.items() if count == most >= FEW)
+    leads = tuple(column for column, count in counts.items() if count == most >= _LEADING)
     leads = leads if len(leads) <= 2 else ()
     row = comparison.by_key[key]
     targets = [t for t in analysis.study.targets if t.document_id in row.documents and t.status == "target"]
@@ -90,7 +97,9 @@ def find_portrait(analysis: Analysis, key: str) -> Portrait:
         row=key,
         leads=leads,
         count=most,
+        typed=sum(counts.values()),
         units=row.units,
+        subject=row.confined_to or (),
         names=tuple(_names(analysis, key, leads))[:NAMES],
         aims=len(aims),
         years=tuple(sorted({target.year for target in aims if target.year})),
@@ -113,8 +122,9 @@ def _names(analysis: Analysis, key: str, leads: Sequence[str]) -> Iterator[Progr
 
 def _is_name(analysis: Analysis, programme: Programme) -> bool:
     """Whether it can be said as a name: short, of a text that may be quoted, of a type that is compared."""
-    typed = programme.measure_id in analysis.comparison.columns
-    return typed and analysis.study.by_id[programme.document_id].quotable and len(programme.name) <= _LONGEST
+    typed = programme.measure_id in analysis.comparison.columns and programme.measure_id != OTHER
+    said = len(programme.name) <= _LONGEST and not fits("points", "no_name", fold(programme.name))
+    return typed and said and analysis.study.by_id[programme.document_id].quotable
 
 
 def _is_titled(analysis: Analysis, programme: Programme) -> bool:
@@ -194,9 +204,10 @@ def _absent(analysis: Analysis, key: str, shown: Sequence[str]) -> Iterator[str]
         if analysis.subtypes.cells[line.id, other].grounded
     )
     room = _room(shown)
-    for id, _ in having.most_common():
+    for id, rows_having in having.most_common():
         if (
             room
+            and 2 * rows_having >= len(alike)
             and not analysis.subtypes.cells[id, key].evidence
             and analysis.absences.lacks(key, id).verdict == "absent"
         ):

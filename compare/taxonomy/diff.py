@@ -57,7 +57,7 @@ _KEYWORD_PARTS = (
     "not_after", "not_before", "boundary", "roles", "headings",
 )  # fmt: skip
 _MEASURE_PARTS = (
-    "label", "label_en", "parent", "definition", "include", "exclude", "residual", "threshold", "damped_by",
+    "label", "label_en", "short", "parent", "definition", "include", "exclude", "residual", "threshold", "damped_by",
 )  # fmt: skip
 
 

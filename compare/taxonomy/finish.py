@@ -70,6 +70,7 @@ def _measures(entry: DraftMeasure, parent: str | None) -> Iterator[Measure]:
         id=entry.id,
         label=entry.label,
         label_en=entry.values.get("name_en", ""),
+        short=entry.values.get("short", ""),
         parent=parent,
         definition=entry.values.get("definition", ""),
         include=entry.values.get("include", ""),

@@ -96,6 +96,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field(name="id", kind="text"),
         Field(name="name", kind="text"),
         Field(name="name_en", kind="text"),
+        Field(name="short", kind="text"),
         Field(name="definition", kind="text"),
         Field(name="include", kind="text"),
         Field(name="exclude", kind="text"),

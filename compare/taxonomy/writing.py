@@ -80,6 +80,7 @@ def _measure(measure: Measure, taxonomy: Taxonomy, indent: str) -> Iterator[str]
     texts = {
         "name": measure.label,
         "name_en": measure.label_en,
+        "short": measure.short,
         "definition": measure.definition,
         "include": measure.include,
         "exclude": measure.exclude,

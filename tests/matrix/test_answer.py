@@ -9,8 +9,8 @@ import pytest
 
 from compare.matrix.answer import MOST_ROWS
 from compare.model import Settings
-from compare.pipeline import Analysis, analyse
-from tests.plans import read_plans
+from compare.pipeline import Analysis, analyse, code, read
+from tests.plans import read_plans, write_plans
 from tests.studies import wide_study
 
 
@@ -136,3 +136,71 @@ def test_where_we_aim_at_a_number_ourselves_theirs_is_not_harder(own: Analysis) 
 def test_an_excerpt_of_ours_lacks_nothing(tmp_path: Path) -> None:
     beside = read_plans(tmp_path, settings=Settings(home="濂溪区")).answer.beside
     assert beside and not beside.theirs
+
+
+def changed_plans(folder: Path, home: str, **replaced: tuple[str, str]) -> Analysis:
+    """The plans with words of some files replaced, from the side of one row."""
+    write_plans(folder)
+    for name, (old, new) in replaced.items():
+        file = folder / f"{name}.txt"
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    return analyse(code(read(folder, Settings(home=home))))
+
+
+def test_a_number_or_an_instrument_that_only_we_have_is_ours(tmp_path: Path) -> None:
+    goal = ("60家以上。", "60家以上，全社会研发投入占地区生产总值比重达到2%。")
+    beside = changed_plans(tmp_path, "浔阳", 浔阳=goal).answer.beside
+    assert beside
+    assert [item.line.indicator for item in beside.aims] == ["全社会研发投入占GDP比重"], (
+        "high-tech firms are aimed at by two"
+    )
+    assert dict(beside.aims[0].others) == {"濂溪区": "partial", "九江市": "absent"}
+    assert all(dict(item.others)["九江市"] == "absent" for item in beside.tools)
+    assert not {item.support.tool for item in beside.tools} & {"科技创新券", "奖励"}
+
+
+def test_what_we_say_we_have_not_and_they_do_is_theirs_by_its_word(tmp_path: Path) -> None:
+    built = ("加强市技术交易中心建设", "建设一批院士工作站，加强市技术交易中心建设")
+    beside = changed_plans(tmp_path, "浔阳", 九江=built).answer.beside
+    assert beside and [(item.row, item.admitted) for item in beside.theirs if item.admitted] == [
+        ("九江市", ("院士工作站",))
+    ]
+
+
+def test_harder_is_said_once_a_pair_of_paragraphs_and_by_a_number_of_its_own_clause(own: Analysis) -> None:
+    beside = own.answer.beside
+    assert beside
+    pairs = [(item.ours.paragraph, item.theirs.paragraph) for item in beside.stronger]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_a_number_for_something_else_in_the_sentence_makes_nothing_harder(tmp_path: Path) -> None:
+    other = ("科技企业孵化器达到9家，省级孵化器达到4家。", "提升科技企业孵化器水平，高新技术产品产值达到90亿元。")
+    grant = ("对新认定的省级科技企业孵化器给予每家50万元奖励。", "推动科技企业孵化器建设。")
+    write_plans(tmp_path)
+    file = tmp_path / "九江.txt"
+    text = file.read_text(encoding="utf-8").replace(*other).replace(*grant)
+    file.write_text(text, encoding="utf-8")
+    beside = analyse(code(read(tmp_path, Settings(home="浔阳")))).answer.beside
+    assert beside and "incubator-incubators" not in {item.subtype for item in beside.stronger}
+
+
+def test_one_or_two_measures_lead_nothing(analysis: Analysis) -> None:
+    last = analysis.answer.portraits[2]
+    assert last.row == "九江市" and last.leads == () and 0 < last.typed <= last.units
+
+
+def test_a_plan_paper_is_no_named_tool(tmp_path: Path) -> None:
+    paper = ("实施“鸿雁领航”人才计划", "制定实施人才发展规划和年度计划，实施“鸿雁领航”人才计划")
+    names = changed_plans(tmp_path, "浔阳", 浔阳=paper).answer.portraits[0].names
+    assert [programme.name for programme in names] == ["鸿雁领航人才计划"]
+
+
+@pytest.mark.parametrize("home", ["浔阳", "九江"])
+def test_indicators_of_the_types_stand_first_whichever_row_does(tmp_path: Path, home: str) -> None:
+    ours = ("60家以上。", "60家以上，地区生产总值增长6%。")
+    theirs = ("达到150家以上。", "达到150家以上，地区生产总值增长7%。")
+    lines = changed_plans(tmp_path, home, 浔阳=ours, 九江=theirs).answer.targets
+    assert [line.indicator for line in lines][:2] == ["高新技术企业数量", "地区生产总值增速"]

@@ -53,7 +53,8 @@ def _rich(voice: Voice, text: Iterable[Run]) -> Md:
 
 def _run(voice: Voice, run: Run) -> Md:
     if run.evidence:
-        told = voice.open(run.evidence, run.text)
+        inner = run.text.lstrip(" ")
+        told = Md(run.text[: len(run.text) - len(inner)] + voice.open(run.evidence, inner))
     else:
         told = Md(escape_keeping_ends(run.text))
     return Md(f"**{told}**") if run.bold else told

@@ -43,11 +43,12 @@ def _targets_of(speech: Speech, line: TargetLine, key: str) -> Rich:
         return speech.bare(
             speech.words["targets.summary" if summary else "targets.partial" if partial else "targets.none"]
         )
-    told = speech.join((_value(speech, target) for target in found[:YEARS]), "cell.join")
+    told = speech.join((tell_value(speech, target) for target in found[:YEARS]), "cell.join")
     return (Run(told, evidence=speech.first_evidence(found[0].paragraph_key)),)
 
 
-def _value(speech: Speech, target: Target) -> str:
+def tell_value(speech: Speech, target: Target) -> str:
+    """2025年达到80家; a year that stands in another sentence is marked."""
     figure = number(target.value or 0)
     if target.value_to is not None:
         figure += f"–{number(target.value_to)}"
@@ -55,10 +56,13 @@ def _value(speech: Speech, target: Target) -> str:
     verbatim = speech.lang != "en" and (target.comparator in "≥=range" or written != figure + target.unit)
     bare = full_width(written) if speech.lang != "en" else figure + target.unit
     told = (
-        bare if verbatim and target.comparator not in CHANGES else speech.say(f"value.{target.comparator}", value=bare)
+        bare
+        if verbatim and target.comparator not in CHANGES
+        else speech.say(f"value.{'=' if target.reached else target.comparator}", value=bare)
     )
     told = speech.say("value.annual", value=told) if "annual" in target.flags else told
-    return speech.say("value.year", year=target.year, value=told) if target.year else told
+    key = "value.year" if target.year_origin == "explicit" else "value.inherited"
+    return speech.say(key, year=target.year, value=told) if target.year else told
 
 
 def tell_amounts(speech: Speech) -> Grid | None:

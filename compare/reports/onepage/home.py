@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.matrix.amount_objects import support_objects
-from compare.matrix.home import Beside, Theirs
+from compare.matrix.home import Beside, OurAim, Ours, OurTool, Theirs
 from compare.matrix.portraits import Portrait
+from compare.model import Span
 from compare.reports.onepage.blocks import Grid, Para, Rich, Run
+from compare.reports.onepage.figures import tell_value
 from compare.reports.onepage.speech import Speech
+
+_CLAUSE_ENDS = " ,;.，；。、"
 
 
 def tell_three(speech: Speech, beside: Beside) -> Para:
     """What we say most on, what each of the others is strong in, what to add first."""
     own = next(p for p in speech.answer.portraits if p.row == speech.answer.home)
     key = "home.three.lead" if own.leads else "home.three.even"
-    first = speech.say(key, types=speech.types(own.leads), count=own.count, units=own.units, **speech.home_slots())
+    first = speech.say(
+        key, types=speech.types(own.leads), count=own.count, typed=own.typed, units=own.units, **speech.home_slots()
+    )
     others = [told for p in speech.answer.portraits if p is not own and (told := _strong_in(speech, p, own))]
     parts = [speech.sentence([first]), speech.sentence([speech.join(others, "clause")] if others else [])]
     if add := _to_add(speech, beside):
@@ -59,14 +65,41 @@ def _to_add(speech: Speech, beside: Beside) -> str:
 def tell_ours(speech: Speech, beside: Beside) -> Grid | Para:
     """What no other row of the page names, in our words."""
     head = tuple(speech.say(f"home.head.{key}", **speech.home_slots()) for key in ("item", "ours", "others"))
-    rows = []
-    for item in beside.ours:
-        told: dict[str, list[str]] = {}
-        for key, verdict in item.others:
-            told.setdefault(verdict, []).append(key)
-        others = speech.join((speech.say(f"said.{v}", rows=speech.row(keys)) for v, keys in told.items()), "clause")
-        rows.append((speech.bare(speech.label(item.subtype)), speech.point(item.point), speech.bare(others)))
+    rows = [(speech.bare(speech.label(i.subtype)), speech.point(i.point), _silences(speech, i)) for i in beside.ours]
+    rows += [(_object(speech, i), _tool(speech, i), _silences(speech, i)) for i in beside.tools]
+    rows += [(speech.bare(i.line.indicator), _aim(speech, i), _silences(speech, i, "unaimed.")) for i in beside.aims]
     return _titled(speech, "home.ours", head, rows, (5, 12, 7))
+
+
+def _silences(speech: Speech, item: Ours | OurTool | OurAim, kind: str = "said.") -> Rich:
+    """What may be said of the others: 望山区节选未见；云州市全文未见."""
+    told: dict[str, list[str]] = {}
+    for key, verdict in item.others:
+        told.setdefault(verdict, []).append(key)
+    return speech.bare(
+        speech.join((speech.say(f"{kind}{v}", rows=speech.row(keys)) for v, keys in told.items()), "clause")
+    )
+
+
+def _object(speech: Speech, item: OurTool) -> Rich:
+    label = support_objects()[item.support.object].label(speech.lang).partition("（")[0]
+    return speech.bare(label[:1].upper() + label[1:])
+
+
+def _tool(speech: Speech, item: OurTool) -> Rich:
+    """The clause of the instrument with its source."""
+    words = speech.study.paragraphs[item.support.paragraph_key].words
+    start, end = next(c for c in words.clauses if c[0] <= item.support.span.start < c[1])
+    clause = Span(start, start + len(words.source[start:end].rstrip(_CLAUSE_ENDS)))
+    evidence = speech.first_evidence(item.support.paragraph_key)
+    source = speech.say("bracket", text=speech.source_of(item.support.document_id, item.support.paragraph_key))
+    return *speech.quoted(evidence, [clause], [item.support.span]), Run(source, evidence=evidence)
+
+
+def _aim(speech: Speech, item: OurAim) -> Rich:
+    """The figure with its source."""
+    source = speech.say("bracket", text=speech.source_of(item.target.document_id, item.target.paragraph_key))
+    return Run(tell_value(speech, item.target), bold=True), Run(source)
 
 
 def tell_theirs(speech: Speech, beside: Beside) -> Grid | Para:
@@ -74,7 +107,7 @@ def tell_theirs(speech: Speech, beside: Beside) -> Grid | Para:
     if speech.answer.home in speech.answer.partial:
         caption = speech.say("home.theirs.partial", **speech.home_slots())
         return Para(speech.say("lead", lead=caption), (Run(speech.words["home.none"]),))
-    others = [key for key in speech.answer.shown if key != speech.answer.home]
+    others = [key for key in speech.answer.shown if any(item.row == key for item in beside.theirs)]
     head = (speech.say("home.head.type"), *(speech.rows[key].label for key in others))
     cells = {(item.column, item.row): item for item in beside.theirs}
     rows = []
@@ -90,19 +123,18 @@ def tell_theirs(speech: Speech, beside: Beside) -> Grid | Para:
 def _missing(speech: Speech, item: Theirs) -> str:
     """Sub-types, then the instruments that none of them says already."""
     named = {id: speech.label(id) for id in item.subtypes}
-    told = [
-        speech.say("home.admitted", name=name, **speech.home_slots()) if id in item.admitted else name
-        for id, name in named.items()
-    ]
-    return speech.join([*told, *_tools(speech, item, list(named.values()))])
+    admitted = [speech.say("home.admitted", name=word, **speech.home_slots()) for word in item.admitted]
+    return speech.join([*admitted, *named.values(), *_tools(speech, item, list(named.values()))])
 
 
 def _tools(speech: Speech, item: Theirs, named: Sequence[str]) -> Iterator[str]:
     """租金补助办法: an object with its instrument, if neither is said already."""
     for id, tool in item.tools:
         label = support_objects()[id].label(speech.lang).partition("（")[0]
-        if not any(tool in name or name in tool or name in label for name in named):
-            yield tool if label in tool else speech.say("home.tool", object=label, tool=tool)
+        if not any(tool in name or name in tool or name.casefold() in label.casefold() for name in named):
+            yield (
+                tool if label in tool else label if tool in label else speech.say("home.tool", object=label, tool=tool)
+            )
 
 
 def tell_harder(speech: Speech, beside: Beside) -> Grid | Para:

@@ -35,8 +35,11 @@ def _led(speech: Speech) -> str:
 
 def _amounts_stated(speech: Speech) -> str:
     stating = [p for p in speech.answer.portraits if p.grants]
+    one = len(speech.answer.shown) == 1
     if not stating:
-        return speech.words["overall.silent.one" if len(speech.answer.shown) == 1 else "overall.silent"]
+        return speech.words["overall.silent.one" if one else "overall.silent"]
+    if one:
+        return speech.say("overall.stating.one", n=stating[0].grants)
     parts = speech.join(speech.say("overall.stating.part", row=speech.row([p.row]), n=p.grants) for p in stating)
     silent = [p.row for p in speech.answer.portraits if not p.grants and p.row not in speech.answer.partial]
     tail = speech.say("overall.not_stating", rows=speech.row(silent)) if silent else ""
@@ -77,7 +80,7 @@ def _cell(speech: Speech, column: str, key: str) -> Rich:
     shown = speech.answer.points[column, key][: 2 if len(speech.answer.shown) <= FEW_ROWS else 1]
     if not shown or len(speech.answer.shown) > MANY_ROWS:
         return (count,)
-    return count, Run(speech.say("matrix.cell", n="", points=speech.types(shown)))
+    return count, Run(speech.say("matrix.cell", n="", points=speech.briefly(shown)))
 
 
 def tell_best(speech: Speech) -> Para | None:
@@ -94,8 +97,11 @@ def _portrait(speech: Speech, portrait: Portrait) -> str:
 
 
 def _lead(speech: Speech, portrait: Portrait) -> str:
+    if portrait.subject and portrait.typed == portrait.units:
+        return speech.say("best.subject", types=speech.types(portrait.subject), units=portrait.units)
     if not portrait.leads:
-        return speech.say("best.even", units=portrait.units)
+        key = "best.few" if portrait.typed else "best.untyped"
+        return speech.say(key, typed=portrait.typed, units=portrait.units)
     key = "best.lead" if len(portrait.leads) == 1 else "best.lead.each"
     return speech.say(key, types=speech.types(portrait.leads), count=portrait.count, units=portrait.units)
 
@@ -110,7 +116,7 @@ def _figures(speech: Speech, portrait: Portrait) -> Iterator[str]:
         yield speech.say("best.aims_by", n=portrait.aims, year=portrait.years[0])
     elif portrait.aims:
         yield speech.say("best.aims", n=portrait.aims)
-    if portrait.grants:
+    if portrait.grants and len(speech.answer.shown) > 1:
         yield speech.say("best.grants", n=portrait.grants)
 
 
@@ -119,11 +125,21 @@ def tell_lacks(speech: Speech) -> Para | None:
     if not speech.answer.shown:
         return None
     told = speech.sentences(_lack(speech, lack) for lack in speech.answer.lacks)
-    runs = [Run(told or speech.words["lacks.none"])]
+    if not told:
+        return _unsaid(speech)
+    runs = [Run(told)]
     if speech.answer.partial:
         runs += [Run(speech.words["gap"]), *speech.lead_in("lacks.unsaid")]
         runs.append(Run(speech.say("lacks.partial", rows=speech.row(speech.answer.partial))))
     return Para(speech.say("lead", lead=speech.words["lacks"]), tuple(runs))
+
+
+def _unsaid(speech: Speech) -> Para | None:
+    """Where nothing may be said: of whom, if anybody's text is a part; else there is nothing to tell."""
+    if not speech.answer.partial:
+        return None
+    text = speech.say("lacks.partial", rows=speech.row(speech.answer.partial))
+    return Para(speech.say("lead", lead=speech.words["lacks.unsaid"]), (Run(text),))
 
 
 def _lack(speech: Speech, lack: Lack) -> str:

@@ -70,11 +70,17 @@ def _comparable(speech: Speech) -> Iterator[str]:
     if all(speech.rows[key].empty == "summary" for key in shown):
         yield speech.words["scope.summaries"]
     paired: set[str] = set()
-    for group in speech.answer.groups[:2]:
+    home = speech.answer.home if speech.answer.beside else ""
+    groups = [group for group in speech.answer.groups if not home or home in group.rows]
+    if home and not groups:
+        yield speech.say("scope.alone", own=speech.own())
+        yield speech.words["scope.sizes"]
+        return
+    for group in groups[:2]:
         keys = [key for key in shown if key in group.rows]
         paired.update(keys)
         yield _peers(speech, group, keys)
-    if not speech.answer.groups:
+    if not groups:
         yield speech.words["scope.none"]
     if partial := [key for key in speech.answer.partial if key in paired]:
         yield speech.say("scope.partial", rows=speech.row(partial))

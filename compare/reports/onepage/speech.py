@@ -61,6 +61,11 @@ class Speech(Wording):
         """Names of types or sub-types."""
         return self.join(self.label(id) for id in ids)
 
+    def briefly(self, ids: Iterable[str]) -> str:
+        """The same where there is little room: by their short names, where the taxonomy has them."""
+        measures = self.measures if self.lang != "en" else {}
+        return self.join((id in measures and measures[id].short) or self.label(id) for id in ids)
+
     def documents(self, documents: Sequence[Document], timed: bool = True) -> str:
         """清城规划（2021—2025年）、花都节选 …; the first of many with their number."""
         names = [self.document(d) if timed else self.names[d.id] for d in documents[:NAMED]]
@@ -112,7 +117,11 @@ class Speech(Wording):
     def source(self, evidence: str) -> str:
         """江门方案一（二）; the heading in quotation marks where the text has no numbers."""
         row = self.comparison.by_id[evidence]
-        name, paragraph = self.names[row.document_id], self.study.paragraphs[row.paragraph_key]
+        return self.source_of(row.document_id, row.paragraph_key)
+
+    def source_of(self, document_id: str, paragraph_key: str) -> str:
+        """The same of a paragraph that need not be counted."""
+        name, paragraph = self.names[document_id], self.study.paragraphs[paragraph_key]
         if paragraph.clause:
             return self.say("source", name=name, clause=self.clause(paragraph.clause)).strip()
         heading = next((h.text for h in reversed(paragraph.headings) if h.text), "")
