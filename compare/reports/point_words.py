@@ -15,7 +15,7 @@ from compare.documents.short_names import find_short_names
 from compare.kinds import AbsenceVerdict, Layer
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeCell, SubtypeLine
-from compare.matrix.passages import Point
+from compare.matrix.quotes.offers import Point
 from compare.model import COUNTED, Row
 from compare.reports.styled import Run, joined
 from compare.wording import Wording

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.amount_grid import AmountLine
+from compare.matrix.grids.amounts import AmountLine
 from compare.model import Amount, Row
 from compare.reports.amount_words import AmountWords
 from compare.reports.narrative.figures import limited, quotable

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from compare.matrix.crosstab import SubtypeLine
-from compare.matrix.passages import Point
+from compare.matrix.quotes.offers import Point
 from compare.model import Row
 from compare.reports.narrative.markup import Md, escape, styled, table
 from compare.reports.narrative.tables import WIDE

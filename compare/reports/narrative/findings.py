@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.matrix.passages import Point
+from compare.matrix.quotes.offers import Point
 from compare.matrix.statistics import EXACT, HARD
 from compare.model import OTHER, Cell, Evidence, Row
 from compare.reports.narrative.absence import tell_missing, tell_unique

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.target_grid import TargetGrid, TargetLine
+from compare.matrix.grids.targets import TargetGrid, TargetLine
 from compare.model import Row, Target
 from compare.reports.narrative.figures import limited, quotable
 from compare.reports.narrative.markup import Md, table

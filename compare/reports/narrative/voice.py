@@ -15,7 +15,7 @@ from compare.chinese.punctuation import full_width
 from compare.documents.short_names import find_short_names
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable, quote
-from compare.matrix.extracts import Extract
+from compare.matrix.quotes.extracts import Extract
 from compare.model import OTHER, Document, Evidence, Paragraph, Row
 from compare.reports.narrative.markup import Md, anchor, escape
 from compare.reports.point_words import PointWords

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.amount_grid import AmountGrid, AmountLine
+from compare.matrix.grids.amounts import AmountGrid, AmountLine
 from compare.model import Row
 from compare.reports.amount_words import AmountWords
 from compare.reports.styled import Run, joined

@@ -17,7 +17,7 @@ from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import unit_id
 from compare.matrix.crosstab import SubtypeTable
 from compare.matrix.doubts import most_doubtful
-from compare.matrix.extracts import Extract
+from compare.matrix.quotes.extracts import Extract
 from compare.matrix.rows import IN_TIME, parents_apart
 from compare.model import OTHER, Comparison, Document, Flag, Row, Study
 from compare.reports.xlsx.cells import Area, Column, Key, Kind, Linked, Value

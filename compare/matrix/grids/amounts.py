@@ -17,7 +17,7 @@ from typing import Literal
 from compare.chinese.normalize import fold
 from compare.kinds import POOLED
 from compare.lexicons import load
-from compare.matrix.amount_objects import (
+from compare.matrix.grids.amount_objects import (
     STOPS,
     Mention,
     SupportObject,

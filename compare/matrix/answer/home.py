@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from compare.chinese.normalize import fold
 from compare.chinese.spans import Span
 from compare.kinds import AbsenceVerdict, Harder
-from compare.matrix.amount_grid import Support
-from compare.matrix.amount_objects import find_mentions
-from compare.matrix.clauses import LIMIT, quotable
+from compare.matrix.answer.portraits import documents_of
 from compare.matrix.comparability import is_partial, is_summary
-from compare.matrix.passages import Point
-from compare.matrix.portraits import documents_of
-from compare.matrix.target_grid import TargetLine
+from compare.matrix.grids.amount_objects import find_mentions
+from compare.matrix.grids.amounts import Support
+from compare.matrix.grids.targets import TargetLine
+from compare.matrix.quotes.clauses import LIMIT, quotable
+from compare.matrix.quotes.offers import Point
 from compare.model import Evidence, Target
 
 if TYPE_CHECKING:

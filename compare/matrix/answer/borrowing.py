@@ -16,8 +16,8 @@ from typing import Literal
 from compare.chinese.spans import Span
 from compare.chinese.text import Text
 from compare.kinds import POOLED
-from compare.matrix.amount_objects import find_tools
-from compare.matrix.clauses import quotable
+from compare.matrix.grids.amount_objects import find_tools
+from compare.matrix.quotes.clauses import quotable
 from compare.model import OTHER, Evidence, Study
 from compare.rules import fits
 

@@ -3,7 +3,7 @@
 In: an `Analysis`. Out: an `Answer`, facts without words: who stands on the page, what leads where and what each names,
 what one may say it lacks, figures side by side, passages to copy, warnings, documents left out.
 Example: of 临江区, with 11 of 48 measures under talent and no number for incubators, it tells the lead talent and the
-aimless type incubator. `compare.matrix.home` is the same page from the side of one row.
+aimless type incubator. `compare.matrix.answer.home` is the same page from the side of one row.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 from compare.kinds import PageRole
 from compare.lexicons import load
-from compare.matrix.alerts import Warned, find_warnings, open_next
-from compare.matrix.amount_grid import AmountLine
-from compare.matrix.borrowing import Passage, candidates, find_passages
+from compare.matrix.answer.alerts import Warned, find_warnings, open_next
+from compare.matrix.answer.borrowing import Passage, candidates, find_passages
+from compare.matrix.answer.home import Beside, find_beside
+from compare.matrix.answer.portraits import Lack, Portrait, documents_of, find_lack, find_portrait, leading_subtypes
 from compare.matrix.choice import home_key
 from compare.matrix.comparability import is_partial, is_summary
-from compare.matrix.home import Beside, find_beside
-from compare.matrix.portraits import Lack, Portrait, documents_of, find_lack, find_portrait, leading_subtypes
-from compare.matrix.target_grid import TargetLine
+from compare.matrix.grids.amounts import AmountLine
+from compare.matrix.grids.targets import TargetLine
 from compare.model import OTHER, Document, PeerGroup, Row
 
 if TYPE_CHECKING:
