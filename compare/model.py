@@ -1064,3 +1064,8 @@ class Comparison:
     def row_of(self) -> dict[str, str]:
         """Document id → name of the row it counts in; documents that are not compared are missing."""
         return {id: row.label for row in self.rows for id in row.documents}
+
+    @cached_property
+    def key_of(self) -> dict[str, str]:
+        """Document id → key of that row."""
+        return {id: row.key for row in self.rows for id in row.documents}

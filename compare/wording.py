@@ -101,6 +101,10 @@ class Wording:
         """The place of a paragraph as people cite it: 三（四）1 for 三、(四)1."""
         return clause if self.lang == "en" else _NUMERAL.sub(r"\1", full_width(clause))
 
+    def printed(self, text: str) -> str:
+        """Words of a text with the marks of print; of equal length."""
+        return text if self.lang == "en" else full_width(text)
+
     def left_out(self, why: str) -> str:
         """Why a document is not compared."""
         return self.term("cells", why, "left_out.")

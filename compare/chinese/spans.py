@@ -19,6 +19,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def holds(self, other: Span) -> bool:
+        """Whether the other place lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
 
 span_of: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 """the span of a pair of offsets, for the many that are cut at once: a third of the time of ``Span(start, end)``"""

@@ -15,7 +15,6 @@ from heapq import nsmallest
 from compare import lexicons
 from compare.display import html_table
 from compare.matrix.absence import Absences, Gap, Unique, Unsaid, find_unjudged
-from compare.matrix.amount_grid import AmountGrid, build_amount_grid
 from compare.matrix.answer import Answer, find_answer
 from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import Change, find_changes
@@ -32,8 +31,10 @@ from compare.matrix.counts import (
 from compare.matrix.courses import Course, find_courses
 from compare.matrix.crosstab import SubtypeTable, subtype_table
 from compare.matrix.doubts import Doubtful, find_doubtful
+from compare.matrix.grids.amounts import AmountGrid, build_amount_grid
+from compare.matrix.grids.targets import TargetGrid, result_grid, target_grid
 from compare.matrix.keywords import DistinctiveKeyword, find_distinctive, find_distinctive_phrases
-from compare.matrix.points import Points, find_best, find_points
+from compare.matrix.quotes.points import Points, find_best, find_points
 from compare.matrix.shades import find_shades
 from compare.matrix.strength import Strengths, find_strengths
 from compare.matrix.tables import (
@@ -48,7 +49,6 @@ from compare.matrix.tables import (
     find_profiles,
     long_rows,
 )
-from compare.matrix.target_grid import TargetGrid, result_grid, target_grid
 from compare.model import Cell, Comparison, Evidence, Study
 from compare.rules import using
 from compare.wording import Wording

@@ -122,8 +122,7 @@ def find_occurrences(study: Study) -> Occurrences:
 
 def find_counts(study: Study, comparison: Comparison, found: Occurrences) -> Counts:
     """Frequencies by document and by row."""
-    row_of = {id: row.key for row in comparison.rows for id in row.documents}
-    documents = {d.id: _count(d, row_of.get(d.id, ""), found) for d in study.documents if d.included}
+    documents = {d.id: _count(d, comparison.key_of.get(d.id, ""), found) for d in study.documents if d.included}
     rows = (_sum(row.key, [documents[id] for id in row.documents]) for row in comparison.rows)
     return Counts(tuple(_categories(study.taxonomy)), tuple(documents.values()), tuple(rows))
 

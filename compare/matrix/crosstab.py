@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from compare.kinds import EmptyReason
 from compare.matrix.comparison import mentioned, read_symbol
-from compare.matrix.extracts import Extract, extract, own_spans, telling_span
 from compare.matrix.grounds import grounded
+from compare.matrix.quotes.extracts import Extract, extract, own_spans, telling_span
 from compare.matrix.strength import Strengths, by_strength
 from compare.model import COUNTED, OTHER, Comparison, Evidence, Study, Symbol
 

@@ -7,16 +7,15 @@ Example: “国家级”, bold “100万元”, “；省级”, bold “50万�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
 
 from compare.chinese.normalize import fold
-from compare.chinese.punctuation import full_width
 from compare.documents.short_names import find_short_names
 from compare.kinds import POOLED
-from compare.matrix.amount_grid import AmountCell, AmountLine, Support, support_kind
-from compare.matrix.amount_objects import clause, support_objects
 from compare.matrix.analysis import Analysis
+from compare.matrix.grids.amount_objects import clause, support_objects
+from compare.matrix.grids.amounts import AmountCell, AmountLine, Support, support_kind
 from compare.model import Amount, Paragraph
+from compare.reports.styled import Run
 from compare.wording import Wording
 
 _CONDITION, _CLAUSE = 26, 40
@@ -24,13 +23,6 @@ _CONDITION, _CLAUSE = 26, 40
 
 _NAMED = 6
 """rows named in a sentence"""
-
-
-class Run(NamedTuple):
-    """Some words in one style."""
-
-    text: str
-    style: Literal["plain", "bold", "small"]
 
 
 class AmountWords(Wording):
@@ -47,7 +39,7 @@ class AmountWords(Wording):
         if self.grid.nobody_states and not self.grid.unread:
             key = "nobody" if self.grid.lines else "nothing"
             return self.words[f"stating_{key}"].format(n=sum(len(row.documents) for row in self.comparison.rows))
-        rows = {row.key: row for row in self.comparison.rows}
+        rows = self.comparison.by_key
         whole = [rows[key].label for key in self.grid.silent if rows[key].empty == "absent"]
         partial = [rows[key].label for key in self.grid.silent if rows[key].empty != "absent"]
         unread = [rows[key].label for key in self.grid.unread]
@@ -90,10 +82,6 @@ class AmountWords(Wording):
         """``临江办法三（二）``."""
         clause = self.study.paragraphs[support.paragraph_key].clause
         return f"{self.short_names[support.document_id]}{self.clause(clause)}"
-
-    def printed(self, text: str) -> str:
-        """Words of a text with the marks of print."""
-        return text if self.lang == "en" else full_width(text)
 
     def _sum(self, amount: Amount) -> Iterator[Run]:
         """A sum as written behind what it is for one of, or a rate behind what it is a share of."""
@@ -154,12 +142,3 @@ def unnumbered(words: str, paragraph: Paragraph) -> str:
     most = min(len(words), len(place) + 1)
     label = next((n for n in range(most, 1, -1) if fold(words[:n]).rstrip("、.") in place), 0)
     return words[label:].lstrip()
-
-
-def joined(entries: Sequence[Sequence[Run]], join: str) -> tuple[tuple[str, Literal["plain", "bold", "small"]], ...]:
-    """Entries one after the other."""
-    told: list[tuple[str, Literal["plain", "bold", "small"]]] = []
-    for entry in entries:
-        told += [(join, "plain")] if told else []
-        told += [(run.text, run.style) for run in entry]
-    return tuple(told)

@@ -34,7 +34,7 @@ def paragraph_records(study: Study, comparison: Comparison) -> Iterator[dict[str
 
     `row` = key of its matrix row, null outside the matrix; `columns` = those that count it as a measure, the one of its
     main type first, so that the number of a cell is that of the paragraphs with its row and first column."""
-    rows = {id: row.key for row in comparison.rows for id in row.documents}
+    rows = comparison.key_of
     columns = columns_of_measures(comparison)
     for document in study.documents:
         for paragraph in document.paragraphs:

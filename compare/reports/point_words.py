@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
-from compare.chinese.punctuation import full_width
 from compare.chinese.spans import Span
 from compare.documents.short_names import find_short_names
 from compare.kinds import AbsenceVerdict, Layer
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeCell, SubtypeLine
-from compare.matrix.passages import Point
+from compare.matrix.quotes.offers import Point
 from compare.model import COUNTED, Row
+from compare.reports.styled import Run, joined
 from compare.wording import Wording
 
 _MENTIONED = ("mention-only", "summary-mention")
@@ -26,13 +25,6 @@ _PARTIAL = ("summary", "incomplete")
 _EXCERPT = "excerpt"
 _TOLD: tuple[AbsenceVerdict, ...] = ("absent", "admitted", "goal-only")
 """verdicts that say something of the whole text"""
-
-
-class Run(NamedTuple):
-    """Some words in one style."""
-
-    text: str
-    style: Literal["plain", "bold", "small"]
 
 
 class PointWords(Wording):
@@ -46,11 +38,9 @@ class PointWords(Wording):
 
     def runs(self, points: Sequence[Point], row: Row) -> list[Run]:
         """The points of a cell of `row`, one after the other; the document is named where the row has several."""
-        told: list[Run] = []
-        for point in points:
-            told += [Run(self.words["point.join"], "plain")] if told else []
-            told += [*self._quoted(point), Run(self.source(point, named=len(row.documents) > 1), "small")]
-        return told
+        several = len(row.documents) > 1
+        told = [[*self.quoted(point), Run(self.source(point, named=several), "small")] for point in points]
+        return joined(told, self.words["point.join"])
 
     def source(self, point: Point, named: bool = True) -> str:
         """``（临江规划三（二），保障）``."""
@@ -61,10 +51,6 @@ class PointWords(Wording):
         layer = "" if point.layer == "measure" else self.words[f"point.{point.layer}"]
         parts = self.words["point.parts"].join(filter(None, (place, layer)))
         return self.words["point.source"].format(parts=parts)
-
-    def printed(self, text: str) -> str:
-        """Words of a text with the marks of print; of equal length."""
-        return text if self.lang == "en" else full_width(text)
 
     def unsaid(self, lines: Sequence[SubtypeLine], row: Row) -> str:
         """What a cell without points says of one sub-type, or of all of a type."""
@@ -97,14 +83,11 @@ class PointWords(Wording):
     def _altered(self, ids: Iterable[str]) -> bool:
         return not any(self.study.by_id[self.comparison.by_id[id].document_id].quotable for id in ids)
 
-    def _quoted(self, point: Point) -> list[Run]:
+    def quoted(self, point: Point) -> list[Run]:
         """The clauses of a point with its figures in bold."""
         text = self.printed(self.study.paragraphs[point.paragraph].text)
-        told: list[Run] = []
-        for clause in point.clauses:
-            told += [Run(self.words["point.join"], "plain")] if told else []
-            told += _bold(text, clause, [b for b in point.bold if clause.start <= b.start and b.end <= clause.end])
-        return told
+        told = [_bold(text, clause, [b for b in point.bold if clause.holds(b)]) for clause in point.clauses]
+        return joined(told, self.words["point.join"])
 
 
 def _ids(cell: SubtypeCell, layer: Layer) -> tuple[str, ...]:

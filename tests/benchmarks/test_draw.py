@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.draw import cell_cards, draw, entry_cards, sheet, statement_cards
 from compare.matrix.analysis import analyse
-from tests.matrix.test_absence import HOUSING, SPACE, region
+from tests.matrix.absence.test_absence import HOUSING, SPACE, region
 from tests.studies import small_study, wide_study
 
 

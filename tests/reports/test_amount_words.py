@@ -11,7 +11,7 @@ from compare.matrix.analysis import Analysis
 from compare.reports.amount_words import AmountWords
 from compare.reports.narrative import build_narrative
 from compare.reports.xlsx import write_workbook
-from tests.matrix.test_amount_grid import PLAN, SCHEME, TABLE, analysed
+from tests.matrix.grids.test_amounts import PLAN, SCHEME, TABLE, analysed
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 
 from compare.matrix.analysis import analyse
 from compare.model import Flag, Study
-from tests.matrix.test_absence import HOUSING, SME, SPACE, region
+from tests.matrix.absence.test_absence import HOUSING, SME, SPACE, region
 from tests.reports.test_xlsx import rows, write
 from tests.studies import P, small_study, wide_study
 

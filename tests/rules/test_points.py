@@ -9,8 +9,8 @@ import pytest
 
 from compare.chinese.spans import Span
 from compare.chinese.text import Text
-from compare.matrix.clauses import around, joined, quotable
-from compare.matrix.passages import hardness
+from compare.matrix.quotes.clauses import around, joined, quotable
+from compare.matrix.quotes.offers import hardness
 from compare.rules import fits
 from tests.rules.needed import labelled, proves, unnoticed
 from tests.studies import span

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from compare.matrix.courses import Course, proven_course
+from compare.matrix.grids.targets import TargetLine
 from compare.matrix.rows import IN_TIME
 from compare.matrix.similarity import Merge
-from compare.matrix.target_grid import TargetLine
 from compare.model import Target
 from compare.reports.html.charts import Bar, Dot, common_top, draw_bars, draw_course, draw_tree
 from compare.reports.narrative.voice import Voice

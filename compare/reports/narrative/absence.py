@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from compare.documents.short_names import find_short_names
 from compare.kinds import EmptyReason
 from compare.matrix.absence import Absence, Gap, Proof, Unique
-from compare.matrix.comparison import unit_id
 from compare.model import Row
 from compare.reports.narrative.markup import Md, bullets
 from compare.reports.narrative.tables import LINKED, LONG
@@ -107,7 +105,7 @@ def _admitted(voice: Voice, gaps: Sequence[Gap]) -> list[Md]:
     if not found:
         return []
     words = dict.fromkeys(word for gap in found for word in gap.words)
-    cites = voice.refer(list(dict.fromkeys(_reference(voice, gap.proof.nearest[0]) for gap in found)))
+    cites = voice.refer(gap.proof.nearest[0] for gap in found)
     return [voice.say("gaps.admitted", words=voice.join(words), cites=cites)]
 
 
@@ -134,7 +132,7 @@ def _aimed(voice: Voice, gaps: Sequence[Gap]) -> list[Md]:
         voice.say(
             "unique.part",
             name=voice.label(gap.subtype),
-            cites=voice.refer([_reference(voice, gap.proof.nearest[0])]),
+            cites=voice.refer([gap.proof.nearest[0]]),
         )
         for gap in found
     ]
@@ -151,11 +149,4 @@ def _names(voice: Voice, keys: Sequence[str], most: int = LINKED) -> Md:
 
 def _looked(voice: Voice, proof: Proof) -> Md:
     """（已查临江规划全文42段）"""
-    names = find_short_names(voice.study.documents, voice.lang)
-    return voice.say("looked", names=voice.join(names[id] for id in proof.documents), n=proof.paragraphs)
-
-
-def _reference(voice: Voice, key: str) -> tuple[str, str]:
-    """How a paragraph is referred to, counted or not."""
-    document = next(d for d in voice.study.documents if any(p.key == key for p in d.paragraphs))
-    return unit_id(document, voice.study.paragraphs[key]), key
+    return voice.say("looked", names=voice.join(voice.names[id] for id in proof.documents), n=proof.paragraphs)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.amount_grid import AmountLine, Support
-from compare.matrix.comparison import unit_id
+from compare.matrix.grids.amounts import AmountLine
 from compare.model import Amount, Row
-from compare.reports.amount_words import AmountWords, Run
-from compare.reports.narrative.figures import limited, quotable, reference
-from compare.reports.narrative.markup import Md, escape, table
+from compare.reports.amount_words import AmountWords
+from compare.reports.narrative.figures import limited, quotable
+from compare.reports.narrative.markup import Md, escape, styled, table
 from compare.reports.narrative.voice import Voice
 
 ACROSS, LINES, ENTRIES = 6, 25, 3
@@ -23,13 +22,14 @@ ACROSS, LINES, ENTRIES = 6, 25, 3
 def tell_amounts(voice: Voice) -> Md:
     """Who states sums and who does not, then objects × rows; instruments without a figure are said to have none."""
     grid = voice.analysis.amount_grid
-    parts = [Md(escape(AmountWords(voice.analysis).stating()))]
+    words = AmountWords(voice.analysis)
+    parts = [Md(escape(words.stating()))]
     if grid.lines:
         rows, left_out = grid.columns(voice.comparison.rows, ACROSS)
         filled = {line: sum(bool(grid.cell(line, row.key).supports) for row in rows) for line in grid.lines}
         lines = [line for line, rows_filled in filled.items() if rows_filled]
         told = set(sorted(lines, key=lambda line: -filled[line])[:LINES])  # what several have goes first
-        parts += [voice.say("amounts.note"), _grid(voice, [line for line in lines if line in told], rows)]
+        parts += [voice.say("amounts.note"), _grid(voice, words, [line for line in lines if line in told], rows)]
         if left_out:
             parts.append(voice.say("amounts.rows_more", n=len(rows), names=voice.join(r.label for r in left_out)))
         if len(lines) > LINES:
@@ -37,26 +37,16 @@ def tell_amounts(voice: Voice) -> Md:
     return Md("\n\n".join(parts))
 
 
-def _grid(voice: Voice, lines: Sequence[AmountLine], rows: Sequence[Row]) -> Md:
-    words = AmountWords(voice.analysis)
+def _grid(voice: Voice, words: AmountWords, lines: Sequence[AmountLine], rows: Sequence[Row]) -> Md:
     head = [voice.say("head.object"), *(row.label for row in rows)]
     return table(head, [(words.line(line), *(_cell(voice, words, line, row) for row in rows)) for line in lines])
 
 
 def _cell(voice: Voice, words: AmountWords, line: AmountLine, row: Row) -> Md:
     cell = voice.analysis.amount_grid.cell(line, row.key)
-    told = [_set(words.runs(support)) + _note(voice, support) for support in cell.supports[:ENTRIES]]
-    told += [_set(more)] if (more := words.more(cell, ENTRIES)) else []
+    told = [styled(words.runs(support)) + voice.refer([support.paragraph_key]) for support in cell.supports[:ENTRIES]]
+    told += [styled(more)] if (more := words.more(cell, ENTRIES)) else []
     return Md(voice.wording["clause_join"].join(told))
-
-
-def _set(runs: Sequence[Run]) -> str:
-    return "".join(f"**{escape(run.text)}**" if run.style == "bold" else escape(run.text) for run in runs)
-
-
-def _note(voice: Voice, support: Support) -> Md:
-    document, paragraph = voice.study.by_id[support.document_id], voice.study.paragraphs[support.paragraph_key]
-    return voice.refer([(unit_id(document, paragraph), paragraph.key)])
 
 
 def tell_amount_details(voice: Voice) -> Md:
@@ -82,7 +72,7 @@ def _amounts_table(voice: Voice, amounts: Sequence[Amount]) -> Md:
                 *kind,
                 voice.role(amount.layer),
                 *terms,
-                voice.link(*reference(voice, amount)),
+                voice.note_to(amount.paragraph_key),
             )
         )
     return table([voice.say(f"head.{key}") for key in keys], lines)

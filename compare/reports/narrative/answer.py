@@ -12,7 +12,7 @@ from dataclasses import replace
 from compare.reports.narrative.markup import Md, escape, escape_line, table
 from compare.reports.narrative.voice import Voice
 from compare.reports.onepage import write_page
-from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Quotes, Run
+from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Piece, Quotes
 
 
 def tell_answer(voice: Voice) -> Md:
@@ -47,11 +47,11 @@ def _block(voice: Voice, block: Block) -> Md:
             return Md(f"**{escape(caption)}**\n\n{body}") if caption else body
 
 
-def _rich(voice: Voice, text: Iterable[Run]) -> Md:
+def _rich(voice: Voice, text: Iterable[Piece]) -> Md:
     return Md("".join(_run(voice, run) for run in text))
 
 
-def _run(voice: Voice, run: Run) -> Md:
+def _run(voice: Voice, run: Piece) -> Md:
     if run.evidence:
         inner = run.text.lstrip(" ")
         told = Md(run.text[: len(run.text) - len(inner)] + voice.open(run.evidence, inner))

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from compare.matrix.crosstab import SubtypeLine
-from compare.matrix.passages import Point
+from compare.matrix.quotes.offers import Point
 from compare.model import Row
-from compare.reports.narrative.markup import Md, escape, table
+from compare.reports.narrative.markup import Md, escape, styled, table
 from compare.reports.narrative.tables import WIDE
 from compare.reports.narrative.voice import Voice
-from compare.reports.point_words import PointWords
 
 MOST = 2
 """points of a cell, of which the workbook has room for more"""
@@ -42,7 +41,7 @@ class _Comparison:
 
     def __init__(self, voice: Voice) -> None:
         self.voice, self.points = voice, voice.analysis.points
-        self.words = PointWords(voice.analysis)
+        self.words = voice.point_words
         rows = voice.comparison.rows
         self.rows = [row for row in rows if self.words.quotable(row)]
         self.left_out = [row for row in rows if row not in self.rows]
@@ -76,9 +75,8 @@ class _Comparison:
         """Points with their figures in bold and their sources, which open the paragraph."""
         told = []
         for point in points:
-            *quoted, source = self.words.runs([point], row)
-            words = "".join(f"**{escape(run.text)}**" if run.style == "bold" else escape(run.text) for run in quoted)
-            told.append(words + self.voice.open(point.evidence, source.text))
+            source = self.words.source(point, named=len(row.documents) > 1)
+            told.append(styled(self.words.quoted(point)) + self.voice.open(point.evidence, source))
         return Md(self.words.words["point.join"].join(told))
 
     def _alone(self, lines: Sequence[SubtypeLine]) -> Md:

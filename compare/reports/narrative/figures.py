@@ -1,6 +1,6 @@
-"""What every list of figures needs: where they stand, which may be quoted, how many are shown.
+"""What every list of figures needs: which may be quoted, how many are shown.
 
-In: targets or sums of money. Out: references, and tables of the first of them.
+In: targets or sums of money. Out: those that may be quoted, and tables of the first of them.
 Example: of 300 sums the first `LONG` become a table, below it “以上为前 40 项，共 300 项”.
 """
 
@@ -9,19 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from compare.matrix.comparison import unit_id
 from compare.model import Amount, Target
 from compare.reports.narrative.markup import Md
 from compare.reports.narrative.tables import LONG
-from compare.reports.narrative.voice import Reference, Voice
+from compare.reports.narrative.voice import Voice
 
 Figure = TypeVar("Figure", Target, Amount)
-
-
-def reference(voice: Voice, item: Target | Amount) -> Reference:
-    """The paragraph of a figure, to be referred to."""
-    document, paragraph = voice.study.by_id[item.document_id], voice.study.paragraphs[item.paragraph_key]
-    return unit_id(document, paragraph), paragraph.key
 
 
 def quotable(voice: Voice, items: Iterable[Figure]) -> tuple[list[Figure], int]:

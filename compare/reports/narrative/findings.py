@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.matrix.passages import Point
+from compare.matrix.quotes.offers import Point
 from compare.matrix.statistics import EXACT, HARD
 from compare.model import OTHER, Cell, Evidence, Row
 from compare.reports.narrative.absence import tell_missing, tell_unique
-from compare.reports.narrative.markup import Md, bullets, escape, table
+from compare.reports.narrative.markup import Md, bullets, styled, table
 from compare.reports.narrative.tables import LINKED, LONG
 from compare.reports.narrative.voice import Voice, subsections
-from compare.reports.point_words import PointWords
 
 QUOTED = 2
 """strongest measures quoted for each row"""
@@ -180,7 +179,7 @@ def tell_strong(voice: Voice) -> Md:
     firmest = _firmest(voice)
     if len(rows) > LINKED:
         best = sorted(((row, point) for row in rows for point in firmest[row.key][:1]), key=lambda p: -p[1].firmness)
-        return bullets(Md(f"{voice.head(row)}{_quote(voice, row, point)}") for row, point in best[:LINKED])
+        return bullets(Md(f"{voice.head(row)}{_quote(voice, point)}") for row, point in best[:LINKED])
     return Md("\n".join(_strong_lines(voice, row, units[row.key], firmest[row.key]) for row in rows))
 
 
@@ -210,7 +209,7 @@ def _strong_lines(voice: Voice, row: Row, units: Sequence[Evidence], firmest: Se
     number = voice.say("strong.exact" if exact else "strong.no_exact", exact=len(exact), cites=voice.cite(exact))
     lines = [f"- {voice.say('subject', name=row.label)}{voice.clauses([rate, number])}"]
     quoted = firmest[:QUOTED] if exact else ()
-    return "\n".join([*lines, *(f"    - {_quote(voice, row, point)}" for point in quoted)])
+    return "\n".join([*lines, *(f"    - {_quote(voice, point)}" for point in quoted)])
 
 
 def _degree(share: float) -> str:
@@ -218,9 +217,8 @@ def _degree(share: float) -> str:
     return "most" if share >= MOSTLY else "least" if share <= 1 - MOSTLY else "half"
 
 
-def _quote(voice: Voice, row: Row, point: Point) -> Md:
+def _quote(voice: Voice, point: Point) -> Md:
     """The words of a point, without their place, which the note tells."""
-    *quoted, _ = PointWords(voice.analysis).runs([point], row)
     kind = voice.label(voice.comparison.by_id[point.evidence].column)
-    words = Md("".join(f"**{escape(run.text)}**" if run.style == "bold" else escape(run.text) for run in quoted))
-    return voice.say("strong.line", type=kind, quote=voice.say("quote", text=words), cites=voice.cite([point.evidence]))
+    quote = voice.say("quote", text=styled(voice.point_words.quoted(point)))
+    return voice.say("strong.line", type=kind, quote=quote, cites=voice.cite([point.evidence]))

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from math import floor
 
+from compare.reports.styled import Run
+
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;"})
 """no backslash form is common to CommonMark, GitHub and Python-Markdown for these: ~ strikes through, $ opens maths"""
 _MARKS = re.compile(r"([\\`*_{}\[\]|])")
@@ -55,6 +57,11 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], numeric: Sequenc
 def bullets(items: Iterable[str]) -> Md:
     """A list, one line an item."""
     return Md("\n".join(f"- {escape_line(item)}" for item in items))
+
+
+def styled(runs: Iterable[Run]) -> Md:
+    """Words whose bold ones stand out."""
+    return Md("".join(f"**{escape(run.text)}**" if run.style == "bold" else escape(run.text) for run in runs))
 
 
 def percent(value: float) -> str:

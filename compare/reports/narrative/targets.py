@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.target_grid import TargetGrid, TargetLine
+from compare.matrix.grids.targets import TargetGrid, TargetLine
 from compare.model import Row, Target
-from compare.reports.narrative.figures import limited, quotable, reference
+from compare.reports.narrative.figures import limited, quotable
 from compare.reports.narrative.markup import Md, table
 from compare.reports.narrative.voice import Voice
 
@@ -56,7 +56,7 @@ def _cell(voice: Voice, grid: TargetGrid, line: TargetLine, row: Row) -> Md | st
 
 
 def _stated(voice: Voice, target: Target) -> Md:
-    cites = voice.refer([reference(voice, target)])
+    cites = voice.refer([target.paragraph_key])
     key = "targets.entry" if voice.quotable(target.document_id) else "targets.entry_garbled"
     return voice.say(key, stated=voice.stated(target), cites=cites)
 
@@ -99,7 +99,7 @@ def _together(targets: Sequence[Target]) -> list[Target]:
 def _targets_table(voice: Voice, targets: Sequence[Target]) -> Md:
     keys = ("indicator", *voice.placing, "value", "tone", "base", "nature", "evidence")
     lines = [
-        (*_placed(voice, t), voice.stated(t), t.tone, voice.base(t), t.nature, voice.link(*reference(voice, t)))
+        (*_placed(voice, t), voice.stated(t), t.tone, voice.base(t), t.nature, voice.note_to(t.paragraph_key))
         for t in targets
     ]
     return table([voice.say(f"head.{key}") for key in keys], lines)
@@ -107,7 +107,7 @@ def _targets_table(voice: Voice, targets: Sequence[Target]) -> Md:
 
 def _results_table(voice: Voice, results: Sequence[Target]) -> Md:
     keys = ("indicator", *voice.placing, "result", "base", "evidence")
-    lines = [(*_placed(voice, t), voice.stated(t), voice.base(t), voice.link(*reference(voice, t))) for t in results]
+    lines = [(*_placed(voice, t), voice.stated(t), voice.base(t), voice.note_to(t.paragraph_key)) for t in results]
     return table([voice.say(f"head.{key}") for key in keys], lines)
 
 

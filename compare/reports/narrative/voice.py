@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from compare.chinese.punctuation import full_width
 from compare.documents.short_names import find_short_names
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeTable, quote
-from compare.matrix.extracts import Extract
+from compare.matrix.quotes.extracts import Extract
 from compare.model import OTHER, Document, Evidence, Paragraph, Row
 from compare.reports.narrative.markup import Md, anchor, escape
+from compare.reports.point_words import PointWords
 from compare.wording import Wording
 
 CITED = 2
 """notes printed after a figure; the rest is counted"""
-Reference = tuple[str, str]
-"""the id of what is referred to (an evidence id or `unit_id`), as the data files have it, and the key of the paragraph
-that it opens"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +63,11 @@ class Voice(Wording):
     def subtypes(self) -> SubtypeTable:
         """Sub-types × rows."""
         return self.analysis.subtypes
+
+    @cached_property
+    def point_words(self) -> PointWords:
+        """How points of the comparison table are printed."""
+        return PointWords(self.analysis)
 
     # --- wording ---
 
@@ -169,21 +173,18 @@ class Voice(Wording):
         """Notes to the paragraphs of evidence rows, the strongest first: ``［1，2，3 等7处］``; a paragraph has one."""
         first = {self.comparison.by_id[id].paragraph_key: id for id in reversed(ids)}
         cited = self.analysis.first_strongest([*reversed(first.values())], shown)
-        return self.refer([(e.id, e.paragraph_key) for e in cited], len(first))
+        return self.refer([e.paragraph_key for e in cited], len(first))
 
-    def refer(self, references: Sequence[Reference], total: int = 0) -> Md:
+    def refer(self, paragraph_keys: Iterable[str], total: int = 0) -> Md:
         """Notes to paragraphs, with the `total` if there are more than these; empty without any."""
-        if not references:
+        keys = dict.fromkeys(paragraph_keys)
+        if not keys:
             return Md("")
-        keys = dict.fromkeys(key for _, key in references)
-        links = Md(self.wording["cites_join"].join(self._note(key) for key in sorted(keys, key=self._number)))
+        links = Md(self.wording["cites_join"].join(self.note_to(key) for key in sorted(keys, key=self._number)))
         return self.say("cites_more" if total > len(keys) else "cites", notes=links, n=total)
 
-    def link(self, name: str, paragraph_key: str) -> Md:
-        """One note without brackets, as it stands in a column of a table; the id `name` is not printed."""
-        return self._note(paragraph_key)
-
-    def _note(self, paragraph_key: str) -> Md:
+    def note_to(self, paragraph_key: str) -> Md:
+        """One note without brackets, as it stands in a column of a table."""
         return Md(f"[{self._number(paragraph_key)}](#{anchor(paragraph_key)})")
 
     def _number(self, paragraph_key: str) -> int:
@@ -205,7 +206,7 @@ class Voice(Wording):
         """A link to an evidence row under its number, or under other words."""
         row = self.comparison.by_id[evidence_id]
         if not text:
-            return self._note(row.paragraph_key)
+            return self.note_to(row.paragraph_key)
         self._opened[row.paragraph_key] = None
         return Md(f"[{escape(text)}](#{anchor(row.paragraph_key)})")
 

@@ -1,6 +1,6 @@
 """What the one page is made of: paragraphs, tables, quotations, their pieces of text.
 
-In: words. Out: values that every report renders. Example: ``Para("总的看。", (Run("都没有写明奖补金额。"),))``.
+In: words. Out: values that every report renders. Example: ``Para("总的看。", (Piece("都没有写明奖补金额。"),))``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Piece:
     """A piece of text of one look."""
 
     text: str
@@ -18,7 +18,7 @@ class Run:
     """id of the evidence row that it opens; empty for none"""
 
 
-Rich = tuple[Run, ...]
+Rich = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)

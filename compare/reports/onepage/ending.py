@@ -5,9 +5,9 @@ In: a `Speech`. Out: quotations and the last paragraph. Example: “一是望山
 
 from __future__ import annotations
 
-from compare.matrix.alerts import Warned
-from compare.matrix.borrowing import Passage
-from compare.reports.onepage.blocks import Para, Quotes, Rich, Run
+from compare.matrix.answer.alerts import Warned
+from compare.matrix.answer.borrowing import Passage
+from compare.reports.onepage.blocks import Para, Piece, Quotes, Rich
 from compare.reports.onepage.speech import Speech
 
 WARNINGS = ("first", "second")
@@ -26,7 +26,7 @@ def _passage(speech: Speech, passage: Passage) -> Rich:
     mark = speech.words["quoted"].partition("{text}")
     text = speech.quoted(passage.evidence, [passage.span], passage.bold)
     source = speech.say("bracket", text=speech.source(passage.evidence))
-    return Run(mark[0]), *text, Run(mark[2]), Run(source, evidence=passage.evidence)
+    return Piece(mark[0]), *text, Piece(mark[2]), Piece(source, evidence=passage.evidence)
 
 
 def tell_warnings(speech: Speech) -> Para | None:
@@ -34,12 +34,12 @@ def tell_warnings(speech: Speech) -> Para | None:
     told = [_warned(speech, warned) for warned in speech.answer.warnings[: len(WARNINGS)]]
     after = _next(speech)
     if not told:
-        return Para(speech.say("lead", lead=speech.words["next"]), (Run(after),)) if after else None
+        return Para(speech.say("lead", lead=speech.words["next"]), (Piece(after),)) if after else None
     several = len(told) > 1
     numbered = [speech.say(f"warnings.{n}", text=t) for n, t in zip(WARNINGS, told, strict=False)]
-    runs = [Run(speech.sentence(numbered if several else told))]
+    runs = [Piece(speech.sentence(numbered if several else told))]
     if after:
-        runs += [Run(speech.words["gap"]), *speech.lead_in("next"), Run(after)]
+        runs += [Piece(speech.words["gap"]), *speech.lead_in("next"), Piece(after)]
     return Para(speech.say("lead", lead=speech.words["warnings" if several else "warnings.one"]), tuple(runs))
 
 

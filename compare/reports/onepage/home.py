@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compare.matrix.amount_objects import support_objects
-from compare.matrix.home import Beside, OurAim, Ours, OurTool, Theirs
-from compare.matrix.portraits import Portrait
+from compare.matrix.answer.home import Beside, OurAim, Ours, OurTool, Theirs
+from compare.matrix.answer.portraits import Portrait
+from compare.matrix.grids.amount_objects import support_objects
 from compare.model import Span
-from compare.reports.onepage.blocks import Grid, Para, Rich, Run
+from compare.reports.onepage.blocks import Grid, Para, Piece, Rich
 from compare.reports.onepage.figures import tell_value
 from compare.reports.onepage.speech import Speech
 
@@ -30,7 +30,7 @@ def tell_three(speech: Speech, beside: Beside) -> Para:
     parts = [speech.sentence([first]), speech.sentence([speech.join(others, "clause")] if others else [])]
     if add := _to_add(speech, beside):
         parts.append(speech.sentence([speech.say("home.three.add", names=add)]))
-    return Para(speech.say("lead", lead=speech.words["home.three"]), (Run(speech.sentences(parts)),))
+    return Para(speech.say("lead", lead=speech.words["home.three"]), (Piece(speech.sentences(parts)),))
 
 
 def _strong_in(speech: Speech, portrait: Portrait, own: Portrait) -> str:
@@ -93,20 +93,20 @@ def _tool(speech: Speech, item: OurTool) -> Rich:
     clause = Span(start, start + len(words.source[start:end].rstrip(_CLAUSE_ENDS)))
     evidence = speech.first_evidence(item.support.paragraph_key)
     source = speech.say("bracket", text=speech.source_of(item.support.document_id, item.support.paragraph_key))
-    return *speech.quoted(evidence, [clause], [item.support.span]), Run(source, evidence=evidence)
+    return *speech.quoted(evidence, [clause], [item.support.span]), Piece(source, evidence=evidence)
 
 
 def _aim(speech: Speech, item: OurAim) -> Rich:
     """The figure with its source."""
     source = speech.say("bracket", text=speech.source_of(item.target.document_id, item.target.paragraph_key))
-    return Run(tell_value(speech, item.target), bold=True), Run(source)
+    return Piece(tell_value(speech, item.target), bold=True), Piece(source)
 
 
 def tell_theirs(speech: Speech, beside: Beside) -> Grid | Para:
     """What our whole text does not name, by type and row; nothing of an excerpt."""
     if speech.answer.home in speech.answer.partial:
         caption = speech.say("home.theirs.partial", **speech.home_slots())
-        return Para(speech.say("lead", lead=caption), (Run(speech.words["home.none"]),))
+        return Para(speech.say("lead", lead=caption), (Piece(speech.words["home.none"]),))
     others = [key for key in speech.answer.shown if any(item.row == key for item in beside.theirs)]
     head = (speech.say("home.head.type"), *(speech.rows[key].label for key in others))
     cells = {(item.column, item.row): item for item in beside.theirs}
@@ -142,7 +142,7 @@ def tell_harder(speech: Speech, beside: Beside) -> Grid | Para:
     head = tuple(speech.say(f"home.head.{key}", **speech.home_slots()) for key in ("item", "own", "theirs", "why"))
     rows = []
     for item in beside.stronger:
-        theirs = (Run(speech.say("home.cell", row=speech.row([item.row]), words="")), *speech.point(item.theirs))
+        theirs = (Piece(speech.say("home.cell", row=speech.row([item.row]), words="")), *speech.point(item.theirs))
         why = speech.bare(speech.words[f"harder.{item.why}"])
         rows.append((speech.bare(speech.label(item.subtype)), speech.point(item.ours), theirs, why))
     return _titled(speech, "home.harder", head, rows, (4, 8, 9, 3))
@@ -153,5 +153,5 @@ def _titled(
 ) -> Grid | Para:
     caption = speech.say(key, **speech.home_slots())
     if not rows:
-        return Para(speech.say("lead", lead=caption), (Run(speech.words["home.none"]),))
+        return Para(speech.say("lead", lead=caption), (Piece(speech.words["home.none"]),))
     return Grid(tuple(head), tuple(rows), caption, widths)

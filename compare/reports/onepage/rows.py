@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compare.matrix.portraits import Lack, Portrait
+from compare.matrix.answer.portraits import Lack, Portrait
 from compare.model import OTHER
-from compare.reports.onepage.blocks import Grid, Para, Rich, Run
+from compare.reports.onepage.blocks import Grid, Para, Piece, Rich
 from compare.reports.onepage.speech import Speech
 
 FEW_ROWS, MANY_ROWS = 4, 6
@@ -21,7 +21,7 @@ def tell_overall(speech: Speech) -> Para | None:
     """Whether anybody states what is given, who aims at numbers; of many rows which types lead."""
     parts = [_led(speech), _amounts_stated(speech), _aims_stated(speech) if len(speech.answer.shown) > 1 else ""]
     text = speech.sentences(parts)
-    return Para(speech.say("lead", lead=speech.words["overall"]), (Run(text),)) if text else None
+    return Para(speech.say("lead", lead=speech.words["overall"]), (Piece(text),)) if text else None
 
 
 def _led(speech: Speech) -> str:
@@ -79,11 +79,11 @@ def tell_matrix(speech: Speech) -> Grid | None:
 def _cell(speech: Speech, column: str, key: str) -> Rich:
     cell = speech.comparison.cells[key, column]
     leads = column in next(p.leads for p in speech.answer.portraits if p.row == key)
-    count = Run(str(len(cell.primary)), leads, next((e.id for e in speech.analysis.strongest(cell.primary)), ""))
+    count = Piece(str(len(cell.primary)), leads, next((e.id for e in speech.analysis.strongest(cell.primary)), ""))
     shown = speech.answer.points[column, key][: 2 if len(speech.answer.shown) <= FEW_ROWS else 1]
     if not shown or len(speech.answer.shown) > MANY_ROWS:
         return (count,)
-    return count, Run(speech.say("matrix.cell", n="", points=speech.briefly(shown)))
+    return count, Piece(speech.say("matrix.cell", n="", points=speech.briefly(shown)))
 
 
 def tell_best(speech: Speech) -> Para | None:
@@ -91,7 +91,7 @@ def tell_best(speech: Speech) -> Para | None:
     portraits = speech.answer.portraits
     key = "best" if len(portraits) > 1 else "best.one"
     text = speech.sentences(_portrait(speech, p) for p in portraits)
-    return Para(speech.say("lead", lead=speech.words[key]), (Run(text),)) if text else None
+    return Para(speech.say("lead", lead=speech.words[key]), (Piece(text),)) if text else None
 
 
 def _portrait(speech: Speech, portrait: Portrait) -> str:
@@ -130,10 +130,10 @@ def tell_lacks(speech: Speech) -> Para | None:
     told = speech.sentences(_lack(speech, lack) for lack in speech.answer.lacks)
     if not told:
         return _unsaid(speech)
-    runs = [Run(told)]
+    runs = [Piece(told)]
     if speech.answer.partial:
-        runs += [Run(speech.words["gap"]), *speech.lead_in("lacks.unsaid")]
-        runs.append(Run(speech.say("lacks.partial", rows=speech.row(speech.answer.partial))))
+        runs += [Piece(speech.words["gap"]), *speech.lead_in("lacks.unsaid")]
+        runs.append(Piece(speech.say("lacks.partial", rows=speech.row(speech.answer.partial))))
     return Para(speech.say("lead", lead=speech.words["lacks"]), tuple(runs))
 
 
@@ -142,7 +142,7 @@ def _unsaid(speech: Speech) -> Para | None:
     if not speech.answer.partial:
         return None
     text = speech.say("lacks.partial", rows=speech.row(speech.answer.partial))
-    return Para(speech.say("lead", lead=speech.words["lacks.unsaid"]), (Run(text),))
+    return Para(speech.say("lead", lead=speech.words["lacks.unsaid"]), (Piece(text),))
 
 
 def _lack(speech: Speech, lack: Lack) -> str:

@@ -12,7 +12,7 @@ from compare.chinese.punctuation import full_width
 from compare.matrix.missed import left_out
 from compare.matrix.rows import OPEN
 from compare.model import PeerGroup
-from compare.reports.onepage.blocks import Para, Run
+from compare.reports.onepage.blocks import Para, Piece
 from compare.reports.onepage.speech import NAMED, Speech
 
 TITLED = 4
@@ -37,7 +37,7 @@ def tell_scope(speech: Speech) -> Para:
     text = speech.sentences(
         [_counted(speech), speech.sentence(_beside_page(speech)), speech.sentence(_comparable(speech))]
     )
-    return Para(speech.say("lead", lead=speech.words[key]), (Run(text),))
+    return Para(speech.say("lead", lead=speech.words[key]), (Piece(text),))
 
 
 def _counted(speech: Speech) -> str:

@@ -13,9 +13,9 @@ from compare import lexicons
 from compare.chinese.punctuation import full_width
 from compare.documents.short_names import find_short_names
 from compare.matrix.analysis import Analysis
-from compare.matrix.passages import Point
+from compare.matrix.quotes.offers import Point
 from compare.model import Document, Row, Span
-from compare.reports.onepage.blocks import Rich, Run
+from compare.reports.onepage.blocks import Piece, Rich
 from compare.wording import Wording
 
 NAMED = 8
@@ -32,7 +32,7 @@ class Speech(Wording):
         self.words = self.wordlist("answer")
         self.names = find_short_names(self.study.documents, self.lang)
         """document id → what people call it"""
-        self.rows = {row.key: row for row in self.comparison.rows}
+        self.rows = self.comparison.by_key
 
     # --- wording ----------------------------------------------------------------------------------------------------
 
@@ -94,25 +94,25 @@ class Speech(Wording):
     def lead_in(self, key: str) -> Rich:
         """A lead-in within a paragraph; the blank behind it is not bold."""
         told = self.say("lead.colon", lead=self.words[key])
-        return Run(told.rstrip(), bold=True), Run(told[len(told.rstrip()) :])
+        return Piece(told.rstrip(), bold=True), Piece(told[len(told.rstrip()) :])
 
     def bare(self, text: str) -> Rich:
         """Words without any look."""
-        return (Run(text),)
+        return (Piece(text),)
 
     def quoted(self, evidence: str, spans: Sequence[Span], bold: Sequence[Span]) -> Rich:
         """Words of a paragraph with their figures in bold; what lies between two stretches is left out."""
         text = self.study.paragraphs[self.comparison.by_id[evidence].paragraph_key].text
-        runs: list[Run] = []
+        runs: list[Piece] = []
         for span in spans:
             if runs:
-                runs.append(Run(self.words["cell.join"]))
+                runs.append(Piece(self.words["cell.join"]))
             at = span.start
-            for figure in (b for b in bold if span.start <= b.start and b.end <= span.end and b.start >= at):
-                runs += [Run(text[at : figure.start]), Run(text[figure.start : figure.end], bold=True)]
+            for figure in (b for b in bold if span.holds(b) and b.start >= at):
+                runs += [Piece(text[at : figure.start]), Piece(text[figure.start : figure.end], bold=True)]
                 at = figure.end
-            runs.append(Run(text[at : span.end]))
-        return tuple(Run(full_width(run.text), run.bold) for run in runs if run.text)
+            runs.append(Piece(text[at : span.end]))
+        return tuple(Piece(full_width(run.text), run.bold) for run in runs if run.text)
 
     def source(self, evidence: str) -> str:
         """江门方案一（二）; the heading in quotation marks where the text has no numbers."""
@@ -145,7 +145,7 @@ class Speech(Wording):
     def point(self, point: Point) -> Rich:
         """The clauses of a point with their source."""
         source = self.say("bracket", text=self.source(point.evidence))
-        return *self.quoted(point.evidence, point.clauses, point.bold), Run(source, evidence=point.evidence)
+        return *self.quoted(point.evidence, point.clauses, point.bold), Piece(source, evidence=point.evidence)
 
     # --- evidence ---------------------------------------------------------------------------------------------------
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.amount_grid import AmountGrid, AmountLine
+from compare.matrix.grids.amounts import AmountGrid, AmountLine
 from compare.model import Row
-from compare.reports.amount_words import AmountWords, Run, joined
+from compare.reports.amount_words import AmountWords
+from compare.reports.styled import Run, joined
 from compare.reports.xlsx.book import DASH, Book
 from compare.reports.xlsx.cells import Column, Linked, Look, Rich, Value
 from compare.reports.xlsx.layout import BAND, FAINT
@@ -63,5 +64,5 @@ def _write_line(book: Book, words: AmountWords, line: AmountLine, grid: AmountGr
         entries += [more] if (more := words.more(grid.cell(line, row.key), ENTRIES)) else []
         ids = [id for support in found for id in book.units.get(support.paragraph_key, ())]
         key = Linked(ids[0], book.first_shown(ids)) if ids else None
-        values += [Rich(joined(entries, "\n")), key]
+        values += [Rich(tuple(joined(entries, "\n"))), key]
     book.pages["amount_grid"].row(values, looks)

@@ -13,8 +13,9 @@ from math import ceil
 
 from compare.reports.colours import SHADES
 from compare.reports.onepage import write_page
-from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Quotes, Run, plain
+from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Piece, Quotes, plain
 from compare.reports.onepage.blocks import Rich as Words
+from compare.reports.styled import Run
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Area, Linked, Rich, Value, lines_of
 from compare.reports.xlsx.layout import BAND, FAINT, HEAD, LINK, RULE
@@ -67,7 +68,7 @@ class _Answer:
     def _block(self, block: Block) -> None:
         match block:
             case Para(lead, text):
-                self._paragraph((Run(lead, bold=True), *text))
+                self._paragraph((Piece(lead, bold=True), *text))
             case Quotes(lead, items):
                 self._wide(lead, _LEAD, _LINE + _MARGIN)
                 for number, item in enumerate(items, start=1):
@@ -84,7 +85,7 @@ class _Answer:
     def _quotation(self, number: int, item: Words) -> None:
         """The words, and beside them their source, which leads to the evidence."""
         words, source = item[:-1], item[-1]
-        text = (Run(f"{number}. "), *words)
+        text = (Piece(f"{number}. "), *words)
         link = Linked(source.text.strip()[1:-1], self.book.evidence(source.evidence))
         style = {"text_wrap": True, "valign": "top"}
         height = max(_height(plain(text), COLUMNS - _SOURCE), _height(source.text, _SOURCE))
@@ -97,7 +98,7 @@ class _Answer:
             self._wide(grid.caption, _LEAD, _LINE + _MARGIN)
         spans = _spans(grid)
         head = {"bold": True, "bg_color": HEAD, "align": "center"}
-        self._line([(Run(text),) for text in grid.head], spans, [head] * len(spans))
+        self._line([(Piece(text),) for text in grid.head], spans, [head] * len(spans))
         plain_look = _alignment(grid)
         for cells, steps in zip_longest(grid.rows, grid.steps, fillvalue=()):
             shades = [{"bg_color": SHADES[step]} if step else {} for step in steps] or [{}] * (len(cells) - 1)
@@ -162,7 +163,7 @@ def _alignment(grid: Grid) -> dict[str, object]:
 
 
 def _rich(text: Words) -> Rich:
-    return Rich(tuple((run.text, "bold" if run.bold else "plain") for run in text if run.text))
+    return Rich(tuple(Run(run.text, "bold" if run.bold else "plain") for run in text if run.text))
 
 
 def _spans(grid: Grid) -> list[int]:

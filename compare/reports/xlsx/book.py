@@ -13,12 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from compare.documents.short_names import find_short_names
-from compare.kinds import Symbol
 from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import unit_id
 from compare.matrix.crosstab import SubtypeTable
 from compare.matrix.doubts import most_doubtful
-from compare.matrix.extracts import Extract
+from compare.matrix.quotes.extracts import Extract
 from compare.matrix.rows import IN_TIME, parents_apart
 from compare.model import OTHER, Comparison, Document, Flag, Row, Study
 from compare.reports.xlsx.cells import Area, Column, Key, Kind, Linked, Value
@@ -145,10 +144,6 @@ class Book(Wording):
         """The name of the matrix row a document counts in; of one that is not compared its district or nothing."""
         district = self.study.by_id[document_id].district if self.by == "district" else DASH
         return self.comparison.row_of.get(document_id) or district
-
-    def symbol(self, symbol: Symbol) -> str:
-        """A symbol of the matrix; in words where there is no sign for it."""
-        return self.words.get(f"symbol.{symbol}", symbol)
 
     def quoted(self, found: Extract | None) -> str:
         """Words of an evidence row with “……” where they were cut off; says so where there is nothing to quote."""

@@ -14,6 +14,8 @@ from functools import lru_cache
 from math import ceil
 from typing import Any, Literal
 
+from compare.reports.styled import Run
+
 MAX_TEXT = 32_767
 """UTF-16 units a cell holds (Excel specifications and limits)"""
 SMALLER = 0.8
@@ -134,8 +136,8 @@ class Marked:
 class Rich:
     """A text in runs of their own looks."""
 
-    runs: tuple[tuple[str, Literal["plain", "bold", "small"]], ...]
-    """words and how they are set, none empty"""
+    runs: tuple[Run, ...]
+    """none empty"""
 
     @property
     def text(self) -> str:

@@ -13,8 +13,8 @@ from math import ceil
 from typing import Any
 
 from compare.matrix.courses import Course, proven_course
+from compare.matrix.grids.targets import TargetLine
 from compare.matrix.rows import IN_TIME
-from compare.matrix.target_grid import TargetLine
 from compare.model import OTHER
 from compare.reports.colours import SHADES
 from compare.reports.xlsx.book import MATRIX_NAME, Book

@@ -14,8 +14,8 @@ from math import ceil
 
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeLine
-from compare.matrix.passages import Point
-from compare.matrix.points import Points
+from compare.matrix.quotes.offers import Point
+from compare.matrix.quotes.points import Points
 from compare.model import OTHER, Row
 from compare.reports.point_words import PointWords
 from compare.reports.xlsx.book import Book
@@ -130,7 +130,7 @@ class _Table:
 
     def _told(self, found: Sequence[Point], lines: Sequence[SubtypeLine], row: Row) -> Value:
         if found:
-            return Rich(tuple((run.text, run.style) for run in self.words.runs(found, row)))
+            return Rich(tuple(self.words.runs(found, row)))
         return self.words.unsaid(lines, row)
 
     def _key(self, found: Sequence[Point], lines: Sequence[SubtypeLine], row: Row) -> Value:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from compare.documents.short_names import find_short_names
 from compare.matrix.absence import Absence, Gap, Proof, Unique, Unsaid
 from compare.matrix.crosstab import quote
 from compare.model import Row
@@ -41,7 +40,7 @@ def write_gaps(book: Book) -> None:
     page = book.pages["gaps"]
     page.table(book.columns(*(spec for spec in _COLUMNS if spec[0] != book.repeated)))
     book.head("gaps", book.words["gap.note"])
-    sheet = _Sheet(book, find_short_names(book.documents, book.study.settings.lang))
+    sheet = _Sheet(book)
     for verdict, look in _LOOKS.items():
         for grouped, gap in _by_row(book, [gap for gap in book.analysis.gaps if gap.verdict == verdict]):
             sheet.put(sheet.gap(grouped.row, gap), look)
@@ -73,8 +72,6 @@ class _Sheet:
     """Lines in words."""
 
     book: Book
-    names: Mapping[str, str]
-    """document id → short name"""
 
     def put(self, values: Sequence[Value], look: Look) -> None:
         """One line; the kind of statement is shaded, and the level left out where it is what makes a row."""
@@ -122,10 +119,13 @@ class _Sheet:
     def unjudged(self, row: Row) -> list[Value]:
         """Why a row can have neither."""
         book = self.book
-        names = book.join(self.names[id] for id in row.documents)
+        names = self._named(row.documents)
         blind = book.say("gap.blind", reason=book.reason("genre"), codes=names)
         words = book.say("gap.alone") if book.analysis.unjudged[row.key] == "alone" else blind
         return [row.label, book.words["gap.none"], None, None, words, None, None, row.level, *[None] * 3]
+
+    def _named(self, documents: Iterable[str]) -> str:
+        return self.book.join(self.book.short_names[id] for id in documents)
 
     def _rows(self, keys: Iterable[str]) -> str:
         labels = [self.book.comparison.labels[key] for key in keys]
@@ -151,10 +151,7 @@ class _Sheet:
 
     def _searched(self, *proofs: Proof) -> str:
         """已查清城规划全文87段; of several rows one after the other."""
-        parts = [
-            self.book.say("gap.looked", names=self.book.join(self.names[id] for id in p.documents), n=p.paragraphs)
-            for p in proofs[:PEERS]
-        ]
+        parts = [self.book.say("gap.looked", names=self._named(p.documents), n=p.paragraphs) for p in proofs[:PEERS]]
         return self.book.join(parts, "semicolon")
 
     def _words(self, proof: Proof) -> str:

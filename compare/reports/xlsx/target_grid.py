@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.matrix.target_grid import TargetGrid, TargetLine
+from compare.matrix.grids.targets import TargetGrid, TargetLine
 from compare.model import Row, Target
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Column, Linked, Look, Value

@@ -6,7 +6,7 @@ from compare.matrix.analysis import analyse
 from compare.model import Flag, Study
 from compare.reports.narrative.absence import tell_gaps, tell_missing, tell_unique
 from compare.reports.narrative.voice import Voice
-from tests.matrix.test_absence import HOUSING, SME, SPACE, region
+from tests.matrix.absence.test_absence import HOUSING, SME, SPACE, region
 from tests.studies import P, small_study
 
 

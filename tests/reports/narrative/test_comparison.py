@@ -9,7 +9,7 @@ import pytest
 from compare.chinese.punctuation import full_width
 from compare.model import Flag
 from compare.reports.point_words import PointWords
-from tests.matrix.test_absence import beside
+from tests.matrix.absence.test_absence import beside
 from tests.reports.narrative.test_narrative import section
 from tests.studies import P, small_study, wide_study
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.matrix.extracts import Extract, extract, own_spans, telling_span
+from compare.matrix.quotes.extracts import Extract, extract, own_spans, telling_span
 from compare.model import Coding, Intensity, Span
 from tests.studies import coding, span
 

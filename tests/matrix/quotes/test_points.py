@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from compare.matrix.analysis import Analysis, analyse
-from compare.matrix.points import MOST, ROOM
+from compare.matrix.quotes.points import MOST, ROOM
 from compare.model import Condition, Match, Study
 from tests.studies import TAXONOMY, P, build, small_study, wide_study
 

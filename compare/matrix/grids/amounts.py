@@ -19,7 +19,7 @@ from compare.chinese.normalize import fold
 from compare.chinese.sentences import holding
 from compare.kinds import POOLED
 from compare.lexicons import load
-from compare.matrix.amount_objects import (
+from compare.matrix.grids.amount_objects import (
     STOPS,
     Mention,
     SupportObject,
@@ -147,7 +147,7 @@ class AmountGrid:
 
 def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
     """The grid of the documents that are compared and may be quoted."""
-    row_of = {id: row.key for row in comparison.rows for id in row.documents}
+    row_of = comparison.key_of
     shown = [d for d in study.documents if d.id in row_of and d.quotable]
     amounts = _by_paragraph(a for a in study.amounts if a.layer != "practice" and "loan" not in a.flags)
     found: dict[tuple[AmountLine, str], list[Support]] = {}

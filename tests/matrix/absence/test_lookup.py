@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from compare.matrix.lookup import Lookup, Trace
+from compare.matrix.absence.lookup import Lookup, Trace
 from compare.model import Keyword, Measure, Omission, Taxonomy
 from tests.studies import H, P, build
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from compare.chinese.spans import Span
 from compare.chinese.text import Text
-from compare.matrix.clauses import LIMIT, MOST, around, joined, quotable
+from compare.matrix.quotes.clauses import LIMIT, MOST, around, joined, quotable
 from compare.rules import current, using
 from tests.studies import span
 

@@ -110,7 +110,7 @@ def find_portrait(analysis: Analysis, key: str) -> Portrait:
 def _names(analysis: Analysis, key: str, leads: Sequence[str]) -> Iterator[Programme]:
     """Own programmes of measures that only this row names, of the leading types first; rules by title come last."""
     study = analysis.study
-    row_of = {id: row.key for row in analysis.comparison.rows for id in row.documents}
+    row_of = analysis.comparison.key_of
     elsewhere = {fold(p.name) for p in study.programmes if row_of.get(p.document_id, key) != key}
     known: dict[str, Programme] = {}
     for programme in study.programmes:

@@ -117,7 +117,7 @@ def joined(groups: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _holds_any(group: Span, spans: Iterable[Span]) -> bool:
-    return any(group.start <= s.start and s.end <= group.end for s in spans)
+    return any(map(group.holds, spans))
 
 
 def _size(groups: Iterable[Span]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from compare.matrix.analysis import analyse
-from compare.matrix.target_grid import Point, TargetGrid, TargetLine
+from compare.matrix.grids.targets import Point, TargetGrid, TargetLine
 from compare.model import Study, Target
 from tests.studies import small_study
 

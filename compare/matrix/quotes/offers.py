@@ -1,6 +1,6 @@
 """The points that one paragraph offers for a sub-type, each with what tells how well it speaks of it.
 
-In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each stretch
+In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Offer`s, one for each stretch
 of a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers
 概念验证与中试 its second sentence.
 A keyword only mentioned (who acts, who is served, what comes of it) offers nothing, a weak one not alone.
@@ -18,7 +18,7 @@ from compare.chinese.sentences import holding
 from compare.chinese.spans import Span, inside, itself
 from compare.kinds import POOLED, Layer
 from compare.lexicons import load
-from compare.matrix.clauses import Sentence, around, joined, quotable
+from compare.matrix.quotes.clauses import Sentence, around, joined, quotable
 from compare.model import Evidence, Match, Paragraph, Study
 from compare.rules import fits
 
@@ -62,7 +62,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Offer:
     """A point with what tells which sub-type has the best claim to its words."""
 
     point: Point
@@ -104,7 +104,7 @@ def find_figures(study: Study) -> Figures:
     return found
 
 
-def find_passages(study: Study, evidence: Evidence, line: str, figures: Figures) -> Iterator[Passage]:
+def find_offers(study: Study, evidence: Evidence, line: str, figures: Figures) -> Iterator[Offer]:
     """What the sentences of a paragraph say of the line; nothing of texts that are not to be quoted."""
     if not study.by_id[evidence.document_id].quotable or not evidence.coding:
         return
@@ -150,8 +150,8 @@ def _place(match: Match) -> Span:
     return match.span
 
 
-def _from_sentence(asked: _Asked, sentence: Sentence) -> Iterator[Passage]:
-    """A passage around each stretch of a sentence with a keyword of the line, none of whose words is in one before."""
+def _from_sentence(asked: _Asked, sentence: Sentence) -> Iterator[Offer]:
+    """An offer around each stretch of a sentence with a keyword of the line, none of whose words is in one before."""
     sums = [span for span, worth in asked.held if worth == GRANT]
     said: list[Span] = []
     for group in sentence.groups:
@@ -160,15 +160,15 @@ def _from_sentence(asked: _Asked, sentence: Sentence) -> Iterator[Passage]:
             shown = [m for m in asked.own if within(m.span, groups)]
             if groups and _shows(asked.paragraph, shown):
                 said += groups
-                yield from _passage(asked, sentence, groups, shown)
+                yield from _offer(asked, sentence, groups, shown)
 
 
-def _from_heading(asked: _Asked) -> Iterator[Passage]:
+def _from_heading(asked: _Asked) -> Iterator[Offer]:
     """What only its heading names is told by the first sentence that says what is done."""
     reasons = asked.evidence.coding.reasons if asked.evidence.coding else ()
     if any(reason.rule in _HEADINGS for reason in reasons):
         for sentence in quotable(asked.paragraph.words)[:1]:
-            yield from _passage(asked, sentence, around(sentence, sentence.groups[0], (), asked.foreign), [])
+            yield from _offer(asked, sentence, around(sentence, sentence.groups[0], (), asked.foreign), [])
 
 
 def _shows(paragraph: Paragraph, shown: Sequence[Match]) -> bool:
@@ -181,8 +181,8 @@ def _is_above(paragraph: Paragraph, match: Match) -> bool:
     return fold(match.quote) in fold("".join(h.text for h in paragraph.headings[-1:]))
 
 
-def _passage(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: Sequence[Match]) -> Iterator[Passage]:
-    """The passage of these stretches; none if a further type only lists the sub-type, or an item says nothing alone."""
+def _offer(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: Sequence[Match]) -> Iterator[Offer]:
+    """The offer of these stretches; none if a further type only lists the sub-type, or an item says nothing alone."""
     folded = asked.paragraph.words.folded
     words = [folded[start:end] for start, end in groups]
     plain = any(_is_plain(asked, m) for m in shown)
@@ -203,7 +203,7 @@ def _passage(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: S
         firmness=fit + max((worth for _, worth in figures), default=0) + hardness(words),
     )
     core = tuple(g for g in groups if any(within(m.span, [g]) for m in shown))
-    yield Passage(
+    yield Offer(
         point=point, sentence=sentence.span, core=core, own=len(shown), rank=asked.rank, plain=plain or not shown
     )
 
@@ -239,7 +239,7 @@ def hardness(words: Sequence[str]) -> int:
 
 def within(span: Span, stretches: Iterable[Span]) -> bool:
     """Whether a span stands in one of the stretches."""
-    return any(stretch.start <= span.start and span.end <= stretch.end for stretch in stretches)
+    return any(stretch.holds(span) for stretch in stretches)
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:

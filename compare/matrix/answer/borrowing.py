@@ -1,6 +1,6 @@
 """Whole sentences worth copying: an instrument with its name, a number with its year, an amount, a mechanism.
 
-In: an `Analysis`' study and evidence, rows to take them from. Out: a few `Passage`s from different rows and types, each
+In: a `Study`, the evidence rows to take them from. Out: a few `Passage`s from different rows and types, each
 a sentence that can stand alone. Example: “设立科技信贷风险补偿专项资金，对合作银行的损失给予补偿。” is one;
 “努力营造良好氛围。” and “其中市级给予30%。” are none. Texts that must not be quoted give none.
 """
@@ -16,9 +16,9 @@ from typing import Literal
 from compare.chinese.spans import Span, inside, itself
 from compare.chinese.text import Text
 from compare.kinds import POOLED
-from compare.matrix.amount_objects import find_tools
-from compare.matrix.clauses import quotable
-from compare.model import OTHER, Comparison, Evidence, Study
+from compare.matrix.grids.amount_objects import find_tools
+from compare.matrix.quotes.clauses import quotable
+from compare.model import OTHER, Evidence, Study
 from compare.rules import fits
 
 LONGEST, SHORTEST = 110, 18
@@ -61,25 +61,21 @@ class Passage:
     gist: Gist
 
 
-def find_passages(
-    study: Study, comparison: Comparison, rows: Sequence[str], most: int, asked: Collection[Evidence]
-) -> tuple[Passage, ...]:
-    """At most `most` passages of these rows, the best first; one of each row and type before a second."""
+def find_passages(study: Study, asked: Collection[Evidence], most: int) -> tuple[Passage, ...]:
+    """At most `most` passages of evidence rows, the best first; one of each row and type before a second."""
     figures = _figures(study)
     named = _names(study)
-    wanted = set(rows)
     found = [
         passage
         for evidence in asked
-        if evidence.row in wanted
         for passage in _of_evidence(study, evidence, figures.get(evidence.paragraph_key, ()), named)
     ]
     return tuple(_apart(found, most))
 
 
-def candidates(comparison: Comparison, row: str, strongest: Sequence[Evidence]) -> list[Evidence]:
+def candidates(strongest: Sequence[Evidence]) -> list[Evidence]:
     """The measures of a row that are asked: those of a type, under their main type."""
-    return [e for e in strongest if e.row == row and e.layer == "measure" and e.rank == 1 and e.column != OTHER][:ASKED]
+    return [e for e in strongest if e.layer == "measure" and e.rank == 1 and e.column != OTHER][:ASKED]
 
 
 def _apart(found: Sequence[Passage], most: int) -> Iterator[Passage]:

@@ -46,7 +46,7 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SeriesPoint:
     """One plain figure of a line, for a chart."""
 
     row: str
@@ -95,10 +95,10 @@ class TargetGrid:
             return tuple(rows), ()
         return stating[:most], stating[most:]
 
-    def series(self, line: TargetLine) -> tuple[Point, ...]:
+    def series(self, line: TargetLine) -> tuple[SeriesPoint, ...]:
         """The plain figures of a line in its unit: one value (no range) for a year that is known."""
         return tuple(
-            Point(row, target.year, target.value)
+            SeriesPoint(row, target.year, target.value)
             for row in self.rows_of(line)
             for target in self.of(line, row)
             if target.year and target.value is not None and target.value_to is None and _unit(target) == line.unit

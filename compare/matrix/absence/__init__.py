@@ -17,11 +17,11 @@ from functools import cached_property
 from compare import lexicons
 from compare.chinese.sentences import clauses, holding
 from compare.kinds import AbsenceVerdict
+from compare.matrix.absence.lookup import Lookup, Trace, searched
 from compare.matrix.comparability import is_partial, is_summary
 from compare.matrix.crosstab import SubtypeCell, SubtypeLine, SubtypeTable, quote
-from compare.matrix.extracts import Extract
 from compare.matrix.grounds import is_decided
-from compare.matrix.lookup import Lookup, Trace, searched
+from compare.matrix.quotes.extracts import Extract
 from compare.matrix.rows import level_rank
 from compare.matrix.strength import Strengths
 from compare.model import Comparison, Document, Evidence, Match, PeerGroup, Row, Study
@@ -124,7 +124,7 @@ class Absences:
     def __init__(self, study: Study, comparison: Comparison, table: SubtypeTable, strengths: Strengths) -> None:
         self._study, self._comparison = study, comparison
         self._table, self._strengths = table, strengths
-        self._rows = {row.key: row for row in comparison.rows}
+        self._rows = comparison.by_key
         self._traces: dict[str, Mapping[str, tuple[Trace, ...]]] = {}
         self._found: dict[tuple[str, str], Absence] = {}
 

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from compare.chinese.normalize import fold
 from compare.chinese.spans import Span
 from compare.kinds import AbsenceVerdict, Harder
-from compare.matrix.amount_grid import Support
-from compare.matrix.amount_objects import find_mentions
-from compare.matrix.clauses import LIMIT, quotable
+from compare.matrix.answer.portraits import documents_of
 from compare.matrix.comparability import is_partial, is_summary
-from compare.matrix.passages import Point
-from compare.matrix.portraits import documents_of
-from compare.matrix.target_grid import TargetLine
+from compare.matrix.grids.amount_objects import find_mentions
+from compare.matrix.grids.amounts import Support
+from compare.matrix.grids.targets import TargetLine
+from compare.matrix.quotes.clauses import LIMIT, quotable
+from compare.matrix.quotes.offers import Point
 from compare.model import Evidence, Target
 
 if TYPE_CHECKING:
@@ -310,8 +310,7 @@ def _aiming(
         if target.status != "target" or known or target.paragraph_key not in evidence:
             continue
         for sentence in quotable(study.paragraphs[target.paragraph_key].words):
-            inside = sentence.span.start <= target.span.start and target.span.end <= sentence.span.end
-            if inside and sentence.span.end - sentence.span.start <= LIMIT:
+            if sentence.span.holds(target.span) and sentence.span.end - sentence.span.start <= LIMIT:
                 found.setdefault((evidence[target.paragraph_key], sentence.span), []).append(target.span)
     return found
 
@@ -322,8 +321,7 @@ def _subtypes_named(analysis: Analysis, key: str, span: Span) -> set[str]:
         match.keyword.measure_id
         for coding in analysis.study.codings.get(key, ())
         for match in coding.matches
-        if not match.rejected and match.keyword.strength == "strong"
-        if span.start <= match.span.start and match.span.end <= span.end
+        if not match.rejected and match.keyword.strength == "strong" and span.holds(match.span)
     }
 
 

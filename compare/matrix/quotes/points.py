@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compare.chinese.spans import Span
-from compare.matrix.clauses import LIMIT, joined
 from compare.matrix.crosstab import SubtypeCell, SubtypeTable
-from compare.matrix.passages import Passage, Point, find_figures, find_passages
+from compare.matrix.quotes.clauses import LIMIT, joined
+from compare.matrix.quotes.offers import Offer, Point, find_figures, find_offers
 from compare.matrix.strength import Strengths
 from compare.model import OTHER, Comparison, Evidence, Study
 
@@ -39,13 +39,13 @@ Claim = tuple[int, int, str]
 def find_points(study: Study, comparison: Comparison, table: SubtypeTable, strengths: Strengths) -> Points:
     """The points of every sub-type in every row; none under OTHER."""
     figures = find_figures(study)
-    found: dict[str, dict[str, list[Passage]]] = defaultdict(dict)
+    found: dict[str, dict[str, list[Offer]]] = defaultdict(dict)
     for line in (line for line in table.lines if line.column != OTHER):
         for row in comparison.rows:
             asked = _asked(comparison, table.cells[line.id, row.key], strengths)
-            passages = [p for evidence in asked for p in find_passages(study, evidence, line.id, figures)]
-            if passages:
-                found[row.key][line.id] = sorted(passages, key=lambda p: -p.point.firmness)
+            offers = [p for evidence in asked for p in find_offers(study, evidence, line.id, figures)]
+            if offers:
+                found[row.key][line.id] = sorted(offers, key=lambda p: -p.point.firmness)
     shared = ((row, line, points) for row, lines in found.items() for line, points in _share_out(lines).items())
     return {(line, row): points for row, line, points in shared if points}
 
@@ -93,35 +93,35 @@ def _overlap(one: Point, other: Point) -> bool:
 # --- which line says it -----------------------------------------------------------------------------------------
 
 
-def _share_out(lines: Mapping[str, Sequence[Passage]]) -> dict[str, tuple[Point, ...]]:
+def _share_out(lines: Mapping[str, Sequence[Offer]]) -> dict[str, tuple[Point, ...]]:
     """The points of each line of a row; words that several lines could say go to the one with the best claim.
 
     A line that would have nothing else may say them as well, unless it only stands in a list there.
     """
     claims: dict[Place, Claim] = {}
-    for line, passages in lines.items():
-        for passage in passages:
-            for place in _places(passage):
-                claim = (-passage.own, passage.rank, line)
+    for line, offers in lines.items():
+        for offer in offers:
+            for place in _places(offer):
+                claim = (-offer.own, offer.rank, line)
                 claims[place] = min(claims.get(place, claim), claim)
-    return {line: _choose(line, passages, claims) for line, passages in lines.items()}
+    return {line: _choose(line, offers, claims) for line, offers in lines.items()}
 
 
-def _places(passage: Passage) -> Iterator[Place]:
+def _places(offer: Offer) -> Iterator[Place]:
     """The stretches that a line lays claim to."""
-    return ((passage.point.paragraph, stretch) for stretch in passage.core or passage.point.clauses)
+    return ((offer.point.paragraph, stretch) for stretch in offer.core or offer.point.clauses)
 
 
-def _choose(line: str, passages: Sequence[Passage], claims: Mapping[Place, Claim]) -> tuple[Point, ...]:
-    own = [p for p in passages if all(claims[place][2] == line for place in _places(p))]
-    return tuple(_first(_by_sentence(own or [p for p in passages if p.plain][:1]), FIRM))
+def _choose(line: str, offers: Sequence[Offer], claims: Mapping[Place, Claim]) -> tuple[Point, ...]:
+    own = [p for p in offers if all(claims[place][2] == line for place in _places(p))]
+    return tuple(_first(_by_sentence(own or [p for p in offers if p.plain][:1]), FIRM))
 
 
-def _by_sentence(passages: Iterable[Passage]) -> Iterator[Point]:
-    """The firmest passage of every sentence, with what else the sentence says of the line while it is short."""
-    sentences: dict[tuple[str, Span], list[Passage]] = defaultdict(list)
-    for passage in passages:
-        sentences[passage.point.paragraph, passage.sentence].append(passage)
+def _by_sentence(offers: Iterable[Offer]) -> Iterator[Point]:
+    """The firmest offer of every sentence, with what else the sentence says of the line while it is short."""
+    sentences: dict[tuple[str, Span], list[Offer]] = defaultdict(list)
+    for offer in offers:
+        sentences[offer.point.paragraph, offer.sentence].append(offer)
     for first, *others in sentences.values():
         point = first.point
         for other in (other.point for other in others if other.plain):

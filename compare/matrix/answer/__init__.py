@@ -3,7 +3,7 @@
 In: an `Analysis`. Out: an `Answer`, facts without words: who stands on the page, what leads where and what each names,
 what one may say it lacks, figures side by side, passages to copy, warnings, documents left out.
 Example: of 临江区, with 11 of 48 measures under talent and no number for incubators, it tells the lead talent and the
-aimless type incubator. `compare.matrix.home` is the same page from the side of one row.
+aimless type incubator. `compare.matrix.answer.home` is the same page from the side of one row.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 from compare.kinds import PageRole
 from compare.lexicons import load
-from compare.matrix.alerts import Warned, find_warnings, open_next
-from compare.matrix.amount_grid import AmountLine
-from compare.matrix.borrowing import Passage, candidates, find_passages
+from compare.matrix.answer.alerts import Warned, find_warnings, open_next
+from compare.matrix.answer.borrowing import Passage, candidates, find_passages
+from compare.matrix.answer.home import Beside, find_beside
+from compare.matrix.answer.portraits import Lack, Portrait, documents_of, find_lack, find_portrait, leading_subtypes
 from compare.matrix.choice import home_key
 from compare.matrix.comparability import is_partial, is_summary
-from compare.matrix.home import Beside, find_beside
-from compare.matrix.portraits import Lack, Portrait, documents_of, find_lack, find_portrait, leading_subtypes
-from compare.matrix.target_grid import TargetLine
+from compare.matrix.grids.amounts import AmountLine
+from compare.matrix.grids.targets import TargetLine
 from compare.model import OTHER, Document, PeerGroup, Row
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def find_answer(analysis: Analysis) -> Answer:
     comparison = analysis.comparison
     home = home_key(analysis.study.settings, comparison.labels)
     standings = tuple(_standing(analysis, row) for row in comparison.rows)
-    fit = _fit(analysis, standings, home)
+    fit = _fit(standings, home)
     shown = _selected(analysis, fit, home)
     whole = [key for key in shown if not next(s.partial for s in standings if s.row.key == key)]
     columns = comparison.columns
@@ -138,7 +138,7 @@ def _role(row: Row, documents: Sequence[Document]) -> PageRole:
     return "reference" if row.empty == "summary" else "compared"
 
 
-def _fit(analysis: Analysis, standings: Sequence[Standing], home: str) -> list[str]:
+def _fit(standings: Sequence[Standing], home: str) -> list[str]:
     """Rows that the page may be about: the own one, those compared; where there are none, the summaries."""
     roles = {standing.row.key: standing.role for standing in standings}
     fit = [key for key, role in roles.items() if role == "compared"] or [
@@ -181,13 +181,12 @@ def _groups(analysis: Analysis, shown: Sequence[str]) -> tuple[PeerGroup, ...]:
 
 def _passages(analysis: Analysis, shown: Sequence[str], home: str) -> tuple[Passage, ...]:
     rows = [key for key in shown if key != home] or list(shown)
-    comparison = analysis.comparison
     by_row: dict[str, list[str]] = {key: [] for key in rows}
-    for evidence in comparison.evidence:
+    for evidence in analysis.comparison.evidence:
         if evidence.row in by_row:
             by_row[evidence.row].append(evidence.id)
-    asked = [e for key, ids in by_row.items() for e in candidates(comparison, key, analysis.strongest(ids))]
-    return find_passages(analysis.study, comparison, rows, BORROWED if home in shown else _most_passages(rows), asked)
+    asked = [e for ids in by_row.values() for e in candidates(analysis.strongest(ids))]
+    return find_passages(analysis.study, asked, BORROWED if home in shown else _most_passages(rows))
 
 
 def _most_passages(rows: Sequence[str]) -> int:

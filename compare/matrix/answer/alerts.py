@@ -69,7 +69,7 @@ def _ended(document: Document, years: Years) -> int:
 
 def open_next(analysis: Analysis, rows: Sequence[str]) -> str:
     """The document with most dated numbers and sums."""
-    row_of = {id: row.key for row in analysis.comparison.rows for id in row.documents if row.key in rows}
-    counts = Counter(t.document_id for t in analysis.study.targets if t.status == "target" and t.document_id in row_of)
-    counts.update(a.document_id for a in analysis.study.amounts if a.layer != "practice" and a.document_id in row_of)
+    asked = {id for id, row in analysis.comparison.key_of.items() if row in rows}
+    counts = Counter(t.document_id for t in analysis.study.targets if t.status == "target" and t.document_id in asked)
+    counts.update(a.document_id for a in analysis.study.amounts if a.layer != "practice" and a.document_id in asked)
     return next((id for id, _ in counts.most_common(1)), "")
