@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from compare.cli.command import main
+from compare.cli import main
 from tests.office import prints_chinese
 
 pdf = pytest.importorskip("pypdfium2")
