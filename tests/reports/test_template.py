@@ -203,11 +203,7 @@ def test_a_mark_may_be_the_last_paragraph_of_a_section(narrative: Narrative) -> 
     template.paragraphs[0]._p.set_sectPr(template.paragraphs[1]._p.pPr.sectPr)
     template.add_paragraph("版记")
     sections = filled(narrative, template).sections
-<<<<<<< HEAD
-    assert [round(s.left_margin.mm) for s in (sections[0], sections[-2], sections[-1])] == [16, 41, 20]
-=======
     assert [round(s.left_margin.mm) for s in list(sections)[-2:]] == [41, 20]
->>>>>>> tests
 
 
 # --- what it lacks ----------------------------------------------------------------------------------------------
