@@ -124,7 +124,11 @@ def _listed(words: Iterable[str]) -> str:
 
 def sheet(analyses: Sequence[Analysis], seed: int, cells: int, statements: int, entries: int) -> Iterator[str]:
     """The lines of the sheet; what is drawn is numbered within its part."""
-    parts = (("Cells", cell_cards, cells), ("Statements", statement_cards, statements), ("Entries", entry_cards, entries))
+    parts = (
+        ("Cells", cell_cards, cells),
+        ("Statements", statement_cards, statements),
+        ("Entries", entry_cards, entries),
+    )
     for name, cards, count in parts:
         pool = [card for analysis in analyses for card in cards(analysis)]
         yield f"# {name}: {min(count, len(pool))} of {len(pool)}, seed {seed}"

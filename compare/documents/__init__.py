@@ -29,6 +29,8 @@ from compare.model import Document, Metadata, Paragraph, Source, Text
 
 __all__ = ["build_document", "paragraph_key", "rekey"]
 
+_FILE_LABEL = 12
+"""characters of a file's name that a document without place and title is called by"""
 _FOOTNOTE = re.compile(r"^(\d{1,2})(?=[一-鿿])")
 
 
@@ -56,7 +58,7 @@ def build_document(
     identity = entry.id if entry and entry.id else _identity(metadata, source.name)
     document = Document(
         id=identity,
-        code=entry.id if entry and entry.id else place_label(metadata) or identity,
+        code=entry.id if entry and entry.id else place_label(metadata) or _file_label(source.name) or identity,
         file=source.name,
         digest=source.digest,
         format=source.format,
@@ -96,6 +98,11 @@ def _identity(metadata: Metadata, name: str) -> str:
     basis = bare(metadata.value("title")) if named else ""
     basis = basis or PurePosixPath(name).stem
     return hashlib.sha256(basis.encode()).hexdigest()[:8]
+
+
+def _file_label(name: str) -> str:
+    """How the file's name begins: what to call a document that says neither its place nor its title."""
+    return re.sub(r"[\W_]+", "", PurePosixPath(name).stem)[:_FILE_LABEL]
 
 
 def _paragraphs(drafts: Sequence[Draft], identity: str, metadata: Metadata, garbled: bool) -> tuple[Paragraph, ...]:

@@ -187,7 +187,7 @@ class Absences:
         return "off-theme" if row.confined_to is not None else "undecided"
 
     def _may_be_named(self, row: Row, subtype: str) -> bool:
-        """Whether a sub-type of programmes may stand there under a name: “实施‘雁归计划’,引进高端人才” has no 人才计划."""
+        """Whether a sub-type of programmes may stand there by name: in “实施‘雁归计划’,引进人才” is no 人才计划."""
         ends = tuple(lexicons.load("absence")["programme_ends"])
         words = [word for word in self.lookup.words.get(subtype, ()) if word.endswith(ends)]
         column = self._study.taxonomy.type_of(subtype)
@@ -378,7 +378,8 @@ class Absences:
 
     def _find_admitted(self, row: Row) -> Iterator[Gap]:
         """Keywords that a whole text says it has not and names nowhere else, joined by paragraph and type."""
-        if not any(_is_whole(self._study.by_id[id]) for id in row.documents):
+        documents = [self._study.by_id[id] for id in row.documents]
+        if not any(map(_is_whole, documents)) or not any(map(_tells_problems, documents)):
             return
         places: dict[str, list[Trace]] = defaultdict(list)
         for trace in (trace for traces in self._row_traces(row).values() for trace in traces):
@@ -444,6 +445,11 @@ def _is_firm(match: Match, text: str) -> bool:
 def _is_whole(document: Document) -> bool:
     """Whether what a document does not say is not said: neither an excerpt, nor a summary, nor garbled."""
     return document.quotable and not is_partial(document) and not is_summary(document)
+
+
+def _tells_problems(document: Document) -> bool:
+    """Whether there is a paragraph in which it could admit a lack; few have one, and only these are looked through."""
+    return any(paragraph.role == "problem" for paragraph in document.paragraphs)
 
 
 def _nearest(traces: Sequence[Trace]) -> tuple[str, ...]:

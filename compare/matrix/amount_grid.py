@@ -8,13 +8,15 @@ and sizes of funds stand apart from grants, and money already paid is not in the
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Literal
 
 from compare.chinese.normalize import fold
+from compare.chinese.sentences import holding
 from compare.kinds import POOLED
 from compare.lexicons import load
 from compare.matrix.amount_objects import (
@@ -33,7 +35,7 @@ from compare.matrix.amount_objects import (
     object_of_tool,
     support_objects,
 )
-from compare.model import Amount, Comparison, Document, Paragraph, Row, Span, Study
+from compare.model import Amount, Comparison, Document, Paragraph, Row, Span, Study, Taxonomy
 
 SupportKind = Literal["fixed", "cap", "rate", "match", "limit", "pool", "tool"]
 """定额, 最高, 按比例, 配套, 上限, 基金或资金规模, 未列数额的工具"""
@@ -117,6 +119,8 @@ class AmountGrid:
     """keys of the rows that state a sum or rate they give, in matrix order"""
     silent: tuple[str, ...]
     """keys of those with measures that state none"""
+    unread: tuple[str, ...]
+    """keys of those that state none in a form that is read, but have figures in tables or in foreign money"""
     practices: tuple[Amount, ...]
     """money already paid or spent, which is no promise"""
 
@@ -156,29 +160,49 @@ def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
             line = AmountLine(support.object, "" if support.object else support.measure_id)
             found.setdefault((line, support.row), []).append(support)
     cells = {place: _cell(supports) for place, supports in found.items()}
+    unread = {row_of[d.id] for d in shown if any(map(_has_unread, d.paragraphs))} - stating
     return AmountGrid(
-        lines=tuple(sorted({line for line, _ in cells}, key=_order(comparison.columns))),
+        lines=tuple(sorted({line for line, _ in cells}, key=_order(comparison.columns, study.taxonomy))),
         cells=cells,
         stating=tuple(row.key for row in comparison.rows if row.key in stating),
-        silent=tuple(row.key for row in comparison.rows if row.units and row.key not in stating),
+        silent=tuple(row.key for row in comparison.rows if row.units and row.key not in stating | unread),
+        unread=tuple(row.key for row in comparison.rows if row.key in unread),
         practices=tuple(a for a in study.amounts if a.layer == "practice" and a.document_id in row_of),
     )
 
 
 def _is_of_its_type(study: Study, support: Support) -> bool:
-    """Whether the sentence itself, and not only its paragraph, is about a type that is compared."""
+    """Whether the sentence up to the sum, and not only its paragraph, is about a type that is compared."""
     if support.kind == "pool" or not any(type_.id == support.measure_id for type_ in study.taxonomy.types):
         return False
-    sentence = _sentence(study.paragraphs[support.paragraph_key], support.span.start)
+    paragraph = study.paragraphs[support.paragraph_key]
+    start, end = _sentence(paragraph, support.span.start).start, clause_end(paragraph.words.folded, support.span.end)
     codings = (c for c in study.codings.get(support.paragraph_key, ()) if c.measure_id == support.measure_id)
     spans = (match.span for coding in codings for match in coding.matches if not match.rejected)
-    return any(sentence.start <= span.start < sentence.end for span in spans)
+    return any(start <= span.start < end for span in spans)
 
 
-def _order(columns: Sequence[str]) -> Callable[[AmountLine], tuple[int, int]]:
-    """The order of the lines: that of the lexicon, then by the columns of the matrix."""
+def _has_unread(paragraph: Paragraph) -> bool:
+    """Whether a measure that names what money is for has a bare figure of a table beside it, or foreign money."""
+    text = paragraph.words.folded
+    if paragraph.role != "measure" or not _unread_figure().search(text):
+        return False
+    return bool(find_tools(text)) or any(True for _ in find_mentions(text))
+
+
+@cache
+def _unread_figure() -> re.Pattern[str]:
+    """A number that stands alone between blanks, as cells of a table do, or in front of foreign money."""
+    foreign = "|".join(load("units")["foreign"])
+    return re.compile(rf"(?<= )[\d.,]+(?= |$)|\d\w?(?:{foreign})")
+
+
+def _order(columns: Sequence[str], taxonomy: Taxonomy) -> Callable[[AmountLine], tuple[int, int]]:
+    """The order of the lines: that of the lexicon, then by the columns of the matrix, then types without a column."""
     places = {id: place for place, id in enumerate((*support_objects(), ""))}
-    return lambda line: (places[line.object], columns.index(line.type_id) if line.type_id in columns else len(columns))
+    ids = dict.fromkeys(("", *columns, *(measure.id for measure in taxonomy.measures)))
+    types = {id: place for place, id in enumerate(ids)}
+    return lambda line: (places[line.object], types[line.type_id])
 
 
 def _by_paragraph(amounts: Iterable[Amount]) -> dict[str, list[Amount]]:
@@ -262,8 +286,7 @@ def _sort(amount: Amount) -> str:
 
 
 def _sentence(paragraph: Paragraph, place: int) -> Span:
-    spans = paragraph.words.sentences
-    return spans[bisect_right([s.start for s in spans], place) - 1]
+    return holding(paragraph.words.sentences, place)
 
 
 def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:
@@ -276,11 +299,11 @@ def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:
         ends = run[-1].span.end
         begin = told if gives_money(text[told : clause_end(text, ends)]) else begin
         for amount in run:
-            named = _by_words(text, mentions, amount, begin, ends)
+            named = _by_words(text, mentions, amount, begin, run)
             if not named and found and amount.kind == "cap":  # of the sum before it: 按10%补助,最高50万元
                 found.append(found[-1])
                 continue
-            named = named or _by_words(text, mentions, amount, sentence.start, ends) or _above(paragraph, amount)
+            named = named or _by_words(text, mentions, amount, sentence.start, run) or _above(paragraph, amount)
             found.append(named.id if named else "")
         told = clause_end(text, ends)
     return found
@@ -302,29 +325,30 @@ def _joined(between: str) -> bool:
     return between.strip() in load("quantities")["joints"]
 
 
-def _by_words(text: str, mentions: Sequence[Mention], amount: Amount, begin: int, ends: int) -> SupportObject | None:
+def _by_words(
+    text: str, mentions: Sequence[Mention], amount: Amount, begin: int, run: Sequence[Amount]
+) -> SupportObject | None:
     """What the words from `begin` on say a sum is for: its tier, its clause, then clause by clause before it.
 
-    `ends` is where its run of sums ends. A sum for somebody who is named (创业型城市) is not for what stands
-    before it.
+    `run` are the sums of its list. A sum for somebody who is named (创业型城市) is not for what stands before it.
     """
-    place = amount.written.start
+    place, ends = run[0].written.start, run[-1].span.end
     tier = nearest_object(list(find_mentions(fold(amount.tier))), 0) if amount.tier else None
     behind = [m for m in mentions if m.start >= ends and m.end <= clause_end(text, ends, "、")]
     near = nearest_object([m for m in behind if m.object.by == "purpose"], place)
-    near = near or _left_of(text, mentions, amount, begin)
+    near = near or _left_of(text, mentions, amount, begin, place)
     if tier and (not near or near.by != "purpose" or tier.by == "purpose"):
         return tier
     return near or nearest_object(behind, place)
 
 
-def _left_of(text: str, mentions: Sequence[Mention], amount: Amount, begin: int) -> SupportObject | None:
+def _left_of(text: str, mentions: Sequence[Mention], amount: Amount, begin: int, place: int) -> SupportObject | None:
     """What a sum is for by the words before it: its clause, then clause by clause before that.
 
     A clause that does not say that money is given goes on with the one before, where the purpose may stand: 发放住房
     补贴，其中博士10万元. Of several receivers nobody is told which sum is his.
     """
-    place, held = amount.written.start, None
+    held = None
     several = not amount.tier and len({m.object.id for m in find_mentions(fold(amount.beneficiary))}) > 1
     end, saying = place, clause_end(text, place)
     while end > begin:
@@ -334,10 +358,10 @@ def _left_of(text: str, mentions: Sequence[Mention], amount: Amount, begin: int)
         if near and near.by == "purpose":
             return near
         held = held or near
-        if not near and any(opens <= m.start and m.end <= end for m in mentions):
-            break  # one of a list, or several receivers
+        if not inside and any(opens <= m.start and m.end <= end for m in mentions):
+            break  # one of a list
         named = not _for_anybody(amount) and fold(amount.beneficiary) in text[opens:end]
-        if (held or named) and gives_money(text[opens:saying]):
+        if (held or named or inside) and gives_money(text[opens:saying]):
             break
         end, saying = opens - 1, opens
     return held

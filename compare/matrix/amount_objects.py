@@ -8,9 +8,10 @@ before who gets it, and of several words of a kind the nearest to the sum.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from compare.chinese.normalize import fold
@@ -19,6 +20,8 @@ from compare.lexicons import load
 By = Literal["purpose", "holder"]
 STOPS = ",;。"
 """ends of clauses in folded text"""
+_STOP = re.compile(rf"[{STOPS}](?<!\d,(?=\d{{3}}))")
+"""a stop that is not the comma of 1,500"""
 _LISTED = 4
 """different objects in a clause that make it a list"""
 _LISTING = "、"
@@ -101,13 +104,22 @@ def _is_done(text: str, place: int, verbs: Sequence[str]) -> bool:
 
 def clause(text: str, place: int) -> tuple[int, int]:
     """Where the clause around a place begins and ends."""
-    start = max(text.rfind(stop, 0, place) for stop in STOPS) + 1
-    return start, clause_end(text, place)
+    stops = _stops(text)
+    before = bisect_left(stops, place)
+    return (stops[before - 1] + 1 if before else 0), clause_end(text, place)
 
 
 def clause_end(text: str, place: int, also: str = "") -> int:
     """Where the clause around a place ends."""
-    return min((end for stop in STOPS + also if (end := text.find(stop, place)) >= 0), default=len(text))
+    stops = _stops(text)
+    behind = stops[(at := bisect_left(stops, place)) : at + 1] or [len(text)]
+    return min(*behind, *(end for mark in also if (end := text.find(mark, place)) >= 0), len(text))
+
+
+@lru_cache(maxsize=256)  # a paragraph is asked for each of its sums and instruments
+def _stops(text: str) -> list[int]:
+    """Where the clauses of a folded text end, in order."""
+    return [stop.start() for stop in _STOP.finditer(text)]
 
 
 def named_alone(text: str, mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
@@ -164,6 +176,8 @@ def _object_words() -> tuple[dict[str, SupportObject], re.Pattern[str]]:
 def gets_money(receiver: str) -> bool:
     """Whether words name who can be paid: 运营单位, 高层次人才, and not 展位费 or 该企业."""
     words = load("amount_objects")
+    if any(word in receiver for word in words["half_said"]):
+        return False
     return receiver.endswith(tuple(words["receivers"])) and not receiver.startswith(tuple(words["vague"]))
 
 

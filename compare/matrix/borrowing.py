@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from compare.chinese.spans import Span
+from compare.chinese.spans import Span, inside, itself
 from compare.chinese.text import Text
 from compare.kinds import POOLED
 from compare.matrix.amount_objects import find_tools
@@ -104,38 +104,39 @@ def _of_evidence(
     if not study.by_id[evidence.document_id].quotable or not evidence.coding:
         return
     words = study.paragraphs[evidence.paragraph_key].words
-    own_words = [m.span for m in evidence.coding.matches if not m.rejected and m.keyword.strength == "strong"]
+    own_words = sorted(m.span for m in evidence.coding.matches if not m.rejected and m.keyword.strength == "strong")
+    worths = dict(sorted(figures))
+    places, names = [*worths], sorted(named.get(evidence.paragraph_key, ()))
     for span in _whole_sentences(words):
-        if not any(_within(word, span) for word in own_words):
+        if not inside(own_words, span, itself):
             continue  # of the type is the paragraph, not this sentence
-        held = [(place, worth) for place, worth in figures if _within(place, span)]
-        own = any(_within(place, span) for place in named.get(evidence.paragraph_key, ()))
-        figure = max((worth for _, worth in held), default=0)
+        held, own = inside(places, span, itself), bool(inside(names, span, itself))
+        figure = max(map(worths.__getitem__, held), default=0)
         worth = _worth(words, span, figure, own)
         if worth >= WORTH:
             yield Passage(
                 evidence=evidence.id, row=evidence.row, column=evidence.column, span=span,
-                bold=tuple(place for place, _ in held), worth=worth, gist=_gist(words, span, figure, own),
+                bold=tuple(held), worth=worth, gist=_gist(words, span, figure, own),
             )  # fmt: skip
 
 
 def _whole_sentences(words: Text) -> Iterator[Span]:
     """Sentences up to their full stop that can stand alone, without the number at their head."""
     text, start = words.source, 0
-    pieces = quotable(words)
+    pieces = [piece.span for piece in quotable(words)]
     for mark in _ENDS.finditer(text):
-        inside = [piece for piece in pieces if start <= piece.span.start and piece.span.end <= mark.end()]
+        held = inside(pieces, Span(start, mark.end()), itself)
         begin, start = start, mark.end()
-        if not inside or mark[0] == "\n":
+        if not held or mark[0] == "\n":
             continue
-        span = Span(inside[0].groups[0].start, mark.end())
+        span = Span(held[0].start, mark.end())
         if span.start - begin <= _LABEL and SHORTEST <= span.end - span.start <= LONGEST:
             yield span
 
 
 def _worth(words: Text, span: Span, figure: int, own: bool) -> int:
     """What there is to copy: a figure, a name, that something is founded, a way of doing it."""
-    pieces = [words.folded[slice(*piece)] for piece in words.clauses if _within(piece, span)]
+    pieces = [words.folded[slice(*piece)] for piece in inside(words.clauses, span, itself)]
     head = words.folded[slice(*span)]
     if fits("points", "slogan", head) or (fits("points", "leans_back", head) and not figure):
         return 0
@@ -178,7 +179,3 @@ def _names(study: Study) -> Mapping[str, Sequence[Span]]:
         if not programme.upstream and "《" not in text[max(0, programme.span.start - 1) : programme.span.end]:
             found.setdefault(programme.paragraph_key, []).append(programme.span)
     return found
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

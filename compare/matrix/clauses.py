@@ -64,7 +64,7 @@ def _quotable(text: Text, rules: Book) -> tuple[Sentence, ...]:
 
 
 def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Collection[Span]) -> tuple[Span, ...]:
-    """What to quote with one stretch: the whole sentence if it fits and is of one thing, else what belongs to it.
+    """What to quote with one stretch: all beside it if that fits and is of one thing, else what belongs to it.
 
     `sums` stand in stretches beside it and are its own unless a `foreign` keyword, of another sub-type, stands there as
     well. Few words take the next stretch along. Empty if the stretch itself is too long to be quoted.
@@ -72,7 +72,8 @@ def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Colle
     groups = sentence.groups
     apart = any(_holds_any(g, foreign) for g in groups if g != group)
     if not apart and _size(groups) <= LIMIT:
-        return groups
+        together = next(run for run in joined(groups) if run.start <= group.start < run.end)
+        return tuple(g for g in groups if together.start <= g.start < together.end or _holds_any(g, sums))
     if _size([group]) > MOST:
         return ()
     at = groups.index(group)
@@ -82,7 +83,7 @@ def around(sentence: Sentence, group: Span, sums: Sequence[Span], foreign: Colle
             kept = _wider(groups, kept, beside)
     for beside in (kept.stop, kept.start - 1):
         least = SHORTEST if _has(groups, beside, foreign) else SHORT
-        if _size(groups[kept.start : kept.stop]) < least:
+        if _size(groups[kept.start : kept.stop]) < least and _adjoins(groups, kept, beside):
             kept = _wider(groups, kept, beside)
     return groups[kept.start : kept.stop]
 
@@ -97,6 +98,11 @@ def _wider(groups: Sequence[Span], kept: range, beside: int) -> range:
     wider = range(min(kept.start, beside), max(kept.stop, beside + 1))
     inside = 0 <= beside < len(groups)
     return wider if inside and _size(groups[wider.start : wider.stop]) <= LIMIT else kept
+
+
+def _adjoins(groups: Sequence[Span], kept: range, beside: int) -> bool:
+    """Whether nothing was dropped between the stretches kept and the one beside them."""
+    return len(joined(groups[max(0, min(kept.start, beside)) : max(kept.stop, beside + 1)])) == 1
 
 
 def joined(groups: Iterable[Span]) -> tuple[Span, ...]:
@@ -175,7 +181,8 @@ def _groups(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
             continue
         whole = Span(waiting.start, clause.end) if waiting else clause
         follows = waiting is None and bool(groups) and before == number - 1
-        if not last and (_leans_forth(words) or not follows and _is_subject(text, clause, clauses[number + 1])):
+        leans = _leans_forth(words) or (waiting is not None and not fits("points", "deed", text.folded[slice(*whole)]))
+        if not last and (leans or (not follows and _is_subject(text, clause, clauses[number + 1]))):
             waiting = whole
             continue
         if follows and _leans_back(words):
@@ -197,6 +204,8 @@ def _is_idle(text: Text, clause: Span, first: bool, last: bool) -> bool:
 
 def _leans_forth(words: str) -> bool:
     if fits("points", "leans_forth", words):
+        return True
+    if fits("points", "noun", words) and not fits("points", "opens_with_deed", words):
         return True
     return fits("points", "opens", words) and not fits("points", "deed", _head(words))
 

@@ -288,9 +288,10 @@ def _aims(
     """Sub-type → rows with a counted sentence that aims at a number of it, as a point; without some indicators."""
     found: dict[str, list[tuple[str, Point]]] = {}
     for (row, span), figures in _aiming(analysis, rows, but).items():
+        words = analysis.study.paragraphs[row.paragraph_key].words.folded[span.start : span.end]
         point = Point(
-            evidence=row.id, paragraph=row.paragraph_key, clauses=(span,), bold=tuple(sorted(figures)),
-            layer=row.layer, firmness=0,
+            evidence=row.id, paragraph=row.paragraph_key, clauses=(span,), words=(words,),
+            bold=tuple(sorted(figures)), layer=row.layer, firmness=0,
         )  # fmt: skip
         for id in _subtypes_named(analysis, row.paragraph_key, span):
             found.setdefault(id, []).append((row.row, point))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -111,22 +111,18 @@ class Lookup:
     def traces(self, document: Document) -> tuple[Trace, ...]:
         """All places of all sub-types in a document, in reading order of its pieces."""
         whole = _Whole(tuple(_pieces(document)))
+        words = self._words
         hits = self._automaton.find_matches_as_indexes(whole.text, overlapping=True)
-        masked = [(start, end) for number, start, end in hits if self._words[number].masks]
-        ends = [_NOWHERE] * len(self._words)  # of each word, where it stood last: hits come by their ends
+        masked = _Masked((start, end) for number, start, end in hits if words[number].masks)
+        ends = [_NOWHERE] * len(words)  # of each word, where it stood last: hits come by their ends
         found = []
         for number, start, end in hits:
-            word = self._words[number]
-            named = [
-                (use.subtype, word.text, use.loose) for use in word.uses if _stands(use, whole.text, start, end)
-            ] + [
-                (subtype, compound, True)
-                for first, compound, subtype in word.lasts
-                if start - _APART <= ends[first] <= start and not _PUNCTUATION.search(whole.text, ends[first], start)
-            ]
-            if named and not any(first <= start and end <= last for first, last in masked):
-                piece, at = whole.place(start)
-                found += [Trace(id, name, piece.paragraph_key, piece.role, at, loose) for id, name, loose in named]
+            word = words[number]
+            if word.uses or word.lasts:
+                named = [*_named(word, whole.text, start, end), *_completed(word, whole.text, start, ends)]
+                if named and not masked.hold(start, end):
+                    piece, at = whole.place(start)
+                    found += [Trace(id, name, piece.paragraph_key, piece.role, at, loose) for id, name, loose in named]
             ends[number] = end
         return tuple(found)
 
@@ -145,6 +141,21 @@ class _Whole:
         return self._pieces[number], start - self._starts[number]
 
 
+class _Masked:
+    """Stretches of a text in which nothing counts."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+        """the farthest end of each stretch and those before it"""
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether words stand in one of them."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reach[before - 1] >= end
+
+
 def _by_subtype(uses: Mapping[str, Iterable[_Use]]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for word, users in uses.items():
@@ -153,8 +164,18 @@ def _by_subtype(uses: Mapping[str, Iterable[_Use]]) -> Mapping[str, tuple[str, .
     return {subtype: tuple(words) for subtype, words in found.items()}
 
 
-def _stands(use: _Use, text: str, start: int, end: int) -> bool:
-    return not text.endswith(use.not_after, 0, start) and not text.startswith(use.not_before, end)
+def _named(word: _Word, text: str, start: int, end: int) -> Iterator[tuple[str, str, bool]]:
+    """(sub-type, word, loose) of the sub-types that a word names where it stands."""
+    for use in word.uses:
+        if not text.endswith(use.not_after, 0, start) and not text.startswith(use.not_before, end):
+            yield use.subtype, word.text, use.loose
+
+
+def _completed(word: _Word, text: str, start: int, ends: Sequence[int]) -> Iterator[tuple[str, str, bool]]:
+    """The same of longer words that it ends, whose beginning stands before it in the clause."""
+    for first, whole, subtype in word.lasts:
+        if start - _APART <= ends[first] <= start and not _PUNCTUATION.search(text, ends[first], start):
+            yield subtype, whole, True
 
 
 # --- what is looked through -------------------------------------------------------------------------------------

@@ -1,20 +1,23 @@
 """The points that one paragraph offers for a sub-type, each with what tells how well it speaks of it.
 
-In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each stretch of
-a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers 概念验证与中试 its second sentence.
+In: an evidence row, a line of the sub-type table, the figures of the paragraph. Out: `Passage`s, one for each stretch
+of a sentence with a keyword of the line. Example: “推进成果转化。设立概念验证基金,首期规模5000万元。” offers
+概念验证与中试 its second sentence.
 A keyword only mentioned (who acts, who is served, what comes of it) offers nothing, a weak one not alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import holding
-from compare.chinese.spans import Span
+from compare.chinese.spans import Span, inside, itself
 from compare.kinds import POOLED, Layer
+from compare.lexicons import load
 from compare.matrix.clauses import Sentence, around, joined, quotable
 from compare.model import Evidence, Match, Paragraph, Study
 from compare.rules import fits
@@ -26,7 +29,7 @@ LISTED = 3
 _AND = "、"
 _MARKS = " ,;:。!?"
 _HEADINGS = ("own_heading", "item")
-"""reasons of a coding that come from what stands right above the paragraph; a chapter is about more than its paragraphs"""
+"""reasons of a coding that come from what stands right above the paragraph; a chapter is about more than one thing"""
 _VERBS = {"founding": 3, "making": 2, "urging": 1}
 """rules of points.yaml → what the verb of a clause adds to the firmness of a point"""
 
@@ -44,6 +47,8 @@ class Point:
     """key of the paragraph"""
     clauses: tuple[Span, ...]
     """of one sentence of the paragraph's text, in order; joined by ； where something between them is left out"""
+    words: tuple[str, ...]
+    """the same clauses, folded: what several documents say in the same words is said once"""
     bold: tuple[Span, ...]
     """amounts and target values within these clauses, in order"""
     layer: Layer
@@ -56,7 +61,7 @@ class Point:
         return sum(end - start for start, end in self.clauses)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A point with what tells which sub-type has the best claim to its words."""
 
@@ -80,9 +85,9 @@ class _Asked:
     paragraph: Paragraph
     rank: int
     """place of the sub-type in the coding"""
-    own: tuple[Match, ...]
+    own: Sequence[Match]
     """its keywords that are the object of what is done, or one of a list"""
-    foreign: tuple[Span, ...]
+    foreign: Sequence[Span]
     """keywords of other sub-types of any type"""
     held: Sequence[tuple[Span, int]]
     """figures of the paragraph"""
@@ -110,15 +115,39 @@ def find_passages(study: Study, evidence: Evidence, line: str, figures: Figures)
         evidence=evidence,
         paragraph=paragraph,
         rank=evidence.subtypes.index(line) if line in evidence.subtypes else 0,
-        own=tuple(m for m in matches if m.status in ("", "list")),
-        foreign=tuple(m.span for m in others if m.keyword.measure_id not in (line, evidence.column)),
-        held=figures.get(paragraph.key, ()),
+        own=sorted((m for m in matches if m.status in ("", "list") and _is_borne_out(paragraph, m)), key=_place),
+        foreign=sorted(m.span for m in others if m.keyword.measure_id not in (line, evidence.column)),
+        held=sorted(figures.get(paragraph.key, ())),
     )
     if not matches:
         yield from _from_heading(asked)
         return
     for sentence in quotable(paragraph.words):
-        yield from _from_sentence(asked, sentence)
+        yield from _from_sentence(_of_sentence(asked, sentence.span), sentence)
+
+
+def _is_borne_out(paragraph: Paragraph, match: Match) -> bool:
+    """Whether what a keyword needs beside it anywhere in a paragraph stands in its own sentence or right above."""
+    asked = [c.terms for c in match.keyword.conditions if c.kind == "near" and c.scope == "paragraph"]
+    if not asked:
+        return True
+    folded = paragraph.words.folded[slice(*holding(paragraph.words.sentences, match.span.start))]
+    beside = folded + fold("".join(h.text for h in paragraph.headings[-1:]))
+    return all(any(fold(term) in beside for term in terms) for terms in asked)
+
+
+def _of_sentence(asked: _Asked, sentence: Span) -> _Asked:
+    """What stands in one sentence of the paragraph."""
+    return replace(
+        asked,
+        own=inside(asked.own, sentence, _place),
+        foreign=inside(asked.foreign, sentence, itself),
+        held=inside(asked.held, sentence, lambda figure: figure[0]),
+    )
+
+
+def _place(match: Match) -> Span:
+    return match.span
 
 
 def _from_sentence(asked: _Asked, sentence: Sentence) -> Iterator[Passage]:
@@ -144,45 +173,60 @@ def _from_heading(asked: _Asked) -> Iterator[Passage]:
 
 def _shows(paragraph: Paragraph, shown: Sequence[Match]) -> bool:
     """Whether keywords show that words are about their sub-type: a weak one alone does so under its heading."""
-    if any(m.keyword.strength == "strong" for m in shown) or len({m.keyword.text for m in shown}) > 1:
-        return True
-    above = fold("".join(h.text for h in paragraph.headings[-1:]))
-    return any(fold(m.quote) in above for m in shown)
+    several = len({m.keyword.text for m in shown}) > 1
+    return several or any(m.keyword.strength == "strong" or _is_above(paragraph, m) for m in shown)
 
 
-def _passage(
-    asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: Sequence[Match]
-) -> Iterator[Passage]:
+def _is_above(paragraph: Paragraph, match: Match) -> bool:
+    return fold(match.quote) in fold("".join(h.text for h in paragraph.headings[-1:]))
+
+
+def _passage(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: Sequence[Match]) -> Iterator[Passage]:
     """The passage of these stretches; none if a further type only lists the sub-type, or an item says nothing alone."""
     folded = asked.paragraph.words.folded
     words = [folded[start:end] for start, end in groups]
-    plain = any(not m.status and m.keyword.strength == "strong" and not _is_listed(asked, m.span) for m in shown)
+    plain = any(_is_plain(asked, m) for m in shown)
     if not words or (shown and not plain and asked.evidence.rank > 1):
         return
     if asked.paragraph.lead and not fits("points", "opens_with_deed", words[0]):
         return
-    inside = [(span, worth) for span, worth in asked.held if within(span, groups)]
+    figures = [(span, worth) for span, worth in asked.held if within(span, groups)]
     fit = 2 * plain + (asked.rank == 0) + (asked.evidence.rank == 1) + (len({m.keyword.text for m in shown}) > 1)
+    clauses = joined(groups)
     point = Point(
         evidence=asked.evidence.id,
         paragraph=asked.paragraph.key,
-        clauses=joined(groups),
-        bold=tuple(_apart(span for span, _ in inside)),
+        clauses=clauses,
+        words=tuple(folded[start:end] for start, end in clauses),
+        bold=tuple(_apart(span for span, _ in figures)),
         layer=asked.evidence.layer,
-        firmness=fit + max((worth for _, worth in inside), default=0) + hardness(words),
+        firmness=fit + max((worth for _, worth in figures), default=0) + hardness(words),
     )
     core = tuple(g for g in groups if any(within(m.span, [g]) for m in shown))
-    yield Passage(point, sentence.span, core, len(shown), asked.rank, plain or not shown)
+    yield Passage(
+        point=point, sentence=sentence.span, core=core, own=len(shown), rank=asked.rank, plain=plain or not shown
+    )
 
 
-def _is_listed(asked: _Asked, span: Span) -> bool:
-    """Whether a keyword is an item of a long list, or a means to something else: “采取股权投资等方式”."""
-    folded = asked.paragraph.words.folded
-    clause = holding(asked.paragraph.words.clauses, span.start)
-    if fits("points", "means", folded[slice(*clause)].rstrip(_MARKS)):
-        return True
+def _is_plain(asked: _Asked, match: Match) -> bool:
+    """Whether a keyword is what is done, not one of many things or a means."""
+    telling = match.keyword.strength == "strong" or _is_above(asked.paragraph, match)
+    return telling and not match.status and not _is_aside(asked.paragraph, match.span)
+
+
+def _is_aside(paragraph: Paragraph, span: Span) -> bool:
+    """Whether a keyword is an item of a long list, or a means to something else: “采取股权投资等方式”.
+
+    An item with a verb of its own is a thing that is done: “通过设立引导基金、举办大赛等方式”.
+    """
+    folded = paragraph.words.folded
+    clause = holding(paragraph.words.clauses, span.start)
+    joints = "|".join(map(re.escape, load("absence")["joints"]))
+    if fits("points", "deed", re.split(joints, folded[clause.start : span.start])[-1]):
+        return False
     beside = folded[span.start - 1 : span.start], folded[span.end : span.end + 1]
-    return _AND in beside and folded.count(_AND, *clause) >= LISTED
+    listed = _AND in beside and folded.count(_AND, *clause) >= LISTED
+    return listed or fits("points", "means", folded[slice(*clause)].rstrip(_MARKS))
 
 
 def hardness(words: Sequence[str]) -> int:

@@ -74,17 +74,20 @@ def _first(points: Iterable[Point], firm: int = 0) -> Iterator[Point]:
     kept: list[Point] = []
     for point in points:
         fits = sum(p.size for p in kept) + point.size <= ROOM and point.firmness >= firm
-        if (fits or not kept) and not any(_overlap(point, other) for other in kept):
+        if (fits or not kept) and not any(_repeats(point, other) for other in kept):
             kept.append(point)
             yield point
         if len(kept) == MOST:
             return
 
 
+def _repeats(one: Point, other: Point) -> bool:
+    """Whether two points stand in the same words of a paragraph, or in the same words of two."""
+    return one.words == other.words or (one.paragraph == other.paragraph and _overlap(one, other))
+
+
 def _overlap(one: Point, other: Point) -> bool:
-    return one.paragraph == other.paragraph and any(
-        a.start < b.end and b.start < a.end for a in one.clauses for b in other.clauses
-    )
+    return any(a.start < b.end and b.start < a.end for a in one.clauses for b in other.clauses)
 
 
 # --- which line says it -----------------------------------------------------------------------------------------
@@ -130,5 +133,8 @@ def _by_sentence(passages: Iterable[Passage]) -> Iterator[Point]:
 def _together(one: Point, other: Point) -> Point:
     """Two points of a sentence as one, as firm as the first."""
     return replace(
-        one, clauses=joined(sorted(one.clauses + other.clauses)), bold=tuple(sorted({*one.bold, *other.bold}))
+        one,
+        clauses=joined(sorted(one.clauses + other.clauses)),
+        words=one.words + other.words,
+        bold=tuple(sorted({*one.bold, *other.bold})),
     )

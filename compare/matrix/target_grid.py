@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import combinations
 from typing import Literal
 
 from compare.kinds import TargetFlag, TargetStatus
@@ -149,18 +150,23 @@ def _is_clear(target: Target) -> bool:
     return target.value is not None and not compared and DOUBTFUL.isdisjoint(target.flags)
 
 
-def _type_words(study: Study) -> Sequence[str]:
+def _type_words(study: Study) -> frozenset[str]:
     """The keywords of the types that are compared."""
     types = {measure.id for measure in study.taxonomy.types}
     below = [m for m in study.taxonomy.measures if (m.parent or m.id) in types]
-    return sorted({word.text for measure in below for word in measure.keywords if not word.pattern})
+    return frozenset(word.text for measure in below for word in measure.keywords if not word.pattern)
 
 
-def _is_of_types(study: Study, target: Target, words: Sequence[str]) -> bool:
+def _is_of_types(study: Study, target: Target, words: frozenset[str]) -> bool:
     """Whether a name as written is about what the taxonomy is about, in a text whose words may be quoted."""
     of_type = any(type_.id == target.measure_id for type_ in study.taxonomy.types)
-    named = len(target.indicator) > _BARE and any(word in target.indicator for word in words)
+    named = len(target.indicator) > _BARE and not words.isdisjoint(_stretches(target.indicator))
     return of_type and named and study.by_id[target.document_id].quotable
+
+
+def _stretches(name: str) -> Iterator[str]:
+    """Every stretch of a name: far fewer than there are keywords."""
+    return (name[start:end] for start, end in combinations(range(len(name) + 1), 2))
 
 
 def _of_row(row: Row, by_document: Mapping[str, Sequence[Target]]) -> Iterator[Target]:

@@ -44,13 +44,15 @@ class AmountWords(Wording):
 
     def stating(self) -> str:
         """Who states what is given and who does not; says plainly where nobody does."""
-        if self.grid.nobody_states:
+        if self.grid.nobody_states and not self.grid.unread:
             key = "nobody" if self.grid.lines else "nothing"
             return self.words[f"stating_{key}"].format(n=sum(len(row.documents) for row in self.comparison.rows))
         rows = {row.key: row for row in self.comparison.rows}
         whole = [rows[key].label for key in self.grid.silent if rows[key].empty == "absent"]
         partial = [rows[key].label for key in self.grid.silent if rows[key].empty != "absent"]
-        told = [("some", [rows[key].label for key in self.grid.stating]), ("none", whole), ("unseen", partial)]
+        unread = [rows[key].label for key in self.grid.unread]
+        some = [rows[key].label for key in self.grid.stating]
+        told = [("some", some), ("none", whole), ("unseen", partial), ("unread", unread)]
         return self.words["stating_join"].join(self._listed(*item) for item in told if item[1]) + self.words["stop"]
 
     def _listed(self, key: str, labels: Sequence[str]) -> str:
@@ -128,7 +130,7 @@ class AmountWords(Wording):
         return unnumbered(paragraph.text[before:end], paragraph)
 
     def _tool(self, support: Support) -> list[Run]:
-        """The clause around an instrument, if there is room for it, and that no figure is stated."""
+        """The clause around an instrument, if there is room for it, and that it states no figure if it has none."""
         paragraph = self.study.paragraphs[support.paragraph_key]
         start, end = clause(paragraph.words.folded, support.span.start)
         if end - start > _CLAUSE:
@@ -136,7 +138,8 @@ class AmountWords(Wording):
         opening = unnumbered(paragraph.text[start : support.span.start], paragraph)
         words = [opening, support.tool, paragraph.text[support.span.end : end]]
         runs = [Run(self.printed(text), "bold" if text is words[1] else "plain") for text in words]
-        return [run for run in (*runs, Run(self.words["no_figure"], "plain")) if run.text]
+        bare = not any(map(str.isdecimal, "".join(words)))  # “最高20” of a table has one that was not read
+        return [run for run in (*runs, Run(self.words["no_figure"] if bare else "", "plain")) if run.text]
 
 
 def _without_overlap(before: str, words: str) -> str:

@@ -76,7 +76,7 @@ class PointWords(Wording):
         return self.words[f"unsaid.{self._silence(lines, row)}"]
 
     def _silence(self, lines: Sequence[SubtypeLine], row: Row) -> str:
-        """What `Absences` lets one say of a sub-type, or of all of a type; a text that is not whole is named as that."""
+        """What `Absences` lets one say of a sub-type, or of all of a type; a text in part is named as that."""
         absences = self.analysis.absences
         verdict = (
             absences.lacks(row.key, lines[0].id) if len(lines) == 1 else absences.lacks_type(row.key, lines[0].column)

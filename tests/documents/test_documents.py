@@ -141,3 +141,9 @@ def test_any_order_of_lines_makes_a_sound_document(lines: list[str]) -> None:
     assert all(p.text.strip() and p.clause and p.role and p.cue for p in built.paragraphs)
     assert all(p.lines and lines[p.lines[0] - 1].strip() in p.text for p in built.paragraphs)
     assert texts(document(lines)) == texts(built)
+
+
+def test_a_document_without_place_and_title_is_called_by_its_file() -> None:
+    built = document(["辖区有三个街道。", "面积120平方公里。"], name="资料_3（终稿）.txt")
+    assert built.code == "资料3终稿"
+    assert document(["辖区有三个街道。"], name="___.txt").code == document(["辖区有三个街道。"], name="___.txt").id

@@ -9,7 +9,7 @@ import pytest
 
 from compare.matrix.absence import Absence
 from compare.matrix.analysis import Analysis, analyse
-from compare.model import Fact, Flag, Reason, Study
+from compare.model import Fact, Flag, Keyword, Programme, Reason, Span, Study
 from tests.studies import H, P, build, small_study, wide_study
 
 HOUSING = P("measure", "建设人才公寓五百套。", {"talent": (1, "人才公寓")})
@@ -216,3 +216,22 @@ def test_statements_name_no_row_twice_and_are_the_same_every_time() -> None:
     assert (first.gaps, first.unique, first.unsaid) == (second.gaps, second.unique, second.unsaid)
     told = [(gap.row, gap.subtype) for gap in first.gaps]
     assert len(told) == len(set(told)) > 0
+
+
+def test_a_programme_with_a_name_of_its_own_forbids_to_call_programmes_absent() -> None:
+    item = P("measure", "实施“雁归行动”，引进高层次人才。", {"talent": (1, "高层次人才")})
+    study = region(("甲区", (HOUSING, SPACE)), ("乙区", (SPACE, item)))
+    ends = ("人才计划", "人才工程", "引才行动")
+    keywords = tuple(Keyword(word, "talent-housing") for word in ends)
+    measures = tuple(
+        replace(m, keywords=(*m.keywords, *keywords)) if m.id == "talent-housing" else m
+        for m in study.taxonomy.measures
+    )
+    study = replace(study, taxonomy=replace(study.taxonomy, measures=measures))
+    assert housing(analyse(study)).verdict == "absent"
+    paragraph = study.documents[1].paragraphs[1]
+    named = Programme(
+        name="雁归行动", kind="行动", document_id="x乙区", paragraph_key=paragraph.key, measure_id="talent",
+        upstream=False, span=Span(2, 8),
+    )  # fmt: skip
+    assert housing(analyse(replace(study, programmes=(named,)))).verdict == "undecided"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import compare
-from compare.matrix.amount_grid import AmountGrid, AmountLine, Support
+from compare.matrix.amount_grid import AmountGrid, AmountLine, Support, _order
+from compare.matrix.amount_objects import clause, clause_end
 from compare.matrix.analysis import Analysis
 
 SCHEME = """临江区促进科技创新若干措施
@@ -119,3 +120,87 @@ def test_rows_that_state_sums_go_first_where_there_is_no_room(grid: AmountGrid, 
     shown, left_out = analysis.amount_grid.columns(analysis.comparison.rows, 1)
     assert [row.label[:3] for row in (*shown, *left_out)] == ["临江区", "南浦区"]
     assert len(shown) == 1
+
+
+def test_lines_of_types_without_a_column_have_an_order_too(tmp_path: Path) -> None:
+    taxonomy = analysed(tmp_path, 临江区="对企业给予奖励10万元。").study.taxonomy
+    lines = [AmountLine("", measure.id) for measure in taxonomy.measures]
+    order = _order([taxonomy.types[0].id], taxonomy)
+    assert len(set(map(order, lines))) == len(lines)
+
+
+PARTS = """河东区支持科技创新若干措施
+一、对新引进的人才发放租房补贴，其中博士每月1800元，硕士每月900元。
+二、购置数据查询系统、快速成型设备、知识产权服务软件、展示设备的，按投入的20%给予补助，最高30万元。
+三、对考核优秀的众创空间给予12万元奖励，科研助理岗位给予6万元奖励。
+四、首次创业的，可申请三档“科技创新券”（分别为60万元、40万元、30万元、20万元）支持。
+五、对考核优秀的孵化器运营单位给予25万元奖励，对引进项目的孵化器管理公司给予15万元奖励。
+六、发展夜间经济，对示范街区给予70万元奖励。
+河东区人民政府办公室
+2024年3月1日
+"""
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> AmountGrid:
+    return analysed(tmp_path_factory.mktemp("parts"), scheme=PARTS).amount_grid
+
+
+def test_a_clause_without_a_verb_goes_on_with_the_one_before(parts: AmountGrid) -> None:
+    assert [raw for _, raw in raws(told(parts, "housing", "河东区"))] == ["1800元", "900元"]
+    assert not told(parts, "graduates", "河东区")
+
+
+def test_one_thing_of_a_list_is_not_what_a_sum_is_for(parts: AmountGrid) -> None:
+    assert not told(parts, "ip-protection", "河东区")
+
+
+def test_a_list_of_sums_is_for_one_object(parts: AmountGrid) -> None:
+    assert [raw for _, raw in raws(told(parts, "voucher", "河东区"))] == ["60万元", "40万元", "30万元", "20万元"]
+
+
+def test_sums_of_two_receivers_stand_apart(parts: AmountGrid) -> None:
+    supports = told(parts, "incubator", "河东区")
+    assert [[a.raw for a in support.amounts] for support in supports] == [["25万元"], ["15万元"]]
+
+
+def test_support_outside_the_types_states_something_but_has_no_line(parts: AmountGrid) -> None:
+    shown = [a.raw for cell in parts.cells.values() for s in cell.supports for a in s.amounts]
+    assert "70万元" not in shown
+
+
+TABLE = """# 花都区科技奖补标准
+
+花都区人民政府办公室
+
+2024年3月1日
+
+| 项目 | 级别 | 标准（万元） |
+| --- | --- | --- |
+| 科技企业孵化器 | 国家级 | 90 |
+| 人才公寓 | 博士 | 1,500元/月 |
+"""
+
+
+def test_figures_of_a_table_are_unread_and_not_absent(tmp_path: Path) -> None:
+    (tmp_path / "table.md").write_text(TABLE, encoding="utf-8")
+    analysis = analysed(tmp_path, scheme=SCHEME.replace("临江区", "天河区"))
+    grid = analysis.amount_grid
+    labels = {row.key: row.label for row in analysis.comparison.rows}
+    assert [labels[key] for key in grid.stating] == ["天河区"]
+    assert [labels[key] for key in grid.unread] == ["花都区"]
+    assert not grid.silent
+
+
+def test_foreign_money_is_unread_and_not_absent(tmp_path: Path) -> None:
+    foreign = "一、对外资研发机构给予最高30万美元支持。\n花都区人民政府办公室\n2024年3月1日\n"
+    analysis = analysed(
+        tmp_path, scheme=SCHEME.replace("临江区", "天河区"), abroad=f"花都区促进科技创新若干措施\n{foreign}"
+    )
+    assert [analysis.comparison.by_key[key].label for key in analysis.amount_grid.unread] == ["花都区"]
+
+
+def test_a_clause_does_not_end_within_a_number() -> None:
+    text = "给予人才公寓补贴1,500元/月,不超过三年"
+    assert text[slice(*clause(text, 0))] == text[slice(*clause(text, 10))] == "给予人才公寓补贴1,500元/月"
+    assert clause_end(text, 12) == text.index(",不")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from compare.matrix.analysis import Analysis, analyse
 from compare.matrix.points import MOST, ROOM
-from compare.model import Match, Study
+from compare.model import Condition, Match, Study
 from tests.studies import TAXONOMY, P, build, small_study, wide_study
 
 
@@ -70,6 +72,15 @@ def test_the_firmest_points_come_first_and_have_room() -> None:
     assert len(said) <= MOST and sum(map(len, said)) <= ROOM
 
 
+def test_what_two_paragraphs_say_in_the_same_words_is_said_once() -> None:
+    again = "给予高新技术企业研发补助20万元"
+    said = [P("measure", f"{again}。{end}", {"enterprise": (1, "高新技术企业")}) for end in ("", "由科技部门落实。")]
+    analysis = told(*said)
+    (row,) = analysis.comparison.rows
+    assert words(analysis, "enterprise-hightech", row.key) == [again]
+    assert analysis.best_points["enterprise", row.key] == analysis.points["enterprise-hightech", row.key]
+
+
 def test_words_that_two_sub_types_could_say_go_to_the_one_they_speak_of_most() -> None:
     both = "高层次人才 安家补助 人才公寓"
     analysis = told(
@@ -116,3 +127,43 @@ def test_the_best_points_of_a_type_are_those_of_its_sub_types() -> None:
         ]
         assert set(best) <= set(own) and 0 < len(best) <= MOST
         assert best[0].firmness == max(p.firmness for p in own)
+
+
+def test_what_else_a_sentence_says_of_a_sub_type_stands_in_the_same_point() -> None:
+    first, last = "建设人才公寓供新引进的博士和技师居住", "筹集周转住房安排给新来的博士和技师居住"
+    other = "建设一批面向社会开放共享的众创空间和公共实验平台"
+    text = f"{first},{other},{last}。"
+    analysis = told(P("measure", text, {"talent": (1, "人才公寓 周转住房"), "incubator": (2, "众创空间")}))
+    (row,) = analysis.comparison.rows
+    assert words(analysis, "talent-housing", row.key) == [f"{first}；{last}"]
+    assert words(analysis, "incubator-makerspace", row.key) == [other]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rank", "said"),
+    [
+        ("采取租赁和人才公寓等方式,支持高新技术企业发展。", 2, False),
+        ("通过举办大赛、建设人才公寓等方式,支持高新技术企业发展。", 2, True),
+    ],
+)
+def test_a_means_of_a_further_type_shows_nothing_unless_it_is_done(sentence: str, rank: int, said: bool) -> None:
+    analysis = told(P("measure", sentence, {"enterprise": (3 - rank, "高新技术企业"), "talent": (rank, "人才公寓")}))
+    (row,) = analysis.comparison.rows
+    assert (("talent-housing", row.key) in analysis.points) is said
+
+
+def test_what_a_keyword_needs_beside_it_stands_in_its_own_sentence() -> None:
+    def asking(match: Match) -> Match:
+        near = Condition("near", ("引才",), within=0, scope="paragraph")
+        return match._replace(keyword=replace(match.keyword, conditions=(near,)))
+
+    def points(text: str) -> object:
+        study = study_of(P("measure", text, {"talent": (1, "人才公寓")}))
+        codings = {
+            key: tuple(c._replace(matches=tuple(map(asking, c.matches))) for c in found)
+            for key, found in study.codings.items()
+        }
+        return analyse(replace(study, codings=codings)).points
+
+    assert points("为引才建设人才公寓五百套。")
+    assert not points("实施引才工作安排。建设人才公寓五百套。")

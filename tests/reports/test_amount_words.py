@@ -11,7 +11,7 @@ from compare.matrix.analysis import Analysis
 from compare.reports.amount_words import AmountWords
 from compare.reports.narrative import build_narrative
 from compare.reports.xlsx import write_workbook
-from tests.matrix.test_amount_grid import PLAN, SCHEME, analysed
+from tests.matrix.test_amount_grid import PLAN, SCHEME, TABLE, analysed
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +51,13 @@ def test_the_sheet_holds_the_grid(analysis: Analysis, tmp_path: Path) -> None:
     told = {str(line[0]): line[1:] for line in lines if line[0]}
     assert any(str(cell).startswith("国家级90万元；省级40万元") for cell in told["孵化器"]) and "—" in told["孵化器"]
     assert any(str(cell).startswith("设立天使投资引导基金") for cell in told["基金与创业投资"])
+
+
+def test_a_tool_with_a_figure_beside_it_is_not_said_to_have_none(tmp_path: Path) -> None:
+    (tmp_path / "table.md").write_text(TABLE, encoding="utf-8")
+    analysis = analysed(tmp_path, scheme=SCHEME)
+    words, grid = AmountWords(analysis), analysis.amount_grid
+    told = ["".join(r.text for r in words.runs(s)) for (_, row), cell in grid.cells.items() for s in cell.tools
+            if row in grid.unread]  # fmt: skip
+    assert told == ["人才公寓 博士 1,500元/月"]
+    assert "花都区的数额列在表格里" in words.stating() and "没有写明" not in words.stating()

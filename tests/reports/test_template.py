@@ -133,8 +133,8 @@ def test_a_page_by_itself_has_margins_no_wider_than_the_offices(narrative: Narra
     template = office_template()
     template.sections[0].left_margin = Mm(12)
     single, *_, upright = filled(narrative, template).sections
-    assert [round(x.mm) for x in (single.left_margin, single.right_margin, single.top_margin)] == [12, 18, 18]
-    foot = [round((s.bottom_margin - s.footer_distance).mm) for s in (single, upright)]
+    assert [round(x.mm) for x in (single.left_margin, single.right_margin, single.top_margin)] == [12, 16, 16]
+    foot = [round(s.bottom_margin.mm - s.footer_distance.mm) for s in (single, upright)]
     assert foot[0] == foot[1] or single.footer_distance == 0
 
 
@@ -203,7 +203,7 @@ def test_a_mark_may_be_the_last_paragraph_of_a_section(narrative: Narrative) -> 
     template.paragraphs[0]._p.set_sectPr(template.paragraphs[1]._p.pPr.sectPr)
     template.add_paragraph("版记")
     sections = filled(narrative, template).sections
-    assert [round(s.left_margin.mm) for s in (sections[0], sections[-2], sections[-1])] == [41, 41, 20]
+    assert [round(s.left_margin.mm) for s in (sections[0], sections[-2], sections[-1])] == [16, 41, 20]
 
 
 # --- what it lacks ----------------------------------------------------------------------------------------------

@@ -43,10 +43,10 @@ STANDING = ("findings", "statistics")
 """chapters that tell in words: they stay upright, their wide tables are set smaller"""
 WIDE = 5
 """columns that 156 mm still hold"""
-TITLE_LINE, SINGLE_TITLE_LINE = 20, 30
+TITLE_LINE, SINGLE_TITLE_LINE = 20, 31
 """characters of 2号 on one line of 156 mm, and of 3号 on one of a single page"""
-CLOSE = '<w:spacing w:line="420" w:lineRule="exact"/>'
-"""pitch of headings in chapters that are set small"""
+CLOSE, SLIT = (f'<w:spacing w:line="{pitch}" w:lineRule="exact"/>' for pitch in (420, 70))
+"""pitch of headings in chapters that are set small, and of what stands around the tables of a single page"""
 GAP, HAIR = paragraph("Gap", ""), paragraph("Hair", "")
 """what stands between a table and the words after it, or the end of the section"""
 
@@ -172,10 +172,11 @@ def _chapter(setter: Setter, chapter: Chapter) -> Iterator[str]:
             headings += 1
             yield setter.heading(chapter, headings, block.line)
         elif isinstance(block, Table):
-            yield paragraph("Gap", "", "<w:keepNext/>")
+            close = SLIT if chapter.pages == "single" else ""
+            yield paragraph("Gap", "", "<w:keepNext/>" + close)
             dense = chapter.small or chapter.section.key in STANDING
             yield table_xml(block, setter.lines[chapter.pages], setter.halves, setter.chinese, dense=dense)
-            yield GAP
+            yield paragraph("Gap", "", close)
         elif isinstance(block, Item):
             label = setter.wording[f"item_{min(block.depth, 2)}"].format(n=block.number)
             yield setter.line(text, (Run(label), *block.line))

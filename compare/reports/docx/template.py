@@ -39,7 +39,7 @@ _REFERENCES = "w:headerReference | w:footerReference"
 Pages = Literal["upright", "lying", "single"]
 """how a sheet is printed: upright, turned to its long side, or as one page that stands by itself in narrow margins"""
 PAGES: tuple[Pages, ...] = get_args(Pages)
-NARROW = Mm(18)
+NARROW = Mm(16)
 """margins of a single page, which every printer reaches"""
 
 

@@ -296,6 +296,9 @@ class Page:
 
     def _spread(self, row: int, first: int, text: str, look: Look, last: int | None = None, least: float = 0.0) -> None:
         """A text that runs on to the right; one longer than the columns up to `last` is wrapped, lest it be cut."""
+        if not text:
+            self.set_height(row, max(least, LINE_HEIGHT + 1))
+            return
         last = max(len(self.columns) - 1 if last is None else last, first)
         room = sum(self._widths(first, last))
         fits = width_of(text) <= room or last == first

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+import pytest
 
 from compare.chinese.punctuation import full_width
-from compare.matrix.analysis import analyse
+from compare.model import Flag
 from compare.reports.point_words import PointWords
+from tests.matrix.test_absence import beside
 from tests.reports.narrative.test_narrative import section
-from tests.studies import coding, small_study, wide_study
+from tests.studies import P, small_study, wide_study
 
 
 def lines(body: str) -> dict[str, list[str]]:
@@ -57,12 +59,23 @@ def test_many_rows_are_listed_not_set_side_by_side() -> None:
     assert "| 第30区 |" in section(wide_study(30), "matrix")
 
 
-def test_what_only_a_goal_names_is_not_said_to_be_absent() -> None:
-    study = small_study()
-    goal = next(p for p in study.by_id["lj2021"].paragraphs if p.role == "goal")
-    named = coding(goal.key, goal.text + "建设众创空间。", "incubator", 0, ["众创空间"])
-    words = PointWords(analyse(replace(study, codings={**study.codings, goal.key: (named,)})))
-    row = next(r for r in words.comparison.rows if r.label == "临江区")
-    line = next(n for n in words.analysis.subtypes.lines if n.id == "incubator-makerspace")
-    assert words.unsaid([line], row) == "全文未见措施"
-    assert PointWords(analyse(study)).unsaid([line], row) == "全文未见"
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        (P("goal", "到2025年建成创新强区。"), "全文未见"),
+        (P("goal", "建成一批人才公寓。"), "全文未见措施"),
+        (P("problem", "人才公寓尚无布局。"), "自认尚无"),
+    ],
+)
+def test_an_empty_cell_says_what_may_be_said_to_be_absent(item: P, said: str) -> None:
+    words = PointWords(beside(item))
+    row = next(r for r in words.comparison.rows if r.label == "乙区")
+    line = next(n for n in words.analysis.subtypes.lines if n.id == "talent-housing")
+    assert words.unsaid([line], row) == said
+
+
+def test_of_a_part_of_a_text_nothing_is_said() -> None:
+    words = PointWords(beside(P("goal", "到2025年建成创新强区。"), flags=(Flag("truncated", "bad"),)))
+    row = next(r for r in words.comparison.rows if r.label == "乙区")
+    line = next(n for n in words.analysis.subtypes.lines if n.id == "talent-housing")
+    assert words.unsaid([line], row) == "文本不全，未见"
