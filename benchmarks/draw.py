@@ -20,9 +20,10 @@ from random import Random
 
 import compare
 from compare.documents.short_names import find_short_names
-from compare.matrix.absence import Gap, Proof, Unique
+from compare.matrix.absence import Proof
+from compare.matrix.absence.gaps import Gap, Unique
 from compare.matrix.analysis import Analysis
-from compare.matrix.grids.amounts import Support
+from compare.matrix.grids.supports import Support
 from compare.model import Row, Target
 from compare.reports.amount_words import AmountWords
 from compare.reports.point_words import PointWords

@@ -14,7 +14,8 @@ from heapq import nsmallest
 
 from compare import lexicons
 from compare.display import html_table
-from compare.matrix.absence import Absences, Gap, Unique, Unsaid, find_unjudged
+from compare.matrix.absence import Absences
+from compare.matrix.absence.gaps import BesidePeers, Gap, Unique, Unsaid, find_unjudged
 from compare.matrix.answer import Answer, find_answer
 from compare.matrix.comparison import build_comparison
 from compare.matrix.contrasts import Change, find_changes
@@ -109,22 +110,26 @@ class Analysis:
     @cached_property
     def absences(self) -> Absences:
         """What may be said to be missing: ``absences.lacks(row, subtype)``, peers or not."""
-        return Absences(self.study, self.comparison, self.subtypes, self.strengths)
+        return Absences(self.study, self.comparison, self.subtypes)
+
+    @cached_property
+    def _beside_peers(self) -> BesidePeers:
+        return BesidePeers(self.study, self.comparison, self.subtypes, self.strengths, self.absences)
 
     @property
     def unique(self) -> tuple[Unique, ...]:
         """What one row has and the whole texts of its peers name nowhere."""
-        return self.absences.unique
+        return self._beside_peers.unique
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """What rows admit that they lack, what peers have and they name nowhere, and what they only aim at."""
-        return self.absences.gaps
+        return self._beside_peers.gaps
 
     @property
     def unsaid(self) -> tuple[Unsaid, ...]:
         """What peers have and of which nothing can be said."""
-        return self.absences.unsaid
+        return self._beside_peers.unsaid
 
     @cached_property
     def unjudged(self) -> Mapping[str, str]:

@@ -13,7 +13,8 @@ from compare.documents.short_names import find_short_names
 from compare.kinds import POOLED
 from compare.matrix.analysis import Analysis
 from compare.matrix.grids.amount_objects import clause, support_objects
-from compare.matrix.grids.amounts import AmountCell, AmountLine, Support, support_kind
+from compare.matrix.grids.amounts import AmountCell, AmountLine
+from compare.matrix.grids.supports import Support, support_kind
 from compare.model import Amount, Paragraph
 from compare.reports.styled import Run
 from compare.wording import Wording

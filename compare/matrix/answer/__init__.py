@@ -3,7 +3,10 @@
 In: an `Analysis`. Out: an `Answer`, facts without words: who stands on the page, what leads where and what each names,
 what one may say it lacks, figures side by side, passages to copy, warnings, documents left out.
 Example: of 临江区, with 11 of 48 measures under talent and no number for incubators, it tells the lead talent and the
-aimless type incubator. `compare.matrix.answer.home` is the same page from the side of one row.
+aimless type incubator.
+
+portraits: what a row does most and what it lacks · borrowing: sentences to copy · alerts: what to beware of · home: the
+same page from the side of one row.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from compare.kinds import AbsenceVerdict, Harder
 from compare.matrix.answer.portraits import documents_of
 from compare.matrix.comparability import is_partial, is_summary
 from compare.matrix.grids.amount_objects import find_mentions
-from compare.matrix.grids.amounts import Support
+from compare.matrix.grids.supports import Support
 from compare.matrix.grids.targets import TargetLine
 from compare.matrix.quotes.clauses import LIMIT, quotable
 from compare.matrix.quotes.offers import Point

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from compare.kinds import EmptyReason
-from compare.matrix.absence import Absence, Gap, Proof, Unique
+from compare.matrix.absence import Absence, Proof
+from compare.matrix.absence.gaps import Gap, Unique
 from compare.model import Row
 from compare.reports.narrative.markup import Md, bullets
 from compare.reports.narrative.tables import LINKED, LONG

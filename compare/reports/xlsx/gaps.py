@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from compare.matrix.absence import Absence, Gap, Proof, Unique, Unsaid
+from compare.matrix.absence import Absence, Proof
+from compare.matrix.absence.gaps import Gap, Unique, Unsaid
 from compare.matrix.crosstab import quote
 from compare.model import Row
 from compare.reports.xlsx.book import Book, Grouped, Spec

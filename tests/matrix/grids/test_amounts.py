@@ -9,7 +9,8 @@ import pytest
 import compare
 from compare.matrix.analysis import Analysis
 from compare.matrix.grids.amount_objects import clause, clause_end
-from compare.matrix.grids.amounts import AmountGrid, AmountLine, Support, _order
+from compare.matrix.grids.amounts import AmountGrid, AmountLine, _order
+from compare.matrix.grids.supports import Support
 
 SCHEME = """临江区促进科技创新若干措施
 一、对新认定的孵化器，国家级、省级分别给予90万元、40万元奖励。
