@@ -38,9 +38,18 @@ class PointWords(Wording):
 
     def runs(self, points: Sequence[Point], row: Row) -> list[Run]:
         """The points of a cell of `row`, one after the other; the document is named where the row has several."""
-        several = len(row.documents) > 1
-        told = [[*self.quoted(point), Run(self.source(point, named=several), "small")] for point in points]
+        told = [
+            [*self.quoted(point), *([Run(source, "small")] if source else [])]
+            for point, source in self.cited(points, row)
+        ]
         return joined(told, self.words["point.join"])
+
+    def cited(self, points: Sequence[Point], row: Row) -> list[tuple[Point, str]]:
+        """The points of a cell of `row` with their sources, one that several in a row share behind the last of them."""
+        sources = [self.source(point, named=len(row.documents) > 1) for point in points]
+        following = [*sources[1:], ""]
+        pairs = zip(points, sources, following, strict=True)
+        return [(point, "" if source == after else source) for point, source, after in pairs]
 
     def source(self, point: Point, named: bool = True) -> str:
         """``（临江规划三（二），保障）``."""

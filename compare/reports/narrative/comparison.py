@@ -7,7 +7,7 @@ the paragraph. 科技保险, which only one row has, is named below the table: �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from compare.matrix.crosstab import SubtypeLine
 from compare.matrix.quotes.offers import Point
@@ -71,12 +71,12 @@ class _Comparison:
             return escape(self.words.unsaid([line], row))
         return self._told(points[: MOST if len(self.rows) < BROAD else 1], row)
 
-    def _told(self, points: Iterable[Point], row: Row) -> Md:
+    def _told(self, points: Sequence[Point], row: Row) -> Md:
         """Points with their figures in bold and their sources, which open the paragraph."""
-        told = []
-        for point in points:
-            source = self.words.source(point, named=len(row.documents) > 1)
-            told.append(styled(self.words.quoted(point)) + self.voice.open(point.evidence, source))
+        told = [
+            styled(self.words.quoted(point)) + (self.voice.open(point.evidence, source) if source else "")
+            for point, source in self.words.cited(points, row)
+        ]
         return Md(self.words.words["point.join"].join(told))
 
     def _alone(self, lines: Sequence[SubtypeLine]) -> Md:

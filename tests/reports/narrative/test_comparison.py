@@ -51,6 +51,16 @@ def test_garbled_documents_are_named_and_not_quoted() -> None:
     assert "上门作事" not in body
 
 
+def test_points_of_one_place_share_the_source_behind_the_last() -> None:
+    words = PointWords(
+        beside(P("measure", "建设人才公寓三处。筹集周转住房五十套。", {"talent": (1, "人才公寓 周转住房")}))
+    )
+    row = next(r for r in words.comparison.rows if r.label == "乙区")
+    points = words.analysis.points["talent-housing", row.key]
+    assert len(points) == 2 and [bool(source) for _, source in words.cited(points, row)] == [False, True]
+    assert [run.text for run in words.runs(points, row)][-1] == words.source(points[-1], named=False)
+
+
 def test_many_rows_are_listed_not_set_side_by_side() -> None:
     body = section(wide_study(30), "subtypes")
     table = lines(body)
