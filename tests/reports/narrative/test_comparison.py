@@ -53,7 +53,7 @@ def test_garbled_documents_are_named_and_not_quoted() -> None:
 
 def test_points_of_one_place_share_the_source_behind_the_last() -> None:
     words = PointWords(
-        beside(P("measure", "建设人才公寓三处。筹集周转住房五十套。", {"talent": (1, "人才公寓 周转住房")}))
+        beside(P("measure", "设立人才公寓专项资金。设立周转住房专项资金。", {"talent": (1, "人才公寓 周转住房")}))
     )
     row = next(r for r in words.comparison.rows if r.label == "乙区")
     points = words.analysis.points["talent-housing", row.key]
