@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from compare.matrix.analysis import analyse
-from compare.matrix.grids.targets import Point, TargetGrid, TargetLine
+from compare.matrix.grids.targets import SeriesPoint, TargetGrid, TargetLine
 from compare.model import Study, Target
 from tests.studies import small_study
 
@@ -97,7 +97,7 @@ def test_a_cell_is_in_the_order_of_years_and_says_nothing_twice() -> None:
 def test_a_series_holds_plain_figures_of_known_years() -> None:
     grid = grid_of(one(), one(id="b", year=None), one(id="c", year=2025, value_to=900.0, comparator="range"))
     (line,) = grid.lines
-    assert grid.series(line) == (Point("云州市", 2020, 800.0),)
+    assert grid.series(line) == (SeriesPoint("云州市", 2020, 800.0),)
 
 
 def test_columns_are_all_rows_while_they_fit_else_those_with_figures() -> None:
