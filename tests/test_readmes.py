@@ -97,6 +97,7 @@ def bench(tmp_path: Path, reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "各地政策").mkdir()
     shutil.copy(ROOT / "seeds" / "qingcheng.txt", tmp_path / "各地政策" / "某区规划.txt")
+    shutil.copy(ROOT / "seeds" / "huadu.txt", tmp_path / "各地政策" / "他区规划.txt")
     for name in ("旧结果", "新结果"):
         shutil.copytree(reviewed, tmp_path / name, ignore=shutil.ignore_patterns("复核后.xlsx"))
     for name in ("复核后.xlsx", "甲.xlsx", "乙.xlsx"):
@@ -226,7 +227,7 @@ def test_limits_can_be_set_as_the_table_shows_them() -> None:
 def test_every_extra_that_is_named_can_be_installed() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     named = {name for text in READMES.values() for name in re.findall(r"(?:policy-compare|\.|`)\[([a-z]+)\]", text)}
-    assert {"docx", "dev"} <= named <= set(extras)
+    assert {"learn", "dev"} <= named <= set(extras)
 
 
 def test_both_readmes_install_in_the_same_way() -> None:

@@ -45,7 +45,8 @@ class AmountWords(Wording):
         partial = [rows[key].label for key in self.grid.silent if rows[key].empty != "absent"]
         unread = [rows[key].label for key in self.grid.unread]
         some = [rows[key].label for key in self.grid.stating]
-        told = [("some", some), ("none", whole), ("unseen", partial), ("unread", unread)]
+        beside = [rows[key].label for key in self.grid.beside]
+        told = [("some", some), ("none", whole), ("unseen", partial), ("unread", unread), ("beside", beside)]
         return self.words["stating_join"].join(self._listed(*item) for item in told if item[1]) + self.words["stop"]
 
     def _listed(self, key: str, labels: Sequence[str]) -> str:
@@ -89,7 +90,8 @@ class AmountWords(Wording):
         behind = amount.per.startswith("/")
         tier = amount.tier + (self.words["tier_rate"] if amount.tier and amount.kind == "rate" else "")
         yield Run(self.printed(tier + ("" if behind else _without_overlap(amount.per, amount.raw))), "plain")
-        key = f"given_{'pool' if amount.kind in POOLED else support_kind(amount)}"
+        kind = "cap" if "cap" in amount.flags else support_kind(amount)
+        key = f"given_{'pool' if amount.kind in POOLED else kind}"
         if amount.kind == "rate" and len(amount.basis) > 1 and amount.basis not in amount.raw:
             yield Run(self.words["given_basis"].format(basis=self.printed(amount.basis)), "plain")
         named = amount.written.start < amount.span.start  # 最高 stands in the words quoted

@@ -94,14 +94,14 @@ def test_nobody_states_an_amount(tmp_path: Path) -> None:
 
 def test_the_page_from_one_side_has_its_three_tables(own: Written) -> None:
     captions = [block.caption for block in own[1].blocks if isinstance(block, Grid)]
-    assert captions[:3] == ["我区有而他区无", "他区有而我区无（我区全文已查）", "他区更硬"]
+    assert captions[:3] == ["我区写到、他区未见", "他区写到、我区未见（我区全文已查）", "他区更硬"]
     assert own[1].title == "浔阳区对照页：我区与濂溪区、九江市"
     assert paragraph(own[1], "三句话").startswith("我区着墨最多的是人才（3／9段）")
 
 
 def test_an_excerpt_says_that_nothing_is_certain(tmp_path: Path) -> None:
     written = write_page(read_plans(tmp_path, settings=Settings(home="濂溪")))
-    assert paragraph(written, "他区有而我区文本未见") == "没有可以断定的。"
+    assert paragraph(written, "他区写到、我区文本未见") == "没有可以断定的。"
 
 
 def test_english_keeps_blanks_between_its_pieces(tmp_path: Path) -> None:

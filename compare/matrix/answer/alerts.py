@@ -71,5 +71,6 @@ def open_next(analysis: Analysis, rows: Sequence[str]) -> str:
     """The document with most dated numbers and sums."""
     asked = {id for id, row in analysis.comparison.key_of.items() if row in rows}
     counts = Counter(t.document_id for t in analysis.study.targets if t.status == "target" and t.document_id in asked)
-    counts.update(a.document_id for a in analysis.study.amounts if a.layer != "practice" and a.document_id in asked)
+    cells = analysis.amount_grid.cells.values()
+    counts.update(s.document_id for cell in cells for s in cell.grants if s.document_id in asked)
     return next((id for id, _ in counts.most_common(1)), "")

@@ -63,6 +63,8 @@ class AmountGrid:
     """keys of the rows that state a sum or rate they give, in matrix order"""
     silent: tuple[str, ...]
     """keys of those with measures that state none"""
+    beside: tuple[str, ...]
+    """keys of those that state sums only for what belongs to none of the types that are compared"""
     unread: tuple[str, ...]
     """keys of those that state none in a form that is read, but have figures in tables or in foreign money"""
     practices: tuple[Amount, ...]
@@ -71,7 +73,7 @@ class AmountGrid:
     @property
     def nobody_states(self) -> bool:
         """True where no document of the comparison states what it gives."""
-        return not self.stating
+        return not self.stating and not self.beside
 
     def cell(self, line: AmountLine, row: str) -> AmountCell:
         """The cell of a line and a row, empty if there is nothing."""
@@ -95,21 +97,23 @@ def build_amount_grid(study: Study, comparison: Comparison) -> AmountGrid:
     shown = [d for d in study.documents if d.id in row_of and d.quotable]
     amounts = _by_paragraph(a for a in study.amounts if a.layer != "practice" and "loan" not in a.flags)
     found: dict[tuple[AmountLine, str], list[Support]] = {}
-    stating: set[str] = set()
+    summing: set[str] = set()
     for document in shown:
         for support in find_supports(study, document, row_of[document.id], amounts):
-            stating.update([support.row] if support.kind in _GRANTED else [])
+            summing.update([support.row] if support.kind in _GRANTED else [])
             if not support.object and not _is_of_its_type(study, support):
                 continue  # a budget of everything, or support outside the types: it stays in the list of all sums
             line = AmountLine(support.object, "" if support.object else support.measure_id)
             found.setdefault((line, support.row), []).append(support)
     cells = {place: _cell(supports) for place, supports in found.items()}
-    unread = {row_of[d.id] for d in shown if any(map(_has_unread, d.paragraphs))} - stating
+    stating = {row for (_, row), cell in cells.items() if cell.grants}
+    unread = {row_of[d.id] for d in shown if any(map(_has_unread, d.paragraphs))} - summing
     return AmountGrid(
         lines=tuple(sorted({line for line, _ in cells}, key=_order(comparison.columns, study.taxonomy))),
         cells=cells,
         stating=tuple(row.key for row in comparison.rows if row.key in stating),
-        silent=tuple(row.key for row in comparison.rows if row.units and row.key not in stating | unread),
+        silent=tuple(row.key for row in comparison.rows if row.units and row.key not in summing | unread),
+        beside=tuple(row.key for row in comparison.rows if row.key in summing - stating),
         unread=tuple(row.key for row in comparison.rows if row.key in unread),
         practices=tuple(a for a in study.amounts if a.layer == "practice" and a.document_id in row_of),
     )

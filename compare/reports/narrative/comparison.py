@@ -80,7 +80,7 @@ class _Comparison:
         return Md(self.words.words["point.join"].join(told))
 
     def _alone(self, lines: Sequence[SubtypeLine]) -> Md:
-        """What only one row has, row by row."""
+        """Sub-types of which one row alone has words to quote, row by row; others may have it in fewer words."""
         sentences = []
         for row in self.rows:
             own = [line for line in lines if self._having(line) == [row]]
@@ -95,7 +95,8 @@ class _Comparison:
         return table(head, [(self._name(line), self._rows(line), self._firmest(line)) for line in lines])
 
     def _rows(self, line: SubtypeLine) -> Md:
-        having = self._having(line)
+        cells = self.voice.subtypes.cells
+        having = [row for row in self.rows if cells[line.id, row.key].evidence]
         return self.voice.some([row.label for row in having[:WIDE]], len(having))
 
     def _firmest(self, line: SubtypeLine) -> Md:

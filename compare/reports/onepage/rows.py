@@ -35,16 +35,18 @@ def _led(speech: Speech) -> str:
 
 def _amounts_stated(speech: Speech) -> str:
     stating = [p for p in speech.answer.portraits if p.grants]
-    unread = [p.row for p in speech.answer.portraits if p.row in speech.analysis.amount_grid.unread]
+    grid = speech.analysis.amount_grid
+    unread = [p.row for p in speech.answer.portraits if p.row in grid.unread]
+    beside = [p.row for p in speech.answer.portraits if p.row in grid.beside]
     one = len(speech.answer.shown) == 1
-    if not stating and not unread:
+    if not stating and not unread and not beside:
         return speech.words["overall.silent.one" if one else "overall.silent"]
     if one and stating:
         return speech.say("overall.stating.one", n=stating[0].grants)
     parts = speech.join(speech.say("overall.stating.part", row=speech.row([p.row]), n=p.grants) for p in stating)
-    known = {*speech.answer.partial, *unread}
+    known = {*speech.answer.partial, *unread, *beside}
     silent = [p.row for p in speech.answer.portraits if not p.grants and p.row not in known]
-    said = {"overall.not_stating": silent, "overall.unread": unread}
+    said = {"overall.not_stating": silent, "overall.unread": unread, "overall.beside": beside}
     tails = [speech.say(key, rows=speech.row(rows)) for key, rows in said.items() if rows]
     return speech.sentence([speech.say("overall.stating", parts=parts) if parts else "", *tails])
 

@@ -41,7 +41,7 @@ def test_points_are_verbatim_but_for_the_width_of_marks() -> None:
 
 def test_what_only_one_row_has_is_named_below_the_table() -> None:
     body = section(small_study(), "subtypes")
-    assert "只见于云州市：" in body and "众创空间" in body
+    assert "云州市另有：" in body and "众创空间" in body
     assert "众创空间" not in lines(body)
 
 
