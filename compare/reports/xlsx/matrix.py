@@ -117,7 +117,7 @@ def _write_notes(book: Book) -> None:
     page = book.pages["matrix"]
     page.caption(book.words["overview.notes"])
     for flag in book.comparison.notes:
-        page.strip([book.severity(flag.severity), book.note(flag, flag.quote)], **TONES[flag.severity])
+        page.strip([book.severity(flag.severity), book.noted(flag)], **TONES[flag.severity])
 
 
 # --- what to know of each cell ----------------------------------------------------------------------------------

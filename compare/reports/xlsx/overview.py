@@ -34,7 +34,7 @@ def write_overview(book: Book) -> None:
     _section(book, "contents", _contents(book))
     _section(book, "notes", [])
     for flag in book.comparison.notes:
-        page.row([book.severity(flag.severity), book.note(flag, flag.quote)], {0: BAND}, **TONES[flag.severity])
+        page.row([book.severity(flag.severity), book.noted(flag)], {0: BAND}, **TONES[flag.severity])
     _section(book, "types", _types(book))
     last, kinds = page.next - 1, len(book.comparison.columns) + len(book.study.taxonomy.residuals)
     book.type_list = Area(page.name, last - kinds + 1, 0, last)
