@@ -61,8 +61,9 @@ def _table(path: Path) -> list[list[str]]:
 
 def _manifest(path: Path) -> dict[str, Any]:
     record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    record.pop("program")
-    record["outputs"] = [item["file"] for item in record["outputs"]]
+    if "outputs" in record:  # a manifest, and not the schema of the tables
+        record.pop("program")
+        record["outputs"] = [item["file"] for item in record["outputs"]]
     return record
 
 

@@ -38,10 +38,13 @@ _COLUMNS = (
     ("evidence_id", "paragraph_key", "type_id"),
     ("type_id", "n_primary", "n_any", "n_practice"),
     ("target_id", "indicator_std", "year_source"),
+    ("amount_id", "amount_kind", "written"),
     ("category_level", "hits_all", "measure_id"),
     ("unit_id", "counted", "paragraph_key"),
 )
 """what the CSV files of a run alone have: names of lexicons/columns.yaml"""
+_DICTIONARY = {"table", "column", "in_csv", "meaning_zh", "meaning_en"}
+"""heads of columns.csv in every language"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,8 @@ def is_ours(data: bytes, ending: str) -> bool:
             return head.startswith(b'{"file": ') and b'"paragraph": ' in head and b'"counted": ' in head
         case ".csv":
             return _has_our_columns(head)
+        case ".json":
+            return b"json-schema.org" in head and f'"title": "{MARK}: '.encode() in head
     return False
 
 
@@ -178,11 +183,14 @@ def _has_our_columns(head: bytes) -> bool:
     line = head.partition(b"\n")[0].removeprefix(codecs.BOM_UTF8)
     names = {line.decode(encoding, "replace").strip() for encoding in ("utf-8", "gb18030")}  # Excel may have saved it
     columns = [set(name.split(",")) for name in names]
-    return any({words[key] for key in keys} <= found for words in _heads() for keys in _COLUMNS for found in columns)
+    ours = [_DICTIONARY, *({words[key] for key in keys} for words in _heads() for keys in _COLUMNS)]
+    return any(heads <= found for heads in ours for found in columns)
 
 
 def _heads() -> list[dict[str, str]]:
-    return [lexicons.heads(lang) for lang in LANGS]
+    """Heads in each language, and the names themselves (``--codes``)."""
+    names = {key: key for keys in _COLUMNS for key in keys}
+    return [names, *(lexicons.heads(lang) for lang in LANGS)]
 
 
 def _part(source: Path | bytes, name: str) -> bytes:

@@ -125,10 +125,10 @@ def test_what_is_no_file_has_no_digest(tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_single_files_of_a_report_are_told_by_themselves(tmp_path: Path, lang: str) -> None:
+@pytest.mark.parametrize(("lang", "codes"), [("zh", False), ("en", False), ("zh", True)])
+def test_single_files_of_a_report_are_told_by_themselves(tmp_path: Path, lang: str, codes: bool) -> None:
     study = small_study()
-    study = replace(study, settings=replace(study.settings, lang=lang))
+    study = replace(study, settings=replace(study.settings, lang=lang, codes=codes))
     edition = Edition(analyse(study))
     for report in REPORTS:
         report.write(edition, tmp_path)
