@@ -14,6 +14,7 @@ from tests.office import prints_chinese
 
 pdf = pytest.importorskip("pypdfium2")
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.whole,
     pytest.mark.skipif(not prints_chinese(), reason="LibreOffice or a Chinese font is not installed"),
 ]
