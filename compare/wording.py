@@ -131,7 +131,8 @@ class Wording:
         first, _, last = period.partition("-")
         if not (first + last).isdecimal():
             return period
-        return self.term("comparability", "span" if last else "one", "years.").format(
+        several = last and last != first
+        return self.term("comparability", "span" if several else "one", "years.").format(
             first=first, last=last, year=first
         )
 

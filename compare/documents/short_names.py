@@ -15,7 +15,8 @@ from typing import Any
 from compare import lexicons
 from compare.chinese.normalize import fold
 from compare.documents.places import short_name
-from compare.model import Document
+from compare.model import Document, Flag
+from compare.wording import names_documents
 
 
 def find_short_names(documents: Sequence[Document], lang: str = "zh") -> dict[str, str]:
@@ -28,6 +29,11 @@ def find_short_names(documents: Sequence[Document], lang: str = "zh") -> dict[st
         name = plain[document.id] if alike[plain[document.id]] == 1 else dated[document.id]
         named[document.id] = document.code if name == dated[document.id] and alike_dated[name] > 1 else name
     return named
+
+
+def quote_of(note: Flag, documents: Sequence[Document], names: Mapping[str, str]) -> str:
+    """The quote of a note on comparability; documents that it names stand there by their `names`."""
+    return name_documents(note.quote, documents, names) if names_documents(note) else note.quote
 
 
 def name_documents(quote: str, documents: Sequence[Document], names: Mapping[str, str]) -> str:

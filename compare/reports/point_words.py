@@ -8,16 +8,14 @@ In: the `Point`s of a cell. Out: runs of text with their style, the same in work
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
-from compare.chinese.spans import Span
 from compare.documents.short_names import find_short_names
 from compare.kinds import AbsenceVerdict, Layer
 from compare.matrix.analysis import Analysis
 from compare.matrix.crosstab import SubtypeCell, SubtypeLine
 from compare.matrix.quotes.offers import Point
 from compare.model import COUNTED, Row
-from compare.reports.styled import Run, joined
+from compare.reports.styled import Run, emboldened, joined
 from compare.wording import Wording
 
 _MENTIONED = ("mention-only", "summary-mention")
@@ -95,16 +93,8 @@ class PointWords(Wording):
     def quoted(self, point: Point) -> list[Run]:
         """The clauses of a point with its figures in bold."""
         text = self.printed(self.study.paragraphs[point.paragraph].text)
-        told = [_bold(text, clause, [b for b in point.bold if clause.holds(b)]) for clause in point.clauses]
-        return joined(told, self.words["point.join"])
+        return joined([emboldened(text, clause, point.bold) for clause in point.clauses], self.words["point.join"])
 
 
 def _ids(cell: SubtypeCell, layer: Layer) -> tuple[str, ...]:
     return {"measure": cell.evidence, "practice": cell.practice, "safeguard": cell.safeguard}[layer]
-
-
-def _bold(text: str, clause: Span, bold: Sequence[Span]) -> list[Run]:
-    """The words of a clause in runs, none of them empty."""
-    borders = [clause.start, *(place for span in bold for place in span), clause.end]
-    runs = [Run(text[start:end], "bold" if i % 2 else "plain") for i, (start, end) in enumerate(pairwise(borders))]
-    return [run for run in runs if run.text]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from compare.chinese.spans import Span
+
 Style = Literal["plain", "bold", "small"]
 
 
@@ -16,6 +18,18 @@ class Run(NamedTuple):
 
     text: str
     style: Style
+
+
+def emboldened(text: str, stretch: Span, bold: Sequence[Span]) -> list[Run]:
+    """The words of a stretch of a text, those in `bold` spans bold; the spans are sorted, of two that overlap the first
+    counts. No run is empty."""
+    runs, at = [], stretch.start
+    for figure in bold:
+        if stretch.holds(figure) and figure.start >= at:
+            runs += [Run(text[at : figure.start], "plain"), Run(text[figure.start : figure.end], "bold")]
+            at = figure.end
+    runs.append(Run(text[at : stretch.end], "plain"))
+    return [run for run in runs if run.text]
 
 
 def joined(entries: Sequence[Sequence[Run]], join: str) -> list[Run]:

@@ -107,8 +107,8 @@ class BesidePeers:
 
     def _beside_peers(self, row: Row, line: SubtypeLine, firm: tuple[str, ...]) -> Unique | None:
         """The sub-type as unique if no peer's text speaks against it and one is proved to lack it."""
-        blind = {other.key for other in self._comparison.rows if other.empty == "genre"}
-        asked = (key for key in self._peers.rows(row.key, line.column) if key not in blind)
+        rows = self._comparison.by_key
+        asked = (key for key in self._peers.rows(row.key, line.column) if rows[key].empty != "genre")
         found = [self._absences.lacks(key, line.id) for key in asked]
         if any(absence.verdict in _REFUTES for absence in found) or not any(absence.said for absence in found):
             return None

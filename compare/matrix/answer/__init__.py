@@ -101,7 +101,7 @@ def find_answer(analysis: Analysis) -> Answer:
     standings = tuple(_standing(analysis, row) for row in comparison.rows)
     fit = _fit(standings, home)
     shown = _selected(analysis, fit, home)
-    whole = [key for key in shown if not next(s.partial for s in standings if s.row.key == key)]
+    partial = {s.row.key for s in standings if s.partial}
     columns = comparison.columns
     return Answer(
         home=home if home in shown else "",
@@ -112,7 +112,7 @@ def find_answer(analysis: Analysis) -> Answer:
         groups=_groups(analysis, shown),
         portraits=tuple(find_portrait(analysis, key) for key in shown),
         points={(column, key): leading_subtypes(analysis, column, key) for column in columns for key in shown},
-        lacks=tuple(lack for key in whole if (lack := find_lack(analysis, key, shown))),
+        lacks=tuple(lack for key in shown if key not in partial and (lack := find_lack(analysis, key, shown))),
         passages=_passages(analysis, shown, home),
         targets=tuple(_target_lines(analysis, shown, alone=home not in shown)),
         amounts=tuple(_amount_lines(analysis, shown)),

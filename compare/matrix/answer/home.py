@@ -14,10 +14,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from compare.chinese.normalize import fold
+from compare.chinese.sentences import holding
 from compare.chinese.spans import Span
 from compare.kinds import AbsenceVerdict, Harder
-from compare.matrix.answer.portraits import documents_of
-from compare.matrix.comparability import is_partial, is_summary
+from compare.matrix.absence import is_whole
+from compare.matrix.answer.portraits import aims_of, documents_of
+from compare.matrix.comparability import is_summary
 from compare.matrix.grids.amount_objects import find_mentions
 from compare.matrix.grids.supports import Support
 from compare.matrix.grids.targets import TargetLine
@@ -161,9 +163,9 @@ def _our_tools(analysis: Analysis, home: str, others: Sequence[str], told: Colle
 def _silence(analysis: Analysis, key: str) -> AbsenceVerdict:
     """What it means that a row does not name something."""
     documents = documents_of(analysis, key)
-    if any(is_summary(d) for d in documents):
+    if any(map(is_summary, documents)):
         return "summary"
-    return "partial" if any(is_partial(d) or not d.quotable for d in documents) else "absent"
+    return "absent" if all(map(is_whole, documents)) else "partial"
 
 
 def _theirs(analysis: Analysis, home: str, others: Sequence[str]) -> Iterator[Theirs]:
@@ -203,7 +205,7 @@ def _tools(analysis: Analysis, home: str, others: Sequence[str]) -> Mapping[tupl
 
     Nothing where a text of ours is not whole.
     """
-    if any(is_partial(d) or is_summary(d) or not d.quotable for d in documents_of(analysis, home)):
+    if not all(map(is_whole, documents_of(analysis, home))):
         return {}
     grid, known = analysis.amount_grid, _named_objects(analysis, home)
     main = {e.paragraph_key: e.column for e in analysis.comparison.evidence if e.rank == 1}
@@ -266,20 +268,15 @@ def _aimed(analysis: Analysis, row: str) -> set[str]:
     """Sub-types that a sentence with a number aimed at names, wherever in the texts of a row it stands."""
     study = analysis.study
     found: set[str] = set()
-    for target in _targets(analysis, row):
-        start = study.paragraphs[target.paragraph_key].text.find(target.sentence)
-        found |= _subtypes_named(analysis, target.paragraph_key, Span(start, start + len(target.sentence)))
+    for target in aims_of(analysis, analysis.comparison.by_key[row]):
+        sentence = holding(study.paragraphs[target.paragraph_key].words.sentences, target.span.start)
+        found |= _subtypes_named(analysis, target.paragraph_key, sentence)
     return found
-
-
-def _targets(analysis: Analysis, row: str) -> Iterator[Target]:
-    documents = analysis.comparison.by_key[row].documents
-    return (t for t in analysis.study.targets if t.document_id in documents and t.status == "target")
 
 
 def _indicators(analysis: Analysis, row: str) -> set[str]:
     """What a row aims at by number."""
-    return {target.indicator_std or target.indicator for target in _targets(analysis, row)}
+    return {t.indicator_std or t.indicator for t in aims_of(analysis, analysis.comparison.by_key[row])}
 
 
 def _aims(
@@ -348,11 +345,10 @@ def _figures_about(analysis: Analysis, id: str, point: Point, figures: Figures) 
     """What the figures of a point are: sums, and numbers whose own clause names the sub-type."""
     words = analysis.study.paragraphs[point.paragraph].words
     found = [(span, figures[point.paragraph, span]) for span in point.bold if (point.paragraph, span) in figures]
-    clause_of = {span: next((c for c in words.clauses if c[0] <= span.start < c[1]), None) for span, _ in found}
     return [
         why
         for span, why in found
-        if why == "amount" or ((c := clause_of[span]) and id in _subtypes_named(analysis, point.paragraph, Span(*c)))
+        if why == "amount" or id in _subtypes_named(analysis, point.paragraph, holding(words.clauses, span.start))
     ]
 
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.chinese.normalize import fold
-from compare.model import OTHER, Document, Programme
+from compare.chinese.sentences import holding
+from compare.model import OTHER, Document, Programme, Row, Target
 from compare.rules import fits
 
 if TYPE_CHECKING:
@@ -83,6 +84,12 @@ def documents_of(analysis: Analysis, key: str) -> list[Document]:
     return [analysis.study.by_id[id] for id in analysis.comparison.by_key[key].documents]
 
 
+def aims_of(analysis: Analysis, row: Row) -> list[Target]:
+    """What the documents of a row aim at, in numbers or in words."""
+    documents = frozenset(row.documents)
+    return [t for t in analysis.study.targets if t.status == "target" and t.document_id in documents]
+
+
 def find_portrait(analysis: Analysis, key: str) -> Portrait:
     """A row of the page."""
     comparison = analysis.comparison
@@ -91,8 +98,7 @@ def find_portrait(analysis: Analysis, key: str) -> Portrait:
     leads = tuple(column for column, count in counts.items() if count == most >= _LEADING)
     leads = leads if len(leads) <= 2 else ()
     row = comparison.by_key[key]
-    targets = [t for t in analysis.study.targets if t.document_id in row.documents and t.status == "target"]
-    aims = [target for target in targets if target.value is not None]
+    aims = [target for target in aims_of(analysis, row) if target.value is not None]
     return Portrait(
         row=key,
         leads=leads,
@@ -167,22 +173,20 @@ def _aimless(analysis: Analysis, key: str) -> Iterator[str]:
     row = analysis.comparison.by_key[key]
     if not any(scope.family in ("plan", "report") for scope in row.scope) or row.empty != "absent":
         return
-    aimed = {type_id for id in row.documents for type_id in _aimed_types(analysis, id)}
+    aimed = set(_aimed_types(analysis, row))
     for column in analysis.comparison.columns:
         if column != OTHER and column not in aimed and len(analysis.comparison.cells[key, column].any) >= FEW:
             yield column
 
 
-def _aimed_types(analysis: Analysis, document_id: str) -> Iterator[str]:
-    """The types that the numbers of a document are about, by what they are listed under and by their sentence."""
+def _aimed_types(analysis: Analysis, row: Row) -> Iterator[str]:
+    """The types that the numbers of a row are about, by what they are listed under and by their sentence."""
     study = analysis.study
-    for target in study.targets:
-        if target.document_id != document_id or target.status != "target":
-            continue
+    for target in aims_of(analysis, row):
         yield target.measure_id
-        start = study.paragraphs[target.paragraph_key].text.find(target.sentence)
+        sentence = holding(study.paragraphs[target.paragraph_key].words.sentences, target.span.start)
         for coding in study.codings.get(target.paragraph_key, ()):
-            if any(start <= match.span.start < start + len(target.sentence) for match in coding.matches):
+            if any(sentence.start <= match.span.start < sentence.end for match in coding.matches):
                 yield coding.measure_id
 
 

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from compare.chinese.sentences import holding
 from compare.lexicons import load
 from compare.matrix.grids.amount_objects import clause_end, find_mentions, find_tools, support_objects
-from compare.matrix.grids.supports import Support, SupportKind, find_supports, sentence_at
+from compare.matrix.grids.supports import Support, SupportKind, find_supports
 from compare.model import Amount, Comparison, Paragraph, Row, Study, Taxonomy
 
 _GRANTED: frozenset[SupportKind] = frozenset(("fixed", "cap", "rate", "match"))
@@ -123,8 +124,8 @@ def _is_of_its_type(study: Study, support: Support) -> bool:
     """Whether the sentence up to the sum, and not only its paragraph, is about a type that is compared."""
     if support.kind == "pool" or not any(type_.id == support.measure_id for type_ in study.taxonomy.types):
         return False
-    paragraph = study.paragraphs[support.paragraph_key]
-    start, end = sentence_at(paragraph, support.span.start).start, clause_end(paragraph.words.folded, support.span.end)
+    words = study.paragraphs[support.paragraph_key].words
+    start, end = holding(words.sentences, support.span.start).start, clause_end(words.folded, support.span.end)
     codings = (c for c in study.codings.get(support.paragraph_key, ()) if c.measure_id == support.measure_id)
     spans = (match.span for coding in codings for match in coding.matches if not match.rejected)
     return any(start <= span.start < end for span in spans)

@@ -7,13 +7,13 @@ what the sentence before it gives.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from compare.chinese.normalize import fold
+from compare.chinese.sentences import holding
 from compare.kinds import POOLED
 from compare.lexicons import load
 from compare.matrix.grids.amount_objects import (
@@ -87,7 +87,7 @@ def find_supports(
 def _sums(row: str, document: Document, paragraph: Paragraph, amounts: Sequence[Amount]) -> Iterator[Support]:
     """The sums of a paragraph, those of one sentence for one object and of one sort together."""
     about = ""
-    for _, grouped in groupby(amounts, lambda a: sentence_at(paragraph, a.span.start)):
+    for _, grouped in groupby(amounts, lambda a: holding(paragraph.words.sentences, a.span.start)):
         sentence = list(grouped)
         told: dict[tuple[str, str, str], list[Amount]] = {}
         before, whom = about, ""  # a limit in a sentence of its own is one of what the sentence before gives
@@ -131,15 +131,9 @@ def _sort(amount: Amount) -> str:
     return kind if kind in ("pool", "limit") else "grant"
 
 
-def sentence_at(paragraph: Paragraph, place: int) -> Span:
-    """The sentence of a paragraph in which a place stands."""
-    spans = paragraph.words.sentences
-    return spans[bisect_right([s.start for s in spans], place) - 1]
-
-
 def _objects(paragraph: Paragraph, amounts: Sequence[Amount]) -> list[str]:
     """What each sum of one sentence is for; a sum without a verb of its own goes on with what was said before."""
-    text, sentence = paragraph.words.folded, sentence_at(paragraph, amounts[0].span.start)
+    text, sentence = paragraph.words.folded, holding(paragraph.words.sentences, amounts[0].span.start)
     mentions = list(find_mentions(text, sentence.start, sentence.end))
     found: list[str] = []
     begin = told = sentence.start
@@ -236,9 +230,9 @@ def _above(paragraph: Paragraph, amount: Amount) -> SupportObject | None:
 
 def _tools(row: str, document: Document, paragraph: Paragraph, sums: Sequence[Amount]) -> Iterator[Support]:
     """Instruments that sentences without a sum name together with what they are for."""
-    text = paragraph.words.folded
-    told = {sentence_at(paragraph, a.span.start) for a in sums}
-    tools = [tool for tool in find_tools(text) if sentence_at(paragraph, tool.start) not in told]
+    text, sentences = paragraph.words.folded, paragraph.words.sentences
+    told = {holding(sentences, a.span.start) for a in sums}
+    tools = [tool for tool in find_tools(text) if holding(sentences, tool.start) not in told]
     mentions = [m for m in find_mentions(text) if not find_tools(text[m.start : m.end])] if tools else []
     for _, grouped in groupby(tools, lambda tool: clause(text, tool.start)):
         beside, said = list(grouped), set()

@@ -132,7 +132,7 @@ def _is_borne_out(paragraph: Paragraph, match: Match) -> bool:
     if not asked:
         return True
     folded = paragraph.words.folded[slice(*holding(paragraph.words.sentences, match.span.start))]
-    beside = folded + fold("".join(h.text for h in paragraph.headings[-1:]))
+    beside = folded + _heading(paragraph)
     return all(any(fold(term) in beside for term in terms) for terms in asked)
 
 
@@ -178,7 +178,12 @@ def _shows(paragraph: Paragraph, shown: Sequence[Match]) -> bool:
 
 
 def _is_above(paragraph: Paragraph, match: Match) -> bool:
-    return fold(match.quote) in fold("".join(h.text for h in paragraph.headings[-1:]))
+    return fold(match.quote) in _heading(paragraph)
+
+
+def _heading(paragraph: Paragraph) -> str:
+    """The words of the nearest heading, folded; empty without one."""
+    return fold("".join(h.text for h in paragraph.headings[-1:]))
 
 
 def _offer(asked: _Asked, sentence: Sentence, groups: Sequence[Span], shown: Sequence[Match]) -> Iterator[Offer]:

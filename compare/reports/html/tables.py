@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from compare.matrix.shades import find_shades
 from compare.model import OTHER
 from compare.reports.narrative.markup import NOTE
 from compare.reports.narrative.voice import Voice
@@ -93,7 +92,7 @@ class Converter:
 
     @cached_property
     def _steps(self) -> dict[frozenset[str], int]:
-        labels, shades = self.voice.comparison.labels, find_shades(self.voice.comparison)
+        labels, shades = self.voice.comparison.labels, self.voice.analysis.shades
         return {
             frozenset((labels[row], self.voice.label(column))): step
             for (row, column), step in shades.items()

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compare.chinese.punctuation import full_width
-from compare.documents.short_names import name_documents
+from compare.documents.short_names import quote_of
 from compare.matrix.rows import SET_ASIDE
 from compare.model import COUNTED, Document, Flag
 from compare.reports.narrative.markup import Md, bullets, escape, table
 from compare.reports.narrative.notes import unread_files
 from compare.reports.narrative.tables import LONG
 from compare.reports.narrative.voice import Voice
-from compare.wording import names_documents
 
 READING = "reading_"
 """how codes of notes begin that say which rows may be compared"""
@@ -108,7 +107,4 @@ def tell_caveats(voice: Voice) -> Md:
 
 
 def _note(voice: Voice, note: Flag) -> Md:
-    quote = note.quote
-    if names_documents(note):
-        quote = name_documents(quote, voice.study.documents, voice.names)
-    return Md(voice.note(note, escape(quote)))
+    return Md(voice.note(note, escape(quote_of(note, voice.study.documents, voice.names))))

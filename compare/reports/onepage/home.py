@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from compare.chinese.sentences import holding
 from compare.matrix.answer.home import Beside, OurAim, Ours, OurTool, Theirs
 from compare.matrix.answer.portraits import Portrait
 from compare.matrix.grids.amount_objects import support_objects
@@ -89,7 +90,7 @@ def _object(speech: Speech, item: OurTool) -> Rich:
 def _tool(speech: Speech, item: OurTool) -> Rich:
     """The clause of the instrument with its source."""
     words = speech.study.paragraphs[item.support.paragraph_key].words
-    start, end = next(c for c in words.clauses if c[0] <= item.support.span.start < c[1])
+    start, end = holding(words.clauses, item.support.span.start)
     clause = Span(start, start + len(words.source[start:end].rstrip(_CLAUSE_ENDS)))
     evidence = speech.first_evidence(item.support.paragraph_key)
     source = speech.say("bracket", text=speech.source_of(item.support.document_id, item.support.paragraph_key))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.chinese.punctuation import full_width
+from compare.chinese.titles import title_words
 from compare.matrix.missed import left_out
 from compare.matrix.rows import OPEN
 from compare.model import PeerGroup
@@ -91,7 +92,7 @@ def _comparable(speech: Speech) -> Iterator[str]:
 
 def _peers(speech: Speech, group: PeerGroup, keys: Sequence[str]) -> str:
     first, last = group.years
-    years = speech.say("scope.open", year=first) if last == OPEN else speech.time(f"{first}-{last}")
+    years = speech.say("scope.open", year=first) if last == OPEN else speech.years(f"{first}-{last}")
     slots = {"rows": speech.row(keys), "level": speech.join(group.levels), "years": years}
     if group.theme:
         return speech.say("scope.peers.theme", theme=speech.label(group.theme), **slots)
@@ -104,7 +105,7 @@ def tell_note(speech: Speech) -> str:
     titles = ""
     if len(documents) <= NAMED and not speech.answer.others:
         named = (
-            speech.say("note.titles", name=speech.names[d.id], title=full_width(d.title.strip("《》")))
+            speech.say("note.titles", name=speech.names[d.id], title=full_width(title_words(d.title)))
             for d in documents
         )
         titles = speech.sentence(named)

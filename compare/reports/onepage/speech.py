@@ -16,6 +16,7 @@ from compare.matrix.analysis import Analysis
 from compare.matrix.quotes.offers import Point
 from compare.model import Document, Row, Span
 from compare.reports.onepage.blocks import Piece, Rich
+from compare.reports.styled import emboldened, joined
 from compare.wording import Wording
 
 NAMED = 8
@@ -76,12 +77,7 @@ class Speech(Wording):
         """清城规划（2021—2025年）."""
         time = document.metadata.time
         name = self.names[document.id]
-        return self.say("document", name=name, time=self.time(time)) if time else name
-
-    def time(self, time: str) -> str:
-        """A year or the first and last one."""
-        first, _, last = time.partition("-")
-        return self.say("years", first=first, last=last) if last and last != first else self.say("year", year=first)
+        return self.say("document", name=name, time=self.years(time)) if time else name
 
     def of_rows(self, rows: Iterable[Row]) -> list[Document]:
         """Their documents."""
@@ -103,16 +99,8 @@ class Speech(Wording):
     def quoted(self, evidence: str, spans: Sequence[Span], bold: Sequence[Span]) -> Rich:
         """Words of a paragraph with their figures in bold; what lies between two stretches is left out."""
         text = self.study.paragraphs[self.comparison.by_id[evidence].paragraph_key].text
-        runs: list[Piece] = []
-        for span in spans:
-            if runs:
-                runs.append(Piece(self.words["cell.join"]))
-            at = span.start
-            for figure in (b for b in bold if span.holds(b) and b.start >= at):
-                runs += [Piece(text[at : figure.start]), Piece(text[figure.start : figure.end], bold=True)]
-                at = figure.end
-            runs.append(Piece(text[at : span.end]))
-        return tuple(Piece(full_width(run.text), run.bold) for run in runs if run.text)
+        runs = joined([emboldened(text, span, bold) for span in spans], self.words["cell.join"])
+        return tuple(Piece(full_width(run.text), run.style == "bold") for run in runs)
 
     def source(self, evidence: str) -> str:
         """江门方案一（二）; the heading in quotation marks where the text has no numbers."""

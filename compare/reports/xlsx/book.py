@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from compare.documents.short_names import find_short_names, name_documents
+from compare.documents.short_names import find_short_names, quote_of
 from compare.matrix.analysis import Analysis
 from compare.matrix.comparison import unit_id
 from compare.matrix.crosstab import SubtypeTable
@@ -23,7 +23,7 @@ from compare.model import OTHER, Comparison, Document, Flag, Row, Study
 from compare.reports.xlsx.cells import Area, Column, Key, Kind, Linked, Value
 from compare.reports.xlsx.layout import LINK, RULE, Page, Styles
 from compare.reports.xlsx.plan import Plan, build_plan
-from compare.wording import Wording, foreign, names_documents
+from compare.wording import Wording, foreign
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -158,8 +158,7 @@ class Book(Wording):
 
     def noted(self, note: Flag) -> str:
         """A note on comparability, documents by the names that people use."""
-        named = names_documents(note)
-        return self.note(note, name_documents(note.quote, self.documents, self.short_names) if named else note.quote)
+        return self.note(note, quote_of(note, self.documents, self.short_names))
 
     @cached_property
     def short_names(self) -> Mapping[str, str]:

@@ -128,8 +128,6 @@ class Marked:
     text: str
     spans: tuple[tuple[int, int], ...]
     """sorted, without overlaps"""
-    style: Literal["match", "head"] = "match"
-    """match: a keyword in its text; head: the figure above a quotation"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,8 @@ _KINDS: Mapping[Kind, Look] = {
     "percent": {"align": "center", "num_format": "0.0%"},
     "date": {"align": "center", "num_format": "yyyy-mm-dd"},
 }
-_RUNS: Mapping[str, tuple[Look, Look]] = {
-    "match": ({"bold": True, "font_color": ALERT}, {}),
-    "head": ({"bold": True, "font_color": LINK}, {}),
-}
-"""marked and plain runs of a rich string"""
+_MATCH: Look = {"bold": True, "font_color": ALERT}
+"""of a keyword in its text"""
 _SET: Mapping[str, Look] = {"plain": {}, "bold": {"bold": True}, "small": {"font_size": 8, "font_color": MUTED}}
 """runs of a text that has looks of its own"""
 
@@ -96,7 +93,6 @@ class Styles:
     def __init__(self, make: Callable[[dict[str, Any]], Format]) -> None:
         self._make = make
         self._made: dict[object, Format] = {}
-        self._runs: dict[str, tuple[Format, Format]] = {}
 
     def get(self, **properties: Any) -> Format:
         """The format with these properties on top of the font."""
@@ -105,13 +101,6 @@ class Styles:
             font = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
             self._made[key] = self._make({**font, **properties})
         return self._made[key]
-
-    def runs(self, style: str) -> tuple[Format, Format]:
-        """Marked and plain runs of a rich string."""
-        if style not in self._runs:
-            strong, plain = _RUNS[style]
-            self._runs[style] = self.get(**strong), self.get(**plain)
-        return self._runs[style]
 
     def cell(self, kind: Kind, *looks: Look) -> Format:
         """A cell of a table: a thin rule around, figures to the right; later looks win."""
@@ -354,7 +343,7 @@ class Page:
         if text != value.text or not spans or spans == [(0, len(text))]:
             self.sheet.write_string(row, column, text, style)
             return
-        strong, plain = self.styles.runs(value.style)
+        strong, plain = self.styles.get(**_MATCH), self.styles.get()
         runs: list[tuple[Format, str]] = []
         at = 0
         for start, end in spans:
