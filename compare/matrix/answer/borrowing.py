@@ -16,6 +16,7 @@ from typing import Literal
 from compare.chinese.spans import Span, inside, itself
 from compare.chinese.text import Text
 from compare.kinds import POOLED
+from compare.matrix.answer.portraits import is_titled
 from compare.matrix.grids.amount_objects import find_tools
 from compare.matrix.quotes.clauses import quotable
 from compare.model import OTHER, Evidence, Study
@@ -171,7 +172,6 @@ def _names(study: Study) -> Mapping[str, Sequence[Span]]:
     """Paragraph key → the row's own programmes; the title of a rule is none."""
     found: dict[str, list[Span]] = {}
     for programme in study.programmes:
-        text = study.paragraphs[programme.paragraph_key].text
-        if not programme.upstream and "《" not in text[max(0, programme.span.start - 1) : programme.span.end]:
+        if not programme.upstream and not is_titled(study, programme):
             found.setdefault(programme.paragraph_key, []).append(programme.span)
     return found

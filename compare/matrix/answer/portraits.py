@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from compare.chinese.normalize import fold
 from compare.chinese.sentences import holding
-from compare.model import OTHER, Document, Programme, Row, Target
+from compare.model import OTHER, Document, Programme, Row, Study, Target
 from compare.rules import fits
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _names(analysis: Analysis, key: str, leads: Sequence[str]) -> Iterator[Progr
         if row_of.get(programme.document_id) == key and not programme.upstream and _is_name(analysis, programme):
             known.setdefault(fold(programme.name), programme)
     found = [p for name, p in known.items() if name not in elsewhere]
-    yield from sorted(found, key=lambda p: (_is_titled(analysis, p), p.measure_id not in leads, len(p.name)))
+    yield from sorted(found, key=lambda p: (is_titled(analysis.study, p), p.measure_id not in leads, len(p.name)))
 
 
 def _is_name(analysis: Analysis, programme: Programme) -> bool:
@@ -133,10 +133,10 @@ def _is_name(analysis: Analysis, programme: Programme) -> bool:
     return typed and said and analysis.study.by_id[programme.document_id].quotable
 
 
-def _is_titled(analysis: Analysis, programme: Programme) -> bool:
+def is_titled(study: Study, programme: Programme) -> bool:
     """《…办法》: a rule and no programme."""
-    text = analysis.study.paragraphs[programme.paragraph_key].text
-    return text[: programme.span.end + 1].endswith("》") or "《" in text[programme.span.start - 1 : programme.span.end]
+    text, (start, end) = study.paragraphs[programme.paragraph_key].text, programme.span
+    return text.startswith("》", end) or "《" in text[max(0, start - 1) : end]
 
 
 def leading_subtypes(analysis: Analysis, column: str, key: str) -> tuple[str, ...]:
