@@ -78,6 +78,15 @@ def test_the_small_matrix_counts_main_types_over_all_measures(page: Written) -> 
     ]
 
 
+def test_every_figure_side_by_side_opens_its_paragraph(page: Written) -> None:
+    grid = next(b for b in page[1].blocks if isinstance(b, Grid) and b.head[0].startswith("目标"))
+    figures = [cell for row in grid.rows for cell in row[1:] if any(map(str.isdecimal, plain(cell)))]
+    assert any(cell[0].paragraph for cell in figures)  # of a goal, which is no evidence
+    assert all(cell[0].evidence or cell[0].paragraph for cell in figures)
+    body = build_narrative(page[0]).sections[0].body
+    assert all(f"[{plain(cell)}](#e-" in body for cell in figures)
+
+
 def test_quotations_are_verbatim_with_their_source(page: Written) -> None:
     analysis, written = page
     quotes = next(block for block in written.blocks if isinstance(block, Quotes))

@@ -8,7 +8,7 @@ from typing import Any
 
 from compare.matrix.analysis import analyse
 from compare.wording import Wording
-from tests.reports.test_xlsx import rows, write
+from tests.reports.test_xlsx import HEADER, rows, write
 from tests.studies import small_study
 
 
@@ -43,6 +43,25 @@ def test_results_stand_below_under_their_own_heading(tmp_path: Path) -> None:
     head = texts.index("成效（已经达到的，不是目标）")
     assert not any("86家" in text for text in texts[:head])
     assert any("86家" in text for text in texts[head:])
+
+
+def test_every_figure_opens_also_that_of_a_goal(tmp_path: Path) -> None:
+    study = small_study()
+    target = next(t for t in study.targets if t.status == "target" and t.indicator_std == "高新技术企业数量")
+    goal = next(p.key for p in study.by_id[target.document_id].paragraphs if p.role == "goal")
+    moved = tuple(replace(t, paragraph_key=goal) if t.id == target.id else t for t in study.targets)
+    book = write(replace(study, targets=moved), tmp_path / "a.xlsx")[1]
+    page, details = book["目标对照"], book["目标明细"]
+    last = len(rows(page)) + HEADER
+    cells = [
+        cell for line in page.iter_rows(min_row=HEADER + 1, max_row=last, min_col=3) for cell in line if cell.value
+    ]
+    opened = {cell.value: cell.hyperlink and cell.hyperlink.location for cell in cells}
+    figures = {text: place for text, place in opened.items() if any(map(str.isdecimal, text))}
+    assert figures and all(figures.values())
+    sheet_name, _, place = figures["2020年 ≥800家"].partition("!")
+    line = [cell.value for cell in details[int(place.lstrip("A"))]]
+    assert sheet_name == "'目标明细'" and target.id in line and target.sentence in line
 
 
 def test_figures_of_a_garbled_text_are_marked(tmp_path: Path) -> None:

@@ -52,9 +52,10 @@ def _rich(voice: Voice, text: Iterable[Piece]) -> Md:
 
 
 def _run(voice: Voice, run: Piece) -> Md:
-    if run.evidence:
+    if run.evidence or run.paragraph:
         inner = run.text.lstrip(" ")
-        told = Md(run.text[: len(run.text) - len(inner)] + voice.open(run.evidence, inner))
+        link = voice.open(run.evidence, inner) if run.evidence else voice.open_paragraph(run.paragraph, inner)
+        told = Md(run.text[: len(run.text) - len(inner)] + link)
     else:
         told = Md(escape_keeping_ends(run.text))
     return Md(f"**{told}**") if run.bold else told

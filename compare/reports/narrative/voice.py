@@ -207,8 +207,12 @@ class Voice(Wording):
         row = self.comparison.by_id[evidence_id]
         if not text:
             return self.note_to(row.paragraph_key)
-        self._opened[row.paragraph_key] = None
-        return Md(f"[{escape(text)}](#{anchor(row.paragraph_key)})")
+        return self.open_paragraph(row.paragraph_key, text)
+
+    def open_paragraph(self, paragraph_key: str, text: str) -> Md:
+        """A link to a paragraph, counted or not, under some words."""
+        self._opened[paragraph_key] = None
+        return Md(f"[{escape(text)}](#{anchor(paragraph_key)})")
 
 
 Tellers = Mapping[str, Callable[[Voice], Md]]

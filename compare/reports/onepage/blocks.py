@@ -16,6 +16,8 @@ class Piece:
     bold: bool = False
     evidence: str = ""
     """id of the evidence row that it opens; empty for none"""
+    paragraph: str = ""
+    """key of the paragraph that it opens where that is no evidence, such as a goal; empty for none"""
 
 
 Rich = tuple[Piece, ...]

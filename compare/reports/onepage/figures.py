@@ -11,7 +11,7 @@ from compare.matrix.grids.amount_objects import support_objects
 from compare.matrix.grids.amounts import AmountLine
 from compare.matrix.grids.targets import TargetLine
 from compare.model import Target
-from compare.reports.onepage.blocks import Grid, Piece, Rich
+from compare.reports.onepage.blocks import Grid, Rich
 from compare.reports.onepage.speech import Speech
 from compare.wording import number
 
@@ -44,7 +44,7 @@ def _targets_of(speech: Speech, line: TargetLine, key: str) -> Rich:
             speech.words["targets.summary" if summary else "targets.partial" if partial else "targets.none"]
         )
     told = speech.join((tell_value(speech, target) for target in found[:YEARS]), "cell.join")
-    return (Piece(told, evidence=speech.first_evidence(found[0].paragraph_key)),)
+    return (speech.opening(told, found[0].paragraph_key),)
 
 
 def tell_value(speech: Speech, target: Target) -> str:
@@ -84,4 +84,4 @@ def _grants(speech: Speech, line: AmountLine, key: str) -> Rich:
     if not grants:
         return speech.bare(speech.words["targets.partial" if key in speech.answer.partial else "targets.none"])
     told = dict.fromkeys(full_width(amount.raw) for grant in grants for amount in grant.amounts)
-    return (Piece(speech.join(list(told)[:SUMS]), evidence=speech.first_evidence(grants[0].paragraph_key)),)
+    return (speech.opening(speech.join(list(told)[:SUMS]), grants[0].paragraph_key),)

@@ -100,7 +100,7 @@ def _tool(speech: Speech, item: OurTool) -> Rich:
 def _aim(speech: Speech, item: OurAim) -> Rich:
     """The figure with its source."""
     source = speech.say("bracket", text=speech.source_of(item.target.document_id, item.target.paragraph_key))
-    return Piece(tell_value(speech, item.target), bold=True), Piece(source)
+    return Piece(tell_value(speech, item.target), bold=True), speech.opening(source, item.target.paragraph_key)
 
 
 def tell_theirs(speech: Speech, beside: Beside) -> Grid | Para:

@@ -137,6 +137,11 @@ class Speech(Wording):
 
     # --- evidence ---------------------------------------------------------------------------------------------------
 
+    def opening(self, text: str, paragraph_key: str, bold: bool = False) -> Piece:
+        """Words that open a paragraph: its evidence row if it has one."""
+        evidence = self.first_evidence(paragraph_key)
+        return Piece(text, bold, evidence, "" if evidence else paragraph_key)
+
     def first_evidence(self, paragraph_key: str) -> str:
         """Id of the evidence row of a paragraph's main type; empty for a paragraph that is not counted."""
         return self._first.get(paragraph_key, "")

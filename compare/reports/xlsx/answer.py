@@ -7,10 +7,12 @@ Example: “两点提醒。一是……” is one cell as wide as the page; the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import zip_longest
 from math import ceil
 
+from compare.model import Target
 from compare.reports.colours import SHADES
 from compare.reports.onepage import write_page
 from compare.reports.onepage.blocks import Block, Grid, OnePage, Para, Piece, Quotes, plain
@@ -19,6 +21,7 @@ from compare.reports.styled import Run
 from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Area, Linked, Rich, Value, lines_of
 from compare.reports.xlsx.layout import BAND, FAINT, HEAD, LINK, RULE
+from compare.reports.xlsx.tables import target_row
 
 COLUMNS, WIDTH = 48, 1.65
 """columns of the grid, and the width of each"""
@@ -116,7 +119,14 @@ class _Answer:
         """A cell that begins with its figure leads to the evidence; one of many words is set in its looks."""
         if cell and cell[0].evidence:
             return Linked(plain(cell), self.book.evidence(cell[0].evidence))
+        if cell and (target := self._targets.get(cell[0].paragraph)):
+            return Linked(plain(cell), target_row(self.book, target))
         return _rich(cell)
+
+    @cached_property
+    def _targets(self) -> Mapping[str, Target]:
+        """Paragraph key → its first target: what a goal, which is no evidence, leads to."""
+        return {target.paragraph_key: target for target in reversed(self.book.study.targets)}
 
     # --- the sheet --------------------------------------------------------------------------------------------------
 

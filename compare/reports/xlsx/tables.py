@@ -15,7 +15,7 @@ from compare.kinds import POOLED
 from compare.lexicons import load
 from compare.model import Amount, Body, Programme, Target
 from compare.reports.xlsx.book import Book, Spec
-from compare.reports.xlsx.cells import Look, Value
+from compare.reports.xlsx.cells import Key, Look, Value
 from compare.reports.xlsx.layout import WARM
 
 Item = TypeVar("Item", bound=Target | Amount | Programme | Body)
@@ -75,6 +75,12 @@ def write_programmes(book: Book) -> None:
     page.block(book.words["bodies"], book.columns(*book.place, *_BODIES))
     _write_lines(book, "programmes", study.bodies, partial(_body, book, times))
     page.finish(len(book.place), book.footer, last, shared=False)
+
+
+def target_row(book: Book, target: Target) -> Key | None:
+    """The line of 目标明细 that lists a figure; None where there is no such sheet."""
+    page = book.pages.get("targets")
+    return Key(page.name, len(book.place) + len(_TARGETS) - 1, target.id) if page else None
 
 
 def _write(

@@ -1,7 +1,7 @@
 """目标对照: indicators × rows, what is aimed at first and, under its own heading, what has been reached.
 
-In: a `Book`. Out: one sheet to be read and printed; each cell leads to the evidence row of its first figure. The line a
-figure stands in, with base, tone and sentence, is in 目标明细.
+In: a `Book`. Out: one sheet to be read and printed; each cell leads to the evidence row of its first figure. A goal is
+no evidence: its figure leads to its line in 目标明细, where all stand with base, tone and sentence.
 Example: 高新技术企业数量 × 临江区 reads “2025年 ＞150家”, × 望山区 “报道无目标”.
 """
 
@@ -15,6 +15,7 @@ from compare.reports.xlsx.book import Book
 from compare.reports.xlsx.cells import Column, Linked, Look, Value
 from compare.reports.xlsx.charts import draw_target_charts
 from compare.reports.xlsx.layout import BAND, FAINT
+from compare.reports.xlsx.tables import target_row
 
 ACROSS = 8
 """rows of the comparison side by side, as many as one printed page takes"""
@@ -78,7 +79,8 @@ def _cell(book: Book, grid: TargetGrid, line: TargetLine, row: Row) -> Value:
     if not found:
         return book.nothing_aimed(row) if grid.aims else None
     ids = [id for target in found for id in book.units.get(target.paragraph_key, ())]
-    return Linked("\n".join(_stated(book, target) for target in found), book.first_shown(ids))
+    link = book.first_shown(ids) or target_row(book, found[0])  # a goal is no evidence
+    return Linked("\n".join(_stated(book, target) for target in found), link)
 
 
 def _stated(book: Book, target: Target) -> str:
